@@ -1,0 +1,32 @@
+"""Permissions and the role templates that grant them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plugin_api.context import Scope, Text
+
+ACTIONS = ("read", "create", "update", "delete", "import", "export")
+"""What every collection has as ``<plugin>.<model>.<action>``, without declaring it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Permission:
+    """A permission besides the six of every collection: a page, a transition, a setting."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleGrants:
+    """What a plugin grants to a role of the host or of another plugin.
+
+    ``grants`` maps a permission, or ``"<plugin>.<model>.*"`` for all of a model, to whose
+    records it reaches. Seeded roles: admin, manager, rep, analyst, finance, auditor. The
+    admin holds everything of every enabled plugin and need not be named.
+    """
+
+    role: str
+    grants: Mapping[str, Scope] = field(default_factory=dict)

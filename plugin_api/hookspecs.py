@@ -1,0 +1,340 @@
+"""Every hook of the host.
+
+A boot hook returns frozen value objects that the host applies and attributes; it runs once,
+without a company. All other hooks run for a company that has the plugin enabled. Plugins run
+in dependency order, dependencies first. A signature grows only by arguments with defaults.
+
+The error policy stands beside each spec in :data:`POLICIES`:
+
+``fatal``    the plugin and its dependants become unavailable, the host starts without them
+``isolate``  logged with the plugin's id and left out, the page stands
+``abort``    everything in the transaction is rolled back and the person sees why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from plugin_api.plugin import hookspec
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from plugin_api.access import Permission, RoleGrants
+    from plugin_api.context import Actor, Company
+    from plugin_api.measures import Measure, Ratio
+    from plugin_api.menus import MenuItem
+    from plugin_api.models.base import Base, CompanyModel
+    from plugin_api.panels import Panel
+    from plugin_api.settings import Setting
+    from plugin_api.views import View
+    from plugin_api.workflow import Transition, Workflow
+
+Policy = Literal["fatal", "isolate", "abort"]
+
+
+# -- boot ---------------------------------------------------------------------------------
+
+
+@hookspec
+def register_models() -> Sequence[type[Base]]:
+    """Mapped classes of the plugin.
+
+    Called when: the process starts, after import.
+    Return: classes whose table names start with ``<plugin id>_``.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_views() -> Sequence[View]:
+    """Lists, forms and boards of models.
+
+    Called when: the process starts.
+    Return: views; one of a kind a model.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_menus() -> Sequence[MenuItem]:
+    """Entries of the side menu under the plugin's heading.
+
+    Called when: the process starts.
+    Return: menu items with ids that are unique in the plugin.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_permissions() -> Sequence[Permission]:
+    """Permissions besides the six that every collection has.
+
+    Called when: the process starts.
+    Return: permissions whose keys start with ``<plugin id>.``.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_roles() -> Sequence[RoleGrants]:
+    """What the plugin grants to the seeded roles; copied into a company when it is enabled.
+
+    Called when: the process starts.
+    Return: grants by role.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_workflows() -> Sequence[Workflow]:
+    """Transitions of models.
+
+    Called when: the process starts.
+    Return: one workflow a model.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_measures() -> Sequence[Measure | Ratio]:
+    """Figures that every plugin may use.
+
+    Called when: the process starts.
+    Return: measures and ratios whose keys start with ``<plugin id>.``.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_settings() -> Sequence[Setting]:
+    """Settings that a company's admin may change.
+
+    Called when: the process starts.
+    Return: settings whose keys start with ``<plugin id>.``.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_blueprints() -> Sequence[Blueprint]:
+    """Pages that the declared views cannot make.
+
+    Called when: the process starts.
+    Return: blueprints named like the plugin or ``<plugin id>_<name>``; mounted under
+        ``/<plugin id>`` and closed to companies that have the plugin off.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+# -- pages --------------------------------------------------------------------------------
+
+
+@hookspec
+def menu_badges(actor: Actor) -> Mapping[str, int]:
+    """Small numbers beside menu entries.
+
+    Called when: a page with the side menu is rendered.
+    Arguments: actor – who looks.
+    Return: menu item id → number; zero is not shown.
+    On error: isolate.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
+    """Values that a new record's form starts with.
+
+    Called when: an empty form is rendered. Restrict with ``@for_models``.
+    Arguments: model – its key; actor – who looks.
+    Return: field → typed value; later plugins win.
+    On error: isolate.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    """Boxes beside a record's form.
+
+    Called when: a record's page is rendered. Restrict with ``@for_models``.
+    Arguments: model – its key; record – what is shown; actor – who looks.
+    Return: panels, possibly none.
+    On error: isolate.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+# -- data, inside the transaction ---------------------------------------------------------
+
+
+@hookspec
+def before_create(model: str, record: CompanyModel) -> None:
+    """Complete or refuse a new record.
+
+    Called when: its fields are set and valid, nothing is written yet.
+    Arguments: model – its key; record – may be changed.
+    Return: nothing; raise :class:`plugin_api.errors.Rejected` to refuse.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def after_create(model: str, record: CompanyModel) -> None:
+    """Follow up on a new record, which has its id now.
+
+    Called when: it is written, before the commit.
+    Arguments: model – its key; record – as written.
+    Return: nothing.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    """Complete or refuse a change.
+
+    Called when: the new values are set and valid, nothing is written yet.
+    Arguments: model – its key; record – with the new values, may be changed; changes –
+        column → (old, new).
+    Return: nothing; raise Rejected to refuse.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    """Follow up on a change.
+
+    Called when: it is written, before the commit.
+    Arguments: as for before_update.
+    Return: nothing.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def before_delete(model: str, record: CompanyModel) -> None:
+    """Refuse a deletion, or delete what belongs to the record.
+
+    Called when: a record is about to be deleted.
+    Arguments: model – its key; record – still there.
+    Return: nothing; raise Rejected to refuse.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def after_transition(
+    model: str, record: CompanyModel, transition: Transition, old: str, new: str
+) -> None:
+    """Follow up on a move from one state to another.
+
+    Called when: a transition of the model's workflow is written, before the commit.
+    Arguments: model – its key; record – in its new state; transition – which; old, new –
+        values of the workflow's field.
+    Return: nothing.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+# -- life of one plugin, called only on the plugin concerned -------------------------------
+
+
+@hookspec
+def on_enable(company: Company) -> None:
+    """Give a company what it needs to start: default records. Must be repeatable.
+
+    Called when: an admin enables the plugin, inside the transaction, before the gate opens.
+    Arguments: company – the one.
+    Return: nothing.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def blockers_for_disable(company: Company) -> Sequence[str]:
+    """Reasons why a company cannot switch the plugin off now.
+
+    Called when: an admin asks to disable the plugin.
+    Arguments: company – the one.
+    Return: reasons in words; empty when nothing stands against it.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def load_demo(company: Company, seed: int) -> None:
+    """Fill a company with two years of plausible records, dated back from today.
+
+    Called when: demo companies are made. People and teams are there already.
+    Arguments: company – the one; seed – the same seed gives the same records.
+    Return: nothing.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+POLICIES: Mapping[str, Policy] = {
+    "register_models": "fatal",
+    "register_views": "fatal",
+    "register_menus": "fatal",
+    "register_permissions": "fatal",
+    "register_roles": "fatal",
+    "register_workflows": "fatal",
+    "register_measures": "fatal",
+    "register_settings": "fatal",
+    "register_blueprints": "fatal",
+    "menu_badges": "isolate",
+    "form_defaults": "isolate",
+    "record_panels": "isolate",
+    "before_create": "abort",
+    "after_create": "abort",
+    "before_update": "abort",
+    "after_update": "abort",
+    "before_delete": "abort",
+    "after_transition": "abort",
+    "on_enable": "abort",
+    "blockers_for_disable": "abort",
+    "load_demo": "abort",
+}

@@ -1,0 +1,139 @@
+"""What the host does for a plugin's code, reached by :func:`host`.
+
+Everything here works in the current company, as the current actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar, cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from plugin_api.context import Text
+from plugin_api.measures import Measure, Ratio
+from plugin_api.models.base import CompanyModel
+
+M = TypeVar("M", bound=CompanyModel)
+
+
+class Records(Protocol):
+    """The one write path. Checks permission, record rules, fields and version, calls the data
+    hooks, writes the audit trail. Nothing is committed; the edge commits."""
+
+    def create(self, model: type[M], values: Mapping[str, Any]) -> M:
+        """Make a record of typed values (references as ids, money in minor units)."""
+
+    def update(self, record: M, values: Mapping[str, Any], *, version: int | None = None) -> M:
+        """Change fields. Raises Conflict when ``version`` is given and stale."""
+
+    def delete(self, record: CompanyModel, *, version: int | None = None) -> None:
+        """Delete for good. Raises Rejected when other records point to it."""
+
+    def transition(
+        self,
+        record: CompanyModel,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        version: int | None = None,
+    ) -> Mapping[str, Any]:
+        """Run a transition of the model's workflow."""
+
+    def get(self, model: type[M], record_id: int, action: str = "read") -> M:
+        """The record, if the actor may do ``action`` with it. Raises NotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One cell of a measure: the values of the grouping keys and the figure.
+
+    ``value`` is None when there is nothing to divide by.
+    """
+
+    keys: tuple[Any, ...]
+    labels: tuple[str, ...]
+    value: Decimal | None
+
+
+class Measures(Protocol):
+    """Every enabled plugin's figures."""
+
+    def all(self) -> Sequence[Measure | Ratio]:
+        """Measures of the plugins enabled here that the actor may read."""
+
+    def get(self, key: str) -> Measure | Ratio:
+        """One of them. Raises NotFound."""
+
+    def value(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        filters: Mapping[str, Any] | None = None,
+    ) -> Decimal | None:
+        """The figure of the period, both days included, in one statement."""
+
+    def table(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        by: Sequence[str] = (),
+        filters: Mapping[str, Any] | None = None,
+    ) -> list[Point]:
+        """The figure grouped by ``day, week, month, quarter, year, user, team`` or a dimension
+        of the measure, in one statement, ordered by the keys."""
+
+
+class WorkCalendar(Protocol):
+    """Working days of the company: work week, public holidays, make-up days."""
+
+    def is_work_day(self, day: date) -> bool: ...
+
+    def work_days(self, start: date, end: date) -> int:
+        """Working days from start to end, both included; 0 when end is before start."""
+
+
+class Host(Protocol):
+    """The host's services for plugins."""
+
+    @property
+    def session(self) -> Session:
+        """The company's session. Its walls cannot be switched off."""
+
+    @property
+    def records(self) -> Records: ...
+
+    @property
+    def measures(self) -> Measures: ...
+
+    @property
+    def calendar(self) -> WorkCalendar: ...
+
+    def setting(self, key: str) -> Any:
+        """The company's value of a plugin's setting, else its default."""
+
+    def rate(self, source: str, target: str, on: date) -> Decimal:
+        """Units of ``target`` for one ``source``, the newest stored on or before ``on``.
+
+        Raises Rejected when there is none.
+        """
+
+    def is_enabled(self, plugin_id: str) -> bool:
+        """Whether the company uses a plugin."""
+
+    def title_of(self, model_key: str, record_id: int) -> Text:
+        """What names a record to people."""
+
+    def record_url(self, model_key: str, record_id: int) -> str:
+        """Address of a record's page."""
+
+
+def host() -> Host:
+    """The running host. Needs an application context."""
+    return cast(Host, current_app.extensions["xiaoguan"])

@@ -1,0 +1,167 @@
+"""The declarative bases. See ``docs/walls.md`` for what they promise."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship, remote
+
+from plugin_api.context import Text, now
+from plugin_api.models.fields import FieldInfo
+from plugin_api.models.types import JSON, RowId, UTCDateTime
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every mapped class of the host and of the plugins shares this metadata."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+
+    __collection__: ClassVar[str] = ""
+    """Name in URLs and imports, plural: ``opportunities``. Empty: no pages, no REST."""
+    __label__: ClassVar[Text] = ""
+    __label_plural__: ClassVar[Text] = ""
+    __title__: ClassVar[str] = "name"
+    """The field that names a record to people."""
+    __find_by__: ClassVar[tuple[str, ...]] = ("name",)
+    """Fields that an import or a filter may find a record by, tried in this order."""
+    __search__: ClassVar[tuple[str, ...]] = ("name",)
+    """Text fields that the search box of a list looks into."""
+    __owner__: ClassVar[str | None] = None
+    """The reference to ``core.User`` that record rules go by; None: rules see the company."""
+
+    @classmethod
+    def plugin_id(cls) -> str:
+        """The owning plugin: the table's prefix."""
+        return cls.__tablename__.split("_", 1)[0]
+
+    @classmethod
+    def model_key(cls) -> str:
+        """``<plugin>.<ClassName>``, the name of the model in the contract."""
+        return f"{cls.plugin_id()}.{cls.__name__}"
+
+
+def table_of(model_key: str) -> str:
+    """Table name of a model key: ``crm.StageChange`` is ``crm_stage_change``."""
+    plugin, _, name = model_key.partition(".")
+    return f"{plugin}_{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}"
+
+
+def model_of(model_key: str) -> type[Base]:
+    """The mapped class of a model key. Raises LookupError when it is not loaded."""
+    for mapper in Base.registry.mappers:
+        if mapper.class_.model_key() == model_key:
+            found: type[Base] = mapper.class_
+            return found
+    raise LookupError(f"no model {model_key}")
+
+
+class SharedModel(Base):
+    """Reference data that every company reads and only the platform writes."""
+
+    __abstract__ = True
+
+
+class CompanyModel(Base):
+    """A row that belongs to one company.
+
+    Adds ``company_id, id, version, created_at, created_by, updated_at, updated_by, custom``;
+    references, unique constraints and indexes all lead with ``company_id``, so the database
+    itself refuses a reference to another company.
+    """
+
+    __abstract__ = True
+
+    company_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("core_company.id"), primary_key=True, autoincrement=False, sort_order=-10
+    )
+    id: Mapped[int] = mapped_column(RowId(), primary_key=True, autoincrement=True, sort_order=-9)
+    version: Mapped[int] = mapped_column(sa.Integer(), sort_order=90)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now, sort_order=91)
+    created_by: Mapped[int | None] = mapped_column(sa.BigInteger(), sort_order=92)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now, sort_order=93)
+    updated_by: Mapped[int | None] = mapped_column(sa.BigInteger(), sort_order=94)
+    custom: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, sort_order=95)
+
+    @sa.orm.declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.version}
+
+    def __init_subclass__(cls, **kw: Any) -> None:
+        for name, value in list(vars(cls).items()):
+            info = _field_info(value)
+            if info is not None and info.kind == "reference":
+                _add_relationship(cls, name, info)
+        super().__init_subclass__(**kw)
+
+    @classmethod
+    def __table_cls__(cls, name: str, metadata: sa.MetaData, *args: Any, **kw: Any) -> sa.Table:
+        columns = [arg for arg in args if isinstance(arg, sa.Column)]
+        return sa.Table(name, metadata, *args, *_company_constraints(columns), **kw)
+
+
+def _field_info(value: Any) -> FieldInfo | None:
+    column = getattr(value, "column", None)
+    return column.info.get("field") if isinstance(column, sa.Column) else None
+
+
+def _company_constraints(columns: list[sa.Column[Any]]) -> list[Any]:
+    made: list[Any] = [
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"], ["core_user.company_id", "core_user.id"], use_alter=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"], ["core_user.company_id", "core_user.id"]
+        ),
+    ]
+    for column in columns:
+        info: FieldInfo | None = column.info.get("field")
+        if info is None:
+            continue
+        if info.target is not None:
+            table = table_of(info.target)
+            made.append(
+                sa.ForeignKeyConstraint(
+                    ["company_id", column.name], [f"{table}.company_id", f"{table}.id"],
+                    ondelete="CASCADE" if info.on_delete == "cascade" else None,
+                )  # fmt: skip
+            )
+        if info.unique:
+            made.append(sa.UniqueConstraint("company_id", column.name))
+        elif info.indexed:
+            made.append(sa.Index(None, "company_id", column.name))
+    return made
+
+
+def _add_relationship(cls: type[CompanyModel], column_name: str, info: FieldInfo) -> None:
+    """Give ``account_id`` its ``account``.
+
+    Only the id is marked foreign: company_id takes part in the join but is never written
+    from the other side, so several references of one row do not fight over it.
+    """
+    if not column_name.endswith("_id"):
+        raise TypeError(f"{cls.__name__}.{column_name}: a reference is named <name>_id")
+    target = info.target or ""
+
+    def join() -> Any:
+        other: Any = model_of(target)
+        here: Any = cls
+        return sa.and_(
+            remote(other.company_id) == here.company_id,
+            remote(other.id) == foreign(getattr(here, column_name)),
+        )
+
+    name = column_name.removesuffix("_id")
+    if name not in vars(cls):
+        setattr(cls, name, relationship(lambda: model_of(target), primaryjoin=join))

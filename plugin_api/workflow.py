@@ -1,0 +1,53 @@
+"""States and the moves between them.
+
+One function of the host runs every transition, so a gate holds on every path: form, board,
+bulk, import, REST, automation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugin_api.context import Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transition:
+    """A named move of a record.
+
+    ``inputs`` are fields of the model that the person may or must give with it;
+    ``required`` those (of inputs or already on the record) that may not be empty afterwards.
+    ``check(record, values)`` raises :class:`plugin_api.errors.Rejected` to refuse;
+    ``apply(record, values)`` makes the change and may return a mapping for the person
+    (``{"open": record}`` names where to go next). ``to`` is the state afterwards; None when
+    ``apply`` decides.
+    """
+
+    name: str
+    label: Text
+    from_: tuple[str, ...]
+    to: str | None = None
+    inputs: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    permission: str | None = None
+    """Default: the model's update permission."""
+    check: Callable[[Any, Mapping[str, Any]], None] | None = None
+    apply: Callable[[Any, dict[str, Any]], Mapping[str, Any] | None] | None = None
+    tone: str = "neutral"
+    button: bool = True
+    """Whether the form offers it as a button; a board may offer it by dragging instead."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workflow:
+    """The life of a model: ``field`` is a choice column that only transitions may change.
+
+    ``guards`` are further columns that only transitions may change once the record exists.
+    """
+
+    model: str
+    field: str
+    transitions: tuple[Transition, ...]
+    guards: tuple[str, ...] = ()
