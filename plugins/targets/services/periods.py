@@ -1,0 +1,85 @@
+"""Periods of targets, in the company's fiscal year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Kind = Literal["month", "quarter", "year", "custom"]
+MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
+"""Length of each regular kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``start`` to ``end``, both included."""
+
+    kind: Kind
+    start: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """Short and the same in every language: ``2026``, ``2026 Q3``, ``2026-07``."""
+        if self.kind == "month":
+            return f"{self.start:%Y-%m}"
+        if self.kind == "year" and self.start.month == 1:
+            return f"{self.start:%Y}"
+        if self.kind == "quarter" and self.start.month % 3 == 1:
+            return f"{self.start:%Y} Q{self.start.month // 3 + 1}"
+        if self.kind in MONTHS:
+            return f"{self.start:%Y-%m} – {self.end:%Y-%m}"
+        return f"{self.start} – {self.end}"
+
+    def covers(self, other: Period) -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def add_months(first: date, months: int) -> date:
+    """The first of the month so many months later (earlier when negative)."""
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1)
+
+
+def period_of(kind: str, day: date, fiscal_year_start: int = 1) -> Period:
+    """The month, fiscal quarter or fiscal year that a day lies in. Raises KeyError for others."""
+    months = MONTHS[kind]
+    since_start = (day.month - fiscal_year_start) % 12 % months
+    start = add_months(day.replace(day=1), -since_start)
+    return Period(kind, start, add_months(start, months) - timedelta(days=1))  # type: ignore[arg-type]
+
+
+def previous(period: Period) -> Period:
+    """The period of the same kind just before; for a custom one, as many days before."""
+    end = period.start - timedelta(days=1)
+    if period.kind == "custom":
+        return Period("custom", period.start - (period.end - end), end)
+    return Period(period.kind, add_months(period.start, -MONTHS[period.kind]), end)
+
+
+def year_before(period: Period) -> Period:
+    """The same period one year earlier, whole months only for regular kinds."""
+    if period.kind == "custom":
+        return Period("custom", _last_year(period.start), _last_year(period.end))
+    start = add_months(period.start, -12)
+    return Period(period.kind, start, add_months(start, MONTHS[period.kind]) - timedelta(days=1))
+
+
+def _last_year(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def months_of(period: Period) -> list[Period]:
+    """The whole months of a regular period; a custom one is cut to its own days."""
+    months = []
+    day = period.start
+    while day <= period.end:
+        month = period_of("month", day)
+        if not period.covers(month):
+            first, last = max(month.start, period.start), min(month.end, period.end)
+            month = Period("custom", first, last)
+        months.append(month)
+        day = month.end + timedelta(days=1)
+    return months
