@@ -105,5 +105,5 @@ class Calendars:
     def _read(
         self, company_id: int, revision: int, work_week: frozenset[int], country: str
     ) -> WorkCalendar:
-        rows = self._session().execute(sa.select(Holiday.day, Holiday.is_work_day))
-        return WorkCalendar(work_week, country, {day: worked for day, worked in rows})
+        own = self._session().scalars(sa.select(Holiday))
+        return WorkCalendar(work_week, country, {row.day: row.is_work_day for row in own})

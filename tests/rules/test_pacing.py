@@ -76,9 +76,7 @@ def test_a_target_that_is_passed_needs_nothing_more():
 
 
 def test_a_ratio_is_not_spread_over_days():
-    pacing = Pacing(
-        actual=Decimal(30), quota=Decimal(40), elapsed=5, total=20, additive=False
-    )
+    pacing = Pacing(actual=Decimal(30), quota=Decimal(40), elapsed=5, total=20, additive=False)
     assert pacing.attainment == pacing.pace == Decimal("0.75")
     assert pacing.expected == 40
     assert pacing.run_rate is None
@@ -101,9 +99,7 @@ def test_a_period_without_working_days_is_due_at_once():
 )
 def test_pace_is_attainment_over_the_share_elapsed(actual, quota, total, data):
     elapsed = data.draw(st.integers(1, total))
-    pacing = Pacing(
-        actual=Decimal(actual), quota=Decimal(quota), elapsed=elapsed, total=total
-    )
+    pacing = Pacing(actual=Decimal(actual), quota=Decimal(quota), elapsed=elapsed, total=total)
     share = Decimal(elapsed) / total
     assert abs(pacing.pace - pacing.attainment / share) <= Decimal("1e-15") * (1 + pacing.pace)
     assert abs(pacing.run_rate - pacing.pace * quota) <= Decimal("1e-12") * (1 + actual)

@@ -83,3 +83,14 @@ def months_of(period: Period) -> list[Period]:
         months.append(month)
         day = month.end + timedelta(days=1)
     return months
+
+
+PRESETS = tuple(f"{which}_{kind}" for which in ("this", "previous") for kind in MONTHS)
+"""``this_month`` to ``previous_year``: periods named from today."""
+
+
+def preset(name: str, today: date, fiscal_year_start: int = 1) -> Period:
+    """The period of a preset. Raises KeyError for another name."""
+    which, _underscore, kind = name.partition("_")
+    period = period_of(kind, today, fiscal_year_start)
+    return {"this": period, "previous": previous(period)}[which]

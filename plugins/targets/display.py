@@ -1,0 +1,33 @@
+"""Figures in words and digits of the reader's language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flask_babel import format_currency, format_decimal, format_percent
+
+from plugin_api.context import current_company, gettext
+from plugin_api.measures import Unit
+from plugin_api.money import from_minor, round_half_up
+
+
+def figure(value: Decimal | None, unit: Unit) -> str:
+    """A figure in its unit: minor units for money, a share of 1 for a ratio."""
+    if value is None:
+        return str(gettext("n/a"))
+    if unit == "money":
+        currency = current_company().currency
+        return str(format_currency(from_minor(round_half_up(value), currency), currency))
+    if unit == "ratio":
+        return share(value)
+    return str(format_decimal(value, format="#,##0.##"))
+
+
+def share(value: Decimal | None) -> str:
+    """A share of 1 as percent with one decimal."""
+    return str(gettext("n/a") if value is None else format_percent(value, format="#,##0.0%"))
+
+
+def pace(value: Decimal | None) -> str:
+    """A pace with two decimals: 1.00 is on plan."""
+    return str(gettext("n/a") if value is None else format_decimal(value, format="0.00"))

@@ -1,0 +1,55 @@
+"""What the URL of a page asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plugin_api.context import current_company, gettext, has_permission, today
+from plugin_api.context import lazy_gettext as _
+from plugin_api.errors import Forbidden
+from plugins.targets.services.periods import PRESETS, Period, preset
+
+PERIOD_LABELS = {
+    "this_month": _("This month"),
+    "this_quarter": _("This quarter"),
+    "this_year": _("This year"),
+    "previous_month": _("Previous month"),
+    "previous_quarter": _("Previous quarter"),
+    "previous_year": _("Previous year"),
+    "custom": _("Custom"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The period that the URL asks for; ``error`` says why it could not be had."""
+
+    name: str
+    period: Period
+    error: str = ""
+
+
+def asked_period(args: Mapping[str, str]) -> Asked:
+    """From ``period`` and, for a custom one, ``start`` and ``end``; this quarter by default."""
+    fiscal = current_company().fiscal_year_start
+    fallback = preset("this_quarter", today(), fiscal)
+    name = args.get("period", "this_quarter")
+    if name in PRESETS:
+        return Asked(name, preset(name, today(), fiscal))
+    if name != "custom":
+        return Asked("this_quarter", fallback, gettext("There is no such period."))
+    try:
+        start, end = (date.fromisoformat(args.get(key, "")) for key in ("start", "end"))
+    except ValueError:
+        return Asked("custom", fallback, gettext("Choose the first and the last day."))
+    if end < start:
+        return Asked("custom", fallback, gettext("The end is before the start."))
+    return Asked("custom", Period("custom", start, end))
+
+
+def require(permission: str) -> None:
+    """Raises Forbidden unless the actor holds the permission."""
+    if not has_permission(permission):
+        raise Forbidden(gettext("You may not do this."))

@@ -1,0 +1,64 @@
+"""The attainment of everyone, and one person's page."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+
+from plugin_api import host
+from plugin_api.context import current_actor, current_company, has_permission
+from plugins.targets import display
+from plugins.targets.routes.asked import PERIOD_LABELS, asked_period, require
+from plugins.targets.services import reading
+from plugins.targets.services.standing import standings, to_go
+from plugins.targets.services.visibility import visible_people
+
+
+def attainment() -> str:
+    """Target, actual and pace of everyone the actor may see."""
+    require(reading.READ)
+    asked = asked_period(request.args)
+    measures = host().measures.all()
+    used = reading.measures_with_targets()
+    known = {measure.key for measure in measures}
+    first = [key for key in used if key in known] + [measure.key for measure in measures]
+    key = request.args.get("measure") or next(iter(first + used), None)
+    stick = reading.yardstick(key) if key else None
+    rows = []
+    if stick is not None and not asked.error:
+        rows = reading.attainment(stick, asked.period, reading.all_teams(), reading.all_people())
+    return render_template(
+        "targets/attainment.html",
+        asked=asked,
+        clock=reading.clock(),
+        currency=current_company().currency,
+        display=display,
+        has_targets=any(row.source == "own" for row in rows),
+        key=key,
+        may_set=has_permission("targets.Target.create"),
+        measures=measures,
+        missing=[other for other in used if other not in known],
+        period_labels=PERIOD_LABELS,
+        rows=rows,
+        stick=stick,
+    )
+
+
+def person(user_id: int) -> str:
+    """One person against all their targets of a period."""
+    require(reading.READ)
+    asked = asked_period(request.args)
+    actor = current_actor()
+    scope = "company" if actor.is_system else actor.grants[reading.READ]
+    seen = visible_people(scope, actor, reading.all_people())
+    found = next((someone for someone in seen if someone.id == user_id), None)
+    if found is None:
+        abort(404)
+    return render_template(
+        "targets/person.html",
+        asked=asked,
+        display=display,
+        period_labels=PERIOD_LABELS,
+        person=found,
+        standings=[] if asked.error else standings(found, asked.period),
+        to_go=to_go,
+    )
