@@ -27,12 +27,11 @@ def for_record(model: str, record: CompanyModel, actor: Actor) -> list[Panel]:
     if person is None:
         return []
     quarter = period_of("quarter", today(), current_company().fiscal_year_start)
+    only = None if model == "core.User" else model
     facts = tuple(
-        _fact(stick, standing.pacing, person)
-        for standing in standings(person, quarter)
-        if (stick := standing.stick) is not None
-        and standing.pacing is not None
-        and model in ("core.User", stick.model)
+        _fact(standing.stick, standing.pacing, person)
+        for standing in standings(person, quarter, only)
+        if standing.stick is not None and standing.pacing is not None
     )
     if not facts:
         return []

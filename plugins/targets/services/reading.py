@@ -108,29 +108,38 @@ def value_of(amount: int | None, quantity: Decimal | None, unit: Unit) -> Decima
     return quantity / 100 if unit == "ratio" else quantity
 
 
-def goals(
-    unit: Unit, measure: str, period: Period, *where: sa.ColumnElement[bool]
-) -> dict[Who, list[Goal]]:
-    """Targets of a measure that lie inside a period, by whom they are for."""
+def targets_inside(period: Period, *where: sa.ColumnElement[bool]) -> Sequence[Any]:
+    """Columns of the targets that lie inside a period."""
     found = host().session.execute(
         sa.select(
-            Target.id, Target.level, Target.team_id, Target.user_id, Target.period, Target.start,
-            Target.end, Target.amount, Target.quantity, Target.active_from, Target.active_to,
-        ).where(
-            Target.measure == measure, Target.start >= period.start, Target.end <= period.end,
-            *where,
+            Target.id, Target.measure, Target.level, Target.team_id, Target.user_id, Target.period,
+            Target.start, Target.end, Target.amount, Target.quantity, Target.active_from,
+            Target.active_to,
         )
+        .where(Target.start >= period.start, Target.end <= period.end, *where)
+        .order_by(Target.measure, Target.start)
     )  # fmt: skip
+    return found.all()
+
+
+def goal_of(row: Any, unit: Unit) -> Goal:
+    """A target as a number in its measure's own unit."""
+    return Goal(
+        id=row.id,
+        who=(row.level, row.user_id if row.level == "user" else row.team_id),
+        period=Period(row.period, row.start, row.end),
+        value=value_of(row.amount, row.quantity, unit),
+        active_from=row.active_from,
+        active_to=row.active_to,
+    )
+
+
+def goals(stick: Yardstick, period: Period) -> dict[Who, list[Goal]]:
+    """Targets of a measure that lie inside a period, by whom they are for."""
     by_who: dict[Who, list[Goal]] = {}
-    for row in found:
-        who: Who = (row.level, row.user_id if row.level == "user" else row.team_id)
-        by_who.setdefault(who, []).append(
-            Goal(
-                id=row.id, who=who, period=Period(row.period, row.start, row.end),
-                value=value_of(row.amount, row.quantity, unit),
-                active_from=row.active_from, active_to=row.active_to,
-            )
-        )  # fmt: skip
+    for row in targets_inside(period, Target.measure == stick.measure.key):
+        goal = goal_of(row, stick.unit)
+        by_who.setdefault(goal.who, []).append(goal)
     return by_who
 
 
@@ -167,7 +176,7 @@ def attainment(
         company=current_company().name,
         teams=visible_teams(scope, actor, teams),
         people=visible_people(scope, actor, people),
-        goals=goals(stick.unit, stick.measure.key, period),
+        goals=goals(stick, period),
         figures=figures(stick.measure, period),
         nothing=stick.nothing,
         period=period,

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
-import sqlalchemy as sa
-
-from plugin_api import host
 from plugin_api.context import current_actor
 from plugins.targets.models import Target
-from plugins.targets.services.attainment import Person, chain, due
+from plugins.targets.services.attainment import Clock, Goal, Person, chain, due
 from plugins.targets.services.pacing import Pacing
 from plugins.targets.services.periods import Period
-from plugins.targets.services.reading import Yardstick, clock, figures, goals, yardstick
+from plugins.targets.services.reading import (
+    Yardstick,
+    clock,
+    figures,
+    goal_of,
+    targets_inside,
+    yardstick,
+)
 from plugins.targets.services.visibility import visible_people
 
 
@@ -28,39 +33,38 @@ class Standing:
     pacing: Pacing | None
 
 
-def standings(person: Person, period: Period, keys: Iterable[str] | None = None) -> list[Standing]:
-    """Every measure the person has targets of in a period, or those of ``keys`` that he has."""
-    mine = Target.user_id == person.id
-    wanted = (
-        sa.select(Target.measure)
-        .where(mine, Target.start >= period.start, Target.end <= period.end)
-        .distinct()
-        .order_by(Target.measure)
-    )
+def standings(person: Person, period: Period, model: str | None = None) -> list[Standing]:
+    """Every measure the person has targets of in a period, or only those on records of a model.
+
+    One statement for the targets, then one a measure.
+    """
+    rows = targets_inside(period, Target.user_id == person.id)
+    now = clock()
     found = []
-    for key in host().session.scalars(wanted).all():
-        if keys is None or key in keys:
-            stick = yardstick(key)
-            pacing = _pacing(stick, person, period) if stick is not None else None
+    for key, group in groupby(rows, lambda row: row.measure):
+        stick = yardstick(key)
+        if stick is None:
+            if model is None:
+                found.append(Standing(key=key, stick=None, pacing=None))
+        elif model in (None, stick.model):
+            goals = [goal_of(row, stick.unit) for row in group]
+            pacing = _pacing(stick, person, period, goals, now)
             found.append(Standing(key=key, stick=stick, pacing=pacing))
     return found
 
 
-def _pacing(stick: Yardstick, person: Person, period: Period) -> Pacing | None:
+def _pacing(
+    stick: Yardstick, person: Person, period: Period, goals: Sequence[Goal], now: Clock
+) -> Pacing | None:
     scope = stick.scope()
     if scope is None or not visible_people(scope, current_actor(), [person]):
         return None
-    by_who = goals(stick.unit, stick.measure.key, period, Target.user_id == person.id)
-    now = clock()
-    mine = due(
-        chain(by_who.get(("user", person.id), ()), period), period, now, additive=stick.additive
-    )
+    mine = due(chain(goals, period), period, now, additive=stick.additive)
     if mine is None:
         return None
     credited = figures(stick.measure, period, filters={"user": person.id})
-    figure = credited.get(person.id, stick.nothing)
     return Pacing(
-        actual=figure.value,
+        actual=credited.get(person.id, stick.nothing).value,
         quota=mine.quota,
         elapsed=mine.elapsed,
         total=mine.total,
