@@ -1,0 +1,217 @@
+"""Answers about measures: a value, a table, a series, the records behind a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core.measures.periods import STARTS, label_of, starts_between
+from core.measures.statement import Question, check, record_ids, target_of, totals
+from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.errors import NotFound, Rejected
+from plugin_api.host import Point
+from plugin_api.measures import Measure, Ratio
+from plugin_api.models import model_of
+
+MAX_RECORDS = 1000
+"""How many ids a link can carry; a list page takes no more at once."""
+
+
+class Declared(Protocol):
+    """What the loaded plugins declare, whoever has them enabled."""
+
+    @property
+    def measures(self) -> Mapping[str, Measure | Ratio]: ...
+
+
+class Services(Protocol):
+    """What the engine needs of the host."""
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def registry(self) -> Declared: ...
+
+    def is_enabled(self, plugin_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The records behind a number; ``ids`` in order, ``more`` when there are others."""
+
+    model: str
+    ids: tuple[int, ...]
+    more: bool
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the URL of the model's list holds to show exactly these."""
+        return {"id__in": ",".join(map(str, self.ids))}
+
+
+class MeasureEngine:
+    """Implements :class:`plugin_api.host.Measures` for the current company and actor."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def all(self) -> list[Measure | Ratio]:
+        """Measures of the plugins enabled here that the actor may read, by key."""
+        declared = self._services.registry.measures
+        return [declared[key] for key in sorted(declared) if self._parts(key) is not None]
+
+    def get(self, key: str) -> Measure | Ratio:
+        """One of them. Raises NotFound."""
+        self.parts(key)
+        return self._services.registry.measures[key]
+
+    def parts(self, key: str) -> tuple[Measure, ...]:
+        """The measure alone, or a ratio's numerator and denominator. Raises NotFound."""
+        found = self._parts(key)
+        if found is None:
+            raise NotFound(gettext("There is no measure “%(key)s”.", key=key))
+        return found
+
+    def value(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        filters: Mapping[str, Any] | None = None,
+    ) -> Decimal | None:
+        """The figure of the period, both days included, in one statement."""
+        return self.table(key, start, end, (), filters)[0].value
+
+    def table(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        by: Sequence[str] = (),
+        filters: Mapping[str, Any] | None = None,
+    ) -> list[Point]:
+        """The figure by ``day, week, month, quarter, year, user, team, manager`` (of the user's
+        team) or dimensions of the measure, in one statement, ordered by the keys.
+
+        A period's key is its first day. Grouped by people alone, members of teams without
+        facts are there with 0, or None for a ratio. A filter's value may be a list of
+        alternatives, None among them. Raises NotFound, and Rejected for an unknown key.
+        """
+        parts = self.parts(key)
+        question = _question(by, start, end, filters)
+        check(parts, question)
+        rows = self._services.session.execute(totals(parts, question, current_actor()))
+        points = [
+            Point(
+                keys=tuple(row[f"k{i}"] for i in range(len(by))),
+                labels=tuple(_label(parts, name, i, row) for i, name in enumerate(by)),
+                value=_value(parts, row["n"], row["d"]),
+            )
+            for row in rows.mappings()
+        ]
+        return sorted(points, key=lambda point: [(k is None, k or 0) for k in point.keys])
+
+    def series(
+        self,
+        key: str,
+        start: date,
+        end: date,
+        by: str = "month",
+        filters: Mapping[str, Any] | None = None,
+    ) -> list[Point]:
+        """The figure of every ``by`` (a period) that touches start to end, the empty too."""
+        if by not in STARTS:
+            raise Rejected("by", gettext("“%(by)s” is not a period.", by=by))
+        found = {point.keys[0]: point for point in self.table(key, start, end, (by,), filters)}
+        nothing = _value(self.parts(key), None, None)
+        return [
+            found.get(first) or Point((first,), (label_of(by, first),), nothing)
+            for first in starts_between(by, start, end)
+        ]
+
+    def records(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        filters: Mapping[str, Any] | None = None,
+        limit: int = MAX_RECORDS,
+    ) -> Evidence:
+        """The records behind the number that :meth:`value` gives for the same question.
+
+        For a ratio those of its denominator, which are all that were considered.
+        """
+        parts = self.parts(key)
+        question = _question((), start, end, filters)
+        check(parts, question)
+        found = record_ids(parts[-1], question, current_actor()).subquery()
+        ids = self._services.session.scalars(
+            sa.select(found.c.record_id).order_by(found.c.record_id).limit(limit + 1)
+        ).all()
+        return Evidence(parts[-1].model, tuple(ids[:limit]), more=len(ids) > limit)
+
+    def criteria(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        filters: Mapping[str, Any] | None = None,
+    ) -> sa.ColumnElement[bool]:
+        """A condition on the measure's model: being a record behind the number."""
+        parts = self.parts(key)
+        question = _question((), start, end, filters)
+        check(parts, question)
+        model: Any = model_of(parts[-1].model)
+        condition: sa.ColumnElement[bool] = model.id.in_(
+            record_ids(parts[-1], question, current_actor())
+        )
+        return condition
+
+    def _parts(self, key: str) -> tuple[Measure, ...] | None:
+        """None for an unknown measure, one that is off here, or one the actor may not read."""
+        declared = self._services.registry.measures
+        found = declared.get(key)
+        if found is None or not self._services.is_enabled(key.partition(".")[0]):
+            return None
+        if isinstance(found, Measure):
+            return (found,) if has_permission(f"{found.model}.read") else None
+        above, below = self._parts(found.numerator), self._parts(found.denominator)
+        return (*above, *below) if above and below else None
+
+
+def _question(
+    by: Sequence[str], start: date | None, end: date | None, filters: Mapping[str, Any] | None
+) -> Question:
+    several = {
+        key: tuple(value) if isinstance(value, (list, tuple, set, frozenset)) else (value,)
+        for key, value in (filters or {}).items()
+    }
+    return Question(by=tuple(by), start=start, end=end, filters=several)
+
+
+def _value(parts: Sequence[Measure], numerator: Any, denominator: Any) -> Decimal | None:
+    if len(parts) == 1:
+        return Decimal(numerator or 0)
+    return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
+
+
+def _label(parts: Sequence[Measure], name: str, i: int, row: Mapping[str, Any]) -> str:
+    """What a key's value is called; empty for none."""
+    key = row[f"k{i}"]
+    if key is None:
+        return ""
+    if name in STARTS:
+        return label_of(name, key)
+    if target_of(parts, name) is not None:
+        label = row.get(f"label{i}")
+        return f"#{key}" if label is None else str(label)
+    if isinstance(key, bool):
+        return gettext("Yes") if key else gettext("No")
+    return str(parts[0].dimensions[name].labels.get(str(key), key))
