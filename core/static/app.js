@@ -1,0 +1,165 @@
+// What makes pages quick. Every page works without it.
+
+import { startBoards } from "./board.js";
+import { startPickers } from "./picker.js";
+
+document.documentElement.classList.add("script");
+
+/** Say something to eyes and ears; gone after a while. `link` is {href, text}. */
+export function say(text, link) {
+  const line = document.createElement("div");
+  line.className = "toast-line";
+  line.textContent = text + (link ? " " : "");
+  if (link) {
+    const anchor = document.createElement("a");
+    anchor.href = link.href;
+    anchor.textContent = link.text;
+    line.append(anchor);
+  }
+  document.getElementById("toasts")?.append(line);
+  setTimeout(() => line.remove(), link ? 12000 : 7000);
+}
+
+// Menus close on a click elsewhere and on Escape, and only one is open.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]"))
+    if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.("details.menu[open]") ?? document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// Single keys, while nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  if (event.key === "/") {
+    const box = document.getElementById("q");
+    if (box) {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+  } else if (/^[a-z]$/.test(event.key)) {
+    document.querySelector(`[data-key="${event.key}"]`)?.click();
+  }
+});
+
+// Transitions that ask something open a dialog instead of a page.
+export async function openDialog(href) {
+  const answer = await fetch(href, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) {
+    location.href = href;
+    return;
+  }
+  const place = document.getElementById("dialogs");
+  place.innerHTML = await answer.text();
+  htmx.process(place);
+  startPickers(place);
+  const dialog = place.querySelector("dialog");
+  dialog.addEventListener("close", () => place.replaceChildren());
+  dialog.showModal();
+  dialog.querySelector(".field input:not([type=hidden]), .field select, .field textarea")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("a[data-dialog]");
+  if (opener && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    openDialog(opener.href);
+  }
+  const closer = event.target.closest("dialog [data-close]");
+  if (closer) {
+    event.preventDefault();
+    closer.closest("dialog").close();
+  }
+  if (event.target.closest("[data-back]")) history.back();
+  const taker = event.target.closest("[data-take]");
+  if (taker) take(taker);
+});
+
+// A stale save: put the saved value into the form.
+function take(button) {
+  const input = document.getElementById(button.dataset.take);
+  if (!input) return;
+  if (input.type === "checkbox") input.checked = button.dataset.value === "true";
+  else input.value = button.dataset.value;
+  const picker = input.closest("[data-picker]");
+  if (picker) {
+    picker.querySelector("[name$=__id]").value = button.dataset.id;
+    picker.querySelector("[name$=__label]").value = button.dataset.value;
+  }
+  button.closest("tr").classList.add("muted");
+  button.disabled = true;
+}
+
+// Leaving a form with unsaved input asks first.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.form?.hasAttribute("data-guard")) unsaved = true;
+});
+document.addEventListener("submit", () => (unsaved = false));
+addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
+// Ticked rows.
+document.addEventListener("change", (event) => {
+  const results = event.target.closest("#results");
+  if (!results) return;
+  const rows = [...results.querySelectorAll("[name=ids]")];
+  const all = results.querySelector("[data-tick-all]");
+  if (event.target === all) for (const row of rows) row.checked = all.checked;
+  const ticked = rows.filter((row) => row.checked).length;
+  if (all) {
+    all.checked = ticked === rows.length;
+    all.indeterminate = ticked > 0 && ticked < rows.length;
+  }
+  const count = results.querySelector("[data-tick-count]");
+  if (count) count.textContent = ticked;
+});
+
+// Filters: empty inputs stay out of the address, a picked record goes in by its id.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.id !== "tools") return;
+  const form = event.detail.formData;
+  for (const name of [...form.keys()]) {
+    if (!name.endsWith("__id")) continue;
+    const base = name.slice(0, -4);
+    if (form.get(name) && form.get(`${base}__label`) === form.get(base)) form.set(base, form.get(name));
+    form.delete(name);
+    form.delete(`${base}__label`);
+  }
+  for (const name of new Set(form.keys())) {
+    const values = form.getAll(name).filter((value) => value.trim());
+    form.delete(name);
+    if (values.length) form.append(name, values.join(","));
+  }
+});
+let openFilters = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id !== "results") return;
+  openFilters = [...document.querySelectorAll("details.filter[open]")].map((menu) => menu.id);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const id of openFilters) {
+    const menu = document.getElementById(id);
+    if (menu) menu.open = true;
+  }
+  openFilters = [];
+  startPickers(document);
+  startBoards(document);
+});
+document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
+document.addEventListener("htmx:responseError", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  say(page.querySelector("[data-error]")?.textContent.trim() || event.detail.xhr.statusText);
+});
+
+startPickers(document);
+startBoards(document);

@@ -1,0 +1,85 @@
+"""Dates, money and numbers in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_timedelta
+from babel.numbers import format_compact_currency, get_currency_symbol
+from flask_babel import format_currency, format_date, format_decimal, get_locale
+
+from plugin_api.context import current_company, gettext, now
+from plugin_api.money import from_minor
+
+
+def number(value: int | Decimal) -> str:
+    """A number with its groups: 1,234.5."""
+    return str(format_decimal(value, format="#,##0.######"))
+
+
+def money(minor: int, currency: str) -> str:
+    """Minor units with the currency's sign: ¥1,234.50; never a rounded amount."""
+    return str(format_currency(from_minor(minor, currency), currency))
+
+
+def short_money(minor: int, currency: str) -> str:
+    """A sum in few characters: ¥1.2M, ¥120万. For heads of columns, where space is scarce."""
+    amount = from_minor(minor, currency)
+    if abs(amount) < 10_000:
+        return str(format_currency(amount, currency, format="¤#,##0", currency_digits=False))
+    return format_compact_currency(amount, currency, locale=locale(), fraction_digits=1)
+
+
+def symbol(currency: str) -> str:
+    """The sign of a currency: ¥, €, US$."""
+    return get_currency_symbol(currency, locale=locale())
+
+
+def percent(value: Decimal) -> str:
+    """A percentage as held: 25 is 25%."""
+    return f"{format_decimal(value, format='#,##0.##')}%"
+
+
+def date(value: dt.date) -> str:
+    """A business date."""
+    return str(format_date(value, "medium"))
+
+
+def local(value: dt.datetime) -> dt.datetime:
+    """An instant on the company's clock."""
+    return value.astimezone(ZoneInfo(current_company().timezone))
+
+
+def instant(value: dt.datetime) -> str:
+    """An instant by the company's clock, to the minute."""
+    here = local(value)
+    return f"{date(here.date())} {here:%H:%M}"
+
+
+def ago(value: dt.datetime) -> str:
+    """How long ago, within a week; the date before that."""
+    past = now() - value
+    if past < dt.timedelta(minutes=1):
+        return str(gettext("just now"))
+    if past > dt.timedelta(days=7):
+        return date(local(value).date())
+    return str(format_timedelta(-past, locale=locale(), add_direction=True))
+
+
+def locale() -> Any:
+    """The reader's locale."""
+    return get_locale() or "en"
+
+
+FILTERS = {
+    "number": number,
+    "dateformat": date,
+    "instant": instant,
+    "ago": ago,
+    "percent": percent,
+    "money": money,
+}
+"""Filters of templates. ``money`` takes the currency: ``{{ 10540 | money("CNY") }}``."""
