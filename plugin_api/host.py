@@ -60,6 +60,22 @@ class Point:
     value: Decimal | None
 
 
+class Evidence(Protocol):
+    """The records behind a figure."""
+
+    @property
+    def model(self) -> str:
+        """Key of their model."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others beyond what a link can carry."""
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What the URL of the model's list holds to show exactly these."""
+
+
 class Measures(Protocol):
     """Every enabled plugin's figures."""
 
@@ -87,7 +103,19 @@ class Measures(Protocol):
         filters: Mapping[str, Any] | None = None,
     ) -> list[Point]:
         """The figure grouped by ``day, week, month, quarter, year, user, team`` or a dimension
-        of the measure, in one statement, ordered by the keys."""
+        of the measure, in one statement, ordered by the keys.
+
+        A filter's value may be a sequence of alternatives, None among them.
+        """
+
+    def records(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        filters: Mapping[str, Any] | None = None,
+    ) -> Evidence:
+        """The records behind the number that :meth:`value` gives for the same question."""
 
 
 class WorkCalendar(Protocol):
