@@ -9,6 +9,10 @@ from flask_babel import format_currency, format_decimal, format_percent
 from plugin_api.context import current_company, gettext
 from plugin_api.measures import Unit
 from plugin_api.money import from_minor, round_half_up
+from plugins.targets.services.pacing import Pacing
+
+BEHIND = Decimal("0.75")
+"""A pace below it is shown as bad."""
 
 
 def figure(value: Decimal | None, unit: Unit) -> str:
@@ -21,6 +25,16 @@ def figure(value: Decimal | None, unit: Unit) -> str:
     if unit == "ratio":
         return share(value)
     return str(format_decimal(value, format="#,##0.##"))
+
+
+def tone(pacing: Pacing, direction: str) -> str:
+    """Colour of the bar: good on plan or better, bad far behind."""
+    pace = pacing.pace
+    if pace is None:
+        return "info"
+    if direction == "down":
+        return "good" if pace <= 1 else "warn"
+    return "good" if pace >= 1 else "warn" if pace >= BEHIND else "bad"
 
 
 def share(value: Decimal | None) -> str:

@@ -30,6 +30,13 @@ class Asked:
     period: Period
     error: str = ""
 
+    @property
+    def args(self) -> dict[str, str]:
+        """What the URL of another page on the same period holds."""
+        if self.name != "custom":
+            return {"period": self.name}
+        return {"period": "custom", "start": f"{self.period.start}", "end": f"{self.period.end}"}
+
 
 def asked_period(args: Mapping[str, str]) -> Asked:
     """From ``period`` and, for a custom one, ``start`` and ``end``; this quarter by default."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, has_permission
+from plugin_api.models import model_of
 from plugins.targets import display
 from plugins.targets.routes.asked import PERIOD_LABELS, asked_period, require
 from plugins.targets.services import reading
+from plugins.targets.services.attainment import subtree
 from plugins.targets.services.standing import standings, to_go
 from plugins.targets.services.visibility import visible_people
 
@@ -62,3 +68,23 @@ def person(user_id: int) -> str:
         standings=[] if asked.error else standings(found, asked.period),
         to_go=to_go,
     )
+
+
+def records() -> Response:
+    """To the list of the records behind a figure."""
+    require(reading.READ)
+    asked = asked_period(request.args)
+    filters: dict[str, Any] = {}
+    user, team = (request.args.get(name, type=int) for name in ("user", "team"))
+    if user is not None:
+        filters = {"user": user}
+    elif team is not None:
+        filters = {"team": sorted(subtree(reading.all_teams(), team))}
+    behind = host().measures.records(
+        request.args.get("measure", ""), asked.period.start, asked.period.end, filters
+    )
+    model = model_of(behind.model)
+    if not model.__collection__:
+        abort(404)
+    pages = f"{request.script_root}/{model.plugin_id()}/{model.__collection__}"
+    return redirect(f"{pages}?{urlencode(behind.query)}")

@@ -53,6 +53,21 @@ class Plan:
     error: str = ""
 
     @property
+    def measures(self) -> dict[str, Any]:
+        return {stick.measure.key: stick.measure.label for stick in self.sticks}
+
+    @property
+    def args(self) -> dict[str, str]:
+        """What was asked for, to be asked again."""
+        return self.asked.args | {
+            "measure": self.stick.measure.key if self.stick else "",
+            "parent": self.parent,
+            "over": self.over,
+            "by": self.method,
+            "total": self.total_text,
+        }
+
+    @property
     def who(self) -> Who:
         level, _dash, id_ = self.parent.partition("-")
         return (level, int(id_) if id_ else None)  # type: ignore[return-value]
@@ -94,13 +109,8 @@ def save() -> str | Response | tuple[str, int]:
         return _page(plan), refusal.status
     host().session.commit()
     flash(ngettext("%(num)d target saved.", "%(num)d targets saved.", written))
-    period = plan.asked
-    return redirect(
-        url_for(
-            "targets.attainment", measure=plan.stick.measure.key, period=period.name,
-            start=period.period.start, end=period.period.end,
-        )
-    )  # fmt: skip
+    shown: dict[str, Any] = plan.asked.args | {"measure": plan.stick.measure.key}
+    return redirect(url_for("targets.attainment", **shown))
 
 
 def _plan(args: Mapping[str, str]) -> Plan:
@@ -173,7 +183,6 @@ def _as_read(child: Child) -> Child:
 def _page(plan: Plan) -> str:
     return render_template(
         "targets/split.html",
-        company_id=current_company().id,
         display=display,
         from_steps=planning.from_steps,
         method_labels=METHOD_LABELS,

@@ -85,7 +85,7 @@ def children(
             Child(key=f"month-{m.start}", label=m.label, who=whole.who, period=m)
             for m in months_of(period)
         ]
-        history = _by_month(whole, teams, people)
+        history = _by_month(whole, teams)
     present = _existing(whole.stick, [(child.who, child.period) for child in below])
     return [_with_present(child, present, history, whole.stick.unit) for child in below]
 
@@ -110,14 +110,13 @@ def _by_person(stick: Yardstick, before: Period) -> dict[str, Decimal]:
     return {f"user-{user}": figure.value or Decimal(0) for user, figure in found.items()}
 
 
-def _by_month(whole: Whole, teams: Sequence[Team], people: Sequence[Person]) -> dict[str, Decimal]:
+def _by_month(whole: Whole, teams: Sequence[Team]) -> dict[str, Decimal]:
     level, id_ = whole.who
     filters: dict[str, Any] = {}
     if level == "user":
         filters = {"user": id_}
     elif level == "team" and id_ is not None:
-        inside = subtree(teams, id_)
-        filters = {"user": [p.id for p in people if p.team_id in inside]}
+        filters = {"team": sorted(subtree(teams, id_))}
     pairs = [(f"month-{m.start}", year_before(m)) for m in months_of(whole.period)]
     year = Period("custom", pairs[0][1].start, pairs[-1][1].end)
     found = figures(whole.stick.measure, year, "month", filters)
