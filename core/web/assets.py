@@ -87,27 +87,24 @@ def serve(version: str, name: str) -> Response:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Vary"] = "Accept-Encoding"
     known = version == digest()
-    answer.headers["Cache-Control"] = (
-        "public, max-age=31536000, immutable" if known else "no-cache"
-    )
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if known else "no-cache"
     return answer
 
 
 @cache
 def _symbols() -> dict[str, str]:
     sprite = _package("flask_bootstrap") / "bootstrap5" / "icons" / "bootstrap-icons.svg"
-    return {
-        name: shape
-        for name, shape in re.findall(
-            r'<symbol[^>]*id="([^"]+)"[^>]*>(.*?)</symbol>', sprite.read_text("utf-8"), re.S
-        )
-    }
+    shapes = re.findall(
+        r'<symbol[^>]*id="([^"]+)"[^>]*>(.*?)</symbol>', sprite.read_text("utf-8"), re.S
+    )
+    return dict(shapes)
 
 
 @cache
 def icon(name: str) -> Markup:
     """A Bootstrap icon as inline SVG; a dot when there is none of that name."""
     shape = _symbols().get(name) or '<circle cx="8" cy="8" r="2.5"/>'
-    return Markup(  # noqa: S704 - shapes come from the installed package, never from people
+    # Shapes come from the installed package, never from people.
+    return Markup(
         f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shape}</svg>'
     )
