@@ -40,9 +40,9 @@ class Manifest:
     """Whether a new company starts with it."""
 
     def __post_init__(self) -> None:
-        if not isinstance(self.id, str) or not _ID.fullmatch(self.id) or self.id == "core":
+        if not isinstance(self.id, str) or not _ID.fullmatch(self.id):
             raise ManifestError(
-                f"id {self.id!r}: 2 to 31 lower-case letters and digits, a letter first, not 'core'"
+                f"id {self.id!r}: 2 to 31 lower-case letters and digits, a letter first"
             )
         if not _VERSION.fullmatch(self.version):
             raise ManifestError(f"version {self.version!r}: expected MAJOR.MINOR.PATCH")

@@ -1,0 +1,288 @@
+"""What one plugin registers, asked for and checked before any of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask
+
+from core.hosting.derive import fields_of
+from plugin_api.access import ACTIONS, Permission, RoleGrants
+from plugin_api.context import SCOPES, Text, lazy_gettext
+from plugin_api.context import lazy_gettext as _
+from plugin_api.measures import Measure, Ratio
+from plugin_api.menus import MenuItem
+from plugin_api.models import Base, CompanyModel, table_of
+from plugin_api.settings import Setting
+from plugin_api.views import FormView, KanbanView, ListView, View
+from plugin_api.workflow import Workflow
+
+T = TypeVar("T")
+Ask = Callable[[str], Iterable[Any] | None]
+"""Calls one boot hook of the plugin; None when the plugin does not implement it."""
+
+ACTION_LABELS: Mapping[str, Text] = {
+    "read": _("see"),
+    "create": _("create"),
+    "update": _("change"),
+    "delete": _("delete"),
+    "import": _("import"),
+    "export": _("export"),
+}
+
+
+class Unusable(Exception):
+    """A plugin cannot be loaded; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """The registrations of one plugin. ``permissions`` include the implied ones."""
+
+    models: tuple[type[Base], ...] = ()
+    views: tuple[View, ...] = ()
+    menus: tuple[MenuItem, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    roles: tuple[RoleGrants, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    measures: tuple[Measure | Ratio, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    blueprints: tuple[Blueprint, ...] = ()
+
+
+@dataclass
+class Known:
+    """What earlier plugins have registered: thing → who. Grows with :meth:`add`."""
+
+    models: dict[str, type[Base]] = field(default_factory=dict)
+    permissions: set[str] = field(default_factory=set)
+    measures: set[str] = field(default_factory=set)
+    claimed: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(kind, name) of what only one plugin may have → that plugin."""
+
+    def add(self, plugin_id: str, made: Contribution) -> None:
+        self.models |= {model.model_key(): model for model in made.models}
+        self.permissions |= {permission.key for permission in made.permissions}
+        self.measures |= {measure.key for measure in made.measures}
+        self.claimed |= dict.fromkeys(_claims(made), plugin_id)
+
+
+def _claims(made: Contribution) -> Iterator[tuple[str, str]]:
+    yield from (("table", model.__tablename__) for model in made.models)
+    yield from ((type(view).__name__, view.model) for view in made.views)
+    yield from (("Workflow", workflow.model) for workflow in made.workflows)
+    yield from (("measure", measure.key) for measure in made.measures)
+    yield from (("setting", setting.key) for setting in made.settings)
+    yield from (("permission", permission.key) for permission in made.permissions)
+    yield from (("blueprint", blueprint.name) for blueprint in made.blueprints)
+
+
+def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribution:
+    """Ask for every registration and check it against the earlier ones. Raises Unusable."""
+    models = _asked(ask, "register_models", Base, of_classes=True)
+    _check_models(plugin_id, package, models)
+    all_models = known.models | {model.model_key(): model for model in models}
+    workflows = _asked(ask, "register_workflows", Workflow)
+    _check_workflows(workflows, all_models)
+    permissions = tuple(
+        {
+            permission.key: permission
+            for permission in (
+                *(p for model in models for p in _implied(model)),
+                *(p for workflow in workflows for p in _of_transitions(workflow, plugin_id)),
+                *_asked(ask, "register_permissions", Permission, key=f"{plugin_id}."),
+            )
+        }.values()
+    )
+    made = Contribution(
+        models=models,
+        workflows=workflows,
+        permissions=permissions,
+        views=_asked(ask, "register_views", ListView | FormView | KanbanView),
+        menus=_asked(ask, "register_menus", MenuItem),
+        roles=_asked(ask, "register_roles", RoleGrants),
+        measures=_asked(ask, "register_measures", Measure | Ratio, key=f"{plugin_id}."),
+        settings=_asked(ask, "register_settings", Setting, key=f"{plugin_id}."),
+        blueprints=_asked(ask, "register_blueprints", Blueprint),
+    )
+    for view in made.views:
+        _check_view(view, all_models)
+    for item in made.menus:
+        _check_menu(item, all_models)
+    _check_grants(made, known)
+    _check_measures(made, all_models, known)
+    _check_blueprints(plugin_id, made.blueprints)
+    _check_once(plugin_id, made, known)
+    return made
+
+
+def _asked(
+    ask: Ask, hook: str, kind: Any, *, of_classes: bool = False, key: str = ""
+) -> tuple[Any, ...]:
+    values = tuple(ask(hook) or ())
+    for value in values:
+        fits = (
+            isinstance(value, type) and issubclass(value, kind)
+            if of_classes
+            else isinstance(value, kind)
+        )
+        if not fits:
+            raise Unusable(f"{hook} returned {value!r}")
+        if key and not value.key.startswith(key):
+            raise Unusable(f"{hook}: key {value.key!r} must start with {key!r}")
+    return values
+
+
+def _check_models(plugin_id: str, package: str, models: tuple[type[Base], ...]) -> None:
+    prefix = f"{plugin_id}_"
+    mapped = [
+        mapper.class_
+        for mapper in Base.registry.mappers
+        if f"{mapper.class_.__module__}.".startswith(f"{package}.")
+    ]
+    for model in {*mapped, *models}:
+        table = model.__tablename__
+        if not table.startswith(prefix):
+            owner = table.split("_", 1)[0]
+            raise Unusable(
+                f"table {table!r} of {model.__name__} must start with {prefix!r};"
+                f" {owner + '_'!r} belongs to the plugin {owner!r}"
+            )
+        if model not in models:
+            raise Unusable(f"model {model.__name__} is mapped but not registered")
+        if issubclass(model, CompanyModel) and table_of(model.model_key()) != table:
+            raise Unusable(
+                f"table of {model.__name__} must be named {table_of(model.model_key())!r}"
+            )
+    _unlike("collection", [model.__collection__ for model in models if model.__collection__])
+
+
+def _check_workflows(workflows: tuple[Workflow, ...], models: Mapping[str, type[Base]]) -> None:
+    for workflow in workflows:
+        where = f"workflow of {workflow.model}"
+        model = _model(models, workflow.model, where)
+        info = fields_of(model).get(workflow.field)
+        if info is None or info.kind != "choice":
+            raise Unusable(f"{where}: {workflow.field!r} is no choice field")
+        states = {choice.value for choice in info.choices}
+        for transition in workflow.transitions:
+            named = {*transition.from_, *((transition.to,) if transition.to else ())}
+            if named - states:
+                unknown = ", ".join(sorted(named - states))
+                raise Unusable(f"{where}: {transition.name} names unknown states {unknown}")
+            _check_fields(model, (*transition.inputs, *transition.required), where)
+        _check_fields(model, workflow.guards, where)
+        _unlike("transition", [transition.name for transition in workflow.transitions])
+
+
+def _check_view(view: View, models: Mapping[str, type[Base]]) -> None:
+    where = f"{type(view).__name__} of {view.model}"
+    model = _model(models, view.model, where)
+    if isinstance(view, ListView):
+        names = (*view.columns, *view.filters, *view.totals, view.order.lstrip("-"))
+    elif isinstance(view, FormView):
+        names = tuple(name for section in view.sections for name in section.fields)
+    else:
+        total = (view.total,) if view.total else ()
+        names = (view.group_by, view.title, *view.fields, *total, view.order.lstrip("-"))
+    _check_fields(model, names, where)
+
+
+def _check_menu(item: MenuItem, models: Mapping[str, type[Base]]) -> None:
+    if (item.model is None) == (item.endpoint is None):
+        raise Unusable(f"menu {item.id}: name either a model or an endpoint")
+    if item.model is not None:
+        _model(models, item.model, f"menu {item.id}")
+
+
+def _check_grants(made: Contribution, known: Known) -> None:
+    keys = known.permissions | {permission.key for permission in made.permissions}
+    owners = {key.split(".", 1)[0] for key in keys}
+    for granted in made.roles:
+        for key, scope in granted.grants.items():
+            if scope not in SCOPES:
+                raise Unusable(f"role {granted.role}: unknown scope {scope!r} for {key}")
+            there = any(k.startswith(key[:-1]) for k in keys) if key.endswith(".*") else key in keys
+            # A grant on a soft dependency that is not there waits for it.
+            if not there and key.split(".", 1)[0] in owners:
+                raise Unusable(f"role {granted.role}: unknown permission {key}")
+
+
+def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known: Known) -> None:
+    keys = known.measures | {m.key for m in made.measures if isinstance(m, Measure)}
+    for measure in made.measures:
+        if isinstance(measure, Measure):
+            _model(models, measure.model, f"measure {measure.key}")
+        else:
+            for key in (measure.numerator, measure.denominator):
+                if key not in keys:
+                    raise Unusable(f"ratio {measure.key}: unknown measure {key}")
+
+
+def _check_blueprints(plugin_id: str, blueprints: tuple[Blueprint, ...]) -> None:
+    """Mount them on an app of no use, which shows both mistakes and side doors."""
+    scratch = Flask("core.hosting")
+    before = _process_wide(scratch)
+    for blueprint in blueprints:
+        if blueprint.name != plugin_id and not blueprint.name.startswith(f"{plugin_id}_"):
+            raise Unusable(f"blueprint {blueprint.name!r} must be named like the plugin")
+        scratch.register_blueprint(blueprint, url_prefix=f"/{plugin_id}")
+        if _process_wide(scratch) != before:
+            raise Unusable(f"blueprint {blueprint.name!r} acts on requests of other plugins")
+
+
+def _process_wide(app: Flask) -> list[int]:
+    by_scope = (
+        app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs,
+        app.url_value_preprocessors, app.url_default_functions, app.template_context_processors,
+    )  # fmt: skip
+    handlers = app.error_handler_spec.get(None, {})
+    return [*(len(f.get(None, ())) for f in by_scope), sum(len(h) for h in handlers.values())]
+
+
+def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
+    claims = list(_claims(made))
+    for claim in claims:
+        owner = known.claimed.get(claim)
+        if owner is not None:
+            raise Unusable(f"{claim[0]} {claim[1]!r} is registered by {owner} and {plugin_id}")
+    _unlike("registration", [" ".join(claim) for claim in claims])
+    _unlike("menu", [item.id for item in made.menus])
+
+
+def _unlike(what: str, names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise Unusable(f"{what} {name!r} is registered twice")
+
+
+def _model(models: Mapping[str, type[Base]], key: str, where: str) -> type[Base]:
+    try:
+        return models[key]
+    except KeyError:
+        raise Unusable(f"{where}: unknown model {key}") from None
+
+
+def _check_fields(model: type[Base], names: Iterable[str], where: str) -> None:
+    for name in names:
+        if not hasattr(model, name):
+            raise Unusable(f"{where}: {model.__name__} has no field {name!r}")
+
+
+def _implied(model: type[Base]) -> Iterator[Permission]:
+    if model.__collection__:
+        for action in ACTIONS:
+            label = lazy_gettext(
+                "%(model)s: %(action)s",
+                model=model.__label_plural__ or model.__name__, action=ACTION_LABELS[action],
+            )  # fmt: skip
+            yield Permission(key=f"{model.model_key()}.{action}", label=label)
+
+
+def _of_transitions(workflow: Workflow, plugin_id: str) -> Iterator[Permission]:
+    for transition in workflow.transitions:
+        key = transition.permission
+        if key is not None and key.startswith(f"{plugin_id}."):
+            yield Permission(key=key, label=transition.label)

@@ -1,0 +1,128 @@
+"""Calling hooks for a company: gated by its enabled plugins, attributed, contained."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import pluggy
+
+from plugin_api import hookspecs
+from plugin_api.hookspecs import POLICIES
+
+log = logging.getLogger(__name__)
+
+MOST_CHOICES = 20_000
+"""Choices kept for (hook, enabled set, model); admins rarely make more sets than a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """One plugin's function for a hook, with the arguments it asks for."""
+
+    plugin: str
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+    models: frozenset[str] | None
+
+    def __call__(self, given: Mapping[str, Any]) -> Any:
+        return self.function(**{name: given[name] for name in self.arguments})
+
+
+class Dispatcher:
+    """Calls hooks in dependency order. Keeps nothing of a company.
+
+    ``around`` makes a context for each call that is isolated: a savepoint, so that a failed
+    statement of one plugin does not end the transaction of the page.
+    """
+
+    def __init__(
+        self,
+        manager: pluggy.PluginManager,
+        order: Sequence[str],
+        around: Callable[[], AbstractContextManager[Any]] = nullcontext,
+    ) -> None:
+        self.failures: Counter[tuple[str, str]] = Counter()
+        """(plugin, hook) → how often it failed on a page since the process started."""
+        self._around = around
+        self._all = {hook: _implementations(manager, hook, order) for hook in POLICIES}
+        self._defaults = {hook: _defaults(hook) for hook in POLICIES}
+        self._chosen: dict[
+            tuple[str, frozenset[str], str | None], tuple[Implementation, ...]
+        ] = {}
+
+    def collect(
+        self, hook: str, enabled: frozenset[str], *, model: str | None = None, **given: Any
+    ) -> list[tuple[str, Any]]:
+        """Every enabled plugin's result, with its id, dependencies first.
+
+        ``model`` leaves out what is marked for other models; a hook may also take it as an
+        argument. What the policy of the hook says of an exception is done.
+        """
+        chosen = self._choose(hook, enabled, model)
+        if not chosen:
+            return []
+        arguments = {**self._defaults[hook], **given}
+        if model is not None:
+            arguments["model"] = model
+        if POLICIES[hook] != "isolate":
+            return [(each.plugin, each(arguments)) for each in chosen]
+        results: list[tuple[str, Any]] = []
+        for each in chosen:
+            try:
+                with self._around():
+                    result = each(arguments)
+            except Exception:
+                self.failures[each.plugin, hook] += 1
+                log.exception("plugin %s failed in %s and is left out", each.plugin, hook)
+            else:
+                results.append((each.plugin, result))
+        return results
+
+    def call_one(self, plugin_id: str, hook: str, **given: Any) -> Any:
+        """One plugin's result, enabled or not; None when it does not implement the hook."""
+        for each in self._all[hook]:
+            if each.plugin == plugin_id:
+                return each({**self._defaults[hook], **given})
+        return None
+
+    def _choose(
+        self, hook: str, enabled: frozenset[str], model: str | None
+    ) -> tuple[Implementation, ...]:
+        key = (hook, enabled, model)
+        chosen = self._chosen.get(key)
+        if chosen is None:
+            if len(self._chosen) >= MOST_CHOICES:
+                self._chosen.clear()
+            chosen = self._chosen[key] = tuple(
+                each
+                for each in self._all[hook]
+                if each.plugin in enabled and (each.models is None or model in each.models)
+            )
+        return chosen
+
+
+def _implementations(
+    manager: pluggy.PluginManager, hook: str, order: Sequence[str]
+) -> tuple[Implementation, ...]:
+    caller: pluggy.HookCaller = getattr(manager.hook, hook)
+    found = {
+        implementation.plugin_name: Implementation(
+            plugin=implementation.plugin_name,
+            function=implementation.function,
+            arguments=(*implementation.argnames, *implementation.kwargnames),
+            models=getattr(implementation.function, "__xiaoguan_models__", None),
+        )
+        for implementation in caller.get_hookimpls()
+    }
+    return tuple(found[id_] for id_ in order if id_ in found)
+
+
+def _defaults(hook: str) -> dict[str, Any]:
+    parameters = inspect.signature(getattr(hookspecs, hook)).parameters.values()
+    return {p.name: p.default for p in parameters if p.default is not p.empty}
