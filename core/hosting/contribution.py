@@ -33,7 +33,7 @@ ACTION_LABELS: Mapping[str, Text] = {
 }
 
 
-class Unusable(Exception):
+class UnusableError(Exception):
     """A plugin cannot be loaded; the message says why."""
 
 
@@ -80,7 +80,7 @@ def _claims(made: Contribution) -> Iterator[tuple[str, str]]:
 
 
 def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribution:
-    """Ask for every registration and check it against the earlier ones. Raises Unusable."""
+    """Ask for every registration and check it against the earlier ones. Raises UnusableError."""
     models = _asked(ask, "register_models", Base, of_classes=True)
     _check_models(plugin_id, package, models)
     all_models = known.models | {model.model_key(): model for model in models}
@@ -129,9 +129,9 @@ def _asked(
             else isinstance(value, kind)
         )
         if not fits:
-            raise Unusable(f"{hook} returned {value!r}")
+            raise UnusableError(f"{hook} returned {value!r}")
         if key and not value.key.startswith(key):
-            raise Unusable(f"{hook}: key {value.key!r} must start with {key!r}")
+            raise UnusableError(f"{hook}: key {value.key!r} must start with {key!r}")
     return values
 
 
@@ -146,14 +146,14 @@ def _check_models(plugin_id: str, package: str, models: tuple[type[Base], ...]) 
         table = model.__tablename__
         if not table.startswith(prefix):
             owner = table.split("_", 1)[0]
-            raise Unusable(
+            raise UnusableError(
                 f"table {table!r} of {model.__name__} must start with {prefix!r};"
                 f" {owner + '_'!r} belongs to the plugin {owner!r}"
             )
         if model not in models:
-            raise Unusable(f"model {model.__name__} is mapped but not registered")
+            raise UnusableError(f"model {model.__name__} is mapped but not registered")
         if issubclass(model, CompanyModel) and table_of(model.model_key()) != table:
-            raise Unusable(
+            raise UnusableError(
                 f"table of {model.__name__} must be named {table_of(model.model_key())!r}"
             )
     _unlike("collection", [model.__collection__ for model in models if model.__collection__])
@@ -165,13 +165,13 @@ def _check_workflows(workflows: tuple[Workflow, ...], models: Mapping[str, type[
         model = _model(models, workflow.model, where)
         info = fields_of(model).get(workflow.field)
         if info is None or info.kind != "choice":
-            raise Unusable(f"{where}: {workflow.field!r} is no choice field")
+            raise UnusableError(f"{where}: {workflow.field!r} is no choice field")
         states = {choice.value for choice in info.choices}
         for transition in workflow.transitions:
             named = {*transition.from_, *((transition.to,) if transition.to else ())}
             if named - states:
                 unknown = ", ".join(sorted(named - states))
-                raise Unusable(f"{where}: {transition.name} names unknown states {unknown}")
+                raise UnusableError(f"{where}: {transition.name} names unknown states {unknown}")
             _check_fields(model, (*transition.inputs, *transition.required), where)
         _check_fields(model, workflow.guards, where)
         _unlike("transition", [transition.name for transition in workflow.transitions])
@@ -192,7 +192,7 @@ def _check_view(view: View, models: Mapping[str, type[Base]]) -> None:
 
 def _check_menu(item: MenuItem, models: Mapping[str, type[Base]]) -> None:
     if (item.model is None) == (item.endpoint is None):
-        raise Unusable(f"menu {item.id}: name either a model or an endpoint")
+        raise UnusableError(f"menu {item.id}: name either a model or an endpoint")
     if item.model is not None:
         _model(models, item.model, f"menu {item.id}")
 
@@ -203,11 +203,11 @@ def _check_grants(made: Contribution, known: Known) -> None:
     for granted in made.roles:
         for key, scope in granted.grants.items():
             if scope not in SCOPES:
-                raise Unusable(f"role {granted.role}: unknown scope {scope!r} for {key}")
+                raise UnusableError(f"role {granted.role}: unknown scope {scope!r} for {key}")
             there = any(k.startswith(key[:-1]) for k in keys) if key.endswith(".*") else key in keys
             # A grant on a soft dependency that is not there waits for it.
             if not there and key.split(".", 1)[0] in owners:
-                raise Unusable(f"role {granted.role}: unknown permission {key}")
+                raise UnusableError(f"role {granted.role}: unknown permission {key}")
 
 
 def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known: Known) -> None:
@@ -218,7 +218,7 @@ def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known:
         else:
             for key in (measure.numerator, measure.denominator):
                 if key not in keys:
-                    raise Unusable(f"ratio {measure.key}: unknown measure {key}")
+                    raise UnusableError(f"ratio {measure.key}: unknown measure {key}")
 
 
 def _check_blueprints(plugin_id: str, blueprints: tuple[Blueprint, ...]) -> None:
@@ -227,10 +227,10 @@ def _check_blueprints(plugin_id: str, blueprints: tuple[Blueprint, ...]) -> None
     before = _process_wide(scratch)
     for blueprint in blueprints:
         if blueprint.name != plugin_id and not blueprint.name.startswith(f"{plugin_id}_"):
-            raise Unusable(f"blueprint {blueprint.name!r} must be named like the plugin")
+            raise UnusableError(f"blueprint {blueprint.name!r} must be named like the plugin")
         scratch.register_blueprint(blueprint, url_prefix=f"/{plugin_id}")
         if _process_wide(scratch) != before:
-            raise Unusable(f"blueprint {blueprint.name!r} acts on requests of other plugins")
+            raise UnusableError(f"blueprint {blueprint.name!r} acts on requests of other plugins")
 
 
 def _process_wide(app: Flask) -> list[int]:
@@ -247,7 +247,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
     for claim in claims:
         owner = known.claimed.get(claim)
         if owner is not None:
-            raise Unusable(f"{claim[0]} {claim[1]!r} is registered by {owner} and {plugin_id}")
+            raise UnusableError(f"{claim[0]} {claim[1]!r} is registered by {owner} and {plugin_id}")
     _unlike("registration", [" ".join(claim) for claim in claims])
     _unlike("menu", [item.id for item in made.menus])
 
@@ -255,20 +255,20 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
 def _unlike(what: str, names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise Unusable(f"{what} {name!r} is registered twice")
+            raise UnusableError(f"{what} {name!r} is registered twice")
 
 
 def _model(models: Mapping[str, type[Base]], key: str, where: str) -> type[Base]:
     try:
         return models[key]
     except KeyError:
-        raise Unusable(f"{where}: unknown model {key}") from None
+        raise UnusableError(f"{where}: unknown model {key}") from None
 
 
 def _check_fields(model: type[Base], names: Iterable[str], where: str) -> None:
     for name in names:
         if not hasattr(model, name):
-            raise Unusable(f"{where}: {model.__name__} has no field {name!r}")
+            raise UnusableError(f"{where}: {model.__name__} has no field {name!r}")
 
 
 def _implied(model: type[Base]) -> Iterator[Permission]:

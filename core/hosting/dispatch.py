@@ -52,9 +52,7 @@ class Dispatcher:
         self._around = around
         self._all = {hook: _implementations(manager, hook, order) for hook in POLICIES}
         self._defaults = {hook: _defaults(hook) for hook in POLICIES}
-        self._chosen: dict[
-            tuple[str, frozenset[str], str | None], tuple[Implementation, ...]
-        ] = {}
+        self._chosen: dict[tuple[str, frozenset[str], str | None], tuple[Implementation, ...]] = {}
 
     def collect(
         self, hook: str, enabled: frozenset[str], *, model: str | None = None, **given: Any

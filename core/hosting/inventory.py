@@ -80,13 +80,11 @@ def read_manifest(path: Path) -> Manifest:
     module = ModuleType(loader.name)
     module.__file__ = str(path)
     try:
-        exec(loader.source_to_code(path.read_bytes(), str(path)), vars(module))  # noqa: S102
+        exec(loader.source_to_code(path.read_bytes(), str(path)), vars(module))
     except ManifestError:
         raise
     except SyntaxError as error:
-        raise ManifestError(
-            f"manifest.py, line {error.lineno}: {error.msg}"
-        ) from error
+        raise ManifestError(f"manifest.py, line {error.lineno}: {error.msg}") from error
     except (Exception, SystemExit) as error:
         raise ManifestError(f"manifest.py: {type(error).__name__}: {error}") from error
     manifest = getattr(module, "manifest", None)

@@ -21,7 +21,7 @@ import pluggy
 from sqlalchemy.orm import configure_mappers
 
 from core.hosting import preflight
-from core.hosting.contribution import Known, Unusable, ask_plugin
+from core.hosting.contribution import Known, UnusableError, ask_plugin
 from core.hosting.inventory import BUNDLED, Candidate, Inventory, discover
 from core.hosting.registry import LoadedPlugin, Registry
 from core.hosting.resolve import Unavailable, needs_unavailable, resolve
@@ -68,7 +68,8 @@ def load(instance: Path, bundled: Path = BUNDLED) -> Loaded:
     loaded = assemble(found.candidates, broken)
     return Loaded(
         registry=Registry(
-            loaded.registry.plugins, loaded.registry.unavailable | _rejected(found, loaded)
+            loaded.registry.plugins,
+            {**loaded.registry.unavailable, **_rejected(found, loaded)},
         ),
         manager=loaded.manager,
     )
@@ -99,7 +100,7 @@ def assemble(
         lost = [needed for needed in candidate.manifest.depends if needed in unavailable]
         try:
             if lost:
-                raise Unusable(needs_unavailable(lost))
+                raise UnusableError(needs_unavailable(lost))
             plugins[candidate.id] = _register(candidate, manager, known)
         except Exception as error:
             if candidate is HOST:
@@ -107,7 +108,9 @@ def assemble(
             unavailable[candidate.id] = Unavailable(
                 id=candidate.id, name=candidate.manifest.name, stage="load", reason=_in_words(error)
             )
-            log.error("plugin %s is unavailable: %s", candidate.id, unavailable[candidate.id].reason)
+            log.error(
+                "plugin %s is unavailable: %s", candidate.id, unavailable[candidate.id].reason
+            )
             if rehearsing and _mapped() != before:
                 break
     return Loaded(registry=Registry(plugins, unavailable), manager=manager)
@@ -153,9 +156,9 @@ def _hooks(candidate: Candidate) -> ModuleType:
     try:
         plugin = getattr(_import(candidate), "plugin", None)
     except SystemExit as error:
-        raise Unusable(f"ends the process on import: {error}") from error
+        raise UnusableError(f"ends the process on import: {error}") from error
     if not isinstance(plugin, Plugin):
-        raise Unusable("__init__.py has no 'plugin = Plugin(hooks)'")
+        raise UnusableError("__init__.py has no 'plugin = Plugin(hooks)'")
     return plugin.hooks
 
 
@@ -165,7 +168,7 @@ def _import(candidate: Candidate) -> ModuleType:
     if loaded is not None:
         here = Path(next(iter(loaded.__path__)))
         if not here.exists() or not here.samefile(candidate.path):
-            raise Unusable(f"this process has loaded {candidate.package} from {here}")
+            raise UnusableError(f"this process has loaded {candidate.package} from {here}")
         return loaded
     if candidate.origin == "installed":
         return importlib.import_module(candidate.package)
@@ -188,13 +191,13 @@ def _check_hooks(manager: pluggy.PluginManager, hooks: ModuleType) -> None:
     callers = manager.get_hookcallers(hooks) or []
     for caller in callers:
         if not caller.has_spec():
-            raise Unusable(f"implements an unknown hook {caller.name!r}")
+            raise UnusableError(f"implements an unknown hook {caller.name!r}")
         for implementation in caller.get_hookimpls():
             if implementation.plugin is hooks and (
                 implementation.wrapper or implementation.hookwrapper
                 or implementation.tryfirst or implementation.trylast
             ):  # fmt: skip
-                raise Unusable(f"{caller.name}: hooks run in dependency order; use no options")
+                raise UnusableError(f"{caller.name}: hooks run in dependency order; use no options")
 
 
 def _ask(manager: pluggy.PluginManager, hooks: ModuleType, hook: str) -> Iterable[Any] | None:
@@ -203,15 +206,17 @@ def _ask(manager: pluggy.PluginManager, hooks: ModuleType, hook: str) -> Iterabl
             try:
                 asked: Iterable[Any] | None = implementation.function()
             except Exception as error:
-                raise Unusable(f"{hook}: {_in_words(error)}") from error
+                raise UnusableError(f"{hook}: {_in_words(error)}") from error
             return asked
     return None
 
 
 def _in_words(error: BaseException) -> str:
     """What went wrong, and where in the plugin when that is known."""
-    if isinstance(error, Unusable | pluggy.PluginValidationError):
+    if isinstance(error, UnusableError | pluggy.PluginValidationError):
         return str(error)
     if isinstance(error, SyntaxError):
-        return f"syntax error in {Path(error.filename or '?').name}, line {error.lineno}: {error.msg}"
+        return (
+            f"syntax error in {Path(error.filename or '?').name}, line {error.lineno}: {error.msg}"
+        )
     return f"{type(error).__name__}: {error}"

@@ -146,7 +146,7 @@ class Registry:
     def dependencies(self, plugin_id: str) -> tuple[str, ...]:
         """Loaded plugins that this one needs, directly or not, in dependency order."""
         found: set[str] = {plugin_id}
-        for id_ in reversed(self.plugins):
+        for id_ in reversed(tuple(self.plugins)):
             if id_ in found:
                 found.update(self.plugins[id_].manifest.depends)
         return tuple(id_ for id_ in self.plugins if id_ in found and id_ != plugin_id)

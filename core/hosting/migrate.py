@@ -1,0 +1,245 @@
+"""Bringing the database's tables to the state of the code, plugin by plugin.
+
+Only commands do this, never the start of the host. Each script runs in a transaction of its
+own and records that it ran, so an upgrade that was interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.pool import NullPool
+
+from core.hosting.backup import copy_before_upgrade
+from core.hosting.registry import LoadedPlugin, Registry
+from core.hosting.schema import SCRIPTS, revisions_of, status, version_table, versions_folder
+from plugin_api.models import Base
+
+LOCK = zlib.crc32(b"xiaoguan migrations")
+
+
+class MigrationError(RuntimeError):
+    """A script failed; the message names plugin and revision."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A script that ran, or, with an ``error``, failed."""
+
+    plugin: str
+    revision: str
+    error: str = ""
+
+
+def upgrade_all(
+    engine: sa.Engine,
+    registry: Registry,
+    only: str | None = None,
+    *,
+    backups: Path | None = None,
+    on_step: Callable[[Step], None] = lambda step: None,
+) -> list[Step]:
+    """Run what is pending, in dependency order: of ``only`` and its dependencies, or of all.
+
+    A plugin that fails stops those that need it; the others go on. ``backups`` is the folder
+    that a SQLite database is copied to first.
+    """
+    wanted = set(registry.plugins)
+    if only is not None:
+        wanted = {"core", only, *registry.dependencies(only)}
+    steps: list[Step] = []
+    with _exclusive(engine) as own:
+        pending = {s.plugin: s.pending for s in status(own, registry) if s.plugin in wanted}
+        if backups is not None and any(pending.values()):
+            copy_before_upgrade(engine, backups)
+        failed: set[str] = set()
+        for id_, revisions in pending.items():
+            plugin = registry.plugins[id_]
+            if failed.intersection((*plugin.manifest.depends, "core")):
+                failed.add(id_)
+                continue
+            for revision in revisions:
+                step = _run(own, plugin, revision)
+                steps.append(step)
+                on_step(step)
+                if step.error:
+                    failed.add(id_)
+                    break
+    return steps
+
+
+def downgrade(engine: sa.Engine, registry: Registry, plugin_id: str, target: str = "base") -> None:
+    """Take a plugin's tables back to a revision; its data beyond that is lost."""
+    with _exclusive(engine) as own, _transaction(own) as connection:
+        command.downgrade(_config(registry.plugins[plugin_id], connection), target)
+
+
+def create_all(engine: sa.Engine, registry: Registry) -> None:
+    """Make the tables of an empty database from the models, as if every script had run.
+
+    Quick, for tests; equal to upgrading because tests hold models and scripts equal.
+    """
+    tables = [Base.metadata.tables[m.__tablename__] for m in registry.models.values()]
+    with engine.begin() as connection, _quiet():
+        Base.metadata.create_all(connection, tables=tables)
+        for plugin in registry.plugins.values():
+            revisions = revisions_of(plugin)
+            if revisions:
+                command.stamp(_config(plugin, connection), revisions[-1])
+
+
+def differences(engine: sa.Engine, plugin: LoadedPlugin) -> list[str]:
+    """What a new script would do; empty when tables and models agree."""
+    with engine.connect() as connection, _quiet():
+        made = command.revision(
+            _config(plugin, connection), autogenerate=True,
+            process_revision_directives=_keep_nothing(found := []),
+        )  # fmt: skip
+        del made
+    return found
+
+
+def _keep_nothing(found: list[str]) -> Callable[[Any, Any, list[Any]], None]:
+    def process(context: Any, revision: Any, directives: list[Any]) -> None:
+        found.extend(repr(diff) for diff in directives[0].upgrade_ops.as_diffs())
+        directives.clear()
+
+    return process
+
+
+def revision(
+    registry: Registry, plugin_id: str, message: str = "initial", *, fresh: bool = False
+) -> Path | None:
+    """Write a script with what the models have and the scripts do not; None when nothing.
+
+    Compares with an empty database that the existing scripts have been run on, so the
+    installation's own database plays no part. ``fresh`` throws the existing scripts away,
+    which is for plugins that nobody has installed yet.
+    """
+    plugin = registry.plugins[plugin_id]
+    folder = versions_folder(plugin)
+    folder.mkdir(parents=True, exist_ok=True)
+    if fresh:
+        for script in folder.glob("*.py"):
+            script.unlink()
+    with tempfile.TemporaryDirectory(prefix="xiaoguan-") as scratch:
+        engine = sa.create_engine(f"sqlite:///{scratch}/scratch.db", poolclass=NullPool)
+        failed = [step for step in upgrade_all(engine, registry, plugin_id) if step.error]
+        if any(step.plugin == plugin_id for step in failed):
+            raise MigrationError(f"{failed[0].plugin} {failed[0].revision}: {failed[0].error}")
+        if not differences(engine, plugin):
+            return None
+        with engine.connect() as connection, _quiet():
+            made = command.revision(
+                _config(plugin, connection), message=message, autogenerate=True,
+                rev_id=f"{len(revisions_of(plugin)) + 1:04d}",
+            )  # fmt: skip
+    assert made is not None and not isinstance(made, list)
+    path = Path(made.path)
+    _format(path)
+    return path
+
+
+def _format(path: Path) -> None:
+    """Lay the script out like the rest of the code, where the tool is installed."""
+    ruff = Path(sys.executable).with_name("ruff")
+    found = str(ruff) if ruff.is_file() else shutil.which("ruff")
+    if found:
+        for action in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
+            subprocess.run([found, *action, str(path)], check=False)
+
+
+def _run(engine: sa.Engine, plugin: LoadedPlugin, revision: str) -> Step:
+    try:
+        with _transaction(engine) as connection:
+            command.upgrade(_config(plugin, connection), revision)
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        return Step(plugin=plugin.id, revision=revision, error=text)
+    return Step(plugin=plugin.id, revision=revision)
+
+
+def _config(plugin: LoadedPlugin, connection: sa.Connection) -> Config:
+    config = Config(attributes={"plugin": plugin.id, "connection": connection})
+    options = {
+        "script_location": SCRIPTS,
+        "version_locations": versions_folder(plugin),
+        "path_separator": "newline",
+        "file_template": "%(rev)s_%(slug)s",
+        "version_table": version_table(plugin.id),
+    }
+    for name, value in options.items():
+        config.set_main_option(name, str(value).replace("%", "%%"))
+    return config
+
+
+@contextmanager
+def _exclusive(engine: sa.Engine) -> Iterator[sa.Engine]:
+    """An engine for schema changes, while no other process changes the schema.
+
+    SQLite rebuilds a table to alter it, which must not cascade to the rows that refer to
+    it, so there references are checked at the end of each script instead.
+    """
+    own = sa.create_engine(engine.url, poolclass=NullPool)
+    if own.dialect.name == "sqlite":
+        event.listen(own, "connect", _prepare)
+        event.listen(own, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        yield own
+        return
+    with own.connect().execution_options(isolation_level="AUTOCOMMIT") as holder:
+        holder.execute(sa.select(sa.func.pg_advisory_lock(LOCK)))
+        yield own
+
+
+def _prepare(connection: Any, record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("pragma foreign_keys=off")
+    connection.execute("pragma busy_timeout=60000")
+
+
+@contextmanager
+def _transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
+    with engine.begin() as connection, _quiet(), _keeping_row_ids():
+        yield connection
+        if engine.dialect.name == "sqlite":
+            lost = connection.exec_driver_sql("pragma foreign_key_check").first()
+            if lost is not None:
+                raise MigrationError(f"leaves rows of {lost[0]} that refer to nothing")
+
+
+@contextmanager
+def _keeping_row_ids() -> Iterator[None]:
+    """A table that SQLite rebuilds goes on never to give out an id twice."""
+
+    def keep(table: sa.Table, connection: sa.Connection, **kw: Any) -> None:
+        key = list(table.primary_key.columns)
+        if connection.dialect.name == "sqlite" and len(key) == 1 and key[0].name == "id":
+            table.dialect_options["sqlite"]["autoincrement"] = True
+
+    event.listen(sa.Table, "before_create", keep)
+    try:
+        yield
+    finally:
+        event.remove(sa.Table, "before_create", keep)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Tables of people and teams refer to each other; that no order suits them is known."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Cannot correctly sort tables", sa.exc.SAWarning)
+        yield
