@@ -10,6 +10,7 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -74,7 +75,7 @@ def running_postgres() -> Iterator[Path]:
         _wait(folder, server)
         yield folder
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # SIGTERM would wait for clients
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 

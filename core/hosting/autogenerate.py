@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.operations import ops
 from alembic.runtime.migration import MigrationContext
 
-from plugin_api.models import RowId, ScaledDecimal, UTCDateTime
+from plugin_api.models import Base, RowId, ScaledDecimal, UTCDateTime
 
 INTEGERS = (sa.Integer, RowId, ScaledDecimal)
 
@@ -50,52 +50,61 @@ def order_tables(context: MigrationContext, revision: Any, directives: list[Any]
 
     No order lets PostgreSQL create two tables that refer to each other in one go.
     """
+    if not directives:
+        return
     script: ops.MigrationScript = directives[0]
     upgrade, downgrade = script.upgrade_ops, script.downgrade_ops
     assert upgrade is not None and downgrade is not None
     created = {op.table_name: op for op in upgrade.ops if isinstance(op, ops.CreateTableOp)}
-    ordered, late = _sorted([op.to_table() for op in created.values()])
-    for constraint in late:
-        op = created[str(constraint.parent.name)]
-        op.columns = [each for each in op.columns if each is not _same(op.columns, constraint)]
-    tables = [created[name] for name in ordered]
-    # An index may only come after its table; all other operations keep their place.
-    others = [op for op in upgrade.ops if not isinstance(op, ops.CreateTableOp)]
-    links = [_link(constraint, drop=False) for constraint in late]
-    upgrade.ops = [*tables, *links, *others]
     dropped = {op.table_name: op for op in downgrade.ops if isinstance(op, ops.DropTableOp)}
-    before = [op for op in downgrade.ops if not isinstance(op, ops.DropTableOp)]
-    unlinks = [_link(constraint, drop=True) for constraint in reversed(late)]
-    rest = [op for name, op in dropped.items() if name not in ordered]
-    drops = [dropped[name] for name in reversed(ordered) if name in dropped]
-    downgrade.ops = [*before, *unlinks, *drops, *rest]
+    ordered, late = _sorted([Base.metadata.tables[name] for name in created])
+    for constraint in late:
+        op = created[constraint.parent.name]
+        op.columns = [each for each in op.columns if getattr(each, "name", "") != constraint.name]
+    upgrade.ops = [
+        *(created[name] for name in ordered),
+        *_links(ops.CreateForeignKeyOp, late),
+        *_flat(op for op in upgrade.ops if not isinstance(op, ops.CreateTableOp)),
+    ]
+    downgrade.ops = [
+        *(op for op in downgrade.ops if getattr(op, "table_name", "") not in dropped),
+        *_links(ops.DropConstraintOp, reversed(late)),
+        *(dropped[name] for name in reversed(ordered)),
+    ]
+
+
+def _flat(found: Iterable[ops.MigrateOperation]) -> Iterator[ops.MigrateOperation]:
+    """Indexes need no batch, which would hide them in a block."""
+    for op in found:
+        if isinstance(op, ops.ModifyTableOps) and all(
+            isinstance(each, ops.CreateIndexOp) for each in op.ops
+        ):
+            yield from op.ops
+        else:
+            yield op
 
 
 def _sorted(tables: list[sa.Table]) -> tuple[list[str], list[sa.ForeignKeyConstraint]]:
-    ordered: list[str] = []
-    late: list[sa.ForeignKeyConstraint] = []
-    for table, constraints in sa.schema.sort_tables_and_constraints(tables):
-        if table is None:
-            late += constraints
-        else:
-            ordered.append(table.name)
-    late.sort(key=lambda constraint: str(constraint.name))
-    return ordered, late
+    """Names in order, and the references that none of the order can satisfy."""
+    found: Any = sa.schema.sort_tables_and_constraints
+    ordered = [table.name for table, _ in found(tables) if table is not None]
+    place = {name: number for number, name in enumerate(ordered)}
+    late = [
+        constraint
+        for table in tables
+        for constraint in table.foreign_key_constraints
+        if place.get(constraint.referred_table.name, -1) > place[table.name]
+    ]
+    return ordered, sorted(late, key=lambda constraint: str(constraint.name))
 
 
-def _same(columns: Iterable[Any], wanted: sa.ForeignKeyConstraint) -> Any:
-    return next(
-        each
-        for each in columns
-        if isinstance(each, sa.ForeignKeyConstraint) and each.name == wanted.name
-    )
-
-
-def _link(constraint: sa.ForeignKeyConstraint, *, drop: bool) -> ops.ModifyTableOps:
-    table = str(constraint.parent.name)
-    link: ops.MigrateOperation = (
-        ops.DropConstraintOp.from_constraint(constraint)
-        if drop
-        else ops.CreateForeignKeyOp.from_constraint(constraint)
-    )
-    return ops.ModifyTableOps(table, [link])
+def _links(
+    kind: type[ops.CreateForeignKeyOp | ops.DropConstraintOp],
+    late: Iterable[sa.ForeignKeyConstraint],
+) -> list[ops.ModifyTableOps]:
+    by_table: dict[str, ops.ModifyTableOps] = {}
+    for constraint in late:
+        name = str(constraint.parent.name)
+        block = by_table.setdefault(name, ops.ModifyTableOps(name, []))
+        block.ops.append(kind.from_constraint(constraint))
+    return list(by_table.values())

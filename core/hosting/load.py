@@ -19,12 +19,13 @@ from typing import Any
 
 import pluggy
 from sqlalchemy.orm import configure_mappers
+from sqlalchemy.orm.exc import UnmappedClassError
 
 from core.hosting import preflight
 from core.hosting.contribution import Known, UnusableError, ask_plugin
 from core.hosting.inventory import BUNDLED, Candidate, Inventory, discover
 from core.hosting.registry import LoadedPlugin, Registry
-from core.hosting.resolve import Unavailable, needs_unavailable, resolve
+from core.hosting.resolve import Unavailable, needs_unavailable, resolve, unavailable
 from plugin_api import API_VERSION, Manifest, Plugin, hookspecs
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import Base
@@ -88,16 +89,16 @@ def assemble(
     would make others look broken.
     """
     resolution = resolve(candidates, API_VERSION)
-    unavailable = {each.id: each for each in (*resolution.unavailable, *broken)}
+    unusable = {each.id: each for each in (*resolution.unavailable, *broken)}
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     known, plugins = Known(), dict[str, LoadedPlugin]()
     for candidate in (HOST, *resolution.order):
-        if candidate.id in unavailable:
+        if candidate.id in unusable:
             continue
         begin(candidate.id)
         before = _mapped()
-        lost = [needed for needed in candidate.manifest.depends if needed in unavailable]
+        lost = [needed for needed in candidate.manifest.depends if needed in unusable]
         try:
             if lost:
                 raise UnusableError(needs_unavailable(lost))
@@ -105,19 +106,19 @@ def assemble(
         except Exception as error:
             if candidate is HOST:
                 raise
-            unavailable[candidate.id] = Unavailable(
-                id=candidate.id, name=candidate.manifest.name, stage="load", reason=_in_words(error)
-            )
-            log.error(
-                "plugin %s is unavailable: %s", candidate.id, unavailable[candidate.id].reason
-            )
+            unusable[candidate.id] = unavailable(candidate, "load", _in_words(error))
+            log.error("plugin %s is unavailable: %s", candidate.id, unusable[candidate.id].reason)
             if rehearsing and _mapped() != before:
                 break
-    return Loaded(registry=Registry(plugins, unavailable), manager=manager)
+    return Loaded(registry=Registry(plugins, unusable), manager=manager)
 
 
-def _mapped() -> tuple[int, int]:
-    return len(list(Base.registry.mappers)), len(Base.metadata.tables)
+def _mapped() -> tuple[int, int] | None:
+    """Changes with every class and table; None when a class was left half mapped."""
+    try:
+        return len(Base.registry.mappers), len(Base.metadata.tables)
+    except UnmappedClassError:
+        return None
 
 
 def _rejected(found: Inventory, loaded: Loaded) -> dict[str, Unavailable]:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import warnings
 import zlib
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,21 +105,16 @@ def create_all(engine: sa.Engine, registry: Registry) -> None:
 
 def differences(engine: sa.Engine, plugin: LoadedPlugin) -> list[str]:
     """What a new script would do; empty when tables and models agree."""
-    with engine.connect() as connection, _quiet():
-        made = command.revision(
-            _config(plugin, connection), autogenerate=True,
-            process_revision_directives=_keep_nothing(found := []),
-        )  # fmt: skip
-        del made
-    return found
+    found: list[str] = []
 
-
-def _keep_nothing(found: list[str]) -> Callable[[Any, Any, list[Any]], None]:
-    def process(context: Any, revision: Any, directives: list[Any]) -> None:
-        found.extend(repr(diff) for diff in directives[0].upgrade_ops.as_diffs())
+    def note(context: Any, revision: Any, directives: list[Any]) -> None:
+        found.extend(repr(each) for each in directives[0].upgrade_ops.as_diffs())
         directives.clear()
 
-    return process
+    with engine.connect() as connection, _quiet():
+        config = _config(plugin, connection)
+        command.revision(config, autogenerate=True, process_revision_directives=note)
+    return found
 
 
 def revision(
@@ -155,12 +151,14 @@ def revision(
 
 
 def _format(path: Path) -> None:
-    """Lay the script out like the rest of the code, where the tool is installed."""
+    """Leave out the noise, and lay out like the rest of the code where the tool is there."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if "# ###" not in line]
+    path.write_text("\n".join(lines).replace(", schema=None", "") + "\n", "utf-8")
     ruff = Path(sys.executable).with_name("ruff")
     found = str(ruff) if ruff.is_file() else shutil.which("ruff")
     if found:
-        for action in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
-            subprocess.run([found, *action, str(path)], check=False)
+        for action in (["check", "--fix"], ["format"]):
+            subprocess.run([found, *action, str(path)], check=False, capture_output=True)
 
 
 def _run(engine: sa.Engine, plugin: LoadedPlugin, revision: str) -> Step:
@@ -174,7 +172,9 @@ def _run(engine: sa.Engine, plugin: LoadedPlugin, revision: str) -> Step:
 
 
 def _config(plugin: LoadedPlugin, connection: sa.Connection) -> Config:
-    config = Config(attributes={"plugin": plugin.id, "connection": connection})
+    config = Config(
+        attributes={"plugin": plugin.id, "connection": connection}, cmd_opts=Namespace(quiet=True)
+    )
     options = {
         "script_location": SCRIPTS,
         "version_locations": versions_folder(plugin),

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from core.hosting.inventory import Candidate
-from core.hosting.resolve import Unavailable
+from core.hosting.resolve import Unavailable, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +42,7 @@ def broken(candidates: Iterable[Candidate], cache: Path) -> tuple[Unavailable, .
         found = _rehearse(by_id)
         _write(cache, key, found)
     _remembered[key] = found
-    return tuple(
-        Unavailable(id=id_, name=by_id[id_].manifest.name, stage="load", reason=each["reason"])
-        for id_, each in found.items()
-    )
+    return tuple(unavailable(by_id[id_], "load", each["reason"]) for id_, each in found.items())
 
 
 def fingerprint(candidates: Iterable[Candidate]) -> str:
@@ -116,8 +113,10 @@ def _child(
                 [sys.executable, "-m", "core.hosting.rehearsal", str(order), str(answer)],
                 env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
             )  # fmt: skip
+            said = child.stderr.strip()
             ended = f"ends the process on import (exit code {child.returncode})"
-            said = child.stderr
+            if said:
+                ended += f": {said.splitlines()[-1]}"
         except subprocess.TimeoutExpired:
             ended, said = f"does not finish its import within {SECONDS} seconds", ""
         lines = [json.loads(line) for line in answer.read_text("utf-8").splitlines()]

@@ -9,7 +9,7 @@ from typing import Literal
 from core.hosting.inventory import Candidate
 from plugin_api.context import Text
 
-Stage = Literal["discover", "resolve", "load", "register"]
+Stage = Literal["discover", "resolve", "load"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,7 @@ class Unavailable:
     name: Text
     stage: Stage
     reason: str
+    version: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,9 +46,16 @@ def resolve(candidates: Iterable[Candidate], api_version: int) -> Resolution:
     return Resolution(
         order=tuple(order.values()),
         unavailable=tuple(
-            Unavailable(id=id_, name=known[id_].manifest.name, stage="resolve", reason=reason)
-            for id_, reason in sorted(reasons.items())
+            unavailable(known[id_], "resolve", reason) for id_, reason in sorted(reasons.items())
         ),
+    )
+
+
+def unavailable(candidate: Candidate, stage: Stage, reason: str) -> Unavailable:
+    """A candidate that cannot run."""
+    manifest = candidate.manifest
+    return Unavailable(
+        id=manifest.id, name=manifest.name, stage=stage, reason=reason, version=manifest.version
     )
 
 

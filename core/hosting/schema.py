@@ -87,7 +87,7 @@ def _status(plugin: LoadedPlugin, current: str | None) -> SchemaStatus:
 def _current(connection: sa.Connection, registry: Registry) -> Mapping[str, str]:
     there = set(sa.inspect(connection).get_table_names())
     asked = [
-        sa.select(sa.literal(id_), sa.column("version_num")).select_from(
+        sa.select(sa.literal(id_), sa.column("version_num", sa.String())).select_from(
             sa.table(version_table(id_))
         )
         for id_ in registry.plugins

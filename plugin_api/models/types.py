@@ -36,7 +36,8 @@ def _is_company_key(constraint: PrimaryKeyConstraint) -> bool:
 def _row_id_column(element: CreateColumn, compiler: Any, **kw: Any) -> str:
     column = element.element
     if isinstance(column.type, RowId) and column.autoincrement is True:
-        return f"{compiler.preparer.format_column(column)} INTEGER PRIMARY KEY AUTOINCREMENT"
+        name = compiler.preparer.format_column(column)
+        return f"{name} INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
     return str(compiler.visit_create_column(element, **kw))
 
 

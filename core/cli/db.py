@@ -1,0 +1,124 @@
+"""``xiaoguan db``: tables and copies of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from core.cli.output import json_option, show, this_app
+from core.host import services
+from core.hosting import backup, migrate, schema
+
+
+@click.group("db")
+def db_group() -> None:
+    """Make and upgrade the tables; copy the database and put it back."""
+
+
+@db_group.command("upgrade")
+@click.option("--plugin", "only", metavar="ID", help="Only this plugin and what it needs.")
+@json_option
+def upgrade_command(only: str | None, as_json: bool) -> None:
+    """Bring the tables of every plugin to the state of its code.
+
+    A SQLite database is copied to the folder "backups" of the instance first. What fails
+    stops only the plugins that need it; a second run goes on where this one stopped.
+    """
+    app = this_app()
+    with app.app_context():
+        host = services()
+        _check_known(only)
+        steps = migrate.upgrade_all(
+            host.engine, host.registry, only, backups=Path(app.instance_path) / "backups",
+            on_step=lambda step: click.echo(f"{step.plugin} {step.revision}", err=True),
+        )  # fmt: skip
+    show(
+        [{"plugin": s.plugin, "revision": s.revision, "error": s.error} for s in steps],
+        as_json=as_json, empty="The tables are up to date.",
+    )  # fmt: skip
+    if any(step.error for step in steps):
+        raise SystemExit(1)
+
+
+@db_group.command("status")
+@json_option
+def status_command(as_json: bool) -> None:
+    """Show how far the tables of each plugin are; fails while anything is not up to date."""
+    with this_app().app_context():
+        found = schema.status(services().engine, services().registry)
+    rows = [
+        {"plugin": s.plugin, "current": s.current, "head": s.head, "pending": list(s.pending),
+         "state": s.state}
+        for s in found
+    ]  # fmt: skip
+    show(rows, as_json=as_json)
+    if any(each.state != "current" for each in found):
+        raise SystemExit(1)
+
+
+@db_group.command("revision")
+@click.argument("plugin_id", metavar="ID", required=False)
+@click.option("-m", "--message", default="initial", show_default=True, help="What it does.")
+@click.option("--all", "of_all", is_flag=True, help="For every bundled plugin and the host.")
+@click.option(
+    "--fresh", is_flag=True,
+    help="Throw the existing scripts away and write one: for what nobody has installed yet.",
+)  # fmt: skip
+@json_option
+def revision_command(
+    plugin_id: str | None, message: str, of_all: bool, fresh: bool, as_json: bool
+) -> None:
+    """Write a migration script with what a plugin's models have and its scripts do not.
+
+    The installation's own database plays no part in it.
+    """
+    if of_all == (plugin_id is not None):
+        raise click.UsageError("name a plugin, or say --all")
+    with this_app().app_context():
+        registry = services().registry
+        _check_known(plugin_id)
+        ids = [plugin_id] if plugin_id is not None else [
+            id_ for id_, plugin in registry.plugins.items() if plugin.origin in ("host", "bundled")
+        ]  # fmt: skip
+        try:
+            made = {id_: migrate.revision(registry, id_, message, fresh=fresh) for id_ in ids}
+        except migrate.MigrationError as error:
+            raise click.ClickException(str(error)) from error
+    rows = [{"plugin": id_, "script": str(path)} for id_, path in made.items() if path is not None]
+    show(rows, as_json=as_json, empty="The models have nothing that the scripts do not.")
+
+
+@db_group.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup_command(file: Path) -> None:
+    """Copy the whole database to FILE while it is in use."""
+    with this_app().app_context():
+        try:
+            backup.backup(services().engine, file)
+        except backup.BackupError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"The copy is {file}, {file.stat().st_size:,} bytes.")
+
+
+@db_group.command("restore")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore_command(file: Path, yes: bool) -> None:
+    """Replace the whole database with the copy in FILE. Stop the server first."""
+    if not yes:
+        click.confirm("Everything in the database is replaced. Go on?", abort=True, err=True)
+    with this_app().app_context():
+        try:
+            backup.restore(services().engine, file)
+        except backup.BackupError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo("The database is as it was when the copy was made.")
+
+
+def _check_known(plugin_id: str | None) -> None:
+    registry = services().registry
+    if plugin_id is not None and plugin_id not in registry.plugins:
+        lost = registry.unavailable.get(plugin_id)
+        reason = lost.reason if lost else "there is no such plugin"
+        raise click.ClickException(f"{plugin_id}: {reason}")

@@ -1,0 +1,47 @@
+"""Answers of commands: a table for people, a list of objects for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+from flask import Flask
+from rich.console import Console
+from rich.table import Table
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+company_option = click.option(
+    "--company", "slug", metavar="SLUG", required=True, help="The company to work on."
+)
+
+
+def this_app() -> Flask:
+    """The application that the command line has made."""
+    app: Flask = click.get_current_context().find_root().obj()
+    return app
+
+
+def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str = "") -> None:
+    """Print rows that all have the same keys."""
+    if as_json:
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2, default=str))
+        return
+    if not rows:
+        click.echo(empty)
+        return
+    table = Table(*rows[0].keys(), box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    Console(soft_wrap=False, highlight=False, markup=False).print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value)
+    return str(value)

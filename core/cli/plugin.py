@@ -1,0 +1,143 @@
+"""``xiaoguan plugin``: what there is, and what a company uses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import sqlalchemy as sa
+
+from core.cli.output import company_option, json_option, show, this_app
+from core.extensions import db
+from core.host import services
+from core.hosting import enablement
+from core.hosting.behind import behind
+from core.identity.service import system_in
+from plugin_api.context import current_company
+from plugin_api.errors import Refused
+
+yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+@click.group("plugin")
+def plugin_group() -> None:
+    """List plugins; switch them on and off for a company."""
+
+
+@plugin_group.command("list")
+@click.option("--company", "slug", metavar="SLUG", help="Also tell whether this company uses it.")
+@json_option
+def list_command(slug: str | None, as_json: bool) -> None:
+    """List every plugin that was found, with its state and the reason.
+
+    loaded: runs. behind: waits for "xiaoguan db upgrade". unavailable: cannot run.
+    """
+    with this_app().app_context():
+        rows = _rows()
+        if slug is not None:
+            with _working_for(slug):
+                on = enablement.enabled_set(current_company())
+                rows = [
+                    {**row, "enabled": row["id"] in on and row["state"] == "loaded"} for row in rows
+                ]
+    show(rows, as_json=as_json)
+
+
+@plugin_group.command("enable")
+@click.argument("plugin_id", metavar="ID")
+@company_option
+@yes_option
+@json_option
+def enable_command(plugin_id: str, slug: str, yes: bool, as_json: bool) -> None:
+    """Switch a plugin on for a company, and what it needs with it.
+
+    A running server follows with its next request.
+    """
+    with this_app().app_context(), _working_for(slug):
+        preview = enablement.preview_enable(plugin_id)
+        others = [part for part in preview.parts if not part.asked]
+        if others and not preview.reasons:
+            _ask("This also switches on", others, yes=yes or as_json)
+        switched = enablement.enable(plugin_id)
+        db.session.commit()
+        rows = [{"id": id_, "enabled": True, "asked": id_ == plugin_id} for id_ in switched]
+    show(rows, as_json=as_json)
+
+
+@plugin_group.command("disable")
+@click.argument("plugin_id", metavar="ID")
+@company_option
+@click.option("--cascade", is_flag=True, help="Also switch off the plugins that need it.")
+@yes_option
+@json_option
+def disable_command(plugin_id: str, slug: str, cascade: bool, yes: bool, as_json: bool) -> None:
+    """Switch a plugin off for a company. Its data stays."""
+    with this_app().app_context(), _working_for(slug):
+        preview = enablement.preview_disable(plugin_id)
+        others = [part for part in preview.parts if not part.asked]
+        if others and cascade and not preview.reasons:
+            _ask("This also switches off", others, yes=yes or as_json)
+        switched = enablement.disable(plugin_id, cascade=cascade)
+        db.session.commit()
+        rows = [{"id": id_, "enabled": False, "asked": id_ == plugin_id} for id_ in switched]
+    show(rows, as_json=as_json)
+
+
+@plugin_group.command("purge")
+@click.argument("plugin_id", metavar="ID")
+@company_option
+@yes_option
+@json_option
+def purge_command(plugin_id: str, slug: str, yes: bool, as_json: bool) -> None:
+    """Delete a company's data of a plugin that is switched off, for good."""
+    with this_app().app_context(), _working_for(slug):
+        preview = enablement.preview_purge(plugin_id)
+        if not preview.reasons and not yes:
+            for model, count in preview.rows.items():
+                click.echo(f"{model}: {count}", err=True)
+            click.confirm(f"Delete these records of {slug} for good?", abort=True, err=True)
+        deleted = enablement.purge(plugin_id)
+        db.session.commit()
+    show([{"model": model, "rows": count} for model, count in deleted.items()], as_json=as_json)
+
+
+def _rows() -> list[dict[str, Any]]:
+    registry = services().registry
+    try:
+        late = behind()
+    except sa.exc.SQLAlchemyError:
+        # What there is can be told without the database.
+        late = frozenset()
+    rows = [
+        {
+            "id": id_,
+            "version": plugin.manifest.version,
+            "state": "behind" if id_ in late else "loaded",
+            "reason": "run: xiaoguan db upgrade" if id_ in late else "",
+        }
+        for id_, plugin in registry.plugins.items()
+    ]
+    return rows + [
+        {"id": each.id, "version": each.version, "state": "unavailable", "reason": each.reason}
+        for each in registry.unavailable.values()
+    ]
+
+
+def _ask(question: str, parts: list[enablement.Part], *, yes: bool) -> None:
+    """Show what else is touched; ask when a person is there to answer."""
+    click.echo(f"{question}: {', '.join(str(part.name) for part in parts)}", err=True)
+    if not yes and sys.stdin.isatty():
+        click.confirm("Go on?", abort=True, err=True)
+
+
+@contextmanager
+def _working_for(slug: str) -> Iterator[None]:
+    try:
+        with system_in(slug):
+            yield
+    except Refused as refusal:
+        db.session.rollback()
+        raise click.ClickException(str(refusal.message)) from refusal

@@ -1,0 +1,165 @@
+"""Is the installation as it should be? For the command line and the admin page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from core.host import services
+from core.hosting.models import CompanyPlugin
+from core.hosting.schema import status, version_table
+from plugin_api.context import Text, gettext
+from plugin_api.models import CompanyModel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What a check says. ``hint`` is what to do about it."""
+
+    check: str
+    state: Literal["ok", "warn", "fail"]
+    text: Text
+    hint: Text = ""
+
+
+Check = Callable[[], Iterator[Finding]]
+
+
+def examine() -> list[Finding]:
+    """Run every check; those of tables only when there is a database to look at."""
+    checks: list[Check] = [plugins, walls, hooks]
+    findings = [finding for check in checks for finding in check()]
+    try:
+        return [*findings, *database(), *tables(), *leftovers()]
+    except sa.exc.SQLAlchemyError as error:
+        failed = Finding(
+            check="database",
+            state="fail",
+            text=gettext("The database cannot be reached: %(error)s", error=_first_line(error)),
+            hint=gettext("See XIAOGUAN_DATABASE_URL, and whether the server runs."),
+        )
+        return [*findings, failed]
+
+
+def plugins() -> Iterator[Finding]:
+    """Each plugin that the host runs without, and why."""
+    registry = services().registry
+    for each in registry.unavailable.values():
+        text = gettext("%(plugin)s is unavailable: %(reason)s", plugin=each.id, reason=each.reason)
+        yield Finding(check="plugins", state="fail", text=text)
+    text = gettext("%(number)s run: %(names)s", number=len(registry.plugins),
+                   names=", ".join(registry.plugins))  # fmt: skip
+    yield Finding(check="plugins", state="ok", text=text)
+
+
+def walls() -> Iterator[Finding]:
+    """Keys, unique constraints and references of company tables must hold the company."""
+    wrong = [
+        text
+        for model in services().registry.models.values()
+        if issubclass(model, CompanyModel)
+        for text in holes(sa.inspect(model).local_table)
+    ]
+    for text in wrong:
+        yield Finding(check="walls", state="fail", text=text)
+    if not wrong:
+        text = gettext("The keys of every company table begin with the company.")
+        yield Finding(check="walls", state="ok", text=text)
+
+
+def holes(table: sa.FromClause) -> Iterator[str]:
+    """Where a company's table lets companies meet; none is as it should be."""
+    assert isinstance(table, sa.Table)
+    if [column.name for column in table.primary_key][:1] != ["company_id"]:
+        yield f"{table.name}: the primary key does not begin with company_id"
+    for constraint in table.constraints:
+        columns = [column.name for column in getattr(constraint, "columns", ())]
+        if isinstance(constraint, sa.UniqueConstraint) and columns[:1] != ["company_id"]:
+            yield f"{table.name}: unique ({', '.join(columns)}) does not begin with company_id"
+        if isinstance(constraint, sa.ForeignKeyConstraint):
+            other = constraint.referred_table
+            pairs = [(e.parent.name, e.column.name) for e in constraint.elements]
+            if "company_id" in other.c and ("company_id", "company_id") not in pairs:
+                yield f"{table.name}: ({', '.join(columns)}) refers to {other.name} of any company"
+    for index in table.indexes:
+        if index.unique and [getattr(c, "name", "") for c in index.expressions][:1] != [
+            "company_id"
+        ]:
+            yield f"{table.name}: unique index {index.name} does not begin with company_id"
+
+
+def hooks() -> Iterator[Finding]:
+    """Hooks that failed on pages since this process started."""
+    failures = services().dispatcher.failures
+    for (plugin, hook), count in failures.items():
+        text = gettext("%(plugin)s failed %(count)s times in %(hook)s and was left out.",
+                       plugin=plugin, count=count, hook=hook)  # fmt: skip
+        yield Finding(check="hooks", state="warn", text=text, hint=gettext("See the log."))
+
+
+def database() -> Iterator[Finding]:
+    """Whether the database answers."""
+    with services().engine.connect() as connection:
+        connection.execute(sa.select(1))
+    text = gettext("The database answers: %(engine)s", engine=services().engine.dialect.name)
+    yield Finding(check="database", state="ok", text=text)
+
+
+def tables() -> Iterator[Finding]:
+    """Whether each plugin's tables are those of its code."""
+    registry = services().registry
+    found = status(services().engine, registry)
+    upgrade = gettext("Run: xiaoguan db upgrade")
+    if all(each.current is None for each in found):
+        text = gettext("The database is empty.")
+        yield Finding(check="tables", state="fail", text=text, hint=upgrade)
+        return
+    for each in found:
+        if each.state == "behind":
+            text = gettext("%(plugin)s is at %(current)s; %(number)s scripts are to run.",
+                           plugin=each.plugin, current=each.current or gettext("nothing"),
+                           number=len(each.pending))  # fmt: skip
+            yield Finding(check="tables", state="fail", text=text, hint=upgrade)
+        elif each.state == "unknown":
+            text = gettext("%(plugin)s is at %(current)s, which its code does not know.",
+                           plugin=each.plugin, current=each.current)  # fmt: skip
+            hint = gettext("Install the version that made it, or restore a copy.")
+            yield Finding(check="tables", state="fail", text=text, hint=hint)
+        elif each.head is None and registry.plugins[each.plugin].contribution.models:
+            text = gettext("%(plugin)s has models and no migrations.", plugin=each.plugin)
+            hint = gettext("Run: xiaoguan db revision %(plugin)s", plugin=each.plugin)
+            yield Finding(check="tables", state="warn", text=text, hint=hint)
+    if all(each.state == "current" for each in found):
+        text = gettext("The tables of every plugin are up to date.")
+        yield Finding(check="tables", state="ok", text=text)
+
+
+def leftovers() -> Iterator[Finding]:
+    """What the database holds of plugins that are not there."""
+    there = set(services().registry.plugins)
+    prefix = version_table("")
+    with services().engine.connect() as connection:
+        names = sa.inspect(connection).get_table_names()
+        used: dict[str, int] = {}
+        if CompanyPlugin.__tablename__ in names:
+            table = CompanyPlugin.__table__
+            statement = sa.select(table.c.plugin, sa.func.count()).where(table.c.enabled)
+            for plugin, companies in connection.execute(statement.group_by(table.c.plugin)):
+                used[plugin] = companies
+    for plugin in sorted(used.keys() - there):
+        text = gettext("%(plugin)s is switched on in %(number)s companies, but does not run.",
+                       plugin=plugin, number=used[plugin])  # fmt: skip
+        hint = gettext("Install it again, or switch it off there.")
+        yield Finding(check="leftovers", state="warn", text=text, hint=hint)
+    for name in sorted(names):
+        plugin = name.removeprefix(prefix)
+        if name.startswith(prefix) and plugin not in there and plugin not in used:
+            text = gettext("The tables of %(plugin)s are still there.", plugin=plugin)
+            yield Finding(check="leftovers", state="warn", text=text)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

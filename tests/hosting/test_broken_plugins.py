@@ -1,0 +1,218 @@
+"""Whatever is wrong with a plugin, the host comes up, says why, and runs the rest.
+
+A broken model poisons a process for good, so all of them are loaded in one child process,
+as an installation would have them.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hosting.folders import write_plugin
+
+CHILD = """
+import json, sys, time
+from pathlib import Path
+from core.hosting.load import load
+
+started = time.perf_counter()
+loaded = load(Path(sys.argv[1]), Path(sys.argv[1]) / "none")
+print(json.dumps({
+    "seconds": time.perf_counter() - started,
+    "plugins": list(loaded.registry.plugins),
+    "models": list(loaded.registry.models),
+    "unavailable": {
+        key: [each.id, each.stage, each.reason]
+        for key, each in loaded.registry.unavailable.items()
+    },
+}))
+"""
+
+MODEL = """
+    from sqlalchemy.orm import Mapped, relationship
+    from plugin_api.models import CompanyModel, integer, reference, text
+
+    class Thing(CompanyModel):
+        __tablename__ = "{table}"
+        __collection__ = "things"
+        name: Mapped[str] = text("Name")
+        {more}
+"""
+HOOKS = """
+    from plugin_api import hookimpl
+    from plugin_api.measures import Measure, Ratio
+    from plugin_api.menus import MenuItem
+    from plugin_api.views import ListView
+    from . import models
+
+    @hookimpl
+    def register_models():
+        return [models.Thing]
+
+    {more}
+"""
+
+
+def with_model(table: str, more: str = "", hooks: str = "") -> dict[str, str]:
+    return {
+        "models.py": MODEL.format(table=table, more=more),
+        "hooks.py": HOOKS.format(more=hooks),
+    }
+
+
+def hook(name: str, body: str) -> str:
+    return f"@hookimpl\n    def {name}():\n        {body}\n"
+
+
+def write_all(root: Path) -> None:
+    """Good plugins, and one for each way to be broken."""
+    write_plugin(root, "good", with_model("good_thing"))
+    write_plugin(root, "needsgood", with_model("needsgood_thing"), depends=("good",))
+    write_plugin(
+        root, "syntax", {"models.py": "class Thing(:\n", "hooks.py": "from . import models"}
+    )
+    write_plugin(root, "needssyntax", depends=("syntax",))
+    write_plugin(root, "importing", {"hooks.py": "import no_such_module"})
+    write_plugin(root, "ending", {"hooks.py": "raise SystemExit(3)"})
+    write_plugin(root, "dying", {"hooks.py": "import os; os._exit(9)"})
+    write_plugin(root, "missing", depends=("nowhere",))
+    write_plugin(root, "cyclea", depends=("cycleb",))
+    write_plugin(root, "cycleb", depends=("cyclea",))
+    write_plugin(root, "newer", api=">=2,<3")
+    write_plugin(root, "badmanifest", {"manifest.py": "manifest = 1"})
+    write_plugin(root, "exporting", {"__init__.py": ""})
+    write_plugin(root, "table", with_model("good_other"))
+    write_plugin(root, "sametable", with_model("good_thing"))
+    write_plugin(
+        root, "relation", with_model("relation_thing", 'other = relationship("NoSuchThing")')
+    )
+    write_plugin(
+        root,
+        "target",
+        with_model("target_thing", 'x_id: Mapped[int] = reference("gone.Thing", "X")'),
+    )
+    write_plugin(
+        root, "raising", with_model("raising_thing", "", hook("register_menus", "return 1 / 0"))
+    )
+    write_plugin(root, "needsraising", with_model("needsraising_thing"), depends=("raising",))
+    write_plugin(
+        root, "unknown", with_model("unknown_thing", "", hook("register_wonders", "return []"))
+    )
+    write_plugin(
+        root,
+        "field",
+        with_model(
+            "field_thing",
+            "",
+            hook("register_views", 'return [ListView(model="field.Thing", columns=("colour",))]'),
+        ),
+    )
+    write_plugin(
+        root,
+        "taking",
+        with_model(
+            "taking_thing",
+            "",
+            hook("register_views", 'return [ListView(model="good.Thing", columns=("name",))] * 2'),
+        ),
+        depends=("good",),
+    )
+    write_plugin(
+        root,
+        "sidedoor",
+        with_model(
+            "sidedoor_thing",
+            "",
+            hook(
+                "register_blueprints",
+                'from flask import Blueprint; b = Blueprint("sidedoor", __name__);'
+                " b.before_app_request(print); return [b]",
+            ),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("instance")
+    write_all(folder / "plugins")
+    return folder
+
+
+def load_in_child(instance: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(instance)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.fixture(scope="module")
+def loaded(instance: Path) -> dict[str, Any]:
+    return load_in_child(instance)
+
+
+def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
+    assert loaded["plugins"] == ["core", "good", "needsgood"]
+    assert {"good.Thing", "needsgood.Thing"} <= set(loaded["models"])
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "reason"),
+    [
+        ("syntax", "load", "syntax error in models.py, line 1: invalid syntax"),
+        ("needssyntax", "load", "needs syntax, which is unavailable"),
+        ("importing", "load", "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("ending", "load", "ends the process on import: 3"),
+        ("dying", "load", "ends the process on import (exit code 9)"),
+        ("missing", "resolve", "needs nowhere, not found"),
+        ("cyclea", "resolve", "cyclic dependency: cyclea → cycleb → cyclea"),
+        ("newer", "resolve", "written for API >=2,<3; this host has 1"),
+        ("badmanifest", "discover", "manifest.py has no 'manifest = Manifest(...)'"),
+        ("exporting", "load", "__init__.py has no 'plugin = Plugin(hooks)'"),
+        (
+            "table",
+            "load",
+            "table 'good_other' of Thing must start with 'table_';"
+            " 'good_' belongs to the plugin 'good'",
+        ),
+        ("sametable", "load", "Table 'good_thing' is already defined"),
+        ("relation", "load", "NoSuchThing"),
+        ("target", "load", "no model gone.Thing"),
+        ("raising", "load", "register_menus: ZeroDivisionError: division by zero"),
+        ("needsraising", "load", "needs raising, which is unavailable"),
+        ("unknown", "load", "implements an unknown hook 'register_wonders'"),
+        ("field", "load", "ListView of field.Thing: Thing has no field 'colour'"),
+        ("taking", "load", "'ListView good.Thing' is registered twice"),
+        ("sidedoor", "load", "blueprint 'sidedoor' acts on requests of other plugins"),
+    ],
+)
+def test_a_broken_plugin_is_told_with_its_reason(
+    loaded: dict[str, Any], name: str, stage: str, reason: str
+) -> None:
+    id_, found_stage, found_reason = loaded["unavailable"][name]
+    assert (id_, found_stage) == (name, stage)
+    assert reason in found_reason
+
+
+def test_the_next_start_remembers_what_is_broken(loaded: dict[str, Any], instance: Path) -> None:
+    (kept,) = (instance / "cache").glob("preflight-*.json")
+    written = kept.stat().st_mtime_ns
+    started = time.perf_counter()
+    again = load_in_child(instance)
+    assert again["seconds"] < loaded["seconds"] / 2
+    assert again["unavailable"] == loaded["unavailable"]
+    assert kept.stat().st_mtime_ns == written
+    assert time.perf_counter() > started
+
+
+def test_a_plugin_that_was_mended_runs(instance: Path, loaded: dict[str, Any]) -> None:
+    (instance / "plugins" / "importing" / "hooks.py").write_text("")
+    again = load_in_child(instance)
+    assert again["plugins"] == ["core", "good", "importing", "needsgood"]
