@@ -10,11 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import warnings
-import zlib
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,15 +19,20 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
+from core.hosting.altering import exclusive, quiet, transaction
 from core.hosting.backup import copy_before_upgrade
 from core.hosting.registry import LoadedPlugin, Registry
-from core.hosting.schema import SCRIPTS, revisions_of, status, version_table, versions_folder
+from core.hosting.schema import (
+    SCRIPTS,
+    current_revisions,
+    revisions_of,
+    status,
+    version_table,
+    versions_folder,
+)
 from plugin_api.models import Base
-
-LOCK = zlib.crc32(b"xiaoguan migrations")
 
 
 class MigrationError(RuntimeError):
@@ -63,7 +65,7 @@ def upgrade_all(
     if only is not None:
         wanted = {"core", only, *registry.dependencies(only)}
     steps: list[Step] = []
-    with _exclusive(engine) as own:
+    with exclusive(engine) as own:
         pending = {s.plugin: s.pending for s in status(own, registry) if s.plugin in wanted}
         if backups is not None and any(pending.values()):
             copy_before_upgrade(engine, backups)
@@ -85,7 +87,7 @@ def upgrade_all(
 
 def downgrade(engine: sa.Engine, registry: Registry, plugin_id: str, target: str = "base") -> None:
     """Take a plugin's tables back to a revision; its data beyond that is lost."""
-    with _exclusive(engine) as own, _transaction(own) as connection:
+    with exclusive(engine) as own, transaction(own) as connection:
         command.downgrade(_config(registry.plugins[plugin_id], connection), target)
 
 
@@ -95,7 +97,7 @@ def create_all(engine: sa.Engine, registry: Registry) -> None:
     Quick, for tests; equal to upgrading because tests hold models and scripts equal.
     """
     tables = [Base.metadata.tables[m.__tablename__] for m in registry.models.values()]
-    with engine.begin() as connection, _quiet():
+    with engine.begin() as connection, quiet():
         Base.metadata.create_all(connection, tables=tables)
         for plugin in registry.plugins.values():
             revisions = revisions_of(plugin)
@@ -111,7 +113,7 @@ def differences(engine: sa.Engine, plugin: LoadedPlugin) -> list[str]:
         found.extend(repr(each) for each in directives[0].upgrade_ops.as_diffs())
         directives.clear()
 
-    with engine.connect() as connection, _quiet():
+    with engine.connect() as connection, quiet():
         config = _config(plugin, connection)
         command.revision(config, autogenerate=True, process_revision_directives=note)
     return found
@@ -139,7 +141,7 @@ def revision(
             raise MigrationError(f"{failed[0].plugin} {failed[0].revision}: {failed[0].error}")
         if not differences(engine, plugin):
             return None
-        with engine.connect() as connection, _quiet():
+        with engine.connect() as connection, quiet():
             made = command.revision(
                 _config(plugin, connection), message=message, autogenerate=True,
                 rev_id=f"{len(revisions_of(plugin)) + 1:04d}",
@@ -163,7 +165,12 @@ def _format(path: Path) -> None:
 
 def _run(engine: sa.Engine, plugin: LoadedPlugin, revision: str) -> Step:
     try:
-        with _transaction(engine) as connection:
+        with transaction(engine) as connection:
+            known = revisions_of(plugin)
+            current = current_revisions(connection, [plugin.id]).get(plugin.id)
+            if current in known and known.index(current) >= known.index(revision):
+                # Another process was quicker; SQLite has no lock that spans transactions.
+                return Step(plugin=plugin.id, revision=revision)
             command.upgrade(_config(plugin, connection), revision)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
@@ -185,61 +192,3 @@ def _config(plugin: LoadedPlugin, connection: sa.Connection) -> Config:
     for name, value in options.items():
         config.set_main_option(name, str(value).replace("%", "%%"))
     return config
-
-
-@contextmanager
-def _exclusive(engine: sa.Engine) -> Iterator[sa.Engine]:
-    """An engine for schema changes, while no other process changes the schema.
-
-    SQLite rebuilds a table to alter it, which must not cascade to the rows that refer to
-    it, so there references are checked at the end of each script instead.
-    """
-    own = sa.create_engine(engine.url, poolclass=NullPool)
-    if own.dialect.name == "sqlite":
-        event.listen(own, "connect", _prepare)
-        event.listen(own, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        yield own
-        return
-    with own.connect().execution_options(isolation_level="AUTOCOMMIT") as holder:
-        holder.execute(sa.select(sa.func.pg_advisory_lock(LOCK)))
-        yield own
-
-
-def _prepare(connection: Any, record: object) -> None:
-    connection.isolation_level = None
-    connection.execute("pragma foreign_keys=off")
-    connection.execute("pragma busy_timeout=60000")
-
-
-@contextmanager
-def _transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
-    with engine.begin() as connection, _quiet(), _keeping_row_ids():
-        yield connection
-        if engine.dialect.name == "sqlite":
-            lost = connection.exec_driver_sql("pragma foreign_key_check").first()
-            if lost is not None:
-                raise MigrationError(f"leaves rows of {lost[0]} that refer to nothing")
-
-
-@contextmanager
-def _keeping_row_ids() -> Iterator[None]:
-    """A table that SQLite rebuilds goes on never to give out an id twice."""
-
-    def keep(table: sa.Table, connection: sa.Connection, **kw: Any) -> None:
-        key = list(table.primary_key.columns)
-        if connection.dialect.name == "sqlite" and len(key) == 1 and key[0].name == "id":
-            table.dialect_options["sqlite"]["autoincrement"] = True
-
-    event.listen(sa.Table, "before_create", keep)
-    try:
-        yield
-    finally:
-        event.remove(sa.Table, "before_create", keep)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Tables of people and teams refer to each other; that no order suits them is known."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Cannot correctly sort tables", sa.exc.SAWarning)
-        yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,7 +64,7 @@ def revisions_of(plugin: LoadedPlugin) -> tuple[str, ...]:
 def status(engine: sa.Engine, registry: Registry) -> list[SchemaStatus]:
     """Every loaded plugin's schema, in dependency order. Two statements."""
     with engine.connect() as connection:
-        current = _current(connection, registry)
+        current = current_revisions(connection, registry.plugins)
     return [_status(plugin, current.get(id_)) for id_, plugin in registry.plugins.items()]
 
 
@@ -84,13 +84,14 @@ def _status(plugin: LoadedPlugin, current: str | None) -> SchemaStatus:
     )  # fmt: skip
 
 
-def _current(connection: sa.Connection, registry: Registry) -> Mapping[str, str]:
+def current_revisions(connection: sa.Connection, ids: Iterable[str]) -> Mapping[str, str]:
+    """Plugin → the revision its tables are at; without those that have none."""
     there = set(sa.inspect(connection).get_table_names())
     asked = [
         sa.select(sa.literal(id_), sa.column("version_num", sa.String())).select_from(
             sa.table(version_table(id_))
         )
-        for id_ in registry.plugins
+        for id_ in ids
         if version_table(id_) in there
     ]
     if not asked:
