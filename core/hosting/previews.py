@@ -120,8 +120,10 @@ def preview_purge(plugin_id: str) -> PurgePreview:
             if is_current(id_) and any(rows_of(id_).values())
         ]
         if any(rows.values()) and holding:
-            text = gettext("%(plugins)s still holds data that builds on it.")
-            reasons = (text % {"plugins": _names(holding)},)
+            text = gettext(
+                "%(plugins)s still holds data that builds on it.", plugins=_names(holding)
+            )
+            reasons = (text,)
         return PurgePreview(plugin=plugin_id, rows=rows, reasons=reasons)
     return PurgePreview(plugin=plugin_id, rows={}, reasons=reasons)
 
