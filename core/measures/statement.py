@@ -133,9 +133,7 @@ class _Columns:
         return query
 
 
-def _legs(
-    measures: Sequence[Measure], question: Question, actor: Actor
-) -> list[sa.Select[Any]]:
+def _legs(measures: Sequence[Measure], question: Question, actor: Actor) -> list[sa.Select[Any]]:
     facts = [_facts(measure) for measure in measures]
     above = facts[0].c.value.type
     below = facts[-1].c.value.type

@@ -39,7 +39,7 @@ function start(board) {
   board.addEventListener("pointercancel", () => drop(false));
   board.addEventListener("touchmove", (event) => held?.ghost && event.preventDefault(), { passive: false });
   board.addEventListener("contextmenu", (event) => held?.ghost && event.preventDefault());
-  document.addEventListener("keydown", (event) => event.key === "Escape" && drop(false));
+  const escape = (event) => event.key === "Escape" && drop(false);
   board.addEventListener("click", (event) => {
     if (board.dataset.dragged) {
       event.preventDefault();
@@ -57,6 +57,7 @@ function start(board) {
     held.ghost.classList.add("dragging");
     held.ghost.style.width = `${box.width}px`;
     document.body.append(held.ghost);
+    document.addEventListener("keydown", escape);
     document.documentElement.classList.add("dragging-card");
     card.classList.add("waiting");
     try { board.setPointerCapture(held.id); } catch { /* the pointer is gone already */ }
@@ -83,6 +84,7 @@ function start(board) {
     held = null;
     if (!ghost) return;
     ghost.remove();
+    document.removeEventListener("keydown", escape);
     card.classList.remove("waiting");
     document.documentElement.classList.remove("dragging-card");
     for (const other of lanes()) other.classList.remove("over");

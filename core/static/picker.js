@@ -26,10 +26,11 @@ function start(picker) {
     timer = setTimeout(() => {
       const url = new URL(base, location.href);
       url.searchParams.set("q", text);
-      const form = input.form;
-      for (const name of (url.searchParams.get("with") ?? "").split(",").filter(Boolean)) {
-        const other = form?.elements.namedItem(`${name}__id`) ?? form?.elements.namedItem(name);
-        if (other?.value) url.searchParams.set(`with.${name}`, other.value);
+      // "narrow.pipeline=flow": only records whose pipeline is the one chosen in "flow".
+      for (const [name, field] of [...url.searchParams].filter(([name]) => name.startsWith("narrow."))) {
+        url.searchParams.delete(name);
+        const other = input.form?.elements.namedItem(`${field}__id`) ?? input.form?.elements.namedItem(field);
+        if (other?.value) url.searchParams.set(name.slice(7), other.value);
       }
       input.setAttribute("hx-get", url.pathname + url.search);
       htmx.process(input);

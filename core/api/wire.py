@@ -1,0 +1,87 @@
+"""JSON in and out: exact decimals, plain refusals of what no record could hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from flask import Response, request
+
+from core.api.problems import Problem
+from plugin_api.context import gettext
+
+MAX_BODY = 10 * 1024 * 1024
+"""Bytes of a request; an import takes files of any size."""
+MAX_ID = 2**63 - 1
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_TAG = re.compile(r'(?:W/)?"(\d{1,18})"')
+
+
+def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON answer in UTF-8."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    made = Response(text, status, mimetype="application/json")
+    made.headers.update(headers or {})
+    return made
+
+
+def body() -> dict[str, Any]:
+    """The object that the client sent. Raises Problem 400, 413 or 415."""
+    raw = request.get_data(cache=True)
+    if not request.is_json:
+        raise Problem(
+            415, gettext("Send application/json."), headers={"Accept": "application/json"}
+        )
+    try:
+        found = json.loads(raw, parse_float=Decimal, parse_constant=_no_constant)
+        _check(found)
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, gettext("This is no JSON: %(why)s.", why=error)) from None
+    if not isinstance(found, dict):
+        raise Problem(400, gettext("Send a JSON object."))
+    return found
+
+
+def optional_body() -> dict[str, Any]:
+    """The object that the client sent, or an empty one."""
+    return body() if request.get_data(cache=True) else {}
+
+
+def version(sent: Mapping[str, Any]) -> int:
+    """The version that the client has read: ``If-Match``, ``version`` in the body or the URL.
+
+    Raises Problem 422 when there is none, 400 when ``If-Match`` is no tag of ours.
+    """
+    tag = request.headers.get("If-Match")
+    if tag is not None:
+        found = _TAG.fullmatch(tag.strip())
+        if found is None:
+            raise Problem(400, gettext('If-Match: expected the version in quotes, such as “"3"”.'))
+        return int(found[1])
+    value = sent.get("version", request.args.get("version"))
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:18])
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    message = gettext("Send the version that you have read, here or as If-Match.")
+    raise Problem(422, gettext("The version is missing."), errors={"version": [message]})
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _check(value: Any) -> None:
+    if isinstance(value, str):
+        if _UNSTORABLE.search(value):
+            raise ValueError(gettext("text with a character that cannot be stored"))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check(key)
+            _check(item)
+    elif isinstance(value, list):
+        for item in value:
+            _check(item)

@@ -1,0 +1,134 @@
+"""Lists and boards of every model, what the picker proposes, and work on many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from core.data import query
+from core.extensions import db
+from core.host import services
+from core.views import boards, lists
+from core.views.page import Option
+from core.views.urls import Arguments, canonical, collection_url, with_query
+from core.web.guard import check_company, require
+from plugin_api.context import gettext, ngettext
+from plugin_api.errors import NotFound, Refused
+from plugin_api.models import CompanyModel
+
+bp = Blueprint("collections", __name__)
+
+PROPOSALS = 12
+MANY = 1000
+"""Rows that one bulk action may touch."""
+
+
+def model_at(plugin: str, collection: str) -> type[CompanyModel]:
+    """The model behind an address. Raises NotFound; the gate has checked the plugin."""
+    model = services().registry.collection(plugin, collection)
+    if model is None or not issubclass(model, CompanyModel):
+        raise NotFound("")
+    return model
+
+
+@bp.get("/<plugin>/<collection>")
+def show(plugin: str, collection: str) -> str | Response:
+    """The list, or with ``view=kanban`` the board."""
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.read")
+    arguments = canonical(request.args)
+    if arguments != request.args:
+        return redirect(with_query(request.path, arguments.items(multi=True)))
+    if arguments.get("view") == "kanban":
+        return render_template("views/kanban.html", page=boards.board_page(model, arguments))
+    return render_template("views/list.html", page=lists.list_page(model, arguments))
+
+
+@bp.get("/<plugin>/<collection>/lookup")
+def lookup(plugin: str, collection: str) -> str:
+    """Records that the picker proposes for what was typed so far."""
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.read")
+    asked = Arguments({k: v for k, v in request.args.items() if v})
+    order = services().registry.list_view(model.model_key()).order
+    if model.__title__ in query.sortable(model):
+        order = model.__title__
+    rows = query.run(lists.ask(model, asked, order, PROPOSALS)).rows
+    options = [
+        Option(value=str(row["id"]), label=str(query.title_of(model, row))) for row in rows
+    ]
+    return render_template("views/options.html", options=options, list_id=f"{collection}-option")
+
+
+@bp.post("/<plugin>/<collection>/bulk")
+def bulk(plugin: str, collection: str) -> str | Response:
+    """Delete the ticked rows, or take all of them through a transition."""
+    model = model_at(plugin, collection)
+    check_company()
+    ids = [int(text) for text in request.form.getlist("ids") if text.isascii() and text.isdigit()]
+    action = request.form.get("action", "")
+    path = collection_url(model)
+    if not ids:
+        return redirect(path)
+    records = services().records
+    chosen = [records.get(model, record_id) for record_id in ids[:MANY]]
+    if action == "delete" and not request.form.get("confirmed"):
+        return confirm_delete(model, chosen, f"{path}/bulk", path)
+    if action == "delete":
+        done = _each(chosen, records.delete)
+        said = ngettext("%(num)s record deleted.", "%(num)s records deleted.", done)
+    else:
+        name = action.removeprefix("transition:")
+        done = _each(chosen, lambda record: records.transition(record, name, {}))
+        said = ngettext("%(num)s record changed.", "%(num)s records changed.", done)
+    if done:
+        flash(said, "success")
+    return redirect(path)
+
+
+def confirm_delete(
+    model: type[CompanyModel], chosen: list[Any], action_href: str, back_href: str
+) -> str:
+    """Ask once more, naming what would be gone."""
+    title = str(model.__label_plural__ if len(chosen) > 1 else model.__label__)
+    host = services()
+    carried = [("action", "delete"), *(("ids", str(record.id)) for record in chosen)]
+    if len(chosen) == 1:
+        carried.append(("version", str(chosen[0].version)))
+    return render_template(
+        "views/confirm.html",
+        question=gettext("Delete %(count)s × %(things)s?", count=len(chosen), things=title),
+        names=[str(host.title_of(model.model_key(), record.id)) for record in chosen[:20]],
+        more=max(0, len(chosen) - 20),
+        warning=gettext("They are deleted for good. What points to them may stand against it."),
+        action_href=action_href,
+        back_href=back_href,
+        carried=carried,
+        button=gettext("Delete"),
+        tone="danger",
+        list_title=str(model.__label_plural__),
+        list_href=collection_url(model),
+    )
+
+
+def _each(chosen: list[Any], act: Callable[[Any], object]) -> int:
+    """Act on every record or on none; say which one stood against it."""
+    host = services()
+    for record in chosen:
+        title = host.title_of(type(record).model_key(), record.id)
+        try:
+            act(record)
+        except Refused as refused:
+            db.session.rollback()
+            flash(
+                gettext(
+                    "Nothing was changed. %(name)s: %(reason)s", name=title, reason=refused.message
+                ),
+                "warning",
+            )
+            return 0
+    db.session.commit()
+    return len(chosen)

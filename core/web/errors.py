@@ -1,0 +1,143 @@
+"""Pages that say what happened, what was kept and what to do next."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from core.extensions import db
+from plugin_api.context import Text, gettext
+from plugin_api.context import lazy_gettext as _
+from plugin_api.errors import Refused
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts of one status."""
+
+    title: Text
+    happened: Text
+    advice: Text
+
+
+WORDS = {
+    400: Words(
+        _("This request cannot be understood"),
+        _("Something in the address or in the form does not fit."),
+        _("Go back, check what you entered and try again. Nothing was changed."),
+    ),
+    403: Words(
+        _("This is not yours to do"),
+        _("Your role does not allow it."),
+        _("Ask an administrator of your company if you need it. Nothing was changed."),
+    ),
+    404: Words(
+        _("Nothing is here"),
+        _("There is no page or record at this address, or you may not see it."),
+        _("Check the address, or go on from the start page."),
+    ),
+    409: Words(
+        _("This page is out of date"),
+        _("What it showed has changed since it was opened."),
+        _("Open it again and repeat the last step. Nothing was changed."),
+    ),
+    422: Words(
+        _("This cannot be done"),
+        _("A rule stands against it."),
+        _("Go back and correct it. Nothing was changed."),
+    ),
+    500: Words(
+        _("An error on our side"),
+        _("The program failed while making this page. The failure was written to the log."),
+        _("Nothing was changed. Try again; if it stays so, tell your administrator the time."),
+    ),
+    503: Words(
+        _("Not ready yet"),
+        _("This part waits for the database."),
+        _("Try again in a minute. An operator finds the reason with: xiaoguan doctor"),
+    ),
+}
+SECRET = ("password", "csrf_token", "_company", "_before", "version")
+
+
+def wants_json() -> bool:
+    """Whether a script asked, not a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def error_page(code: int, happened: Text = "", errors: Any = None) -> Response:
+    """The page of a status; with ``happened`` in place of the usual words."""
+    words = WORDS.get(code) or WORDS[400 if code < 500 else 500]
+    said = str(happened or words.happened)
+    if wants_json():
+        answer = jsonify(message=said, errors=errors or {})
+    else:
+        typed = [
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if value and name not in SECRET and not name.startswith("_") and code != 500
+        ]
+        page = render_template(
+            "web/error.html",
+            code=code,
+            title=words.title,
+            happened=said,
+            advice=words.advice,
+            typed=typed,
+        )
+        answer = make_response(page)
+    answer.status_code = code
+    return answer
+
+
+def refused(error: Refused) -> Response:
+    """A rule, a permission or a stale version said no, and no page caught it."""
+    db.session.rollback()
+    if error.status == 404:
+        return error_page(404)
+    messages = {
+        field: [str(text) for text in texts] for field, texts in error.errors.items() if texts
+    }
+    return error_page(error.status, error.message, messages)
+
+
+def http_error(error: HTTPException) -> Any:
+    """An error of the protocol: no such address, method, size."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    return error_page(404 if code == 405 else code)
+
+
+def bad_token(error: CSRFError) -> Response:
+    """The form's token ran out: the session ended while the form was open."""
+    return error_page(
+        400,
+        gettext("The form waited too long and could not be checked. Go back, reload, try again."),
+    )
+
+
+def failed(error: Exception) -> Response:
+    """Anything that nobody foresaw."""
+    db.session.rollback()
+    if isinstance(error, OperationalError):
+        log.exception("the database refused")
+        return error_page(503)
+    log.exception("a page failed")
+    return error_page(500)
+
+
+def install(app: Flask) -> None:
+    """Answer every failure of a page in words. The REST interface has its own answers."""
+    app.register_error_handler(CSRFError, bad_token)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, failed)

@@ -1,0 +1,87 @@
+"""What surrounds every page: the menus of enabled plugins, the company, the person."""
+
+from __future__ import annotations
+
+from flask import Flask, request, url_for
+
+from core.host import services
+from core.hosting.enablement import enabled_set
+from core.identity.login import companies_of
+from core.views.page import Frame, MenuEntry, MenuGroup, Option
+from core.views.urls import collection_url, with_query
+from core.web import assets, formats, language
+from plugin_api.context import (
+    current_actor,
+    current_company,
+    current_company_or_none,
+    has_permission,
+)
+from plugin_api.menus import MenuItem
+
+
+def page_frame() -> Frame | None:
+    """The frame of this request; None while nobody is logged in."""
+    if current_company_or_none() is None:
+        return None
+    company, actor = current_company(), current_actor()
+    known = companies_of(actor.login_id) if actor.login_id is not None else []
+    return Frame(
+        company=company.name,
+        companies=tuple(
+            Option(value=str(row.id), label=row.name, selected=row.id == company.id)
+            for row in known
+        ),
+        person=actor.name,
+        groups=menu_groups(),
+        languages=language.options(),
+    )
+
+
+def menu_groups() -> tuple[MenuGroup, ...]:
+    """Menus of the enabled plugins that the actor may open; administration comes last."""
+    host = services()
+    enabled = enabled_set(current_company())
+    badges: dict[tuple[str, str], int] = {}
+    for plugin, found in host.dispatcher.collect("menu_badges", enabled, actor=current_actor()):
+        badges.update({(plugin, item): count for item, count in found.items()})
+    groups = []
+    order = [p for p in host.registry.plugins if p in enabled and p != "core"]
+    for plugin in [*order, "core"]:
+        entries = tuple(
+            entry
+            for item in sorted(host.registry.menus.get(plugin, ()), key=lambda i: i.order)
+            if (entry := _entry(item, badges.get((plugin, item.id), 0))) is not None
+        )
+        if entries:
+            heading = host.registry.plugins[plugin].manifest.name
+            groups.append(MenuGroup(heading=str(heading), entries=entries))
+    return tuple(groups)
+
+
+def _entry(item: MenuItem, count: int) -> MenuEntry | None:
+    permission = item.permission or (f"{item.model}.read" if item.model else None)
+    if permission is not None and not has_permission(permission):
+        return None
+    current = False
+    if item.model is not None:
+        path = collection_url(services().registry.models[item.model])
+        current = request.path == path or request.path.startswith(path + "/")
+        href = with_query(path, [("view", item.view)] if item.view != "list" else [])
+    else:
+        href = url_for(item.endpoint or "")
+        current = request.endpoint == item.endpoint
+    return MenuEntry(label=str(item.label), href=href, icon=item.icon, current=current, count=count)
+
+
+def install(app: Flask) -> None:
+    """Give every template the frame, assets, icons and formats."""
+    app.jinja_env.globals.update(
+        page_frame=page_frame,
+        company_id=lambda: current_company().id,
+        page_language=language.tag,
+        languages=language.options,
+        asset=assets.asset,
+        icon=assets.icon,
+    )
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.register_blueprint(assets.bp)

@@ -1,0 +1,28 @@
+"""Checks that pages make before they act."""
+
+from __future__ import annotations
+
+from flask import request
+
+from plugin_api.context import current_company, gettext, has_permission
+from plugin_api.errors import Conflict, Forbidden
+
+
+def require(permission: str) -> None:
+    """Raise Forbidden unless the actor holds the permission."""
+    if not has_permission(permission):
+        raise Forbidden(gettext("Your role does not allow it."))
+
+
+def check_company() -> None:
+    """Raise Conflict when the form was made for another company than the session's.
+
+    It happens with two tabs: the company was switched in one, the form posted in the other.
+    """
+    if request.form.get("_company") != str(current_company().id):
+        raise Conflict(
+            gettext(
+                "This form was opened for another company than the one you are in now. "
+                "Switch back and repeat it."
+            )
+        )

@@ -1,0 +1,1 @@
+"""For whoever watches the process: is it alive, may it take requests."""

@@ -1,0 +1,198 @@
+"""The company's own data and the settings of its plugins, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel.numbers import list_currencies
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from werkzeug.wrappers import Response
+
+from core.data import settings as stored
+from core.extensions import db
+from core.host import services
+from core.hosting.enablement import enabled_set
+from core.identity import service
+from core.views.page import Option
+from core.views.record_page import Field, Section
+from core.web.guard import check_company, require
+from core.web.language import LANGUAGES
+from plugin_api.context import current_company, gettext
+from plugin_api.settings import Setting
+
+bp = Blueprint("settings", __name__)
+
+PERMISSION = "core.settings"
+
+
+@bp.get("/core/settings")
+def show() -> str:
+    """The page."""
+    require(PERMISSION)
+    return _page({}, {})
+
+
+@bp.post("/core/settings")
+def save() -> Response | tuple[str, int]:
+    """Store everything, or show it again with what is wrong beside it."""
+    require(PERMISSION)
+    check_company()
+    company, errors = _company_values(request.form)
+    values: dict[str, Any] = {}
+    for setting in _settings():
+        text = request.form.getlist(setting.key)[-1:] or [""]
+        try:
+            values[setting.key] = setting_value(setting, text[0].strip())
+        except ValueError as error:
+            errors[setting.key] = [str(error)]
+    if errors:
+        return _page(request.form, errors), 422
+    service.change_company(**company)
+    for key, value in values.items():
+        stored.store(key, value)
+    db.session.commit()
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("settings.show"), 303)
+
+
+def setting_value(setting: Setting, text: str) -> Any:
+    """The typed value of a setting's text. Raises ValueError with the reason."""
+    if setting.kind == "boolean":
+        return text == "true"
+    if setting.kind == "choice":
+        if text not in {choice.value for choice in setting.choices}:
+            raise ValueError(gettext("Choose one of the values."))
+        return text
+    if setting.kind == "integer":
+        try:
+            number = int(text)
+        except ValueError:
+            raise ValueError(gettext("Not a whole number.")) from None
+        if setting.minimum is not None and number < setting.minimum:
+            raise ValueError(gettext("At least %(minimum)s.", minimum=setting.minimum))
+        if setting.maximum is not None and number > setting.maximum:
+            raise ValueError(gettext("At most %(maximum)s.", maximum=setting.maximum))
+        return number
+    return text
+
+
+def _settings() -> list[Setting]:
+    enabled = enabled_set(current_company())
+    known = services().registry.settings.values()
+    return [setting for setting in known if setting.key.partition(".")[0] in enabled]
+
+
+def _company_values(form: Any) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    errors: dict[str, list[str]] = {}
+    values: dict[str, Any] = {"name": form.get("name", "").strip()}
+    if not values["name"]:
+        errors["name"] = [gettext("A name is needed.")]
+    for name, known in (
+        ("currency", set(list_currencies())),
+        ("timezone", available_timezones()),
+        ("language", set(LANGUAGES)),
+    ):
+        values[name] = form.get(name, "").strip()
+        if values[name] not in known:
+            errors[name] = [gettext("Choose one of the values.")]
+    month = form.get("fiscal_year_start", "")
+    values["fiscal_year_start"] = int(month) if month in _numbers(1, 12) else 1
+    values["country"] = form.get("country", "").strip().upper()
+    if len(values["country"]) != 2 or not values["country"].isalpha():
+        errors["country"] = [gettext("Two letters, such as CN or DE.")]
+    days = frozenset(int(day) for day in form.getlist("work_days") if day in _numbers(1, 7))
+    values["work_days"] = days
+    if not days:
+        errors["work_days"] = [gettext("At least one day is worked.")]
+    return values, errors
+
+
+def _numbers(first: int, last: int) -> set[str]:
+    return {str(number) for number in range(first, last + 1)}
+
+
+def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[str]]) -> str:
+    sections = [Section(title=gettext("Company"), fields=_company_fields(typed, errors))]
+    plugins = services().registry.plugins
+    by_plugin: dict[str, list[Field]] = {}
+    for setting in _settings():
+        field = _setting_field(setting, typed, errors.get(setting.key, ()))
+        by_plugin.setdefault(setting.key.partition(".")[0], []).append(field)
+    for plugin, fields in by_plugin.items():
+        title = str(plugins[plugin].manifest.name)
+        sections.append(Section(title=title, fields=tuple(fields)))
+    return render_template("web/settings.html", sections=sections, errors=())
+
+
+def _company_fields(
+    typed: Mapping[str, str], errors: Mapping[str, Sequence[str]]
+) -> tuple[Field, ...]:
+    company, locale = current_company(), get_locale()
+    days, months = locale.days["stand-alone"]["wide"], locale.months["stand-alone"]["wide"]
+
+    def made(name: str, label: str, kind: str, options: dict[str, str] | None = None) -> Field:
+        value = typed.get(name, str(getattr(company, name)))
+        return Field(
+            name=name,
+            label=label,
+            kind=kind,
+            value=value,
+            required=True,
+            errors=tuple(errors.get(name, ())),
+            options=tuple(
+                Option(value=v, label=text, selected=v == value)
+                for v, text in (options or {}).items()
+            ),
+        )
+
+    worked = set(typed.getlist("work_days")) if hasattr(typed, "getlist") else None  # type: ignore[attr-defined]
+    if worked is None:
+        worked = {str(day) for day in company.work_days}
+    currencies = {code: f"{code} {name}" for code, name in sorted(locale.currencies.items())}
+    zones = {zone: zone for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"}
+    return (
+        made("name", gettext("Name"), "text"),
+        made("currency", gettext("Currency"), "choice", currencies),
+        made("timezone", gettext("Time zone"), "choice", zones),
+        made("language", gettext("Language"), "choice", LANGUAGES),
+        made("country", gettext("Country"), "text"),
+        made(
+            "fiscal_year_start",
+            gettext("Fiscal year starts in"),
+            "choice",
+            {str(month): months[month] for month in range(1, 13)},
+        ),
+        Field(
+            name="work_days",
+            label=gettext("Working days"),
+            kind="days",
+            errors=tuple(errors.get("work_days", ())),
+            options=tuple(
+                Option(value=str(day), label=days[day - 1], selected=str(day) in worked)
+                for day in range(1, 8)
+            ),
+        ),
+    )
+
+
+def _setting_field(
+    setting: Setting, typed: Mapping[str, str], errors: Sequence[str]
+) -> Field:
+    held = services().setting(setting.key)
+    value = str(held).lower() if isinstance(held, bool) else str("" if held is None else held)
+    value = typed.get(setting.key, value)
+    return Field(
+        name=setting.key,
+        label=str(setting.label),
+        kind=setting.kind,
+        value=value,
+        help=str(setting.help),
+        errors=tuple(errors),
+        options=tuple(
+            Option(value=c.value, label=str(c.label), selected=c.value == value)
+            for c in setting.choices
+        ),
+    )
