@@ -1,0 +1,109 @@
+"""Texts in the reader's language: one catalogue a plugin, merged into one.
+
+Catalogues are kept as ``.po`` files; what runs is compiled from them into the cache of the
+instance when the process starts, under a name that changes with the content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from core.extensions import babel
+from core.hosting.registry import LoadedPlugin
+from core.web.language import choose
+from plugin_api.context import current_company_or_none
+
+log = logging.getLogger(__name__)
+
+FOLDER = Path("translations")
+FILE = Path("LC_MESSAGES") / "messages.po"
+
+
+def install(app: Flask, plugins: Iterable[LoadedPlugin]) -> None:
+    """Set up Flask-Babel with the catalogues of the host and of the plugins.
+
+    Where two plugins translate the same text, the one loaded later wins.
+    """
+    directories = compiled(((p.id, p.path / FOLDER) for p in plugins), cache_of(app))
+    babel.init_app(
+        app,
+        default_translation_directories=";".join(str(each) for each in directories),
+        locale_selector=choose,
+        timezone_selector=_timezone,
+    )
+
+
+def cache_of(app: Flask) -> Path:
+    """Where compiled catalogues are kept; a folder of this process where none can be."""
+    folder = Path(app.instance_path) / "cache" / "translations"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError as error:
+        log.warning("compiled translations are not kept: %s", error)
+    return Path(tempfile.mkdtemp(prefix="xiaoguan-translations-"))
+
+
+def compiled(sources: Iterable[tuple[str, Path]], cache: Path) -> list[Path]:
+    """A folder of compiled catalogues for each plugin that has any, in the order given.
+
+    ``sources`` are ids and folders such as ``plugins/targets/translations``. A catalogue that
+    cannot be read is logged and left out: its texts stay English.
+    """
+    made: list[Path] = []
+    for id_, folder in sources:
+        files = sorted(folder.glob(f"*/{FILE}"))
+        if files:
+            target = cache / f"{id_}-{_fingerprint(files)}"
+            if not target.is_dir():
+                _compile(id_, files, target)
+            made.append(target)
+    return made
+
+
+def _compile(id_: str, files: Iterable[Path], target: Path) -> None:
+    """All catalogues of a plugin, put in place at once, so that no process reads half."""
+    half = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    for file in files:
+        language = file.parents[1].name
+        try:
+            with file.open("rb") as source:
+                catalogue = read_po(source, locale=language, abort_invalid=True)
+        except Exception:
+            log.exception("plugin %s: %s cannot be read and is left out", id_, file)
+            continue
+        output = (half / language / FILE).with_suffix(".mo")
+        output.parent.mkdir(parents=True)
+        with output.open("wb") as written:
+            write_mo(written, catalogue)
+    # A command run as another user must not leave what the server cannot read.
+    half.chmod(0o755)
+    try:
+        half.rename(target)
+    except OSError:
+        # Another process was quicker with the same content.
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"\0{file.parents[1].name}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _timezone() -> str | None:
+    company = current_company_or_none()
+    return company.timezone if company else None
