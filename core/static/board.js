@@ -16,7 +16,7 @@ function start(board) {
 
   board.addEventListener("pointerdown", (event) => {
     const card = event.target.closest("[data-card]");
-    if (!card || !card.querySelector(".deal-menu") || event.button !== 0) return;
+    if (!card || !card.querySelector(".board-card-menu") || event.button !== 0) return;
     if (event.target.closest("details, button")) return;
     const box = card.getBoundingClientRect();
     held = { card, x: event.clientX, y: event.clientY, dx: event.clientX - box.left, dy: event.clientY - box.top, id: event.pointerId, touch: event.pointerType === "touch", since: event.timeStamp };
@@ -102,7 +102,7 @@ function start(board) {
     const next = all[all.indexOf(lane) + side];
     event.preventDefault();
     if (event.altKey) {
-      if (side && next && card.querySelector(".deal-menu")) move(card, next);
+      if (side && next && card.querySelector(".board-card-menu")) move(card, next);
       return;
     }
     const cards = [...lane.querySelectorAll("[data-card]")];
@@ -110,7 +110,7 @@ function start(board) {
     const target = side
       ? nearest(all, all.indexOf(lane), side, row)
       : cards[row + (event.key === "ArrowDown" ? 1 : -1)];
-    target?.querySelector(".deal-title").focus();
+    target?.querySelector(".board-card-title").focus();
   });
 
   // The "move to" menu goes the same way as dragging.
@@ -128,7 +128,7 @@ function start(board) {
     const behind = card.nextElementSibling;
     lane.querySelector(".lane-cards").prepend(card);
     card.classList.add("waiting");
-    card.querySelector(".deal-title").focus({ preventScroll: true });
+    card.querySelector(".board-card-title").focus({ preventScroll: true });
     const body = new FormData();
     body.set(board.dataset.field, lane.dataset.lane);
     body.set("version", card.dataset.version);
@@ -152,7 +152,7 @@ function start(board) {
       return;
     }
     from.insertBefore(card, behind);
-    card.querySelector(".deal-title").focus({ preventScroll: true });
+    card.querySelector(".board-card-title").focus({ preventScroll: true });
     say([board.dataset.refused, said.message].join(" "), said.open && { href: said.open, text: board.dataset.fill });
     if (answer?.status === 409) refresh(card.dataset.card);
   }

@@ -26,7 +26,7 @@ function start(picker) {
     timer = setTimeout(() => {
       const url = new URL(base, location.href);
       url.searchParams.set("q", text);
-      // "narrow.pipeline=flow": only records whose pipeline is the one chosen in "flow".
+      // "narrow.kind=sort": only records whose kind is the one chosen in "sort".
       for (const [name, field] of [...url.searchParams].filter(([name]) => name.startsWith("narrow."))) {
         url.searchParams.delete(name);
         const other = input.form?.elements.namedItem(`${field}__id`) ?? input.form?.elements.namedItem(field);
