@@ -17,24 +17,26 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
+from flask_babel import Babel
 
-from core.extensions import babel
-from core.hosting.registry import LoadedPlugin
+from core.hosting.registry import Registry
 from core.web.language import choose
 from plugin_api.context import current_company_or_none
 
 log = logging.getLogger(__name__)
 
+babel = Babel()
 FOLDER = Path("translations")
 FILE = Path("LC_MESSAGES") / "messages.po"
 
 
-def install(app: Flask, plugins: Iterable[LoadedPlugin]) -> None:
+def install(app: Flask, registry: Registry) -> None:
     """Set up Flask-Babel with the catalogues of the host and of the plugins.
 
     Where two plugins translate the same text, the one loaded later wins.
     """
-    directories = compiled(((p.id, p.path / FOLDER) for p in plugins), cache_of(app))
+    sources = ((id_, plugin.path / FOLDER) for id_, plugin in registry.plugins.items())
+    directories = compiled(sources, cache_of(app))
     babel.init_app(
         app,
         default_translation_directories=";".join(str(each) for each in directories),
