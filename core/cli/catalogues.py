@@ -102,7 +102,7 @@ def _texts(value: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _complete(message: Message) -> bool:
-    return all(_texts(message.string))
+    return all(_texts(message.string or ""))
 
 
 def _same_placeholders(message: Message) -> bool:
@@ -110,7 +110,7 @@ def _same_placeholders(message: Message) -> bool:
     wanted = {name for text in _texts(message.id) for name in PLACEHOLDER.findall(text)}
     return all(
         wanted - {"%(num)d", "%(num)s"} <= set(PLACEHOLDER.findall(text)) <= wanted
-        for text in _texts(message.string)
+        for text in _texts(message.string or "")
     )
 
 
