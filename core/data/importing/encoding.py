@@ -1,0 +1,96 @@
+"""Which encoding a text file is in.
+
+A byte order mark decides; else the file is UTF-8 if all of it is, else GB18030 if all of it
+is. Guessing by statistics takes short GBK for Korean, so nothing is guessed: a file that is
+neither is taken for the one that only few of its lines break, and those lines become errors.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from core.data.importing.errors import UnusableFile
+from plugin_api.context import gettext
+
+CHUNK = 1 << 20
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CANDIDATES = ("utf-8", "gb18030")
+MOST_BROKEN = 0.05
+"""Share of the lines with other than ASCII letters that may be broken."""
+BROKEN = re.compile("[\udc80-\udcff]")
+"""What a byte that does not fit the encoding is read as."""
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def detect(open_again: Callable[[], BinaryIO], told: str = "") -> str:
+    """Name of the codec to read the file with. ``told`` is what the person says, if anything.
+
+    Raises UnusableFile when it is unknown or cannot be told.
+    """
+    if told:
+        return _known(told)
+    with open_again() as raw:
+        head = raw.read(4)
+    for mark, codec in MARKS:
+        if head.startswith(mark):
+            return codec
+    for codec in CANDIDATES:
+        if _fits(open_again, codec):
+            return codec
+    shares = {codec: _broken_share(open_again, codec) for codec in CANDIDATES}
+    best = min(shares, key=lambda codec: shares[codec])
+    if shares[best] > MOST_BROKEN:
+        raise UnusableFile(
+            gettext(
+                "The file is neither UTF-8 nor GB18030. Say its encoding, such as "
+                'encoding = "cp1252".'
+            )
+        )
+    return best
+
+
+def _known(name: str) -> str:
+    try:
+        codec = codecs.lookup(name).name
+        # Also refuses codecs that do not make text, such as base64.
+        b"".decode(codec)
+    except LookupError:
+        raise UnusableFile(gettext("There is no encoding “%(name)s”.", name=name)) from None
+    # Under the name of utf-8 a mark would become part of the first column's name, and GBK
+    # files hold letters that only its superset has.
+    return {"utf-8": "utf-8-sig", "gbk": "gb18030", "gb2312": "gb18030"}.get(codec, codec)
+
+
+def _chunks(open_again: Callable[[], BinaryIO]) -> Iterator[bytes]:
+    with open_again() as raw:
+        while chunk := raw.read(CHUNK):
+            yield chunk
+
+
+def _fits(open_again: Callable[[], BinaryIO], codec: str) -> bool:
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    try:
+        for chunk in _chunks(open_again):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _broken_share(open_again: Callable[[], BinaryIO], codec: str) -> float:
+    telling = broken = 0
+    with open_again() as raw:
+        for line in raw:
+            if line.isascii():
+                continue
+            telling += 1
+            broken += bool(BROKEN.search(line.decode(codec, "surrogateescape")))
+    return broken / telling if telling else 1.0

@@ -1,0 +1,72 @@
+"""What is remembered of imports, so that each can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plugin_api.context import lazy_gettext as _
+from plugin_api.models import Choice, CompanyModel, choice, instant, integer, json, reference, text
+
+STATES = (
+    Choice(value="uploaded", label=_("Uploaded"), tone="info"),
+    Choice(value="done", label=_("Done"), tone="good"),
+    Choice(value="failed", label=_("Nothing imported"), tone="bad"),
+    Choice(value="reverted", label=_("Taken back"), tone="neutral"),
+    Choice(value="partly_reverted", label=_("Partly taken back"), tone="warn"),
+)
+ACTIONS = (
+    Choice(value="created", label=_("Created")),
+    Choice(value="updated", label=_("Updated")),
+)
+
+
+class ImportRun(CompanyModel):
+    """An import of one file into one collection. One that is only uploaded has no result yet."""
+
+    __tablename__ = "core_import_run"
+    __label__ = _("Import")
+    __label_plural__ = _("Imports")
+    __title__ = "file_name"
+    __owner__ = "user_id"
+    __table_args__ = (sa.Index(None, "company_id", "collection"),)
+
+    collection: Mapped[str] = text(_("Collection"), length=80, readonly=True)
+    """As in ``crm.opportunities``."""
+    file_name: Mapped[str] = text(_("File"), readonly=True)
+    upload: Mapped[str | None] = text(_("Upload"), length=60, readonly=True)
+    """Name of the file in the folder of uploads; none for an import by command."""
+    map: Mapped[dict[str, Any]] = json(_("Map"), default=dict)
+    state: Mapped[str] = choice(_("State"), STATES, readonly=True, default="uploaded")
+    rows: Mapped[int] = integer(_("Rows"), readonly=True, default=0)
+    created: Mapped[int] = integer(_("Created"), readonly=True, default=0)
+    updated: Mapped[int] = integer(_("Updated"), readonly=True, default=0)
+    unchanged: Mapped[int] = integer(_("Unchanged"), readonly=True, default=0)
+    skipped: Mapped[int] = integer(_("Left out"), readonly=True, default=0)
+    errors: Mapped[int] = integer(_("Errors"), readonly=True, default=0)
+    messages: Mapped[list[dict[str, Any]]] = json(_("Messages"), default=list)
+    """The first row errors of a run, or what was left alone when it was taken back."""
+    started_at: Mapped[datetime | None] = instant(_("Started"), readonly=True)
+    finished_at: Mapped[datetime | None] = instant(_("Finished"), readonly=True)
+    user_id: Mapped[int | None] = reference("core.User", _("Person"), readonly=True)
+
+
+class ImportedRow(CompanyModel):
+    """A record that a run has made or changed. ``before`` holds what a changed record had in
+    the columns that changed; ``version_after`` tells whether anybody has changed it since."""
+
+    __tablename__ = "core_imported_row"
+    __title__ = "record_id"
+    __table_args__ = (sa.Index(None, "company_id", "run_id", "id"),)
+
+    run_id: Mapped[int] = reference("core.ImportRun", _("Import"), on_delete="cascade")
+    record_id: Mapped[int] = mapped_column(sa.BigInteger())
+    action: Mapped[str] = choice(_("Action"), ACTIONS, readonly=True)
+    before: Mapped[dict[str, Any]] = json(_("Before"), default=dict)
+    version_after: Mapped[int] = mapped_column(sa.Integer())
+
+
+MODELS = (ImportRun, ImportedRow)

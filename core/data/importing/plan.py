@@ -1,0 +1,262 @@
+"""A map held against a collection and the columns of a file: what is to be done with a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from core.data.fields import FieldMeta, fields_of
+from core.data.importing.errors import UnusableMap
+from core.data.importing.mapping import ImportMap
+from core.data.importing.matching import (
+    CURRENCY,
+    finders,
+    importable,
+    in_company_currency,
+    match,
+)
+from core.data.importing.options import Options
+from plugin_api.context import gettext
+from plugin_api.models import CompanyModel, model_of
+
+ID = "id"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """Where the value of a field comes from.
+
+    ``find`` is the field of its target that a reference is found by; empty: whatever the
+    target is found by. ``index`` counts from 0; None when there is only the default.
+    """
+
+    meta: FieldMeta
+    find: str = ""
+    index: int | None = None
+    column: str = ""
+    values: Mapping[str, str]
+    default: str = ""
+    scale: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Everything about a row that does not depend on the row."""
+
+    model: type[CompanyModel]
+    options: Options
+    columns: tuple[str, ...]
+    parts: tuple[Part, ...]
+    key: tuple[str, ...]
+    """Names of fields, or ``("id",)``; empty: every row is a new record."""
+    id_at: int | None = None
+    currency_at: int | None = None
+    """Column that has to say the company's currency."""
+    only: tuple[tuple[int, frozenset[str]], ...] = ()
+    leave_out: tuple[tuple[int, frozenset[str]], ...] = ()
+    numbers: frozenset[int] = frozenset()
+    unmatched: tuple[str, ...] = ()
+    """Columns of the file that nothing is done with."""
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """Field, or ``<reference>.<field>``, → the column that fills it."""
+        found = {
+            f"{part.meta.name}.{part.find}" if part.find else part.meta.name: part.column
+            for part in self.parts
+            if part.index is not None
+        }
+        if self.id_at is not None:
+            found[ID] = self.columns[self.id_at]
+        return found
+
+
+class _Binder:
+    """Collects problems, so that a person sees all of them at once."""
+
+    def __init__(self, model: type[CompanyModel], used: ImportMap, columns: Sequence[str]) -> None:
+        self.model = model
+        self.used = used
+        self.columns = tuple(columns)
+        self.metas = importable(model)
+        self.problems: list[str] = []
+
+    def field(self, section: str, spec: str) -> tuple[FieldMeta, str] | None:
+        """The field that ``spec`` names, and what its record is found by."""
+        meta, find = self.metas.get(spec), ""
+        if meta is None:
+            name, dot, find = spec.partition(".")
+            meta = self.metas.get(name) if dot else None
+        if meta is None or (find and meta.target is None):
+            self._unknown(section, spec)
+            return None
+        if find and find not in finders(model_of(str(meta.target))):
+            known = ", ".join(finders(model_of(str(meta.target))))
+            self._problem(
+                section, spec, gettext("it cannot be found by that; by: %(known)s", known=known)
+            )
+            return None
+        return meta, find
+
+    def index(self, section: str, column: str | int) -> int | None:
+        """Where a column stands, from 0."""
+        if isinstance(column, int):
+            if column <= len(self.columns):
+                return column - 1
+            why = gettext(
+                "the file has %(count)s columns, not %(number)s",
+                count=len(self.columns),
+                number=column,
+            )
+        elif self.columns.count(column) == 1:
+            return self.columns.index(column)
+        elif column in self.columns:
+            why = gettext(
+                "the file has several columns “%(name)s”; use the column's number", name=column
+            )
+        else:
+            why = gettext("the file has no column “%(name)s”", name=column)
+            why += self._like(column, self.columns)
+        self._problem(section, "", why)
+        return None
+
+    def _unknown(self, section: str, spec: str) -> None:
+        there = fields_of(self.model).get(spec)
+        if there is not None:
+            self._problem(section, spec, gettext("this field cannot be set by an import"))
+            return
+        label = str(self.model.__label_plural__ or self.model.__name__)
+        why = gettext("%(collection)s have no field “%(name)s”", collection=label, name=spec)
+        self._problem(section, "", why + self._like(spec, self.metas))
+
+    def _like(self, name: str, known: Iterable[str]) -> str:
+        found = get_close_matches(name, [each for each in known if each], n=1, cutoff=0.6)
+        if not found:
+            return "; " + str(gettext("there are: %(known)s", known=", ".join(filter(None, known))))
+        return "; " + str(gettext("did you mean “%(name)s”?", name=found[0]))
+
+    def _problem(self, section: str, spec: str, why: str) -> None:
+        self.problems.append(f"[{section}] {spec}: {why}" if spec else f"[{section}] {why}")
+
+    def parts(self, columns: Mapping[str, str | int]) -> tuple[Part, ...]:
+        """One for each field that a column or a default fills."""
+        made: dict[str, Part] = {}
+        for spec in dict.fromkeys([*columns, *self.used.defaults]):
+            if spec in (ID, CURRENCY) and spec not in self.metas and spec in columns:
+                continue
+            section = "columns" if spec in columns else "defaults"
+            found = self.field(section, spec)
+            if found is None:
+                continue
+            meta, find = found
+            index = self.index("columns", columns[spec]) if spec in columns else None
+            if meta.name in made:
+                # A default may find its record by another field than the column does.
+                self._problem(section, spec, gettext("the field is filled twice"))
+                continue
+            made[meta.name] = Part(
+                meta=meta,
+                find=find,
+                index=index,
+                column=self.columns[index] if index is not None else "",
+                values=self.used.values.get(meta.name, {}),
+                default=self.used.defaults.get(spec, ""),
+                scale=self.used.scale.get(meta.name),
+            )
+        self._check_named("values", self.used.values, made)
+        self._check_named("scale", self.used.scale, made)
+        for name in self.used.scale:
+            if name in made and made[name].meta.kind not in ("money", "integer", "decimal", "percent"):
+                self._problem("scale", name, gettext("this is no number"))
+        return tuple(made.values())
+
+    def _check_named(
+        self, section: str, named: Iterable[str], made: Mapping[str, Part]
+    ) -> None:
+        for name in named:
+            if name not in made:
+                if self.field(section, name) is not None:
+                    self._problem(section, name, gettext("no column or default fills this field"))
+
+    def key(self, parts: Sequence[Part], id_at: int | None) -> tuple[str, ...]:
+        """The key's fields, each of which a column fills."""
+        key = self.used.options.key
+        filled = {part.meta.name for part in parts if part.index is not None}
+        for name in key:
+            if name == ID:
+                if len(key) > 1 or id_at is None:
+                    self._problem("options", "key", gettext("“id” needs a column, and no other field"))
+            elif self.field("options", name) is not None and name not in filled:
+                self._problem("options", "key", gettext("no column fills “%(name)s”", name=name))
+        return key
+
+    def rows(
+        self, section: str, wanted: Mapping[str, tuple[str, ...]]
+    ) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Columns and their texts by which rows are chosen."""
+        made = []
+        for column, texts in wanted.items():
+            numbered = column not in self.columns and column.isascii() and column.isdigit()
+            index = self.index(section, int(column) if numbered else column)
+            if index is not None:
+                made.append((index, frozenset(texts)))
+        return tuple(made)
+
+
+def make_plan(model: type[CompanyModel], used: ImportMap, columns: Sequence[str]) -> Plan:
+    """Hold a map against a collection and a file. Raises UnusableMap with all that is wrong.
+
+    A map without columns has them matched by name.
+    """
+    binder = _Binder(model, used, columns)
+    wanted: Mapping[str, str | int] = used.columns
+    if not wanted:
+        wanted, _left = match(model, columns)
+        if used.options.key != (ID,):
+            wanted = {spec: number for spec, number in wanted.items() if spec != ID}
+    id_at = binder.index("columns", wanted[ID]) if ID in wanted else None
+    checks_currency = CURRENCY in wanted and in_company_currency(model)
+    currency_at = binder.index("columns", wanted[CURRENCY]) if checks_currency else None
+    parts = binder.parts(wanted)
+    numbers = [binder.index("options", column) for column in used.options.numbers]
+    plan = Plan(
+        model=model,
+        options=used.options,
+        columns=binder.columns,
+        parts=parts,
+        key=binder.key(parts, id_at),
+        id_at=id_at,
+        currency_at=currency_at,
+        only=binder.rows("only", used.only),
+        leave_out=binder.rows("except", used.leave_out),
+        numbers=frozenset(number for number in numbers if number is not None),
+        unmatched=_unmatched(binder.columns, parts, id_at, currency_at),
+    )
+    if not parts and not binder.problems:
+        binder.problems.append(
+            gettext(
+                "No column of the file fits a field of %(collection)s. Columns: %(columns)s. "
+                "Fields: %(fields)s.",
+                collection=model.__label_plural__ or model.__name__,
+                columns=", ".join(filter(None, columns)),
+                fields=", ".join(binder.metas),
+            )
+        )
+    if binder.problems:
+        raise UnusableMap(binder.problems)
+    return plan
+
+
+def _unmatched(
+    columns: Sequence[str], parts: Sequence[Part], *others: int | None
+) -> tuple[str, ...]:
+    from core.data.importing.source import ERROR_COLUMN
+
+    used = {part.index for part in parts} | set(others)
+    return tuple(
+        name
+        for index, name in enumerate(columns)
+        if name and name != ERROR_COLUMN and index not in used
+    )

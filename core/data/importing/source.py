@@ -1,0 +1,80 @@
+"""A table in a file, whatever the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from core.data.importing.errors import UnusableFile
+from plugin_api.context import gettext
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+"""A text file has texts only; a workbook has typed cells. Empty is an empty text."""
+
+ERROR_COLUMN = "import_error"
+"""Last column of a file of bad rows; passed over when that file comes back corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row: the line of the file it starts on, from 1, and a cell for each column.
+
+    ``problem`` says why it cannot be read; its cells are what could be made of it.
+    """
+
+    line: int
+    cells: tuple[Cell, ...]
+    problem: str = ""
+
+
+class Source(Protocol):
+    """A table that can be read again from the start."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names from the header, trimmed; numbers from 1 when there is none."""
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """What was found out: encoding and delimiter, or the sheet."""
+
+    def rows(self) -> Iterator[SourceRow]:
+        """Every row that is not empty, below the header."""
+
+    def share_read(self) -> float:
+        """How much of the file the newest reading has gone through, 0 to 1."""
+
+
+def numbered(width: int) -> tuple[str, ...]:
+    """Names of the columns of a table without a header."""
+    return tuple(str(number) for number in range(1, width + 1))
+
+
+def is_blank(cells: Sequence[Cell]) -> bool:
+    """Whether nothing stands in a row."""
+    return all(isinstance(cell, str) and not cell.strip() for cell in cells)
+
+
+def fitted(line: int, cells: Sequence[Cell], width: int, problem: str = "") -> SourceRow:
+    """A row made as wide as the header; one with more cells than that cannot be read."""
+    missing = width - len(cells)
+    if missing < 0 and is_blank(cells[width:]):
+        cells, missing = cells[:width], 0
+    if missing < 0 and not problem:
+        problem = gettext(
+            "The row has %(found)s cells, the header %(expected)s.",
+            found=len(cells), expected=width,
+        )  # fmt: skip
+    return SourceRow(line, (*cells[:width], *("",) * missing), problem)
+
+
+def checked_columns(names: Sequence[Cell]) -> tuple[str, ...]:
+    """The header without what is empty at its end. Raises UnusableFile when nothing is left."""
+    found = [str(name).strip() for name in names]
+    while found and not found[-1]:
+        found.pop()
+    if not found:
+        raise UnusableFile(gettext("The file has no row with the names of its columns."))
+    return tuple(found)

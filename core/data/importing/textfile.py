@@ -1,0 +1,152 @@
+"""CSV and its relatives."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import BinaryIO
+
+from core.data.importing.encoding import BROKEN, UNSTORABLE, detect
+from core.data.importing.errors import UnusableFile
+from core.data.importing.options import Options
+from core.data.importing.source import SourceRow, checked_columns, fitted, is_blank, numbered
+from plugin_api.context import gettext
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_ROWS = 50
+SAMPLE_CHARACTERS = 1 << 18
+
+
+class _Lines:
+    """The lines of a text, of which those of the record being read are kept."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.kept: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.kept.append(line)
+        return line
+
+
+class TextSource:
+    """A table in a text file, read line by line."""
+
+    def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
+        self._open_again = open_again
+        self._options = options
+        self._encoding = detect(open_again, options.encoding)
+        self._delimiter = options.delimiter or self._sniff()
+        self._raw: BinaryIO | None = None
+        self._size = self._measure()
+        first = next((r for r in self._records() if not is_blank(r[1])), None)
+        if first is None:
+            raise UnusableFile(gettext("The file is empty."))
+        line, cells, problem = first
+        if options.header and problem:
+            raise UnusableFile(gettext("The header cannot be read: %(why)s", why=problem))
+        self._below = line if options.header else 0
+        self.columns = checked_columns(cells) if options.header else numbered(len(cells))
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """Encoding and delimiter."""
+        return {"encoding": self._encoding.removesuffix("-sig"), "delimiter": self._delimiter}
+
+    def rows(self) -> Iterator[SourceRow]:
+        """Every row that is not empty, below the header."""
+        width = len(self.columns)
+        for line, cells, problem in self._records():
+            if line > self._below and (problem or not is_blank(cells)):
+                yield fitted(line, cells, width, problem)
+
+    def share_read(self) -> float:
+        """How much of the file has been read."""
+        if self._raw is None or self._raw.closed or not self._size:
+            return 1.0
+        return min(1.0, _packed(self._raw).tell() / self._size)
+
+    def _measure(self) -> int:
+        with self._open_again() as raw:
+            return _packed(raw).seek(0, io.SEEK_END)
+
+    def _records(self) -> Iterator[tuple[int, list[str], str]]:
+        """Line, cells and problem of each record, the header among them."""
+        with self._open_again() as raw, self._text(raw) as text:
+            self._raw = raw
+            lines = _Lines(text)
+            for _skipped in range(self._options.skip_rows):
+                next(lines, "")
+            lines.kept.clear()
+            reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+            while True:
+                line = self._options.skip_rows + reader.line_num + 1
+                problem = ""
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    problem = gettext("The row cannot be read: %(why)s.", why=error)
+                    cells = self._leniently(lines.kept)
+                if not problem:
+                    problem = self._unstorable(cells)
+                lines.kept.clear()
+                yield line, cells, problem
+
+    def _text(self, raw: BinaryIO) -> io.TextIOWrapper:
+        # A byte that does not fit spoils its row, not the file.
+        return io.TextIOWrapper(raw, self._encoding, errors="surrogateescape", newline="")
+
+    def _leniently(self, lines: list[str]) -> list[str]:
+        """Cells of a record with misplaced quotes, for the file of bad rows."""
+        try:
+            text = "".join(lines)[: csv.field_size_limit()].replace("\x00", "")
+            return next(csv.reader(io.StringIO(text, newline=""), delimiter=self._delimiter), [])
+        except csv.Error:
+            return []
+
+    def _unstorable(self, cells: list[str]) -> str:
+        for cell in cells:
+            if BROKEN.search(cell):
+                encoding = self.details["encoding"].upper()
+                return str(gettext("The row has bytes that are not %(encoding)s.", encoding=encoding))
+            if UNSTORABLE.search(cell):
+                return str(gettext("The row has a character that cannot be stored."))
+        return ""
+
+    def _sniff(self) -> str:
+        """The delimiter that cuts the first rows into most cells, evenly."""
+        with self._open_again() as raw, self._text(raw) as text:
+            for _skipped in range(self._options.skip_rows):
+                text.readline()
+            sample = text.read(SAMPLE_CHARACTERS)
+        return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+
+
+def _packed(raw: BinaryIO) -> BinaryIO:
+    """The file on the disk below one that is unpacked."""
+    below: BinaryIO | None = getattr(raw, "fileobj", None)
+    return below or raw
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    """How alike the rows are when cut so, and into how many cells; equal ones keep the order."""
+    try:
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        # The last one may have been cut off by the end of the sample.
+        widths = [len(row) for row in islice(reader, SAMPLE_ROWS + 1) if row]
+    except csv.Error:
+        return 0, 0
+    widths = widths[:-1] or widths
+    if not widths:
+        return 0, 0
+    width, times = Counter(widths).most_common(1)[0]
+    return (times / len(widths), width) if width > 1 else (0, 0)

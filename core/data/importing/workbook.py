@@ -1,0 +1,113 @@
+"""XLSX and XLS."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import BinaryIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from core.data.importing.encoding import UNSTORABLE
+from core.data.importing.errors import UnusableFile
+from core.data.importing.options import Options
+from core.data.importing.source import (
+    Cell,
+    SourceRow,
+    checked_columns,
+    fitted,
+    is_blank,
+    numbered,
+)
+from plugin_api.context import gettext
+
+LARGEST = 1 << 30
+"""Bytes that a workbook may unpack to."""
+EPOCH = date(1899, 12, 30)
+"""Day zero of Excel's calendar."""
+
+
+def serial_of(day: date | datetime) -> float:
+    """The number that Excel shows as this date: ``serial_of(date(2019, 7, 13)) == 43659``."""
+    if isinstance(day, datetime):
+        span = day.replace(tzinfo=None) - datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001
+        return span.days + span.seconds / 86400
+    return (day - EPOCH).days
+
+
+class WorkbookSource:
+    """A table in a sheet of a workbook."""
+
+    def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
+        self._options = options
+        self._sheet = _open_sheet(open_again, options.sheet)
+        self._done = 0
+        first = next((row for row in self._raw_rows() if not is_blank(row[1])), None)
+        if first is None:
+            raise UnusableFile(gettext("The sheet “%(name)s” is empty.", name=self._sheet.name))
+        line, cells = first
+        self._below = line if options.header else 0
+        self.columns = checked_columns(cells) if options.header else numbered(len(cells))
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """The sheet."""
+        return {"sheet": self._sheet.name}
+
+    def rows(self) -> Iterator[SourceRow]:
+        """Every row that is not empty, below the header."""
+        width = len(self.columns)
+        for line, cells in self._raw_rows():
+            self._done = line
+            if line > self._below and not is_blank(cells):
+                yield fitted(line, cells, width, _unstorable(cells))
+
+    def share_read(self) -> float:
+        """How much of the sheet has been read."""
+        return min(1.0, self._done / (self._sheet.total_height or 1))
+
+    def _raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        above = self._sheet.start[0] if self._sheet.start else 0
+        for number, cells in enumerate(self._sheet.iter_rows(), above + 1):
+            if number > self._options.skip_rows:
+                yield number, cells
+
+
+def _open_sheet(open_again: Callable[[], BinaryIO], wanted: str | int) -> CalamineSheet:
+    with open_again() as raw:
+        content = raw.read(LARGEST + 1)
+    if len(content) > LARGEST or _unpacked_size(content) > LARGEST:
+        raise UnusableFile(gettext("The workbook is too large; save the sheet as CSV."))
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = book.sheet_names
+        if isinstance(wanted, int):
+            if not 1 <= wanted <= len(names):
+                raise UnusableFile(gettext("There is no sheet %(number)s.", number=wanted))
+            wanted = names[wanted - 1]
+        if wanted and wanted not in names:
+            raise UnusableFile(
+                gettext(
+                    "There is no sheet “%(name)s”; there are: %(names)s.",
+                    name=wanted,
+                    names=", ".join(names),
+                )
+            )
+        return book.get_sheet_by_name(wanted or names[0])
+    except (CalamineError, IndexError) as error:
+        raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
+
+
+def _unpacked_size(content: bytes) -> int:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
+
+
+def _unstorable(cells: list[Cell]) -> str:
+    if any(isinstance(cell, str) and UNSTORABLE.search(cell) for cell in cells):
+        return str(gettext("The row has a character that cannot be stored."))
+    return ""
