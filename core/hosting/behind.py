@@ -8,6 +8,7 @@ from flask import current_app
 
 from core.host import services
 from core.hosting.schema import status
+from core.tenancy.engine import reading
 
 RECHECK_SECONDS = 2.0
 """While something is behind, how long an answer holds."""
@@ -18,11 +19,9 @@ def behind() -> frozenset[str]:
     held: tuple[float, frozenset[str]] | None = current_app.extensions.get("xiaoguan.behind")
     if held is not None and (not held[1] or time.monotonic() - held[0] < RECHECK_SECONDS):
         return held[1]
-    late = frozenset(
-        each.plugin
-        for each in status(services().engine, services().registry)
-        if each.state != "current"
-    )
+    with reading():
+        found = status(services().engine, services().registry)
+    late = frozenset(each.plugin for each in found if each.state != "current")
     current_app.extensions["xiaoguan.behind"] = (time.monotonic(), late)
     return late
 

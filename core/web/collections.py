@@ -57,9 +57,7 @@ def lookup(plugin: str, collection: str) -> str:
     if model.__title__ in query.sortable(model):
         order = model.__title__
     rows = query.run(lists.ask(model, asked, order, PROPOSALS)).rows
-    options = [
-        Option(value=str(row["id"]), label=str(query.title_of(model, row))) for row in rows
-    ]
+    options = [Option(value=str(row["id"]), label=str(query.title_of(model, row))) for row in rows]
     return render_template("views/options.html", options=options, list_id=f"{collection}-option")
 
 

@@ -116,7 +116,9 @@ def delete(plugin: str, collection: str, record_id: int) -> str | Response:
     except Refused as refused:
         db.session.rollback()
         flash(
-            gettext("Nothing was changed. %(name)s: %(reason)s", name=title, reason=refused.message),
+            gettext(
+                "Nothing was changed. %(name)s: %(reason)s", name=title, reason=refused.message
+            ),
             "warning",
         )
         return redirect(path, 303)
@@ -237,9 +239,7 @@ def _parse(model: type[CompanyModel], texts: Mapping[str, str]) -> dict[str, Any
 
 def _attempt(model: type[CompanyModel], typed: Mapping[str, str], refused: Refused) -> Attempt:
     labels = labels_of(fields_of(model), typed)
-    return Attempt(
-        typed=typed, labels=labels, errors=refused.errors, message=str(refused.message)
-    )
+    return Attempt(typed=typed, labels=labels, errors=refused.errors, message=str(refused.message))
 
 
 def _refusal(refused: Refused, path: str, open_href: str = "") -> tuple[Any, int]:

@@ -178,9 +178,7 @@ def _company_fields(
     )
 
 
-def _setting_field(
-    setting: Setting, typed: Mapping[str, str], errors: Sequence[str]
-) -> Field:
+def _setting_field(setting: Setting, typed: Mapping[str, str], errors: Sequence[str]) -> Field:
     held = services().setting(setting.key)
     value = str(held).lower() if isinstance(held, bool) else str("" if held is None else held)
     value = typed.get(setting.key, value)

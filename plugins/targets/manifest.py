@@ -9,5 +9,4 @@ manifest = Manifest(
     soft_depends=("crm",),
     category=_("Performance"),
     icon="bullseye",
-    default_enabled=True,
 )

@@ -1,0 +1,70 @@
+"""The factory: every step of the start, in order. None of them runs SQL."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from core import i18n
+from core.api import blueprint as api
+from core.config import Config
+from core.extensions import csrf, db
+from core.host import HostServices
+from core.hosting.dispatch import Dispatcher
+from core.hosting.load import Loaded, load
+from core.tenancy.engine import prepare
+from core.web import errors, frame, gate, headers, routes
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """An application of an installation. Raises nothing for a broken plugin."""
+    config = config or Config.from_environment()
+    app = make_flask(config)
+    loaded = load(config.instance)
+    start_database(app)
+    start_services(app, loaded)
+    i18n.install(app, loaded.registry.plugins.values())
+    csrf.init_app(app)
+    headers.install(app)
+    errors.install(app)
+    gate.install(app)
+    frame.install(app)
+    api.install(app)
+    routes.install(app)
+    mount_plugins(app)
+    return app
+
+
+def make_flask(config: Config) -> Flask:
+    """A bare Flask with the installation's settings."""
+    config.instance.mkdir(parents=True, exist_ok=True)
+    app = Flask("core", instance_path=str(config.instance), static_folder=None)
+    app.config.from_mapping(config.flask())
+    app.extensions["xiaoguan.config"] = config
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    return app
+
+
+def start_database(app: Flask) -> None:
+    """Bind the session; connections are made when they are needed."""
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def start_services(app: Flask, loaded: Loaded) -> None:
+    """What plugins reach by ``host()``."""
+    dispatcher = Dispatcher(
+        loaded.manager,
+        tuple(loaded.registry.plugins),
+        around=db.session.begin_nested,
+    )
+    app.extensions["xiaoguan"] = HostServices(loaded.registry, dispatcher)
+
+
+def mount_plugins(app: Flask) -> None:
+    """Pages of plugins, after those of the host, whose addresses they cannot take."""
+    registry = app.extensions["xiaoguan"].registry
+    for plugin, blueprints in registry.blueprints.items():
+        for blueprint in blueprints:
+            app.register_blueprint(blueprint, url_prefix=f"/{plugin}")

@@ -1,0 +1,73 @@
+"""``xiaoguan serve`` and ``init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from core.cli.output import this_app
+from core.host import services
+from core.hosting import migrate
+
+THREADS = 8
+host_option = click.option("--host", "address", default="127.0.0.1", show_default=True)
+port_option = click.option("--port", type=int, default=8000, show_default=True)
+
+
+@click.command("init")
+def init_command() -> None:
+    """Prepare an installation: its folder, its secret, its tables."""
+    app = this_app()
+    with app.app_context():
+        upgrade(app)
+    click.echo(f"The installation in {app.instance_path} is ready.")
+    click.echo("Go on with: xiaoguan company add, xiaoguan user add, xiaoguan serve")
+
+
+@click.command("serve")
+@host_option
+@port_option
+@click.option("--threads", type=click.IntRange(1), default=THREADS, show_default=True)
+def serve_command(address: str, port: int, threads: int) -> None:
+    """Serve the pages and REST with one process.
+
+    With several processes on PostgreSQL: gunicorn "core.app:create_app()".
+    """
+    app = this_app()
+    with app.app_context():
+        _hint()
+    run(app, address, port, threads)
+
+
+def run(app: Flask, address: str, port: int, threads: int = THREADS) -> None:
+    """Serve until interrupted."""
+    import waitress
+
+    click.echo(f"Serving on http://{address}:{port}/  (stop with Ctrl-C)", err=True)
+    waitress.serve(app, host=address, port=port, threads=threads, ident=None)
+
+
+def upgrade(app: Flask) -> None:
+    """Bring the tables up to date, or fail with what stood against it."""
+    host = services()
+    steps = migrate.upgrade_all(
+        host.engine, host.registry, backups=Path(app.instance_path) / "backups"
+    )
+    failed = [step for step in steps if step.error]
+    if failed:
+        raise click.ClickException(
+            "; ".join(f"{step.plugin} {step.revision}: {step.error}" for step in failed)
+        )
+
+
+def _hint() -> None:
+    """An empty database is served, but says what to do."""
+    from core.hosting.schema import status
+    from core.tenancy.engine import reading
+
+    with reading():
+        found = status(services().engine, services().registry)
+    if any(each.state != "current" for each in found):
+        click.echo("The tables are not up to date. Run: xiaoguan db upgrade", err=True)

@@ -1,0 +1,82 @@
+"""Settings of an installation: from the environment, else from its instance folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environs import Env
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "XIAOGUAN_"
+MAX_UPLOAD = 64 * 1024 * 1024
+"""Bytes of a request's body; a file to import may be this large."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """What differs between installations. ``database_url`` is SQLAlchemy's; empty: SQLite."""
+
+    instance: Path = ROOT / "instance"
+    database_url: str = ""
+    secret_key: str = ""
+    secure_cookies: bool = False
+    demo: bool = False
+    """Show on the login page who can log in, and the one password."""
+
+    @classmethod
+    def from_environment(cls) -> Config:
+        """Read ``XIAOGUAN_INSTANCE``, ``_DATABASE_URL``, ``_SECRET_KEY``, ``_SECURE_COOKIES``,
+        ``_DEMO``; a file ``settings.env`` in the instance folder gives what is not set."""
+        env = Env(prefix=PREFIX)
+        instance = Path(env.str("INSTANCE", str(ROOT / "instance"))).expanduser().resolve()
+        file = instance / "settings.env"
+        if file.is_file():
+            env.read_env(str(file), recurse=False)
+        return cls(
+            instance=instance,
+            database_url=env.str("DATABASE_URL", ""),
+            secret_key=env.str("SECRET_KEY", ""),
+            secure_cookies=env.bool("SECURE_COOKIES", False),
+            demo=env.bool("DEMO", False),
+        )
+
+    @property
+    def database(self) -> str:
+        """The database's URL; a PostgreSQL URL without a driver gets the one installed."""
+        url = self.database_url or f"sqlite:///{self.instance / 'xiaoguan.db'}"
+        scheme, separator, rest = url.partition("://")
+        if scheme in ("postgres", "postgresql"):
+            scheme = "postgresql+psycopg"
+        return scheme + separator + rest
+
+    def flask(self) -> dict[str, Any]:
+        """The same for Flask and its extensions."""
+        return {
+            "SECRET_KEY": self.secret_key or _kept_secret(self.instance / "secret_key"),
+            "SQLALCHEMY_DATABASE_URI": self.database,
+            "SESSION_COOKIE_NAME": "xiaoguan",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": self.secure_cookies,
+            "PERMANENT_SESSION_LIFETIME": 14 * 24 * 3600,
+            "MAX_CONTENT_LENGTH": MAX_UPLOAD,
+            # A form may be open for as long as the session lives.
+            "WTF_CSRF_TIME_LIMIT": None,
+        }
+
+
+def _kept_secret(file: Path) -> str:
+    """The installation's own secret, made once; two processes that start together agree."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text("ascii")
+    with os.fdopen(handle, "w") as opened:
+        secret = secrets.token_hex(32)
+        opened.write(secret)
+    return secret

@@ -1,0 +1,102 @@
+"""The running host: one object an application, reached by :func:`services`."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from core.extensions import db
+from plugin_api.context import Text, current_company
+from plugin_api.models import model_of
+
+if TYPE_CHECKING:
+    from core.calendar.calendar import Calendars, WorkCalendar
+    from core.data.records import Records
+    from core.hosting.dispatch import Dispatcher
+    from core.hosting.registry import Registry
+    from core.measures.engine import MeasureEngine
+
+
+class HostServices:
+    """Implements :class:`plugin_api.host.Host`, and holds what only the host uses."""
+
+    def __init__(self, registry: Registry, dispatcher: Dispatcher) -> None:
+        self.registry = registry
+        self.dispatcher = dispatcher
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The database. Company data is reached through :attr:`session` only."""
+        return db.engine
+
+    @property
+    def session(self) -> Session:
+        """The company's session of this request, command or job."""
+        return db.session()
+
+    @cached_property
+    def records(self) -> Records:
+        from core.data.records import Records
+
+        return Records()
+
+    @cached_property
+    def measures(self) -> MeasureEngine:
+        from core.measures.engine import MeasureEngine
+
+        return MeasureEngine(self)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars of every company."""
+        from core.calendar.calendar import Calendars
+
+        return Calendars(lambda: self.session)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """Working days of the company."""
+        return self.calendars.current()
+
+    def setting(self, key: str) -> Any:
+        """The company's value of a plugin's setting, else its default. Raises KeyError."""
+        from core.data.settings import value
+
+        return value(key)
+
+    def rate(self, source: str, target: str, on: date) -> Decimal:
+        """Units of ``target`` for one ``source``. Raises Rejected when none is stored."""
+        from core.data.rates import rate
+
+        return rate(source, target, on)
+
+    def is_enabled(self, plugin_id: str) -> bool:
+        """Whether the company uses a plugin."""
+        from core.hosting.enabled import enabled_set
+
+        return plugin_id in enabled_set(current_company())
+
+    def title_of(self, model_key: str, record_id: int) -> Text:
+        """What names a record to people; its number when it is gone or has no name."""
+        model: Any = model_of(model_key)
+        title = self.session.scalar(
+            sa.select(getattr(model, model.__title__)).where(model.id == record_id)
+        )
+        return str(title) if title not in (None, "") else f"#{record_id}"
+
+    def record_url(self, model_key: str, record_id: int) -> str:
+        """Address of a record's page."""
+        from core.views.urls import record_url
+
+        return record_url(model_of(model_key), record_id)
+
+
+def services() -> HostServices:
+    """The host of the current application."""
+    return cast(HostServices, current_app.extensions["xiaoguan"])

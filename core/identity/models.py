@@ -1,0 +1,130 @@
+"""People, teams, roles and the logins behind them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.tenancy.models import Company, PlatformEntry
+from plugin_api.context import lazy_gettext as _
+from plugin_api.context import now
+from plugin_api.models import Base, CompanyModel, UTCDateTime, boolean, instant, reference, text
+
+__all__ = [
+    "ApiToken",
+    "Company",
+    "Login",
+    "PlatformEntry",
+    "Role",
+    "RoleGrant",
+    "Team",
+    "User",
+]
+
+
+class Login(Base):
+    """How a person proves who they are, in whatever companies they work for."""
+
+    __tablename__ = "core_login"
+
+    id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                                    primary_key=True)  # fmt: skip
+    email: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    """In lower case."""
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    language: Mapped[str | None] = mapped_column(sa.String(10))
+    epoch: Mapped[int] = mapped_column(sa.Integer(), default=0)
+    """Grows when the password changes; sessions of an earlier one end."""
+    failures: Mapped[int] = mapped_column(sa.Integer(), default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime())
+    last_login_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+
+
+class Role(CompanyModel):
+    """A named set of permissions. The role ``admin`` holds all of them."""
+
+    __tablename__ = "core_role"
+    __collection__ = "roles"
+    __label__ = _("Role")
+    __label_plural__ = _("Roles")
+    __find_by__ = ("code", "name")
+    __raises_revision__ = True
+
+    name: Mapped[str] = text(_("Name"), unique=True)
+    code: Mapped[str] = text(
+        _("Code"), length=40, unique=True, help=_("How imports and plugins name the role.")
+    )
+
+
+class RoleGrant(CompanyModel):
+    """A permission of a role, and whose records it reaches."""
+
+    __tablename__ = "core_role_grant"
+    __title__ = "permission"
+    __raises_revision__ = True
+    __table_args__ = (sa.UniqueConstraint("company_id", "role_id", "permission"),)
+
+    role_id: Mapped[int] = reference("core.Role", _("Role"), on_delete="cascade")
+    permission: Mapped[str] = text(_("Permission"), length=120)
+    scope: Mapped[str] = text(_("Scope"), length=10)
+
+
+class Team(CompanyModel):
+    """People with one manager, inside a larger team or on their own."""
+
+    __tablename__ = "core_team"
+    __collection__ = "teams"
+    __label__ = _("Team")
+    __label_plural__ = _("Teams")
+    __find_by__ = ("name", "external_id")
+    __raises_revision__ = True
+
+    name: Mapped[str] = text(_("Name"), unique=True)
+    parent_id: Mapped[int | None] = reference(
+        "core.Team", _("Part of"), help=_("The larger team; its manager sees this one too.")
+    )
+    manager_id: Mapped[int | None] = reference("core.User", _("Manager"))
+    external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
+
+
+class User(CompanyModel):
+    """A person of the company. Who never logs in has no login."""
+
+    __tablename__ = "core_user"
+    __collection__ = "users"
+    __label__ = _("Person")
+    __label_plural__ = _("People")
+    __find_by__ = ("name", "email", "external_id")
+    __search__ = ("name", "email")
+    __raises_revision__ = True
+    __table_args__ = (sa.UniqueConstraint("company_id", "login_id"),)
+
+    name: Mapped[str] = text(_("Name"), indexed=True)
+    email: Mapped[str | None] = text(_("E-mail"), kind="email", unique=True)
+    external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
+    team_id: Mapped[int | None] = reference("core.Team", _("Team"))
+    role_id: Mapped[int | None] = reference(
+        "core.Role", _("Role"), help=_("What the person may do. Without a role: nothing.")
+    )
+    active: Mapped[bool] = boolean(
+        _("Active"), default=True, help=_("Who has left cannot log in; their records stay.")
+    )
+    login_id: Mapped[int | None] = mapped_column(sa.ForeignKey("core_login.id"))
+
+
+class ApiToken(CompanyModel):
+    """A secret that lets a program act as a person. Only its hash is kept."""
+
+    __tablename__ = "core_api_token"
+    __label__ = _("Token")
+    __label_plural__ = _("Tokens")
+    __table_args__ = (sa.Index(None, "token_hash"),)
+
+    user_id: Mapped[int] = reference("core.User", _("Person"), on_delete="cascade")
+    name: Mapped[str] = text(_("Name"))
+    prefix: Mapped[str] = text(_("Begins with"), length=12, readonly=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64))
+    expires_at: Mapped[datetime | None] = instant(_("Expires"))

@@ -1,0 +1,202 @@
+"""What the host registers, by the same hooks as a plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from core.api.models import IdempotencyKey
+from core.calendar.models import Holiday
+from core.data.audit import AuditEntry
+from core.data.importing.models import MODELS as IMPORTING
+from core.data.rates import ExchangeRate
+from core.data.settings import SettingValue
+from core.hosting.models import CompanyPlugin
+from core.identity.models import (
+    ApiToken,
+    Company,
+    Login,
+    PlatformEntry,
+    Role,
+    RoleGrant,
+    Team,
+    User,
+)
+from plugin_api import for_models, hookimpl, host
+from plugin_api.access import Permission, RoleGrants
+from plugin_api.context import Actor, gettext, has_permission
+from plugin_api.context import lazy_gettext as _
+from plugin_api.errors import Rejected
+from plugin_api.menus import MenuItem
+from plugin_api.models import Base, CompanyModel
+from plugin_api.panels import Fact, Panel
+from plugin_api.views import FormView, ListView, Related, Section, View
+
+EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
+
+
+@hookimpl
+def register_models() -> Sequence[type[Base]]:
+    return [
+        Company, Login, PlatformEntry, User, Team, Role, RoleGrant, ApiToken, CompanyPlugin,
+        SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, *IMPORTING,
+    ]  # fmt: skip
+
+
+@hookimpl
+def register_views() -> Sequence[View]:
+    return [
+        ListView(
+            model="core.User",
+            columns=("name", "email", "team", "role", "active"),
+            filters=("team", "role", "active"),
+            order="name",
+        ),
+        FormView(
+            model="core.User",
+            sections=(
+                Section(title=_("Person"), fields=("name", "email", "external_id")),
+                Section(title=_("Work"), fields=("team", "role", "active")),
+            ),
+        ),
+        ListView(
+            model="core.Team",
+            columns=("name", "manager", "parent"),
+            filters=("parent", "manager"),
+            order="name",
+        ),
+        FormView(
+            model="core.Team",
+            sections=(
+                Section(title=_("Team"), fields=("name", "manager", "parent", "external_id")),
+            ),
+            related=(
+                Related(
+                    title=_("Members"), model="core.User", field="team",
+                    columns=("name", "role", "active"),
+                ),
+                Related(
+                    title=_("Teams inside"), model="core.Team", field="parent",
+                    columns=("name", "manager"),
+                ),
+            ),
+        ),
+        ListView(model="core.Role", columns=("name", "code"), order="name"),
+        FormView(
+            model="core.Role",
+            sections=(Section(title=_("Role"), fields=("name", "code")),),
+            related=(
+                Related(
+                    title=_("People"), model="core.User", field="role", columns=("name", "team")
+                ),
+            ),
+        ),
+    ]  # fmt: skip
+
+
+@hookimpl
+def register_menus() -> Sequence[MenuItem]:
+    return [
+        MenuItem(
+            id="plugins", label=_("Plugins"), endpoint="plugins.show",
+            permission="core.plugins", order=10, icon="puzzle",
+        ),
+        MenuItem(
+            id="users", label=_("People"), model="core.User", permission="core.User.update",
+            order=20, icon="people",
+        ),
+        MenuItem(
+            id="teams", label=_("Teams"), model="core.Team", permission="core.Team.update",
+            order=30, icon="diagram-2",
+        ),
+        MenuItem(
+            id="roles", label=_("Roles"), model="core.Role", permission="core.Role.update",
+            order=40, icon="shield-check",
+        ),
+        MenuItem(
+            id="holidays", label=_("Holidays"), model="core.Holiday",
+            permission="core.Holiday.update", order=50, icon="calendar3",
+        ),
+        MenuItem(
+            id="rates", label=_("Exchange rates"), model="core.ExchangeRate",
+            permission="core.ExchangeRate.update", order=60, icon="currency-exchange",
+        ),
+        MenuItem(
+            id="settings", label=_("Settings"), endpoint="settings.show",
+            permission="core.settings", order=70, icon="gear",
+        ),
+        MenuItem(
+            id="tokens", label=_("Tokens"), endpoint="people.tokens",
+            permission="core.tokens", order=80, icon="key",
+        ),
+    ]  # fmt: skip
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission]:
+    return [
+        Permission(key="core.plugins", label=_("Switch plugins on and off")),
+        Permission(key="core.settings", label=_("Change settings")),
+        Permission(key="core.logins", label=_("Give people a login and a password")),
+        Permission(key="core.tokens", label=_("Make tokens for programs")),
+    ]
+
+
+@hookimpl
+def register_roles() -> Sequence[RoleGrants]:
+    return [
+        RoleGrants(
+            role=role,
+            grants={
+                "core.User.read": "company",
+                "core.Team.read": "company",
+                "core.Holiday.read": "company",
+                "core.ExchangeRate.read": "company",
+                "core.tokens": "own",
+            },
+        )
+        for role in EVERYBODY
+    ]
+
+
+@hookimpl
+@for_models("core.User")
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    if not has_permission("core.logins"):
+        return []
+    user: Any = record
+    fact = Fact(
+        label=gettext("Another password") if user.login_id else gettext("Give a login"),
+        value=gettext("can log in") if user.login_id else gettext("cannot log in"),
+        href=url_for("people.login_of", user_id=user.id),
+    )
+    return [Panel(title=gettext("Login"), facts=(fact,))]
+
+
+@hookimpl
+@for_models("core.Team")
+def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    if "parent_id" in changes:
+        _refuse_circle(record)
+
+
+@hookimpl
+@for_models("core.Role")
+def before_delete(model: str, record: CompanyModel) -> None:
+    role: Any = record
+    if role.code == "admin":
+        raise Rejected("", gettext("Without this role nobody could administer the company."))
+
+
+def _refuse_circle(record: Any) -> None:
+    """A team is not part of itself, however many teams lie between."""
+    session = host().session
+    seen, above = {record.id}, record.parent_id
+    while above is not None:
+        if above in seen:
+            raise Rejected("parent", gettext("A team cannot be part of itself."))
+        seen.add(above)
+        above = session.scalar(sa.select(Team.parent_id).where(Team.id == above))

@@ -1,0 +1,60 @@
+"""Work across companies: a session of its own, for purposes that are named here.
+
+The walls of :class:`~core.tenancy.session.CompanySession` cannot be switched off; whoever
+must see several companies says why, and what is changed that way is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from core.tenancy.engine import reading
+from core.tenancy.models import PlatformEntry
+from plugin_api.context import NoCompany, current_actor
+
+READS: Mapping[str, str] = {
+    "identify": "who asks, by the login or the token of a request, and for which company",
+    "companies": "which companies a login belongs to; which there are, for commands",
+}
+WRITES: Mapping[str, str] = {
+    "login": "counting failed attempts and noting the last success",
+    "logins": "making a login, changing its password or language",
+    "create company": "a company exists before anybody can work for it",
+}
+QUIET = frozenset({"login"})
+"""Written too often to be recorded one by one."""
+
+
+class PlatformSession(Session):
+    """Sees every company. Only :func:`platform_session` makes one."""
+
+
+@contextmanager
+def platform_session(purpose: str, detail: str = "") -> Iterator[PlatformSession]:
+    """A short transaction of its own, committed at the end unless it only reads.
+
+    Finish it before the company's session begins: on SQLite two writers of one request
+    would wait for each other. Raises KeyError for a purpose that is not on the list.
+    """
+    if purpose not in READS and purpose not in WRITES:
+        raise KeyError(f"no purpose {purpose!r} is allowed to cross companies")
+    only_reads = purpose in READS
+    engine: sa.Engine = current_app.extensions["sqlalchemy"].engine
+    with reading() if only_reads else nullcontext(), PlatformSession(engine) as session:
+        yield session
+        if not only_reads:
+            if purpose not in QUIET:
+                session.add(PlatformEntry(purpose=purpose, who=_who(), detail=detail[:500]))
+            session.commit()
+
+
+def _who() -> str:
+    try:
+        return current_actor().name
+    except NoCompany:
+        return "system"

@@ -1,0 +1,231 @@
+"""The first wall: a session that knows one company and cannot see beyond it.
+
+Every select, relationship load, bulk update and delete through mapped classes is narrowed to
+the current company; new rows are stamped with it; whatever the narrowing cannot reach (text,
+Core tables, the raw connection, bulk operations by key) is refused. There is no option to
+switch it off: see :mod:`core.tenancy.platform` for work that crosses companies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy.session import Session
+from sqlalchemy import event
+from sqlalchemy.orm import (
+    ORMExecuteState,
+    SessionTransaction,
+    UOWTransaction,
+    with_loader_criteria,
+)
+from sqlalchemy.orm import Session as PlainSession
+
+from core.tenancy import statements
+from core.tenancy.errors import WallError
+from core.tenancy.models import Company
+from plugin_api.context import NoCompany, current_actor, current_company, now
+from plugin_api.models import CompanyModel
+
+_COMPANY = "xiaoguan.company"
+_REVISED = "xiaoguan.revised"
+_BY_KEY = "xiaoguan.by_key"
+"""Set while the ORM reads a row by its key, with a statement of its own making."""
+
+
+class CompanySession(Session):
+    """Sees and writes the rows of the current company only. Raises NoCompany without one."""
+
+    @property
+    def company_id(self) -> int:
+        """The company of the transaction; it cannot change in the middle of one."""
+        current = current_company().id
+        held = self.info.get(_COMPANY)
+        if held == current:
+            return current
+        if held is not None:
+            raise WallError("the company was switched in the middle of a transaction")
+        for row in list(self.identity_map.values()):
+            # Its key, for reading an attribute may run a statement.
+            key = sa.inspect(row).identity or (None,)
+            if not isinstance(row, CompanyModel) or key[0] != current:
+                self.expunge(row)
+        self.info[_COMPANY] = current
+        return current
+
+    def get(self, entity: Any, ident: Any, **kw: Any) -> Any:
+        """A row of the current company by its id, or by the pair of company and id."""
+        model = sa.inspect(entity).class_
+        if issubclass(model, CompanyModel):
+            key = _key(ident)
+            if "company_id" not in key:
+                key["company_id"] = self.company_id
+            if key["company_id"] != self.company_id:
+                return None
+            self.info[_BY_KEY] = True
+            try:
+                return super().get(entity, key, **kw)
+            finally:
+                del self.info[_BY_KEY]
+        return super().get(entity, ident, **kw)
+
+    def connection(self, *args: Any, **kw: Any) -> Any:
+        """Refused: a raw connection sees every company."""
+        raise WallError("the connection of a company's session is not handed out")
+
+    def bulk_save_objects(self, *args: Any, **kw: Any) -> None:
+        """Refused: it writes past the checks of a flush."""
+        raise WallError("bulk operations by key are not walled; add objects instead")
+
+    def bulk_insert_mappings(self, *args: Any, **kw: Any) -> None:
+        """Refused: it writes past the checks of a flush."""
+        raise WallError("bulk operations by key are not walled; add objects instead")
+
+    def bulk_update_mappings(self, *args: Any, **kw: Any) -> None:
+        """Refused: it writes past the checks of a flush."""
+        raise WallError("bulk operations by key are not walled; change objects instead")
+
+
+def _key(ident: Any) -> dict[str, Any]:
+    if isinstance(ident, dict):
+        return dict(ident)
+    if isinstance(ident, tuple | list):
+        names = ("company_id", "id") if len(ident) == 2 else ("id",)
+        return dict(zip(names, ident, strict=True))
+    return {"id": ident}
+
+
+@lru_cache(maxsize=4096)
+def _criteria(company_id: int) -> tuple[Any, ...]:
+    return (
+        with_loader_criteria(
+            CompanyModel, lambda cls: cls.company_id == company_id, include_aliases=True
+        ),
+        with_loader_criteria(Company, lambda cls: cls.id == company_id, include_aliases=True),
+    )
+
+
+@event.listens_for(CompanySession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    """Refuse what cannot be narrowed; narrow the rest."""
+    session = state.session
+    assert isinstance(session, CompanySession)
+    company_id = session.company_id
+    statement = state.statement
+    criteria = _criteria(company_id)
+    if any(option is criteria[0] for option in getattr(statement, "_with_options", ())):
+        return  # what the ORM derives from a statement that was narrowed already
+    if not (state.is_relationship_load or state.is_column_load or session.info.get(_BY_KEY)):
+        statements.check(statement)
+    if state.is_insert:
+        _stamp_rows(state, company_id)
+        return
+    if state.is_update or state.is_delete:
+        statements.check_change(statement, state.parameters)
+    state.statement = statement.options(*criteria)
+
+
+def _stamp_rows(state: ORMExecuteState, company_id: int) -> None:
+    statements.check_insert(state.statement)
+    rows: Any = state.parameters
+    if isinstance(rows, Mapping):
+        rows = state.parameters = [rows]
+    if not rows:
+        raise WallError("insert rows as parameters, so that each can be stamped")
+    stamped = [{**row, "company_id": row.get("company_id", company_id)} for row in rows]
+    if any(row["company_id"] != company_id for row in stamped):
+        raise WallError("a row of another company was to be inserted")
+    rows[:] = stamped
+
+
+@event.listens_for(CompanySession, "before_flush")
+def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> None:
+    """Stamp what is new with company and person; refuse what is of another company."""
+    company_id = session.company_id
+    try:
+        person = current_actor().user_id
+    except NoCompany:
+        person = None
+    revised = False
+    for row in session.new:
+        if isinstance(row, CompanyModel):
+            row.company_id = row.company_id or company_id
+            row.created_by = row.updated_by = person
+            _mine(row, company_id)
+        else:
+            raise WallError(f"{type(row).__name__} is written by the platform only")
+        revised |= _raises_revision(row)
+    for row in session.dirty:
+        if not session.is_modified(row, include_collections=False):
+            continue
+        if isinstance(row, CompanyModel):
+            _mine(row, company_id)
+            row.updated_by, row.updated_at = person, now()
+        elif not isinstance(row, Company) or row.id != company_id:
+            raise WallError(f"{type(row).__name__} is written by the platform only")
+        revised |= _raises_revision(row)
+    for row in session.deleted:
+        if not isinstance(row, CompanyModel):
+            raise WallError(f"{type(row).__name__} is written by the platform only")
+        _mine(row, company_id)
+        revised |= _raises_revision(row)
+    if revised and not session.info.get(_REVISED):
+        session.info[_REVISED] = True
+        raise_revision(session)
+
+
+def _mine(row: CompanyModel, company_id: int) -> None:
+    moved = sa.inspect(row).attrs.company_id.history
+    if row.company_id != company_id or any(old != company_id for old in moved.deleted or ()):
+        raise WallError(f"a row of {row.model_key()} of another company was to be written")
+
+
+def _raises_revision(row: Any) -> bool:
+    return bool(getattr(type(row), "__raises_revision__", False))
+
+
+def raise_revision(session: PlainSession) -> None:
+    """Have every process read the company anew with its next request."""
+    session.execute(
+        sa.update(Company)
+        .where(Company.id == current_company().id)
+        .values(revision=Company.revision + 1),
+        execution_options={"synchronize_session": False, "autoflush": False},
+    )
+
+
+@event.listens_for(CompanySession, "after_transaction_end")
+def _ended(session: PlainSession, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_COMPANY, None)
+
+
+@event.listens_for(CompanySession, "after_commit")
+def _committed(session: PlainSession) -> None:
+    session.info.pop(_REVISED, None)
+
+
+@event.listens_for(CompanySession, "after_soft_rollback")
+def _rolled_back(session: PlainSession, previous: object) -> None:
+    session.info.pop(_REVISED, None)
+
+
+@event.listens_for(CompanyModel, "load", propagate=True)
+def _loaded(row: CompanyModel, context: Any) -> None:
+    _seen(row, context)
+
+
+@event.listens_for(CompanyModel, "refresh", propagate=True)
+def _refreshed(row: CompanyModel, context: Any, attributes: object) -> None:
+    _seen(row, context)
+
+
+def _seen(row: CompanyModel, context: Any) -> None:
+    """The last look: nothing of another company leaves the session, however it was loaded."""
+    session = context.session
+    if isinstance(session, CompanySession):
+        key = sa.inspect(row).identity
+        if key is not None and key[0] != session.company_id:
+            raise WallError(f"a row of {row.model_key()} of another company was loaded")

@@ -1,0 +1,104 @@
+"""Every request passes here: who asks, for which company, and is the plugin open to it?"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from core.host import services
+from core.hosting.enablement import state_of
+from core.identity.login import identify
+from core.tenancy.engine import reading
+from core.web.errors import wants_json
+from plugin_api.context import Actor, Company, acting_as, current_company
+
+API = "/api/"
+OPEN = frozenset({"assets.serve", "health.alive", "health.ready", "web.login", "web.language"})
+"""Endpoints for people who are not logged in."""
+
+
+def open_request() -> Response | None:
+    """Identify the person, enter the company, and keep closed what it does not use."""
+    stack = ExitStack()
+    g.xiaoguan = stack
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        stack.enter_context(reading())
+    if request.path.startswith(API) or request.endpoint == "assets.serve":
+        return None
+    known = _who()
+    if known is not None:
+        stack.enter_context(acting_as(*known))
+    elif request.endpoint not in OPEN:
+        return _to_login()
+    plugin = plugin_of_request()
+    if plugin is not None and known is not None:
+        require_open(plugin)
+    return None
+
+
+def close_request(error: BaseException | None = None) -> None:
+    """Leave the company."""
+    stack: ExitStack | None = g.pop("xiaoguan", None)
+    if stack is not None:
+        stack.close()
+
+
+def plugin_of_request() -> str | None:
+    """The plugin whose page is asked for; None for the host's own frame."""
+    named = (request.view_args or {}).get("plugin")
+    if named is not None and request.blueprint in ("collections", "records", "importing"):
+        return str(named)
+    if request.blueprints:
+        outermost = request.blueprints[-1].partition("_")[0]
+        if outermost in services().registry.plugins:
+            return outermost
+    return None
+
+
+def require_open(plugin: str) -> None:
+    """End the request with 404 when the company does not use the plugin, as if there were
+    none; with 503 when its tables are not ready."""
+    state = state_of(current_company(), plugin)
+    if state == "off":
+        abort(404)
+    if state == "behind":
+        abort(503)
+
+
+def log_in(login_id: int, epoch: int, company_id: int, language: str | None) -> None:
+    """Begin a session; nothing of an earlier one stays."""
+    chosen = session.get("language")
+    session.clear()
+    session.permanent = True
+    session.update(login=login_id, epoch=epoch, company=company_id)
+    if chosen or language:
+        session["language"] = chosen or language
+
+
+def _who() -> tuple[Company, Actor] | None:
+    try:
+        login_id, epoch, company_id = session["login"], session["epoch"], session["company"]
+    except KeyError:
+        return None
+    known = identify(company_id, login_id, epoch)
+    if known is None:
+        session.clear()
+    return known
+
+
+def _to_login() -> Response:
+    if wants_json() or request.headers.get("HX-Request"):
+        abort(401)
+    wanted: dict[str, Any] = {}
+    if request.method == "GET" and request.path != "/":
+        wanted = {"next": request.full_path.rstrip("?")}
+    return redirect(url_for("web.login", **wanted))
+
+
+def install(app: Flask) -> None:
+    """Put the gate before every page."""
+    app.before_request(open_request)
+    app.teardown_request(close_request)

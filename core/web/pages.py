@@ -1,0 +1,157 @@
+"""The frame's own pages: home, log-in, company and language."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from core.config import Config
+from core.data import query
+from core.host import services
+from core.hosting.enablement import enabled_set
+from core.identity import login as logins
+from core.identity.models import User
+from core.identity.service import members, set_language
+from core.web import formats
+from core.web.frame import page_frame
+from core.web.gate import log_in
+from core.web.language import LANGUAGES
+from plugin_api.context import (
+    current_actor,
+    current_company,
+    current_company_or_none,
+    gettext,
+    now,
+)
+from plugin_api.errors import Forbidden
+from plugin_api.panels import Panel
+
+bp = Blueprint("web", __name__)
+
+DEMO_PASSWORD = "demo-demo"
+"""Of everybody in the demo companies."""
+
+
+@bp.get("/")
+def home() -> str:
+    """The start page: how one stands, and where to go."""
+    return render_template(
+        "web/home.html", frame=page_frame(), greeting=_greeting(), panels=_panels()
+    )
+
+
+@bp.route("/login", methods=("GET", "POST"))
+def login() -> str | Response | tuple[str, int]:
+    """Ask who it is."""
+    email, error = request.form.get("email", ""), ""
+    wanted = _inside(request.values.get("next", ""))
+    if request.method == "POST":
+        try:
+            known = logins.authenticate(email, request.form.get("password", ""))
+        except Forbidden as locked:
+            known, error = None, str(locked.message)
+        companies = logins.companies_of(known.id) if known else []
+        if known and companies:
+            last = session.get("last_company")
+            chosen = next((c for c in companies if c.id == last), companies[0])
+            log_in(known.id, known.epoch, chosen.id, known.language)
+            return redirect(wanted or url_for("web.home"), 303)
+        if known:
+            error = gettext("You do not belong to any company any more.")
+        error = error or gettext("E-mail and password do not go together.")
+    elif current_company_or_none() is not None:
+        return redirect(wanted or url_for("web.home"))
+    config: Config = _config()
+    page = render_template(
+        "web/login.html",
+        email=email,
+        error=error,
+        next=wanted,
+        password=DEMO_PASSWORD,
+        people=list(members().items()) if config.demo else [],
+    )
+    return (page, 422) if error else page
+
+
+@bp.post("/logout")
+def logout() -> Response:
+    """End the session."""
+    last = session.get("company")
+    language = session.get("language")
+    session.clear()
+    session["last_company"] = last
+    if language:
+        session["language"] = language
+    return redirect(url_for("web.login"), 303)
+
+
+@bp.post("/switch")
+def switch() -> Response:
+    """Work for another of the person's companies from now on."""
+    wanted = request.form.get("company", "")
+    login_id = current_actor().login_id
+    known = logins.companies_of(login_id) if login_id is not None else []
+    chosen = next((company for company in known if str(company.id) == wanted), None)
+    if chosen is None:
+        raise Forbidden(gettext("You do not belong to this company."))
+    session["company"] = chosen.id
+    flash(gettext("You now work for %(company)s.", company=chosen.name))
+    return redirect(url_for("web.home"), 303)
+
+
+@bp.post("/language")
+def language() -> Response:
+    """Read in another language from now on."""
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        if current_company_or_none() is not None:
+            login_id = current_actor().login_id
+            if login_id is not None:
+                set_language(login_id, chosen)
+    return redirect(_inside(request.form.get("next", "")) or url_for("web.home"), 303)
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["xiaoguan.config"]
+    return config
+
+
+def _inside(address: str) -> str:
+    """An address of this site, else nothing."""
+    fits = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address.rstrip("?") if fits else ""
+
+
+def _greeting() -> str:
+    hour, name = formats.local(now()).hour, current_actor().name
+    if hour < 11:
+        return gettext("Good morning, %(name)s", name=name)
+    if hour < 18:
+        return gettext("Good afternoon, %(name)s", name=name)
+    return gettext("Good evening, %(name)s", name=name)
+
+
+def _panels() -> list[Panel]:
+    """What plugins say of the person: the panels of their own record."""
+    actor = current_actor()
+    if actor.user_id is None or not query.exists(User, actor.user_id):
+        return []
+    record = services().session.get(User, actor.user_id)
+    found = services().dispatcher.collect(
+        "record_panels",
+        enabled_set(current_company()),
+        model=User.model_key(),
+        record=record,
+        actor=actor,
+    )
+    return [panel for plugin, panels in found if plugin != "core" for panel in panels]

@@ -1,0 +1,124 @@
+"""How a person logs in, and the tokens of their programs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from core.extensions import db
+from core.host import services
+from core.identity import service
+from core.identity.models import ApiToken, User
+from core.identity.passwords import SHORTEST
+from core.web.guard import check_company, require
+from plugin_api.context import current_actor, gettext, now
+from plugin_api.errors import NotFound, Refused, Rejected
+
+bp = Blueprint("people", __name__)
+
+PERMISSION = "core.logins"
+DAYS = (30, 90, 365)
+"""How long a token may live."""
+
+
+@bp.route("/core/users/<int:user_id>/login", methods=("GET", "POST"))
+def login_of(user_id: int) -> str | Response | tuple[str, int]:
+    """Give a person a login, or another password."""
+    require(PERMISSION)
+    user = services().records.get(User, user_id, "update")
+    name, email, error = user.name, request.form.get("email", user.email or ""), ""
+    if request.method == "POST":
+        check_company()
+        try:
+            _give_login(user, email, request.form.get("password", ""))
+        except Refused as refused:
+            db.session.rollback()
+            error = str(refused.message)
+        else:
+            flash(gettext("%(name)s can log in with this password now.", name=name), "success")
+            return redirect(services().record_url("core.User", user_id), 303)
+    page = render_template(
+        "web/login_of.html",
+        name=name,
+        email=email,
+        error=error,
+        has_login=user.login_id is not None,
+        shortest=SHORTEST,
+        back=services().record_url("core.User", user_id),
+    )
+    return (page, 422) if error else page
+
+
+def _give_login(user: User, email: str, password: str) -> None:
+    if user.login_id is not None:
+        _check_only_here(user.login_id)
+        service.set_password(user.login_id, password)
+        return
+    email = email.strip().lower()
+    if "@" not in email:
+        raise Rejected("email", gettext("Who logs in needs an e-mail address."))
+    user_id = user.id
+    login_id = service.ensure_login(email, password)
+    row = services().session.get(User, user_id)
+    row.login_id = login_id
+    row.email = row.email or email
+    db.session.commit()
+
+
+def _check_only_here(login_id: int) -> None:
+    """Whoever works for other companies too sets their password there and here themselves."""
+    from core.identity.login import companies_of
+
+    if len(companies_of(login_id)) > 1:
+        text = gettext("This person works for other companies too and sets the password alone.")
+        raise Rejected("password", text)
+
+
+@bp.get("/core/tokens")
+def tokens() -> str:
+    """The person's own tokens."""
+    require("core.tokens")
+    return _tokens_page()
+
+
+@bp.post("/core/tokens")
+def new_token() -> str:
+    """Make a token; this page is the only one that ever shows it."""
+    require("core.tokens")
+    check_company()
+    user = services().session.get(User, current_actor().user_id)
+    if user is None:
+        raise NotFound("")
+    days = int(request.form.get("days", "")) if request.form.get("days", "").isdigit() else DAYS[0]
+    expires = now() + timedelta(days=min(days, DAYS[-1]))
+    name = request.form.get("name", "").strip()[:200] or gettext("Unnamed")
+    secret = service.add_token(user, name, expires)
+    db.session.commit()
+    return _tokens_page(secret)
+
+
+@bp.post("/core/tokens/<int:token_id>/revoke")
+def revoke(token_id: int) -> Response:
+    """Take a token back, at once."""
+    require("core.tokens")
+    check_company()
+    token = db.session.scalar(
+        sa.select(ApiToken).where(
+            ApiToken.id == token_id, ApiToken.user_id == current_actor().user_id
+        )
+    )
+    if token is None:
+        raise NotFound("")
+    db.session.delete(token)
+    db.session.commit()
+    flash(gettext("The token does not work any more."), "success")
+    return redirect(url_for("people.tokens"), 303)
+
+
+def _tokens_page(secret: str = "") -> str:
+    own = sa.select(ApiToken).where(ApiToken.user_id == current_actor().user_id)
+    found = db.session.scalars(own.order_by(ApiToken.id.desc())).all()
+    return render_template("web/tokens.html", tokens=found, secret=secret, days=DAYS, now=now())

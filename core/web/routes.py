@@ -1,0 +1,31 @@
+"""Which pages the host has."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from core.web import (
+    collections,
+    health,
+    pages,
+    people,
+    permissions,
+    plugins,
+    records,
+    settings,
+)
+
+
+def install(app: Flask) -> None:
+    """Mount them; fixed addresses win over those made of a plugin and a collection."""
+    for module in (
+        health,
+        pages,
+        people,
+        permissions,
+        plugins,
+        settings,
+        collections,
+        records,
+    ):
+        app.register_blueprint(module.bp)
