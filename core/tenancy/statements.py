@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql import dml, elements, selectable, visitors
+from sqlalchemy.sql import util as sql_util
 from sqlalchemy.sql.cache_key import NO_CACHE
 
 from core.tenancy.errors import WallError
 from core.tenancy.models import Company
 from plugin_api.models import CompanyModel, SharedModel
 
+_OVERLOOKED = (
+    elements.Over,
+    elements.FunctionFilter,
+    elements.WithinGroup,
+    elements.Extract,
+    elements.BooleanClauseList,
+)
+"""Expressions inside which the ORM does not look for classes."""
 MOST_KNOWN = 20_000
 _PLAIN = re.compile(r"\*|[\w.]+")
 _known: set[Any] = set()
@@ -45,10 +55,56 @@ def _fault(element: Any) -> str:
     if isinstance(element, sa.Select):
         joined = [setup[0] for setup in element._setup_joins]
         sources = [*element._raw_columns, *element._from_obj, *joined]
-        return next(filter(None, map(_fault_of_source, sources)), "")
+        return next(filter(None, map(_fault_of_source, sources)), "") or _fault_of_columns(element)
     if isinstance(element, dml.UpdateBase):
         return _fault_of_table(element.table, element.table)
     return ""
+
+
+def _fault_of_columns(select: Any) -> str:
+    """Of an expression's classes the ORM narrows only the first it meets, unless the others
+    are joined, selected from, or stand in the condition."""
+    named = {
+        entity
+        for element in (*select._from_obj, *select._where_criteria)
+        for entity in _entities(element)
+    }
+    for target, condition, _from, _flags in select._setup_joins:
+        named.update(_entities(target))
+        prop = getattr(target, "property", None) or getattr(condition, "property", None)
+        named.update([prop.entity] if prop is not None else ())
+    used: set[Any] = set()
+    for column in select._raw_columns:
+        named.add(_noticed(column))
+        used.update(_entities(column))
+    missing = used - named
+    if missing:
+        names = ", ".join(sorted(entity.mapper.class_.__name__ for entity in missing))
+        return f"name {names} by select_from() or join()"
+    return ""
+
+
+def _noticed(column: Any) -> Any:
+    """The class that the ORM narrows because of a column; None when it overlooks it."""
+    own = column._annotations.get("parententity")
+    if own is not None or any(isinstance(e, _OVERLOOKED) for e in visitors.iterate(column)):
+        return own
+    find: Any = sql_util.extract_first_column_annotation
+    return find(column, "parententity")
+
+
+def _entities(element: Any) -> Iterator[Any]:
+    """Classes that columns of an expression belong to; subqueries look after themselves."""
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, selectable.SelectBase):
+            continue
+        entity = each._annotations.get("parententity") if hasattr(each, "_annotations") else None
+        if entity is not None:
+            yield entity
+        elif hasattr(each, "get_children"):
+            waiting.extend(each.get_children())
 
 
 def _fault_of_source(source: Any) -> str:
@@ -96,7 +152,11 @@ def check_change(statement: Any, parameters: Any) -> None:
 
 def _columns_outside_subqueries(statement: Any) -> list[Any]:
     found = []
-    waiting = [*statement._where_criteria, *(getattr(statement, "_values", None) or {}).values()]
+    waiting = [
+        *statement._returning,
+        *statement._where_criteria,
+        *(getattr(statement, "_values", None) or {}).values(),
+    ]
     while waiting:
         element = waiting.pop()
         if isinstance(element, selectable.SelectBase | elements.Grouping) and isinstance(

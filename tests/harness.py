@@ -1,0 +1,107 @@
+"""An installation for a test: an application, companies, people, and clients that are logged in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from core.app import create_app
+from core.config import Config
+from core.extensions import db
+from core.host import services
+from core.hosting import enablement, migrate
+from core.identity import service
+from core.identity.models import Login, User
+from core.tenancy.platform import platform_session
+from plugin_api.context import acting_as, current_company
+
+NO_PASSWORD = "$argon2id$nobody"
+"""A hash that no password has: people of tests are logged in without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """An application with its database, and what tests do with it."""
+
+    app: Flask
+    instance: Path
+
+    def company(self, slug: str, *plugins: str, **given: Any) -> None:
+        """Make a company that uses the plugins."""
+        with self.app.app_context():
+            service.create_company(slug=slug, name=slug.title(), **given)
+            with service.system_in(slug):
+                for plugin in plugins:
+                    if plugin not in enablement.enabled_set(current_company()):
+                        enablement.enable(plugin)
+                        db.session.commit()
+
+    def person(self, slug: str, name: str, role: str = "rep", team_id: int | None = None) -> int:
+        """Add somebody who can log in as ``<name>@<slug>.example``; their id."""
+        with self.working(slug):
+            user = service.add_user(
+                name=name.title(),
+                email=f"{name}@{slug}.example",
+                role=role,
+                team_id=team_id,
+                password_hash=NO_PASSWORD,
+            )
+            return user.id
+
+    @contextmanager
+    def working(self, slug: str, name: str | None = None) -> Iterator[None]:
+        """Work for a company, as the system or as a person, and commit at the end."""
+        with self.app.test_request_context(), service.system_in(slug):
+            if name is None:
+                yield
+                db.session.commit()
+                return
+            user = service.find_user(f"{name}@{slug}.example")
+            with acting_as(current_company(), service.actor_for(user)):
+                yield
+                db.session.commit()
+
+    def client(self, slug: str, name: str, language: str = "en") -> FlaskClient:
+        """A browser in which the person is logged in."""
+        client = self.app.test_client()
+        with self.app.app_context(), platform_session("identify") as session:
+            login = session.query(Login).filter_by(email=f"{name}@{slug}.example").one()
+            company = service.load_company(slug)
+        with client.session_transaction() as cookie:
+            cookie.update(login=login.id, epoch=login.epoch, company=company.id, language=language)
+        return client
+
+    def token(self, slug: str, name: str) -> dict[str, str]:
+        """Headers with which a program acts as the person."""
+        with self.working(slug):
+            secret = service.add_token(service.find_user(f"{name}@{slug}.example"), "test")
+        return {"Authorization": f"Bearer {secret}"}
+
+    def user_id(self, slug: str, name: str) -> int:
+        """The id of a person."""
+        with self.working(slug):
+            user: User = service.find_user(f"{name}@{slug}.example")
+            return user.id
+
+
+def install(
+    instance: Path, *, plugins: Iterable[Path] = (), database_url: str = "", **settings: Any
+) -> Installation:
+    """Make an installation with tables; ``plugins`` are folders copied into it.
+
+    Forms are taken without a token: tests of that token switch it on again.
+    """
+    for folder in plugins:
+        shutil.copytree(folder, instance / "plugins" / folder.name, dirs_exist_ok=True)
+    app = create_app(Config(instance=instance, database_url=database_url, **settings))
+    app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        migrate.create_all(services().engine, services().registry)
+    return Installation(app, instance)
