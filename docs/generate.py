@@ -1,0 +1,144 @@
+"""Write the parts of the documentation that the code knows better: ``python docs/generate.py``."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOOKSPECS = ROOT / "plugin_api" / "hookspecs.py"
+NOTE = "<!-- Written by docs/generate.py; change the docstrings, not this page. -->\n"
+
+PARTS = ("Called when", "Arguments", "Return", "On error", "Since")
+MODULES = (
+    "__init__", "manifest", "context", "errors", "host", "models.__init__", "models.base",
+    "models.fields", "models.types", "access", "views", "menus", "panels", "workflow",
+    "measures", "settings", "money",
+)  # fmt: skip
+"""What a plugin writer reads, in this order."""
+
+
+def hooks() -> str:
+    """The page of all hooks, in the groups and the order of their file."""
+    source = HOOKSPECS.read_text("utf-8")
+    module = ast.parse(source)
+    lines = [
+        NOTE,
+        "# Hooks\n",
+        f"{_ticked(_doc(module))}\n",
+        "Implement a hook with `@hookimpl` in the plugin's `hooks.py`, under the hook's name and"
+        " with the arguments you need; leave out the others. Data hooks are restricted to models"
+        ' with `@for_models("crm.Opportunity")`.\n',
+    ]
+    banners = {
+        number: found[1]
+        for number, line in enumerate(source.splitlines(), 1)
+        if (found := re.match(r"# -- (.+?) -+$", line))
+    }
+    for node in module.body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for number in [number for number in banners if number < node.lineno]:
+            heading = banners.pop(number)
+            lines.append(f"## {heading[0].upper()}{heading[1:]}\n")
+        lines += _hook(node)
+    return "\n".join(lines)
+
+
+def _hook(node: ast.FunctionDef) -> Iterator[str]:
+    yield f"### `{_signature(node)}`\n"
+    text = _doc(node)
+    summary, *rest = re.split(rf"^({'|'.join(PARTS)}): ", text, flags=re.MULTILINE)
+    yield f"{_ticked(' '.join(summary.split()))}\n"
+    for part, said in zip(rest[::2], rest[1::2], strict=True):
+        yield f"- **{part}:** {_ticked(' '.join(said.split()))}"
+    users = ", ".join(f"[{name}](../{path})" for name, path in _users(node.name))
+    yield f"- **Used by:** {users or 'nothing yet'}\n"
+
+
+def _users(hook: str) -> Iterator[tuple[str, str]]:
+    """Who implements a hook, with the file."""
+    yield from (("the host", "core/own.py") for _ in _implemented(ROOT / "core" / "own.py", hook))
+    for path in sorted(ROOT.glob("plugins/*/hooks.py")):
+        name = path.parent.name
+        yield from ((name, f"plugins/{name}/hooks.py") for _ in _implemented(path, hook))
+
+
+def _implemented(path: Path, hook: str) -> Iterator[ast.FunctionDef]:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name == hook:
+            yield node
+
+
+def reference() -> str:
+    """The page of everything public in the contract."""
+    lines = [
+        NOTE,
+        "# The contract\n",
+        "Everything that a plugin may import from the host, module by module. What is not here"
+        " is private and may change without notice.\n",
+    ]
+    for name in MODULES:
+        module = ast.parse(
+            (ROOT / "plugin_api" / f"{name.replace('.', '/')}.py").read_text("utf-8")
+        )
+        dotted = f"plugin_api.{name}".removesuffix(".__init__")
+        lines += [f"## {dotted}\n", f"{_ticked(_doc(module))}\n", *_members(module)]
+    return "\n".join(lines)
+
+
+def _members(module: ast.Module) -> Iterator[str]:
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield f"### `{_signature(node)}`\n"
+            yield f"{_ticked(_doc(node))}\n"
+        elif isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            bases = ", ".join(ast.unparse(base) for base in node.bases)
+            yield f"### class `{node.name}{f'({bases})' if bases else ''}`\n"
+            yield f"{_ticked(_doc(node))}\n"
+            fields = list(_fields(node))
+            yield from fields
+            if fields:
+                yield ""
+
+
+def _fields(node: ast.ClassDef) -> Iterator[str]:
+    """Attributes with what stands below them, and methods with their first sentence."""
+    for each, after in zip(node.body, [*node.body[1:], None], strict=True):
+        if isinstance(each, ast.AnnAssign) and not ast.unparse(each.target).startswith("_abc"):
+            said = ""
+            if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                said = f": {_ticked(' '.join(inspect.cleandoc(str(after.value.value)).split()))}"
+            default = f" = {ast.unparse(each.value)}" if each.value is not None else ""
+            yield f"- `{ast.unparse(each.target)}: {ast.unparse(each.annotation)}{default}`{said}"
+        elif isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            said = _ticked(" ".join(_doc(each).split("\n\n")[0].split()))
+            yield f"- `{_signature(each)}`{': ' + said if said else ''}"
+
+
+def _signature(node: ast.FunctionDef) -> str:
+    arguments = ast.unparse(node.args)
+    for self in ("self, ", "self", "cls, ", "cls"):
+        arguments = arguments.removeprefix(self)
+    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"{node.name}({arguments}){returns}"
+
+
+def _doc(node: ast.Module | ast.ClassDef | ast.FunctionDef) -> str:
+    return ast.get_docstring(node) or ""
+
+
+def _ticked(text: str) -> str:
+    """Restructured text as Markdown: roles, double backticks, and lines that explain a word."""
+    text = re.sub(r"^(``\w+``) {2,}", r"- \1: ", text, flags=re.MULTILINE)
+    return re.sub(r"(?::\w+:)?(`{1,2})~?([^`]+)\1", r"`\2`", text)
+
+
+PAGES = {ROOT / "docs" / "hooks.md": hooks, ROOT / "docs" / "plugins" / "reference.md": reference}
+
+if __name__ == "__main__":
+    for path, page in PAGES.items():
+        path.write_text(page(), "utf-8")
