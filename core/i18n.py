@@ -76,6 +76,7 @@ def compiled(sources: Iterable[tuple[str, Path]], cache: Path) -> list[Path]:
 
 def _compile(id_: str, files: Iterable[Path], target: Path) -> None:
     """All catalogues of a plugin, put in place at once, so that no process reads half."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     for file in files:
         language = file.parents[1].name

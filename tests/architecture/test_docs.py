@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
+from core.cli.main import main
 from tests.architecture.sources import ROOT, place
 
 PAGES = [
@@ -19,7 +21,8 @@ PAGES = [
     *sorted((ROOT / "plugins").glob("*/README.md")),
 ]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-COMMAND = re.compile(r"xiaoguan ((?:[a-z0-9]+ ?)+)")
+COMMAND = re.compile(r"\bxiaoguan ([a-z0-9]+)(?: ([a-z]+))?")
+OPERATORS = ROOT / "docs" / "operators.md"
 
 
 def generator() -> ModuleType:
@@ -71,3 +74,49 @@ def test_the_readme_has_each_command_once_in_one_line(marker: str) -> None:
     assert f"<!-- {marker} -->" not in (ROOT / "README.zh.md").read_text("utf-8")
     assert found[0] in (ROOT / "README.zh.md").read_text("utf-8"), "both languages say the same"
     subprocess.run(["bash", "-n", "-c", found[0]], check=True)
+
+
+def commands() -> dict[str, click.Command]:
+    """Every command by what is typed after ``xiaoguan``."""
+    found: dict[str, click.Command] = {}
+    for name, command in main.commands.items():
+        inner = command.commands if isinstance(command, click.Group) else {"": command}
+        found |= {f"{name} {each}".strip(): made for each, made in inner.items()}
+    return found
+
+
+def test_every_command_is_documented() -> None:
+    text = OPERATORS.read_text("utf-8")
+    assert [name for name in commands() if f"{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("command", commands().values(), ids=list(commands()))
+def test_every_command_explains_itself(command: click.Command) -> None:
+    assert command.help, "no help"
+    unsaid = [
+        each.name
+        for each in command.params
+        if isinstance(each, click.Option) and not each.help and not each.hidden
+        if each.name not in ("address", "port", "threads", "name", "language", "fiscal_year_start")
+    ]
+    assert unsaid == [], "options without help"
+
+
+def test_documented_commands_exist() -> None:
+    known = {tuple(name.split()) for name in commands()}
+    groups = {name for name, *rest in known if rest}
+    wrong = [
+        f"{place(page)}: xiaoguan {first} {second}".strip()
+        for page in PAGES
+        for first, second in COMMAND.findall(page.read_text("utf-8"))
+        if (first, second) not in known and (first in groups or (first,) not in known)
+    ]
+    assert wrong == []
+
+
+def test_every_setting_is_documented() -> None:
+    source = (ROOT / "core" / "config.py").read_text("utf-8")
+    names = re.findall(r'env\.\w+\("([A-Z_]+)"', source)
+    text = OPERATORS.read_text("utf-8")
+    assert names
+    assert [name for name in names if f"`XIAOGUAN_{name}`" not in text] == []

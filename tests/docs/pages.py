@@ -1,0 +1,48 @@
+"""The code on pages of the documentation, as files."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```python file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def write_files(page: str, folder: Path) -> list[str]:
+    """Write every block that names a file below the folder; the names."""
+    found = BLOCK.findall((ROOT / page).read_text("utf-8"))
+    for name, text in found:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return [name for name, _ in found]
+
+
+class Installation:
+    """An instance folder, and the command line as a person uses it."""
+
+    def __init__(self, instance: Path) -> None:
+        self.instance = instance
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("XIAOGUAN_")},
+            "XIAOGUAN_INSTANCE": str(instance),
+            # Plugins of the instance are importable as plugins.<id> beside the bundled ones.
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(instance)]),
+        }
+
+    def python(self, *arguments: str, code: int = 0) -> str:
+        """Run the interpreter in this installation; its output. Fails on another exit code."""
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.environment, text=True,
+            capture_output=True, timeout=180, check=False,
+        )  # fmt: skip
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def xiaoguan(self, command: str, code: int = 0) -> str:
+        """Run a command such as ``plugin list``."""
+        return self.python("-m", "core.cli.main", *command.split(), code=code)

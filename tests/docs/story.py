@@ -1,0 +1,89 @@
+"""What a reader of a page does next in the browser: ``python -m tests.docs.story PAGE``.
+
+Runs in a process of its own, because the classes of its plugin stay in the process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from decimal import Decimal
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from core.app import create_app
+from core.host import services
+from core.identity.service import system_in
+from plugin_api.errors import Rejected
+
+
+def log_in(client: FlaskClient, name: str) -> None:
+    page = client.get("/login").get_data(as_text=True)
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {
+        "email": f"{name}@acme.example",
+        "password": "tutorial-pass",
+        "csrf_token": token,
+    }
+    assert client.post("/login", data=form).status_code == 303
+
+
+def read(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.get_data(as_text=True)
+
+
+def make(values: dict[str, Any]) -> Any:
+    return services().records.create(services().registry.models["visits.Visit"], values)
+
+
+def readme(app: Any) -> None:
+    with app.app_context(), system_in("acme"):
+        make({"name": "Harbour Ltd", "day": dt.date(2026, 3, 2)})
+        services().session.commit()
+    client = app.test_client()
+    log_in(client, "ada")
+    assert "Visits" in read(client, "/")
+    assert "Harbour Ltd" in read(client, "/visits/visits?q=harb")
+    assert "Whom" in read(client, "/visits/visits/new")
+
+
+def tutorial(app: Any) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    with app.app_context(), system_in("acme"):
+        session = services().session
+        user = services().registry.models["core.User"]
+        rita = session.query(user).filter_by(name="Rita").one()
+        visit = make({"name": "Harbour Ltd", "day": today, "owner_id": rita.id})
+        old = make({"name": "Long ago", "day": today - dt.timedelta(days=40)})
+        services().records.transition(visit, "finish", {"outcome": "They want two."})
+        try:
+            services().records.transition(old, "finish", {"outcome": "Too late."})
+        except Rejected as refused:
+            assert refused.field == "day"
+        else:
+            raise AssertionError("a visit of long ago was noted as made")
+        assert services().measures.value("visits.done", today, today) == Decimal(1)
+        session.commit()
+    client = app.test_client()
+    log_in(client, "rita")
+    listed = read(client, "/visits/visits")
+    assert "Harbour Ltd" in listed
+    assert "Long ago" not in listed, "a rep sees her own"
+    assert "Hot" in read(client, "/visits/visits?view=kanban")
+    assert f'value="{today.isoformat()}"' in read(client, "/visits/visits/new")
+
+
+def chinese(app: Any) -> None:
+    client = app.test_client()
+    answer = client.get("/login", headers={"Accept-Language": "zh-CN"})
+    assert 'lang="zh-CN"' in answer.get_data(as_text=True)
+    log_in(client, "rita")
+    page = client.get("/visits/visits", headers={"Accept-Language": "zh-CN"})
+    assert "拜访" in page.get_data(as_text=True)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](create_app())
