@@ -88,7 +88,7 @@ def identify(company_id: int, login_id: int, epoch: int) -> tuple[CompanyValue, 
         User.login_id == login_id,
         User.active,
         Company.id == User.company_id,
-        Login.id == login_id,
+        Login.id == User.login_id,
         Login.epoch == epoch,
     )
     with platform_session("identify") as session:
