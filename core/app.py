@@ -22,7 +22,7 @@ def create_app(config: Config | None = None) -> Flask:
     loaded = load(config.instance)
     start_database(app)
     start_services(app, loaded)
-    i18n.install(app, loaded.registry.plugins.values())
+    i18n.install(app, loaded.registry)
     csrf.init_app(app)
     headers.install(app)
     errors.install(app)
