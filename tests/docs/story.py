@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from core.app import create_app
 from core.host import services
 from core.identity.service import system_in
+from plugin_api.context import today
 from plugin_api.errors import Rejected
 
 
@@ -51,13 +52,12 @@ def readme(app: Any) -> None:
 
 
 def tutorial(app: Any) -> None:
-    today = dt.datetime.now(dt.UTC).date()
     with app.app_context(), system_in("acme"):
-        session = services().session
+        day, session = today(), services().session
         user = services().registry.models["core.User"]
         rita = session.query(user).filter_by(name="Rita").one()
-        visit = make({"name": "Harbour Ltd", "day": today, "owner_id": rita.id})
-        old = make({"name": "Long ago", "day": today - dt.timedelta(days=40)})
+        visit = make({"name": "Harbour Ltd", "day": day, "owner_id": rita.id})
+        old = make({"name": "Long ago", "day": day - dt.timedelta(days=40)})
         services().records.transition(visit, "finish", {"outcome": "They want two."})
         try:
             services().records.transition(old, "finish", {"outcome": "Too late."})
@@ -65,7 +65,7 @@ def tutorial(app: Any) -> None:
             assert refused.field == "day"
         else:
             raise AssertionError("a visit of long ago was noted as made")
-        assert services().measures.value("visits.done", today, today) == Decimal(1)
+        assert services().measures.value("visits.done", day, day) == Decimal(1)
         session.commit()
     client = app.test_client()
     log_in(client, "rita")
@@ -73,7 +73,7 @@ def tutorial(app: Any) -> None:
     assert "Harbour Ltd" in listed
     assert "Long ago" not in listed, "a rep sees her own"
     assert "Hot" in read(client, "/visits/visits?view=kanban")
-    assert f'value="{today.isoformat()}"' in read(client, "/visits/visits/new")
+    assert f'value="{day.isoformat()}"' in read(client, "/visits/visits/new")
 
 
 def chinese(app: Any) -> None:
