@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tests.hosting.folders import write_plugin
@@ -73,10 +77,22 @@ PARCELS_HOOKS = """
 
 
 def write_plugins(instance: Path) -> None:
-    """``depot``, and ``parcels`` that needs it."""
-    root = instance / "plugins"
+    """``depot``, and ``parcels`` that needs it.
+
+    A process loads a package from one place only, so every installation links to that place.
+    """
+    (instance / "plugins").mkdir(parents=True, exist_ok=True)
+    for folder in _written().iterdir():
+        (instance / "plugins" / folder.name).symlink_to(folder)
+
+
+@cache
+def _written() -> Path:
+    root = Path(tempfile.mkdtemp(prefix="plugins-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     write_plugin(root, "depot", {"models.py": DEPOT_MODELS, "hooks.py": DEPOT_HOOKS})
     write_plugin(
         root, "parcels", {"models.py": PARCELS_MODELS, "hooks.py": PARCELS_HOOKS},
         depends=("depot",),
     )  # fmt: skip
+    return root
