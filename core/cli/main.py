@@ -11,7 +11,9 @@ from core.cli.company import company_group, token_group, user_group
 from core.cli.db import db_group
 from core.cli.demo import demo_command
 from core.cli.doctor import doctor_command
+from core.cli.exporting import export_command
 from core.cli.i18n import i18n_group
+from core.cli.importing import import_command
 from core.cli.plugin import plugin_group
 from core.cli.serve import init_command, serve_command
 
@@ -24,6 +26,8 @@ COMMANDS = (
     token_group,
     plugin_group,
     db_group,
+    import_command,
+    export_command,
     doctor_command,
     i18n_group,
 )

@@ -30,17 +30,19 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def detect(open_again: Callable[[], BinaryIO], told: str = "") -> str:
-    """Name of the codec to read the file with. ``told`` is what the person says, if anything.
+    """Name of the codec to read the file with. ``told`` is what the person says, if anything;
+    a mark in the file knows better.
 
     Raises UnusableFile when it is unknown or cannot be told.
     """
-    if told:
-        return _known(told)
+    known = _known(told) if told else ""
     with open_again() as raw:
         head = raw.read(4)
     for mark, codec in MARKS:
         if head.startswith(mark):
             return codec
+    if known:
+        return known
     for codec in CANDIDATES:
         if _fits(open_again, codec):
             return codec

@@ -40,11 +40,7 @@ def in_company_currency(model: type[CompanyModel]) -> bool:
 
 def finders(target: type[Base]) -> tuple[str, ...]:
     """Fields by which a file may say which record is meant: its own order first, then id."""
-    found = [
-        name
-        for name, meta in fields_of(target).items()  # type: ignore[arg-type]
-        if meta.kind in FINDABLE
-    ]
+    found = [name for name, meta in fields_of(target).items() if meta.kind in FINDABLE]
     return tuple(dict.fromkeys([*target.__find_by__, *found, "id"]))
 
 

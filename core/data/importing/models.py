@@ -9,7 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api.context import lazy_gettext as _
-from plugin_api.models import Choice, CompanyModel, choice, instant, integer, json, reference, text
+from plugin_api.models import (
+    Choice,
+    CompanyModel,
+    boolean,
+    choice,
+    instant,
+    integer,
+    json,
+    reference,
+    text,
+)
 
 STATES = (
     Choice(value="uploaded", label=_("Uploaded"), tone="info"),
@@ -67,6 +77,7 @@ class ImportedRow(CompanyModel):
     action: Mapped[str] = choice(_("Action"), ACTIONS, readonly=True)
     before: Mapped[dict[str, Any]] = json(_("Before"), default=dict)
     version_after: Mapped[int] = mapped_column(sa.Integer())
+    reverted: Mapped[bool] = boolean(_("Taken back"), readonly=True)
 
 
 MODELS = (ImportRun, ImportedRow)

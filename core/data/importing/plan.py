@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import NUMERIC, FieldMeta, fields_of
 from core.data.importing.errors import UnusableMap
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import (
@@ -18,10 +18,12 @@ from core.data.importing.matching import (
     match,
 )
 from core.data.importing.options import Options
+from core.data.importing.source import ERROR_COLUMN
 from plugin_api.context import gettext
 from plugin_api.models import CompanyModel, model_of
 
 ID = "id"
+UNFIT_FOR_KEYS = ("money", "longtext")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,17 +170,14 @@ class _Binder:
         self._check_named("values", self.used.values, made)
         self._check_named("scale", self.used.scale, made)
         for name in self.used.scale:
-            if name in made and made[name].meta.kind not in ("money", "integer", "decimal", "percent"):
+            if name in made and made[name].meta.kind not in NUMERIC:
                 self._problem("scale", name, gettext("this is no number"))
         return tuple(made.values())
 
-    def _check_named(
-        self, section: str, named: Iterable[str], made: Mapping[str, Part]
-    ) -> None:
+    def _check_named(self, section: str, named: Iterable[str], made: Mapping[str, Part]) -> None:
         for name in named:
-            if name not in made:
-                if self.field(section, name) is not None:
-                    self._problem(section, name, gettext("no column or default fills this field"))
+            if name not in made and self.field(section, name) is not None:
+                self._problem(section, name, gettext("no column or default fills this field"))
 
     def key(self, parts: Sequence[Part], id_at: int | None) -> tuple[str, ...]:
         """The key's fields, each of which a column fills."""
@@ -187,9 +186,12 @@ class _Binder:
         for name in key:
             if name == ID:
                 if len(key) > 1 or id_at is None:
-                    self._problem("options", "key", gettext("“id” needs a column, and no other field"))
+                    why = gettext("“id” needs a column, and no other field")
+                    self._problem("options", "key", why)
             elif self.field("options", name) is not None and name not in filled:
                 self._problem("options", "key", gettext("no column fills “%(name)s”", name=name))
+            elif name in self.metas and self.metas[name].kind in UNFIT_FOR_KEYS:
+                self._problem("options", "key", gettext("“%(name)s” cannot be a key", name=name))
         return key
 
     def rows(
@@ -252,8 +254,6 @@ def make_plan(model: type[CompanyModel], used: ImportMap, columns: Sequence[str]
 def _unmatched(
     columns: Sequence[str], parts: Sequence[Part], *others: int | None
 ) -> tuple[str, ...]:
-    from core.data.importing.source import ERROR_COLUMN
-
     used = {part.index for part in parts} | set(others)
     return tuple(
         name

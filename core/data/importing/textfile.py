@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
@@ -79,6 +80,12 @@ class TextSource:
 
     def _records(self) -> Iterator[tuple[int, list[str], str]]:
         """Line, cells and problem of each record, the header among them."""
+        try:
+            yield from self._unguarded()
+        except (OSError, EOFError, zlib.error) as error:
+            raise UnusableFile(gettext("The file cannot be read: %(why)s.", why=error)) from error
+
+    def _unguarded(self) -> Iterator[tuple[int, list[str], str]]:
         with self._open_again() as raw, self._text(raw) as text:
             self._raw = raw
             lines = _Lines(text)
@@ -117,7 +124,8 @@ class TextSource:
         for cell in cells:
             if BROKEN.search(cell):
                 encoding = self.details["encoding"].upper()
-                return str(gettext("The row has bytes that are not %(encoding)s.", encoding=encoding))
+                why = gettext("The row has bytes that are not %(encoding)s.", encoding=encoding)
+                return str(why)
             if UNSTORABLE.search(cell):
                 return str(gettext("The row has a character that cannot be stored."))
         return ""

@@ -1,0 +1,258 @@
+"""From the cells of a row to typed values; what a row refers to is looked up elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.data import dates, numbers
+from core.data.checks import clean
+from core.data.escaping import unescape
+from core.data.fields import NUMERIC, FieldMeta
+from core.data.importing.errors import RowError
+from core.data.importing.plan import Part, Plan
+from core.data.importing.source import Cell, SourceRow
+from core.data.importing.workbook import EPOCH, serial_of
+from core.data.parse import parse_value
+from core.data.texts import row_id
+from plugin_api.context import current_company, gettext
+from plugin_api.errors import Refused
+from plugin_api.models import CompanyModel
+from plugin_api.money import precision
+
+EXCEL_DIGITS = ".15g"
+"""So many digits of a number does a spreadsheet show; further ones are noise."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row on its way to a record. Everything is keyed by view name."""
+
+    row: SourceRow
+    texts: dict[str, str] = field(default_factory=dict)
+    """What the cells say, after the map's own replacements; empty ones are there too."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """What is typed already."""
+    amounts: dict[str, str] = field(default_factory=dict)
+    """Amounts that wait for their currency."""
+    named: dict[str, str] = field(default_factory=dict)
+    """References that wait to be looked up."""
+    defaulted: set[str] = field(default_factory=set)
+    """Filled by a default: an existing record keeps what it has."""
+    emptied: set[str] = field(default_factory=set)
+    """Columns that say nothing."""
+    record_id: int | None = None
+    record: CompanyModel | None = None
+    again: bool = False
+    """An earlier row of the file was about the same record."""
+    problems: list[RowError] = field(default_factory=list)
+
+
+class Reader:
+    """Makes drafts of rows by a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._options = plan.options
+        self._empty = frozenset(plan.options.empty) | {""}
+        company = current_company()
+        self._zone = ZoneInfo(company.timezone)
+        self._currency = company.currency
+
+    def text(self, row: SourceRow, index: int) -> str:
+        """A cell as text, without blanks around it; the words for empty make it empty."""
+        text = as_text(row.cells[index], as_number=index in self._plan.numbers).strip()
+        text = unescape(text)
+        return "" if text in self._empty else text
+
+    def wanted(self, row: SourceRow) -> bool:
+        """Whether the map takes the row at all."""
+        plan = self._plan
+        return all(self.text(row, at) in texts for at, texts in plan.only) and not any(
+            self.text(row, at) in texts for at, texts in plan.leave_out
+        )
+
+    def draft(self, row: SourceRow) -> Draft:
+        """The row typed as far as it can be; what is wrong is in its problems."""
+        made = Draft(row)
+        if row.problem:
+            made.problems.append(RowError(row.problem))
+            return made
+        if self._plan.id_at is not None:
+            self._take_id(made, self._plan.id_at)
+        if self._plan.currency_at is not None:
+            self._check_currency(made, self._plan.currency_at)
+        for part in self._plan.parts:
+            text = self._text_of(part, row)
+            made.texts[part.meta.name] = text
+            if not text:
+                text = part.default
+                if not text:
+                    if part.index is not None and part.meta.kind != "boolean":
+                        made.emptied.add(part.meta.name)
+                    continue
+                made.defaulted.add(part.meta.name)
+            if part.meta.kind == "reference":
+                made.named[part.meta.name] = text
+            elif part.meta.kind == "money":
+                made.amounts[part.meta.name] = text
+            else:
+                try:
+                    made.values[part.meta.name] = self._typed(part, text)
+                except (ValueError, Refused) as error:
+                    made.problems.append(self.problem(made, part, error))
+        return made
+
+    def settle(self, draft: Draft) -> None:
+        """Type the amounts, now that it is known which record the row is."""
+        parts = {part.meta.name: part for part in self._plan.parts}
+        for name, text in draft.amounts.items():
+            part = parts[name]
+            try:
+                currency = self._currency_of(part.meta, draft)
+                draft.values[name] = clean(part.meta, self._minor(part, text, currency))
+            except ValueError as error:
+                draft.problems.append(self.problem(draft, part, error))
+        draft.amounts = {}
+
+    def problem(self, draft: Draft, part: Part, error: Exception) -> RowError:
+        """Why a cell cannot be taken."""
+        reason = str(error)
+        if isinstance(error, Refused):
+            reason = " ".join(str(t) for texts in error.errors.values() for t in texts) or reason
+        value = "" if part.index is None else shown(draft.row.cells[part.index])
+        return RowError(reason, part.meta.name, part.column, value or part.default)
+
+    def _text_of(self, part: Part, row: SourceRow) -> str:
+        if part.index is None:
+            return ""
+        cell = row.cells[part.index]
+        kind = part.meta.kind
+        as_number = part.index in self._plan.numbers or kind in NUMERIC
+        if kind in ("date", "instant") and is_number(cell):
+            cell = _from_serial(cell)
+        if self._options.decimal == "," and kind in NUMERIC and isinstance(cell, str):
+            cell = cell.translate(_SWAPPED)
+        if isinstance(cell, dt.date) and self._options.date_format and not as_number:
+            # A typed cell needs no telling how dates are written.
+            cell = cell.strftime(self._options.date_format)
+        text = unescape(as_text(cell, as_number=as_number).strip())
+        text = "" if text in self._empty else text
+        return part.values.get(text, text)
+
+    def _typed(self, part: Part, text: str) -> Any:
+        meta = part.meta
+        if meta.kind == "date":
+            return self._day(text)
+        if meta.kind == "instant":
+            return dates.moment(text, self._zone, self._options.date_format or None)
+        if meta.kind == "integer":
+            return clean(meta, numbers.steps(self._number(part, text, 0), 0))
+        if meta.kind in ("decimal", "percent"):
+            value = self._number(part, text, meta.scale)
+            return clean(meta, Decimal(numbers.steps(value, meta.scale)).scaleb(-meta.scale))
+        value = parse_value(meta, text)
+        return clean(meta, value)
+
+    def _day(self, text: str) -> dt.date:
+        form = self._options.date_format or None
+        if self._options.round and form is None:
+            return dates.moment(text, self._zone).astimezone(self._zone).date()
+        return dates.day(text, form)
+
+    def _number(self, part: Part, text: str, places: int) -> Decimal:
+        percent = part.meta.kind == "percent"
+        value = numbers.percentage(text) if percent else numbers.number(text)
+        return self._rounded(part, value, places)
+
+    def _minor(self, part: Part, text: str, currency: str) -> int:
+        value = numbers.amount(text, currency)
+        rounded = self._rounded(part, value, precision(currency))
+        return numbers.minor_units(rounded, currency)
+
+    def _rounded(self, part: Part, value: Decimal, places: int) -> Decimal:
+        if part.scale is not None:
+            value *= part.scale
+        if self._options.round and -value.as_tuple().exponent > places:  # type: ignore[operator]
+            value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return value
+
+    def _currency_of(self, meta: FieldMeta, draft: Draft) -> str:
+        """The currency of an amount: the row's, else the record's, else that of a new record."""
+        if meta.currency_field is None:
+            return self._currency
+        named = draft.values.get(meta.currency_field)
+        if draft.record is not None and (not named or meta.currency_field in draft.defaulted):
+            named = getattr(draft.record, meta.currency_field)
+        if not named:
+            named = _default_of(self._plan.model, meta.currency_field)
+        return str(named or self._currency)
+
+    def _take_id(self, draft: Draft, at: int) -> None:
+        text = self.text(draft.row, at)
+        if not text:
+            return
+        try:
+            draft.record_id = row_id(text)
+        except ValueError:
+            draft.record_id = None
+        if draft.record_id is None:
+            reason = gettext("“%(text)s” is not the number of a record.", text=text)
+            draft.problems.append(RowError(reason, "id", self._plan.columns[at], text))
+
+    def _check_currency(self, draft: Draft, at: int) -> None:
+        text = self.text(draft.row, at)
+        if text and text.upper() != self._currency:
+            reason = gettext("Amounts here are in %(currency)s.", currency=self._currency)
+            draft.problems.append(RowError(reason, "currency", self._plan.columns[at], text))
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def _default_of(model: type[CompanyModel], name: str) -> Any:
+    """What a new record starts with in a column."""
+    default: Any = model.__mapper__.columns[name].default
+    if default is None:
+        return None
+    return default.arg if default.is_scalar else default.arg(None)
+
+
+def as_text(cell: Cell, *, as_number: bool = False) -> str:
+    """What a cell says: dates as in ISO 8601, or as the number that a spreadsheet keeps."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, dt.date) and as_number:
+        cell = serial_of(cell)
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        cell = cell.date()
+    if isinstance(cell, int | float):
+        return f"{Decimal(format(cell, EXCEL_DIGITS)):f}"
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def shown(cell: Cell) -> str:
+    """A cell for a message."""
+    text = as_text(cell)
+    return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether the cell of a workbook holds a number."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _from_serial(cell: Any) -> Cell:
+    """The date that a spreadsheet's number stands for; the number itself when it is none."""
+    try:
+        made = dt.datetime(EPOCH.year, EPOCH.month, EPOCH.day) + dt.timedelta(days=cell)  # noqa: DTZ001
+    except OverflowError:
+        return str(cell)
+    return made.date() if made.time() == dt.time() else made.replace(microsecond=0)

@@ -1,0 +1,180 @@
+"""Taking an import back: what it made is deleted, what it changed is set back.
+
+A record that somebody has changed since is left alone and reported, and so is one that other
+records refer to by now; the rest is taken back, and the same can be tried again later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.data.audit import title_of
+from core.data.fields import FieldMeta, fields_of
+from core.data.importing.models import ImportedRow, ImportRun
+from core.data.saving import allow, words_of
+from core.extensions import db
+from core.host import services
+from plugin_api.context import current_actor, gettext
+from plugin_api.errors import NotFound, Refused, Rejected
+from plugin_api.models import CompanyModel
+
+BATCH = 500
+KEPT_MESSAGES = 100
+REVERTIBLE = ("done", "partly_reverted")
+Progress = Callable[[int, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A record that was not taken back, and why."""
+
+    record_id: int
+    title: str
+    reason: str
+
+
+@dataclass(kw_only=True)
+class Reverted:
+    """What taking back has done. ``gone`` were deleted by somebody already."""
+
+    run: int
+    collection: str
+    deleted: int = 0
+    restored: int = 0
+    gone: int = 0
+    left: list[LeftAlone] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "run": self.run,
+            "collection": self.collection,
+            "deleted": self.deleted,
+            "restored": self.restored,
+            "gone": self.gone,
+            "left": len(self.left),
+            "left_alone": [left_alone(each) for each in self.left],
+        }
+
+
+def left_alone(each: LeftAlone) -> dict[str, Any]:
+    """A record that was left alone, for machines."""
+    return {"record_id": each.record_id, "title": each.title, "reason": each.reason}
+
+
+def run_of(run_id: int) -> ImportRun:
+    """An import that the actor may see: their own, or any for whom reaches the whole company.
+
+    Raises NotFound.
+    """
+    run = db.session.scalar(sa.select(ImportRun).where(ImportRun.id == run_id, visible()))
+    if run is None:
+        raise NotFound(gettext("There is no import %(number)s.", number=run_id))
+    return run
+
+
+def visible() -> sa.ColumnElement[bool]:
+    """Which imports the actor may see: all with the permission to change settings."""
+    actor = current_actor()
+    if actor.is_system or "core.settings" in actor.grants:
+        return sa.true()
+    return ImportRun.user_id == actor.user_id
+
+
+def model_of_run(run: ImportRun) -> type[CompanyModel]:
+    """The model that a run was about. Raises Rejected when it is not there any more."""
+    plugin, _dot, collection = run.collection.partition(".")
+    model = services().registry.collection(plugin, collection)
+    if model is None or not issubclass(model, CompanyModel) or not services().is_enabled(plugin):
+        raise Rejected("", gettext("%(name)s is not in use here.", name=run.collection))
+    return model
+
+
+def revert(run_id: int, progress: Progress | None = None) -> Reverted:
+    """Take an import back. Nothing is committed. Raises NotFound, Forbidden, Rejected."""
+    run = run_of(run_id)
+    model = model_of_run(run)
+    allow(model, f"{model.model_key()}.import")
+    if run.state not in REVERTIBLE:
+        raise Rejected("", gettext("There is nothing of this import to take back."))
+    done = Reverted(run=run.id, collection=run.collection)
+    total = run.created + run.updated
+    seen, before = 0, None
+    while rows := _rows(run.id, before):
+        before = rows[-1].id
+        records = _records(model, [row.record_id for row in rows])
+        for row in rows:
+            _take_back(row, records.get(row.record_id), done)
+        seen += len(rows)
+        if progress is not None:
+            progress(seen, seen / total if total else 1.0)
+    run.state = "partly_reverted" if done.left else "reverted"
+    run.messages = [left_alone(each) for each in done.left[:KEPT_MESSAGES]]
+    db.session.flush()
+    return done
+
+
+def _rows(run_id: int, before: int | None) -> Sequence[ImportedRow]:
+    """The newest first: what was made last may refer to what was made before."""
+    statement = sa.select(ImportedRow).where(ImportedRow.run_id == run_id, ~ImportedRow.reverted)
+    if before is not None:
+        statement = statement.where(ImportedRow.id < before)
+    return db.session.scalars(statement.order_by(ImportedRow.id.desc()).limit(BATCH)).all()
+
+
+def _records(model: Any, ids: Sequence[int]) -> Mapping[int, CompanyModel]:
+    found = db.session.scalars(sa.select(model).where(model.id.in_(ids)))
+    return {record.id: record for record in found}
+
+
+def _take_back(row: ImportedRow, record: CompanyModel | None, done: Reverted) -> None:
+    if record is None:
+        row.reverted = True
+        done.gone += 1
+        return
+    if record.version != row.version_after:
+        _leave(record, gettext("It was changed since."), done)
+        return
+    title = title_of(record)
+    try:
+        with db.session.begin_nested():
+            if row.action == "created":
+                services().records.delete(record)
+            else:
+                services().records.bring(record, _typed(type(record), row.before))
+            db.session.flush()
+    except Refused as refused:
+        reason = " ".join(str(t) for texts in words_of(refused).values() for t in texts)
+        done.left.append(LeftAlone(row.record_id, title, reason))
+        return
+    row.reverted = True
+    if row.action == "created":
+        done.deleted += 1
+    else:
+        done.restored += 1
+
+
+def _leave(record: CompanyModel, reason: str, done: Reverted) -> None:
+    done.left.append(LeftAlone(record.id, title_of(record), str(reason)))
+
+
+def _typed(model: type[CompanyModel], before: Mapping[str, Any]) -> dict[str, Any]:
+    metas = fields_of(model)
+    return {name: _value(metas[name], held) for name, held in before.items() if name in metas}
+
+
+def _value(meta: FieldMeta, held: Any) -> Any:
+    if isinstance(held, str):
+        if meta.kind in ("decimal", "percent"):
+            return Decimal(held)
+        if meta.kind == "date":
+            return dt.date.fromisoformat(held)
+        if meta.kind == "instant":
+            return dt.datetime.fromisoformat(held)
+    return held

@@ -1,0 +1,179 @@
+"""Drafts become records, many at a time, through the one write path."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.data.checks import difference, state_of
+from core.data.importing.cells import Draft
+from core.data.importing.errors import RowError
+from core.data.importing.matching import importable
+from core.data.importing.models import ImportedRow
+from core.data.importing.plan import Plan
+from core.data.saving import RowsRefused, words_of
+from core.extensions import db
+from core.host import services
+from plugin_api.errors import Messages, Refused
+from plugin_api.models import CompanyModel
+
+Refuse = Callable[[Draft], None]
+"""What is to happen with a draft whose problems keep it out."""
+
+
+class Writer:
+    """Writes drafts that are complete, and notes each so that it can be taken back."""
+
+    def __init__(self, plan: Plan, run_id: int, refuse: Refuse) -> None:
+        self._plan = plan
+        self._run_id = run_id
+        self._refuse = refuse
+        self._columns = {part.meta.name: part.column for part in plan.parts}
+        self._kept = importable(plan.model)
+        workflow = services().registry.workflows.get(plan.model.model_key())
+        self._state_field = workflow.field if workflow else ""
+        self.created = 0
+        self.updated = 0
+        self.unchanged = 0
+
+    def write(self, drafts: Sequence[Draft]) -> None:
+        """Create or update what each draft says."""
+        new = [draft for draft in drafts if draft.record is None]
+        self._create(new)
+        for draft in drafts:
+            if draft.record is not None:
+                self._update(draft, draft.record)
+        db.session.flush()
+
+    def _create(self, drafts: Sequence[Draft]) -> None:
+        """All at once; when some are refused, the others."""
+        if not drafts:
+            return
+        try:
+            with _savepoint():
+                records = self._created(drafts)
+        except RowsRefused as refused:
+            for position, messages in refused.rows.items():
+                self._blame(drafts[position], messages)
+            self._create([draft for i, draft in enumerate(drafts) if i not in refused.rows])
+        except Refused as refused:
+            # Which of them it was is not told: halves are tried until it is alone.
+            if len(drafts) == 1:
+                self._blame(drafts[0], words_of(refused))
+                return
+            middle = len(drafts) // 2
+            self._create(drafts[:middle])
+            self._create(drafts[middle:])
+        else:
+            self.created += len(records)
+            for record in records:
+                self._note(record, "created", {})
+
+    def _created(self, drafts: Sequence[Draft]) -> list[CompanyModel]:
+        """New records in the state that the file says. Raises RowsRefused."""
+        values = [dict(draft.values) for draft in drafts]
+        # A new record starts where its workflow starts; a transition takes it on from there.
+        states = [row.pop(self._state_field, None) for row in values]
+        records = services().records.create_many(self._plan.model, values)
+        db.session.flush()
+        faults: dict[int, Messages] = {}
+        for i, (record, state) in enumerate(zip(records, states, strict=True)):
+            if state is not None and getattr(record, self._state_field) != state:
+                try:
+                    with _savepoint():
+                        services().records.bring(record, {self._state_field: state})
+                        db.session.flush()
+                except Refused as refused:
+                    faults[i] = words_of(refused)
+        if faults:
+            raise RowsRefused(faults)
+        return records
+
+    def _update(self, draft: Draft, record: CompanyModel) -> None:
+        before = self._state(record)
+        said = dict(draft.values)
+        if self._plan.options.empty_cells == "clear":
+            said |= dict.fromkeys(draft.emptied)
+        changed = {
+            name: value
+            for name, value in said.items()
+            if name not in draft.defaulted and not same(before.get(name), value)
+        }
+        if not changed:
+            self.unchanged += 1
+            return
+        try:
+            with _savepoint():
+                services().records.bring(record, changed)
+                db.session.flush()
+        except Refused as refused:
+            self._blame(draft, words_of(refused))
+            return
+        changes = difference(self._state(record), before)
+        self.updated += 1
+        held = {name: old for name, (_new, old) in changes.items()}
+        if not draft.again or not self._note_again(record, held):
+            self._note(record, "updated", held)
+
+    def _state(self, record: CompanyModel) -> dict[str, Any]:
+        return {name: value for name, value in state_of(record).items() if name in self._kept}
+
+    def _note(self, record: CompanyModel, action: str, before: Mapping[str, Any]) -> None:
+        db.session.add(
+            ImportedRow(
+                run_id=self._run_id,
+                record_id=record.id,
+                action=action,
+                before={name: plain(value) for name, value in before.items()},
+                version_after=record.version,
+            )
+        )
+
+    def _note_again(self, record: CompanyModel, before: Mapping[str, Any]) -> bool:
+        """Add to what is noted of a record that an earlier row has made or changed."""
+        noted = db.session.scalar(
+            sa.select(ImportedRow).where(
+                ImportedRow.run_id == self._run_id, ImportedRow.record_id == record.id
+            )
+        )
+        if noted is None:
+            return False
+        noted.version_after = record.version
+        if noted.action == "updated":
+            noted.before = {
+                **{name: plain(value) for name, value in before.items()},
+                **noted.before,
+            }
+        return True
+
+    def _blame(self, draft: Draft, messages: Messages) -> None:
+        for name, texts in messages.items():
+            column = self._columns.get(name, "")
+            value = draft.texts.get(name, "")
+            draft.problems += [RowError(str(text), name, column, value) for text in texts]
+        self._refuse(draft)
+
+
+def _savepoint() -> AbstractContextManager[sa.orm.SessionTransaction]:
+    return db.session.begin_nested()
+
+
+def same(held: Any, said: Any) -> bool:
+    """Whether a file says what a record holds. Blanks around a text do not tell them apart."""
+    if isinstance(held, str) and isinstance(said, str):
+        return held.strip() == said.strip()
+    return bool(held == said) or (held in (None, "") and said in (None, ""))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
