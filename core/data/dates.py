@@ -1,0 +1,132 @@
+"""Days and instants as people type them. Raises ValueError with the reason.
+
+The year comes first, or a ``date_format`` of ``strptime`` says how it is: whether 3/4 is in
+March or April is never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from core.data.texts import narrow, short
+from plugin_api.context import gettext
+
+_DAY = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?", re.ASCII
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_TIME = re.compile(
+    r"(?:T|\s+|(?<=日))(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?\s*"
+    r"(Z|[+\- ]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def day(text: str, date_format: str | None = None) -> dt.date:
+    """``2017-03-01``, ``2017/3/1``, ``2017.3.1``, ``2017年3月1日``, ``20170301``.
+
+    A time of midnight may follow, as spreadsheets write it.
+    """
+    text = narrow(text)
+    if date_format:
+        return _by_format(text, date_format).date()
+    found, end = _day_at_start(text)
+    if end < len(text):
+        time = _TIME.fullmatch(text, end)
+        if time is None or any(int(part or 0) for part in time.group(1, 2, 3, 4)):
+            raise _no_date(text)
+    return found
+
+
+def moment(
+    text: str, zone: ZoneInfo, date_format: str | None = None, *, with_zone: bool = False
+) -> dt.datetime:
+    """An instant, aware, UTC; a day alone is its first moment.
+
+    Without a zone of its own it is by the clock of ``zone``, unless ``with_zone`` demands one.
+    """
+    text = narrow(text)
+    if date_format:
+        found = _by_format(text, date_format)
+        return _utc(found if found.tzinfo else found.replace(tzinfo=zone))
+    date, end = _day_at_start(text)
+    time = _TIME.fullmatch(text, end)
+    if time is None and end < len(text):
+        raise _no_instant(text)
+    offset = time[5] if time else None
+    if with_zone and offset is None:
+        message = gettext("Expected a time with its zone, such as 2026-01-31T09:30:00+08:00.")
+        raise ValueError(message)
+    hour, minute, second, fraction = time.group(1, 2, 3, 4) if time else ("0", "0", "0", "0")
+    micro = int((fraction or "0").ljust(6, "0"))
+    try:
+        clock = dt.time(int(hour), int(minute), int(second or 0), micro)
+        at = dt.datetime.combine(date, clock, _zone(offset) if offset else zone)
+    except ValueError:
+        raise _no_instant(text) from None
+    return _utc(at)
+
+
+def bounds(date: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
+    """The first moment of a day and that of the next one, by the clock of ``zone``."""
+    if date == dt.date.max:
+        raise ValueError(gettext("The date is too far away."))
+    days = (date, date + dt.timedelta(days=1))
+    start, end = (_utc(dt.datetime.combine(each, dt.time(), zone)) for each in days)
+    return start, end
+
+
+def is_day(text: str) -> bool:
+    """Whether the text names a day without a time."""
+    found = _DAY.fullmatch(narrow(text)) or _COMPACT.fullmatch(narrow(text))
+    return found is not None
+
+
+def _day_at_start(text: str) -> tuple[dt.date, int]:
+    """The day, and where its text ends."""
+    found = _DAY.match(text) or _COMPACT.match(text)
+    if found is None:
+        raise _no_date(text)
+    year, *months, last = found.groups()
+    try:
+        made = dt.date(int(year), int(next(m for m in months if m)), int(last))
+    except ValueError:
+        raise _no_date(text) from None
+    return made, found.end()
+
+
+def _by_format(text: str, date_format: str) -> dt.datetime:
+    try:
+        return dt.datetime.strptime(text, date_format)  # noqa: DTZ007 the caller adds the zone
+    except ValueError:
+        message = gettext(
+            "“%(text)s” is not a date written as %(format)s.", text=short(text), format=date_format
+        )
+        raise ValueError(message) from None
+
+
+def _zone(offset: str) -> dt.tzinfo:
+    if offset in "Zz":
+        return dt.UTC
+    # A plus sign that was not encoded in an address arrives as a space.
+    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    return dt.timezone(dt.timedelta(minutes=-minutes if offset[0] == "-" else minutes))
+
+
+def _utc(value: dt.datetime) -> dt.datetime:
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError(gettext("The date is too far away.")) from None
+
+
+def _no_date(text: str) -> ValueError:
+    return ValueError(gettext("“%(text)s” is not a date such as 2026-01-31.", text=short(text)))
+
+
+def _no_instant(text: str) -> ValueError:
+    return ValueError(
+        gettext("“%(text)s” is not a time such as 2026-01-31 09:30.", text=short(text))
+    )

@@ -1,0 +1,107 @@
+"""Numbers as people type them in Chinese and English. Raises ValueError with the reason."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from functools import lru_cache
+
+from babel.numbers import get_currency_symbol
+
+from core.data.texts import narrow, short
+from plugin_api.context import gettext
+from plugin_api.money import precision
+
+LARGEST = 2**63 - 1
+"""What an integer column holds, on either side of zero."""
+LARGEST_MONEY = 10**15
+"""Minor units of an amount: thousands of them still have a sum that SQLite can hold."""
+_LONGEST = 60
+_EXACT = Context(prec=200)
+_UNITS = {"千": 10**3, "万": 10**4, "亿": 10**8}
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
+_MARK = r"[^\d\s.,+\-()]{1,4}"
+_NUMBER = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_MARK})?\s*(?P<inner>[+-])?\s*"
+    rf"(?P<digits>{_DIGITS})\s*(?P<unit>[千万亿])?\s*(?P<after>{_MARK})?\s*(?P<close>\))?",
+    re.ASCII,
+)
+
+
+def number(text: str) -> Decimal:
+    """``1,234.5``, ``１２３``, ``1.5万``, ``(5)`` for −5."""
+    value, mark = _read(text)
+    if mark:
+        raise _refusal(text)
+    return value
+
+
+def percentage(text: str) -> Decimal:
+    """The percentage itself: ``50%`` and ``50`` are 50."""
+    value, mark = _read(text)
+    if mark not in ("", "%"):
+        raise _refusal(text)
+    return value
+
+
+def amount(text: str, currency: str) -> Decimal:
+    """Major units: ``￥1,234.5``, ``CNY 1234.50``, ``120万元``. A sign of another currency is
+    refused."""
+    value, mark = _read(text)
+    if mark and mark.upper() not in _marks(currency):
+        message = gettext(
+            "“%(mark)s” does not fit: the amount is in %(currency)s.", mark=mark, currency=currency
+        )
+        raise ValueError(message)
+    return value
+
+
+def steps(value: Decimal, places: int, largest: int = LARGEST) -> int:
+    """A number in units of its last decimal place, exactly: a finer one is refused."""
+    if not value.is_finite():
+        raise ValueError(gettext("Expected a number."))
+    if value and value.adjusted() > 40:
+        raise ValueError(gettext("The number is too large."))
+    fine = len(value.as_tuple().digits) > 150 or bool(value and value.adjusted() < -40)
+    whole = _EXACT.scaleb(value, places)
+    if fine or whole != whole.to_integral_value():
+        if places:
+            raise ValueError(gettext("At most %(places)s decimal places.", places=places))
+        raise ValueError(gettext("Expected a whole number."))
+    if abs(whole) > largest:
+        raise ValueError(gettext("The number is too large."))
+    return int(whole)
+
+
+def minor_units(value: Decimal, currency: str) -> int:
+    """Minor units of an amount in major ones."""
+    return steps(value, precision(currency), LARGEST_MONEY)
+
+
+def _read(text: str) -> tuple[Decimal, str]:
+    """A number and the sign of a unit before or after it."""
+    cleaned = narrow(text)
+    found = _NUMBER.fullmatch(cleaned) if len(cleaned) <= _LONGEST else None
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        raise _refusal(text)
+    signs = [sign for sign in (found["open"], found["sign"], found["inner"]) if sign]
+    marks = [mark for mark in (found["before"], found["after"]) if mark]
+    if len(signs) > 1 or len(marks) > 1 or found["before"] == "%":
+        raise _refusal(text)
+    value = Decimal(found["digits"].replace(",", "").replace(" ", ""))
+    value *= _UNITS.get(found["unit"], 1)
+    return (-value if signs and signs[0] in "(-" else value), marks[0] if marks else ""
+
+
+@lru_cache(maxsize=400)
+def _marks(currency: str) -> frozenset[str]:
+    """How an amount of a currency may be marked, in capitals."""
+    symbols = {get_currency_symbol(currency, locale=locale) for locale in ("en", "zh")}
+    made = {currency, *symbols, *(symbol[-1] for symbol in symbols if not symbol[-1].isalnum())}
+    if currency == "CNY":
+        made |= {"元", "块", "RMB", "人民币"}
+    return frozenset(mark.upper() for mark in made)
+
+
+def _refusal(text: str) -> ValueError:
+    return ValueError(gettext("“%(text)s” is not a number.", text=short(text)))

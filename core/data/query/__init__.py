@@ -1,0 +1,29 @@
+"""The one way to ask for records, whoever asks: list, board, picker, REST, export.
+
+A question is compiled to one statement: permission → company → record rules → filters →
+group or aggregate → page.
+"""
+
+from core.data.query.asking import Query, narrowed, parse_query, sortable
+from core.data.query.labels import Ref, title_of
+from core.data.query.reading import Page, exists, ids, run, top_of_groups
+from core.data.query.sums import Group, Totals, count, groups, totals
+
+__all__ = [
+    "Group",
+    "Page",
+    "Query",
+    "Ref",
+    "Totals",
+    "count",
+    "exists",
+    "groups",
+    "ids",
+    "narrowed",
+    "parse_query",
+    "run",
+    "sortable",
+    "title_of",
+    "top_of_groups",
+    "totals",
+]

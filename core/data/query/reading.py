@@ -1,0 +1,160 @@
+"""Rows of a question: a page of it, the first of each group, ids. Makes no ORM objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.access.rules import scope_criteria
+from core.data.fields import SYSTEM, all_fields, column_of, fields_of
+from core.data.query.asking import Query
+from core.data.query.labels import Label, Ref, label_of
+from core.data.query.ordering import after, order_by, write_cursor
+from core.host import services
+from plugin_api.context import current_actor
+from plugin_api.models import CompanyModel
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows by field name, and the cursor of the next page or None."""
+
+    rows: list[Row]
+    next: str | None
+
+
+def run(query: Query) -> Page:
+    """One page, in one statement.
+
+    Rows hold the query's fields, the currency of each amount among them, and
+    ``id, version, created_at, updated_at``; a reference is a :class:`Ref` or None.
+    """
+    shape = _Shape(query)
+    statement = shape.select().where(*query.where).order_by(*order_by(query.order))
+    if query.after is not None:
+        statement = statement.where(after(query.order, query.after))
+    found = services().session.execute(statement.limit(query.limit + 1)).all()
+    shown = found[: query.limit]
+    more = len(found) > query.limit
+    cursor = write_cursor(query.order, shape.sort_values(shown[-1])) if more else None
+    return Page([shape.row(values) for values in shown], cursor)
+
+
+def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[Any, list[Row]]:
+    """The first ``n`` rows of each group in the query's order, in one statement.
+
+    ``values`` are those of ``by`` as stored (a reference: its id); a group without records is
+    left out.
+    """
+    model: Any = query.model
+    group = column_of(model, all_fields(model)[by])
+    place = sa.func.row_number().over(partition_by=group, order_by=order_by(query.order))
+    ranked = sa.select(model.id.label("id"), place.label("place")).select_from(model)
+    for label in {key.label for key in query.order if key.label}:
+        ranked = ranked.outerjoin(label.entity, label.on)
+    first = ranked.where(*query.where, is_one_of(group, values)).subquery()
+    shape = _Shape(query)
+    statement = (
+        shape.select(group)
+        .join(first, first.c.id == model.id)
+        .where(first.c.place <= n)
+        .order_by(first.c.place)
+    )
+    found: dict[Any, list[Row]] = {}
+    for row in services().session.execute(statement):
+        found.setdefault(row[-1], []).append(shape.row(row))
+    return found
+
+
+def ids(query: Query, limit: int) -> list[int]:
+    """The first ids in the query's order; its page does not matter."""
+    model: Any = query.model
+    statement = sa.select(model.id).select_from(model)
+    for label in {key.label for key in query.order if key.label}:
+        statement = statement.outerjoin(label.entity, label.on)
+    statement = statement.where(*query.where).order_by(*order_by(query.order)).limit(limit)
+    return list(services().session.scalars(statement))
+
+
+def exists(model: type[CompanyModel], record_id: int, action: str = "read") -> bool:
+    """Whether there is such a record that the actor may do ``action`` with."""
+    if not 0 <= record_id < 2**63:
+        return False
+    found: Any = model
+    rules = scope_criteria(model, action, current_actor())
+    statement = sa.select(found.id).where(found.id == record_id, rules)
+    return services().session.scalar(statement) is not None
+
+
+def is_one_of(column: sa.ColumnElement[Any], values: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """The column holds one of the values, None among them."""
+    found = column.in_([value for value in values if value is not None])
+    return found | column.is_(None) if None in values else found
+
+
+class _Shape:
+    """Which column of a statement is which field of a row."""
+
+    def __init__(self, query: Query) -> None:
+        self._model: Any = query.model
+        self._columns: list[sa.ColumnElement[Any]] = []
+        self._joins: dict[Label, None] = {}
+        self._plain: list[tuple[str, int]] = []
+        self._refs: list[tuple[str, int, int | None, Label | None]] = []
+        self._at = {name: self._add(getattr(self._model, name)) for name in SYSTEM}
+        self._plain += self._at.items()
+        metas = fields_of(query.model)
+        amounts = (metas[name].currency_field for name in query.fields)
+        names = (*query.fields, *(name for name in amounts if name in metas))
+        for name in dict.fromkeys(names):
+            meta = metas[name or ""]
+            at = self._at[meta.name] = self._add(column_of(self._model, meta))
+            if meta.kind != "reference":
+                self._plain.append((meta.name, at))
+                continue
+            label = label_of(query.model, meta)
+            self._refs.append((meta.name, at, self._title(label), label))
+        self._keys = [
+            self._title(key.label) if key.label else self._add(key.expression)
+            for key in query.order
+        ]
+
+    def _add(self, column: sa.ColumnElement[Any]) -> int:
+        for i, known in enumerate(self._columns):
+            if known is column:
+                return i
+        self._columns.append(column)
+        return len(self._columns) - 1
+
+    def _title(self, label: Label | None) -> int | None:
+        if label is None:
+            return None
+        self._joins[label] = None
+        return self._add(label.column)
+
+    def select(self, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+        """The columns, ``more`` after them, and the joins that they need."""
+        statement = sa.select(*self._columns, *more).select_from(self._model)
+        for label in self._joins:
+            statement = statement.outerjoin(label.entity, label.on)
+        return statement
+
+    def row(self, values: Sequence[Any]) -> Row:
+        """A row of the answer by field name."""
+        made = {name: values[at] for name, at in self._plain}
+        for name, at, title, label in self._refs:
+            id_ = values[at]
+            if label is not None and title is not None:
+                made[name] = label.ref(id_, values[title])
+            else:
+                made[name] = None if id_ is None else Ref(id_, f"#{id_}")
+        return made
+
+    def sort_values(self, values: Sequence[Any]) -> list[Any]:
+        """What the row was sorted by."""
+        return [values[at] for at in self._keys if at is not None]
