@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from core.api import wire
+from core.api.collection import href, path_of
 from core.host import services
 from core.measures.periods import STARTS
 from core.measures.statement import PEOPLE, target_of
@@ -31,13 +32,13 @@ RESERVED = ("from", "to", "by")
 @figures.get("/measures")
 def index() -> Response:
     """Measures that the caller may ask for."""
-    return wire.reply({"items": [described(measure) for measure in services.measures.all()]})
+    return wire.reply({"items": [described(measure) for measure in services().measures.all()]})
 
 
 @figures.get("/measures/<key>")
 def table(key: str) -> Response:
     """A measure's figure in a period, grouped and filtered."""
-    engine = services.measures
+    engine = services().measures
     measure, parts = engine.get(key), engine.parts(key)
     start, end = _period()
     by = tuple(filter(None, request.args.get("by", "").split(",")))
@@ -64,9 +65,9 @@ def table(key: str) -> Response:
 def records(key: str) -> Response:
     """Ids of the records behind a figure, and where to read them."""
     start, end = _period()
-    found = services.measures.records(key, start, end, _filters())
-    model = model_of(found.model)
-    address = f"/api/v1/{model.plugin_id()}/{model.__collection__}?{urlencode(found.query)}"
+    found = services().measures.records(key, start, end, _filters())
+    model: Any = model_of(found.model)
+    address = f"{href(path_of(model))}?{urlencode(found.query)}"
     return wire.reply(
         {
             "key": key,
@@ -80,7 +81,7 @@ def records(key: str) -> Response:
 
 def described(measure: Measure | Ratio) -> dict[str, Any]:
     """What a client needs to know to ask for a measure."""
-    parts = services.measures.parts(measure.key)
+    parts = services().measures.parts(measure.key)
     shared = [key for key in parts[0].dimensions if all(key in part.dimensions for part in parts)]
     return {
         "key": measure.key,

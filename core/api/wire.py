@@ -12,6 +12,7 @@ from flask import Response, request
 
 from core.api.problems import Problem
 from plugin_api.context import gettext
+from plugin_api.errors import NotFound
 
 MAX_BODY = 10 * 1024 * 1024
 """Bytes of a request; an import takes files of any size."""
@@ -36,7 +37,7 @@ def body() -> dict[str, Any]:
             415, gettext("Send application/json."), headers={"Accept": "application/json"}
         )
     try:
-        found = json.loads(raw, parse_float=Decimal, parse_constant=_no_constant)
+        found = json.loads(raw, parse_float=_decimal, parse_constant=_no_constant)
         _check(found)
     except (ValueError, RecursionError) as error:
         raise Problem(400, gettext("This is no JSON: %(why)s.", why=error)) from None
@@ -50,11 +51,32 @@ def optional_body() -> dict[str, Any]:
     return body() if request.get_data(cache=True) else {}
 
 
+def storable(record_id: int) -> int:
+    """An id from an address. Raises NotFound for one that no database can hold."""
+    if record_id > MAX_ID:
+        raise NotFound(gettext("There is no such record."))
+    return record_id
+
+
+def tag(version: int) -> str:
+    """A version as ``ETag``."""
+    return f'"{version}"'
+
+
 def version(sent: Mapping[str, Any]) -> int:
     """The version that the client has read: ``If-Match``, ``version`` in the body or the URL.
 
     Raises Problem 422 when there is none, 400 when ``If-Match`` is no tag of ours.
     """
+    found = version_if_sent(sent)
+    if found is None:
+        message = gettext("Send the version that you have read, here or as If-Match.")
+        raise Problem(422, gettext("The version is missing."), errors={"version": [message]})
+    return found
+
+
+def version_if_sent(sent: Mapping[str, Any]) -> int | None:
+    """As :func:`version`, None when there is none. Raises Problem for what is no version."""
     tag = request.headers.get("If-Match")
     if tag is not None:
         found = _TAG.fullmatch(tag.strip())
@@ -64,10 +86,17 @@ def version(sent: Mapping[str, Any]) -> int:
     value = sent.get("version", request.args.get("version"))
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value[:18])
-    if isinstance(value, int) and not isinstance(value, bool):
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    message = gettext("Send the version that you have read, here or as If-Match.")
-    raise Problem(422, gettext("The version is missing."), errors={"version": [message]})
+    message = gettext("A version is a whole number.")
+    raise Problem(422, message, errors={"version": [message]})
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise ValueError(text[:40]) from None
 
 
 def _no_constant(name: str) -> NoReturn:

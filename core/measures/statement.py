@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import True_
 
 from core.access.rules import scope_criteria
+from core.data.numbers import LARGEST
 from core.measures.periods import STARTS
 from plugin_api.context import Actor, gettext, has_permission
 from plugin_api.errors import Rejected
@@ -228,6 +229,8 @@ def _typed(key: str, column: sa.ColumnElement[Any], value: Any) -> Any:
             return {"true": True, "false": False}[str(value)]
         if wanted is date:
             return date.fromisoformat(str(value))
+        if wanted is int and abs(int(str(value))) > LARGEST:
+            raise ValueError
         if wanted in (int, Decimal, str):
             return wanted(str(value))
     except (ValueError, KeyError, InvalidOperation):

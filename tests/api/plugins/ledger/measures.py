@@ -40,6 +40,9 @@ def _measure(name: str, unit: Any, facts: Callable[[], sa.Select[Any]], **kw: An
 
 _one = sa.literal_column("1", type_=sa.Integer())
 _won, _decided = Sale.outcome == "won", Sale.outcome.in_(("won", "lost"))
+# A chance of 50 % is held as 5000 hundredths.
+_weighted = Sale.amount_company * sa.type_coerce(Sale.chance, sa.BigInteger()) // 10_000
+_expected = sa.case((_won, Sale.amount_company), else_=_weighted)
 _in_company, _closed = Sale.amount_company, Sale.closed_on
 
 MEASURES: list[Measure | Ratio] = [
@@ -54,6 +57,15 @@ MEASURES: list[Measure | Ratio] = [
     _measure("quantity", "number", _facts(Sale.quantity, _closed)),
     _measure(
         "open_amount", "money", _facts(_in_company, _closed, Sale.outcome == "open"), snapshot=True
+    ),
+    _measure(
+        "weighted_amount", "money",
+        _facts(_weighted, _closed, Sale.outcome == "open"),
+        snapshot=True,
+    ),
+    _measure(
+        "expected_amount", "money", _facts(_expected, _closed, Sale.outcome != "lost"),
+        snapshot=True,
     ),
     Ratio(
         key="ledger.win_rate", label="Win rate", unit="ratio",

@@ -1,0 +1,31 @@
+"""Who calls: the bearer of a token, which belongs to one user in one company."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from flask import Request
+
+from core.api.problems import CHALLENGE, Problem
+from core.identity.login import identify_token
+from plugin_api.context import acting_as, gettext
+
+SCHEME = "bearer"
+
+
+def enter(request: Request) -> AbstractContextManager[None]:
+    """Work as the caller, in the caller's company, for as long as the context is open.
+
+    Raises Problem 401 for a request without a token that is valid now; it does not say whether
+    the token is unknown, expired or of someone who has left.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != SCHEME or not token.strip():
+        raise Problem(401, gettext("Send a token: “Authorization: Bearer …”."))
+    found = identify_token(token.strip())
+    if found is None:
+        challenge = f'{CHALLENGE}, error="invalid_token"'
+        raise Problem(
+            401, gettext("The token is not valid."), headers={"WWW-Authenticate": challenge}
+        )
+    return acting_as(*found)

@@ -1,0 +1,278 @@
+"""The OpenAPI document: what this caller can do in this company, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.api import schemas
+from core.api.collection import ROOT, Collection, transitions_of
+from core.api.idempotency import MAX_KEY
+from core.api.schemas import Schema, ref
+from core.data import query
+from core.data.fields import all_fields
+from core.data.query.asking import MOST_ROWS, PAGE, RESERVED
+from core.data.query.filters import operators_of
+from core.hosting.contribution import ACTION_LABELS
+from plugin_api.context import has_permission
+from plugin_api.measures import Measure, Ratio
+
+VERSION = "3.1.0"
+PROBLEMS = {
+    "400": "The request is not understood.",
+    "401": "No valid token.",
+    "403": "The caller's role does not allow it.",
+    "404": "There is no such thing, for this caller.",
+    "409": "Someone has changed the record meanwhile, or another record stands against it.",
+    "413": "The body is too large.",
+    "415": "The body is no JSON.",
+    "422": "A value does not fit; errors tells which.",
+    "503": "Try again later.",
+}
+READS = ("401", "403", "404", "422", "503")
+WRITES = ("400", "401", "403", "404", "409", "413", "415", "422", "503")
+
+
+def document(
+    collections: Iterable[Collection], measures: Iterable[Measure | Ratio], server: str
+) -> Schema:
+    """The whole document. ``server`` is the address that the paths stand below."""
+    held = list(collections)
+    paths: Schema = {f"{ROOT}/": {"get": _index()}}
+    components = dict(schemas.COMMON)
+    for collection in held:
+        paths |= _collection(collection)
+        components |= schemas.components(collection)
+    paths |= _measures([measure.key for measure in measures])
+    return {
+        "openapi": VERSION,
+        "info": {
+            "title": "Xiaoguan",
+            "version": "1",
+            "description": "What your company has switched on and you may use.",
+        },
+        "servers": [{"url": server or "/"}],
+        "security": [{"token": []}],
+        "tags": [{"name": name} for name in dict.fromkeys(c.model.plugin_id() for c in held)],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "responses": {
+                status: {
+                    "description": text,
+                    "content": {"application/problem+json": {"schema": ref("Problem")}},
+                }
+                for status, text in PROBLEMS.items()
+            },
+        },
+    }
+
+
+def _answer(schema: Schema, description: str = "Done.", **headers: str) -> Schema:
+    made: Schema = {
+        "description": description, "content": {"application/json": {"schema": schema}}
+    }  # fmt: skip
+    if headers:
+        made["headers"] = {
+            name: {"description": text, "schema": {"type": "string"}}
+            for name, text in headers.items()
+        }
+    return made
+
+
+def _responses(problems: Iterable[str], **answers: Schema) -> Schema:
+    made = {status.removeprefix("s"): answer for status, answer in answers.items()}
+    return made | {status: {"$ref": f"#/components/responses/{status}"} for status in problems}
+
+
+def _body(schema: Schema, *, required: bool = True) -> Schema:
+    return {"required": required, "content": {"application/json": {"schema": schema}}}
+
+
+def _parameter(name: str, schema: Schema, description: str = "", where: str = "query") -> Schema:
+    made: Schema = {"name": name, "in": where, "schema": schema}
+    if where == "path":
+        made["required"] = True
+    return made | ({"description": description} if description else {})
+
+
+ID = _parameter("id", schemas.ID, where="path")
+FIELDS = _parameter("fields", {"type": "string"}, "Names of the fields wanted, with commas.")
+IF_MATCH = _parameter(
+    "If-Match", {"type": "string", "pattern": r'^(W/)?"\d{1,18}"$'},
+    'The version that was read, as "3"; or version in the body.',
+    "header",
+)  # fmt: skip
+IDEMPOTENCY_KEY = _parameter(
+    "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
+    "A request sent again under the same key within a day is done once.", "header",
+)  # fmt: skip
+
+
+def _collection(collection: Collection) -> Schema:
+    model = collection.model
+    key, path, tag = model.model_key(), collection.path, model.plugin_id()
+    one, many = str(model.__label__), str(model.__label_plural__)
+
+    def operation(name: str, summary: str, **more: Any) -> Schema:
+        return {"operationId": f"{key}.{name}", "summary": summary, "tags": [tag], **more}
+
+    listed = {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": ref(key)},
+            "next": {"type": ["string", "null"], "description": "Send it as cursor."},
+            "total": {"type": "integer"},
+        },
+    }
+    tagged = _answer(ref(key), ETag="The version.")
+    at_all: Schema = {
+        "get": operation(
+            "list", many, parameters=_list_parameters(collection),
+            responses=_responses(READS, s200=_answer(listed)),
+        ),
+    }  # fmt: skip
+    at_one: Schema = {
+        "parameters": [ID],
+        "get": operation("get", one, parameters=[FIELDS], responses=_responses(READS, s200=tagged)),
+    }
+    if "create" in collection.actions:
+        made = _answer(ref(key), Location="The record.")
+        at_all["post"] = operation(
+            "create", f"{one}: {ACTION_LABELS['create']}", parameters=[IDEMPOTENCY_KEY],
+            requestBody=_body(ref(f"{key}.New")), responses=_responses(WRITES, s201=made),
+        )  # fmt: skip
+    if "update" in collection.actions:
+        at_one["patch"] = operation(
+            "update", f"{one}: {ACTION_LABELS['update']}", parameters=[IF_MATCH],
+            requestBody=_body(ref(f"{key}.Change")), responses=_responses(WRITES, s200=tagged),
+        )  # fmt: skip
+    if "delete" in collection.actions:
+        version = _parameter("version", schemas.VERSION, "The version that was read.")
+        at_one["delete"] = operation(
+            "delete", f"{one}: {ACTION_LABELS['delete']}", parameters=[IF_MATCH, version],
+            responses=_responses(WRITES, s204={"description": "Deleted."}),
+        )  # fmt: skip
+    paths: Schema = {path: at_all, f"{path}/{{id}}": at_one}
+    if collection.actions & {"create", "update", "delete"}:
+        paths[f"{path}/bulk"] = {
+            "post": operation(
+                "bulk", f"{many}: many at once", parameters=[IDEMPOTENCY_KEY],
+                requestBody=_body(schemas.bulk(key, collection.actions)),
+                responses=_responses(WRITES, s200=_answer(schemas.done())),
+            )
+        }  # fmt: skip
+    for transition in transitions_of(model):
+        if has_permission(transition.permission or f"{key}.update"):
+            paths[f"{path}/{{id}}/transitions/{transition.name}"] = {
+                "parameters": [ID],
+                "post": operation(
+                    transition.name, f"{one}: {transition.label}",
+                    parameters=[IDEMPOTENCY_KEY, IF_MATCH],
+                    requestBody=_body(schemas.inputs(model, transition), required=False),
+                    responses=_responses(WRITES, s200=_answer(schemas.moved(key))),
+                ),
+            }  # fmt: skip
+    return paths
+
+
+def _list_parameters(collection: Collection) -> list[Schema]:
+    model = collection.model
+    text, yes = {"type": "string"}, {"type": "boolean"}
+    key = f"-?({'|'.join(sorted(query.sortable(model)))})"
+    order = text | {"pattern": f"^{key}(,{key})*$"}
+    made = [
+        _parameter("sort", order, "Fields with commas, descending with a minus."),
+        _parameter(
+            "limit",
+            {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE},
+        ),
+        _parameter("cursor", text, "What next held."),
+        _parameter("count", yes | {"default": False}, "Whether to answer the total."),
+        FIELDS,
+    ]
+    if model.__search__:
+        made.append(_parameter("q", text, "Words to look for."))
+    for name, meta in all_fields(model).items():
+        equals = () if meta.kind == "json" or name in RESERVED else ("",)
+        made += [
+            _parameter(
+                f"{name}__{operator}".removesuffix("__"),
+                schemas.asked(meta, operator),
+                str(meta.label),
+            )
+            for operator in (*equals, *operators_of(meta))
+        ]
+    return made
+
+
+def _index() -> Schema:
+    return {
+        "operationId": "index",
+        "summary": "What there is.",
+        "responses": _responses(("401",), s200=_answer({"type": "object"})),
+    }
+
+
+def _measures(keys: list[str]) -> Schema:
+    path = f"{ROOT}/measures"
+    day = {"type": "string", "format": "date"}
+    period = [_parameter("from", day, "First day."), _parameter("to", day, "Last day.")]
+    filters = _parameter(
+        "filters", {"type": "object", "additionalProperties": {"type": "string"}},
+        "What the measure names as its filters: user=7, team__in=1,2, team__isnull=true.",
+    ) | {"style": "form", "explode": True}  # fmt: skip
+    period.append(filters)
+    by = _parameter("by", {"type": "string"}, "Keys to group by, with commas: month,user.")
+    listed = {"type": "object", "properties": {"items": {"type": "array", "items": {}}}}
+    made: Schema = {
+        path: {
+            "get": {
+                "operationId": "measures.list", "summary": "Measures.", "tags": ["measures"],
+                "responses": _responses(("401",), s200=_answer(listed)),
+            }
+        }
+    }  # fmt: skip
+    if not keys:
+        return made
+    key = _parameter("key", {"type": "string", "enum": keys}, where="path")
+    table = {
+        "type": "object",
+        "required": ["key", "unit", "by", "items"],
+        "properties": {
+            "key": {"type": "string"},
+            "label": {"type": "string"},
+            "unit": {"type": "string"},
+            "currency": {"type": ["string", "null"]},
+            "from": {"type": ["string", "null"], "format": "date"},
+            "to": {"type": ["string", "null"], "format": "date"},
+            "by": {"type": "array", "items": {"type": "string"}},
+            "items": {"type": "array", "items": ref("Figure")},
+        },
+    }
+    evidence = {
+        "type": "object",
+        "required": ["key", "model", "ids", "more", "href"],
+        "properties": {
+            "key": {"type": "string"},
+            "model": {"type": "string"},
+            "ids": {"type": "array", "items": schemas.ID},
+            "more": {"type": "boolean"},
+            "href": {"type": ["string", "null"]},
+        },
+    }
+    for address, name, summary, parameters, schema in (
+        (f"{path}/{{key}}", "table", "A figure, grouped.", [*period, by], table),
+        (f"{path}/{{key}}/records", "records", "The records behind it.", period, evidence),
+    ):
+        made[address] = {
+            "parameters": [key],
+            "get": {
+                "operationId": f"measures.{name}", "summary": summary, "tags": ["measures"],
+                "parameters": parameters,
+                "responses": _responses(READS, s200=_answer(schema)),
+            },
+        }  # fmt: skip
+    return made

@@ -1,0 +1,62 @@
+"""Records as the query builder finds them, on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from core.api import wire
+from core.api.values import shower
+from core.data import query
+from plugin_api.context import gettext
+from plugin_api.errors import Invalid, NotFound
+from plugin_api.models import CompanyModel
+
+Arguments = MultiDict[str, str]
+
+
+def page_of(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
+    """A page of a list: one statement, and a second one when ``count=true`` asks for the total.
+
+    Raises Invalid naming the arguments at fault, Forbidden without the read permission.
+    """
+    twice = [name for name, values in arguments.lists() if len(values) > 1]
+    _refuse(twice, gettext("The parameter stands twice."))
+    asked = dict(arguments.items())
+    question = query.parse_query(model, asked)
+    page = query.run(question)
+    show = shower(model, _names(asked.get("fields")))
+    body: dict[str, Any] = {"items": [show(row) for row in page.rows], "next": page.next}
+    if question.count:
+        body["total"] = query.count(question)
+    return body
+
+
+def shown(
+    model: type[CompanyModel], record_id: int, arguments: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """One record in one statement; ``fields`` may narrow it.
+
+    Raises NotFound, Forbidden, Invalid.
+    """
+    given = arguments or {}
+    _refuse([name for name in given if name != "fields"], gettext("There is no such parameter."))
+    fields = given.get("fields", "")
+    asked = {"id": str(wire.storable(record_id)), "fields": fields}
+    rows = query.run(query.parse_query(model, asked)).rows
+    if not rows:
+        raise NotFound(gettext("There is no such record."))
+    return shower(model, _names(fields))(rows[0])
+
+
+def _names(text: str | None) -> list[str] | None:
+    """The names of ``fields=a,b``; None for the usual ones."""
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    return names or None
+
+
+def _refuse(names: list[str], message: str) -> None:
+    if names:
+        raise Invalid(gettext("Bad parameter."), errors={name: [message] for name in names})
