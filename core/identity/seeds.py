@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 ROLES: Mapping[str, Mapping[str, str]] = {
     "admin": {"en": "Administrator", "zh": "管理员"},
-    "manager": {"en": "Sales manager", "zh": "销售经理"},
-    "rep": {"en": "Sales rep", "zh": "销售代表"},
-    "analyst": {"en": "Market analyst", "zh": "市场分析师"},
+    "manager": {"en": "Manager", "zh": "经理"},
+    "rep": {"en": "Representative", "zh": "业务代表"},
+    "analyst": {"en": "Analyst", "zh": "分析师"},
     "finance": {"en": "Finance", "zh": "财务"},
     "auditor": {"en": "Auditor (read only)", "zh": "审计（只读）"},
 }
