@@ -82,7 +82,7 @@ COMPANIES = (
         timezone="Europe/Berlin",
         language="en",
         everything=False,
-        head_office="Sales",
+        head_office="Europe",
         director=("Clara Vogt", "clara"),
         teams=(
             DemoTeam(
