@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import has_request_context, request, session
 
 from core.views.page import Option
@@ -13,14 +15,16 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 def choose() -> str:
     """Language of this request or command."""
-    if has_request_context():
-        if (chosen := session.get("language")) in LANGUAGES:
-            return str(chosen)
-        if (own := _own()) in LANGUAGES:
-            return str(own)
-        found = request.accept_languages.best_match(["zh", "zh-CN", "en"])
-        if found:
-            return found.split("-")[0]
+    if not has_request_context():
+        spoken = os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+        return "zh" if spoken.startswith("zh") else "en"
+    if (chosen := session.get("language")) in LANGUAGES:
+        return str(chosen)
+    if (own := _own()) in LANGUAGES:
+        return str(own)
+    found = request.accept_languages.best_match(["zh", "zh-CN", "en"])
+    if found:
+        return found.split("-")[0]
     company = current_company_or_none()
     return company.language if company and company.language in LANGUAGES else "en"
 

@@ -1,0 +1,126 @@
+"""An operator's first hour, by command, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installation")
+    done = xiaoguan(folder, "init")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def xiaoguan(
+    instance: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "core.cli.main", *arguments],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(Path.cwd()),
+            "XIAOGUAN_INSTANCE": str(instance),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_init_makes_the_tables_and_may_be_repeated(instance: Path) -> None:
+    assert (instance / "xiaoguan.db").is_file()
+    assert xiaoguan(instance, "init").returncode == 0
+    states = rows(xiaoguan(instance, "db", "status", "--json"))
+    assert {row["plugin"]: row["state"] for row in states}["core"] == "current"
+    assert {row["state"] for row in states} == {"current"}
+
+
+def test_the_secret_is_kept_and_private(instance: Path) -> None:
+    secret = instance / "secret_key"
+    assert len(secret.read_text()) == 64
+    assert secret.stat().st_mode & 0o077 == 0
+
+
+def test_a_company_a_person_and_a_token(instance: Path) -> None:
+    made = rows(xiaoguan(instance, "company", "add", "acme", "--name", "Acme", "--json"))
+    assert made[0]["slug"] == "acme"
+    again = xiaoguan(instance, "company", "add", "acme", "--name", "Acme")
+    assert again.returncode == 1
+    assert "There is a company acme already." in again.stderr
+    person = rows(
+        xiaoguan(
+            instance, "user", "add", "ada@acme.example", "--company", "acme", "--name", "Ada",
+            "--role", "manager", "--json", XIAOGUAN_PASSWORD="correct horse",
+        )
+    )  # fmt: skip
+    assert person[0]["role"] == "manager"
+    token = rows(xiaoguan(instance, "token", "add", "Ada", "--company", "acme", "--json"))[0]
+    assert token["token"].startswith("xg_")
+    listed = rows(xiaoguan(instance, "company", "list", "--json"))
+    assert [(row["slug"], row["currency"], row["language"]) for row in listed] == [
+        ("acme", "CNY", "zh")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("company", "add", "Not A Slug", "--name", "x"), "Lower-case letters"),
+        (("company", "add", "euro", "--name", "x", "--currency", "XXY"), "XXY is no currency"),
+        (("token", "add", "Ada", "--company", "nobody"), "There is no company nobody."),
+        (("token", "add", "Zed", "--company", "acme"), "There is nobody called Zed"),
+        (
+            ("user", "add", "a@b.example", "--company", "acme", "--name", "A", "--password", "1"),
+            "at least 8 characters",
+        ),
+        (
+            ("user", "add", "b@b.example", "--company", "acme", "--name", "B", "--role", "king",
+             "--password", "long enough"),
+            "There is no role king; there are: admin",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_in_one_line(
+    instance: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = xiaoguan(instance, *arguments)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_answers_help(instance: Path) -> None:
+    for arguments in ((), ("demo",), ("serve",), ("company", "add"), ("plugin", "enable"),
+                      ("db", "upgrade"), ("doctor",), ("import",), ("export",)):  # fmt: skip
+        done = xiaoguan(instance, *arguments, "--help")
+        assert done.returncode == 0
+        assert "Usage:" in done.stdout
+
+
+def test_the_doctor_finds_a_new_installation_sound(instance: Path) -> None:
+    done = xiaoguan(instance, "doctor", "--json")
+    found = json.loads(done.stdout)
+    assert [row for row in found if row["state"] == "fail"] == []
+    assert done.returncode == 0
+
+
+def test_the_doctor_says_what_to_run_on_an_empty_database(tmp_path: Path) -> None:
+    done = xiaoguan(tmp_path, "doctor")
+    assert done.returncode == 1
+    assert "xiaoguan db upgrade" in done.stdout
