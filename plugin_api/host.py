@@ -5,12 +5,13 @@ Everything here works in the current company, as the current actor.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, cast
 
+import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,9 @@ class Records(Protocol):
 
     def create(self, model: type[M], values: Mapping[str, Any]) -> M:
         """Make a record of typed values (references as ids, money in minor units)."""
+
+    def create_many(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
+        """Make many records after the same checks, with one flush: all or none."""
 
     def update(self, record: M, values: Mapping[str, Any], *, version: int | None = None) -> M:
         """Change fields. Raises Conflict when ``version`` is given and stale."""
@@ -46,6 +50,12 @@ class Records(Protocol):
 
     def get(self, model: type[M], record_id: int, action: str = "read") -> M:
         """The record, if the actor may do ``action`` with it. Raises NotFound."""
+
+    def may(self, record: CompanyModel, action: str) -> bool:
+        """Whether the actor may do ``action`` with a record that is at hand."""
+
+    def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
+        """A condition for selects of the plugin's own: records that the actor may read."""
 
 
 @dataclass(frozen=True, slots=True)

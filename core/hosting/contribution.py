@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask
 
 from core.hosting.derive import fields_of
-from plugin_api.access import ACTIONS, Permission, RoleGrants
+from plugin_api.access import Permission, RoleGrants
 from plugin_api.context import SCOPES, Text, lazy_gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.measures import Measure, Ratio
@@ -273,7 +273,7 @@ def _check_fields(model: type[Base], names: Iterable[str], where: str) -> None:
 
 def _implied(model: type[Base]) -> Iterator[Permission]:
     if model.__collection__:
-        for action in ACTIONS:
+        for action in model.__actions__:
             label = lazy_gettext(
                 "%(model)s: %(action)s",
                 model=model.__label_plural__ or model.__name__, action=ACTION_LABELS[action],

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship, remote
 
+from plugin_api.access import ACTIONS
 from plugin_api.context import Text, now
 from plugin_api.models.fields import FieldInfo
 from plugin_api.models.types import JSON, RowId, UTCDateTime
@@ -39,6 +40,13 @@ class Base(DeclarativeBase):
     """Text fields that the search box of a list looks into."""
     __owner__: ClassVar[str | None] = None
     """The reference to ``core.User`` that record rules go by; None: rules see the company."""
+    __parent__: ClassVar[str | None] = None
+    """In place of an owner, the reference to the record that this one is a part of: whoever may
+    see that one may see this one, whoever may update it may create, change and delete this one."""
+    __actions__: ClassVar[tuple[str, ...]] = ACTIONS
+    """What a permission allows; less for what code alone writes: ``("read", "export")``."""
+    __shared_by__: ClassVar[str | None] = None
+    """Model key of parts of this model whose owners may see the whole, whoever owns it."""
 
     @classmethod
     def plugin_id(cls) -> str:
@@ -133,7 +141,8 @@ def _company_constraints(columns: list[sa.Column[Any]]) -> list[Any]:
             table = table_of(info.target)
             made.append(
                 sa.ForeignKeyConstraint(
-                    ["company_id", column.name], [f"{table}.company_id", f"{table}.id"],
+                    ["company_id", column.name],
+                    [f"{table}.company_id", f"{table}.id"],
                     ondelete="CASCADE" if info.on_delete == "cascade" else None,
                 )  # fmt: skip
             )

@@ -139,9 +139,12 @@ def percent(label: Text, *, scale: int = 2, **kw: Any) -> MappedColumn[Any]:
     return decimal(label, scale=scale, kind="percent", **kw)
 
 
-def boolean(label: Text, *, default: bool = False, help: Text = "") -> MappedColumn[Any]:
+def boolean(
+    label: Text, *, default: bool = False, help: Text = "", readonly: bool = False
+) -> MappedColumn[Any]:
     """Yes or no."""
-    return _column(sa.Boolean(), FieldInfo(kind="boolean", label=label, help=help), default)
+    info = FieldInfo(kind="boolean", label=label, help=help, readonly=readonly)
+    return _column(sa.Boolean(), info, default)
 
 
 def date(
