@@ -1,0 +1,1 @@
+"""Business rules of the catalogue. No Flask here."""
