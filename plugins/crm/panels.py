@@ -1,0 +1,80 @@
+"""What stands beside an opportunity or an account."""
+
+from __future__ import annotations
+
+from flask_babel import format_currency, format_date, format_decimal
+
+from plugin_api import host
+from plugin_api.context import (
+    current_actor,
+    current_company,
+    gettext,
+    has_permission,
+    ngettext,
+    today,
+)
+from plugin_api.models import CompanyModel
+from plugin_api.money import from_minor
+from plugin_api.panels import Fact, Panel
+from plugins.crm.models import Account, Opportunity
+from plugins.crm.models.opportunities import OUTCOMES
+from plugins.crm.services.stages import steps
+
+
+def for_record(record: CompanyModel) -> list[Panel]:
+    """Panels of an opportunity or an account."""
+    if isinstance(record, Opportunity):
+        return _opportunity(record)
+    return _account(record) if isinstance(record, Account) else []
+
+
+def _opportunity(record: Opportunity) -> list[Panel]:
+    """Whether it moves: days in the stage, the expected close, how often it was put off."""
+    step = steps().get(record.stage_id or 0)
+    if record.outcome != "open" or step is None or record.stage_since is None:
+        return []
+    days = (today() - record.stage_since).days
+    value = ngettext("%(num)d day", "%(num)d days", days)
+    share = None
+    if step.rot_days is not None:
+        share = days / step.rot_days
+        value = gettext("%(days)d of %(limit)d days", days=days, limit=step.rot_days)
+    facts = [Fact(label=gettext("In “%(stage)s”", stage=step.name), value=value, share=share)]
+    if record.expected_close is not None:
+        facts.append(
+            Fact(
+                label=gettext("Expected close"),
+                value=gettext("%(day)s, overdue", day=format_date(record.expected_close, "medium"))
+                if record.expected_close < today()
+                else format_date(record.expected_close, "medium"),
+            )
+        )
+    if record.pushes:
+        facts.append(Fact(label=gettext("Times put off"), value=format_decimal(record.pushes)))
+    stalled = record.stalls_on is not None and record.stalls_on <= today()
+    note = gettext("It stalls: agree on a next step, or close it.") if stalled else ""
+    return [Panel(title=gettext("Progress"), facts=tuple(facts), note=note)]
+
+
+def _account(record: Account) -> list[Panel]:
+    """What is open, won and lost there, within what the actor may see."""
+    if not (current_actor().is_system or has_permission("crm.Opportunity.read")):
+        return []
+    measures, filters = host().measures, {"account": record.id}
+    counts = {
+        point.keys[0]: point.value or 0
+        for point in measures.table("crm.created", by=("outcome",), filters=filters)
+    }
+    if not counts:
+        return []
+    facts = [
+        Fact(label=choice.label, value=format_decimal(counts[choice.value]))
+        for choice in OUTCOMES
+        if choice.value in counts
+    ]
+    won = measures.value("crm.won_amount", filters=filters)
+    if won:
+        currency = current_company().currency
+        amount = format_currency(from_minor(int(won), currency), currency)
+        facts.append(Fact(label=measures.get("crm.won_amount").label, value=amount))
+    return [Panel(title=gettext("Business so far"), facts=tuple(facts))]
