@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
     from plugin_api.access import Permission, RoleGrants
+    from plugin_api.cards import Card
     from plugin_api.context import Actor, Company
     from plugin_api.measures import Measure, Ratio
     from plugin_api.menus import MenuItem
     from plugin_api.models.base import Base, CompanyModel
     from plugin_api.panels import Panel
     from plugin_api.settings import Setting
-    from plugin_api.views import View
+    from plugin_api.views import View, ViewExtension
     from plugin_api.workflow import Transition, Workflow
 
 Policy = Literal["fatal", "isolate", "abort"]
@@ -55,6 +56,30 @@ def register_views() -> Sequence[View]:
 
     Called when: the process starts.
     Return: views; one of a kind a model.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_view_extensions() -> Sequence[ViewExtension]:
+    """Columns for lists of other plugins.
+
+    Called when: the process starts.
+    Return: extensions; one of a model that is not there waits for it.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_cards() -> Sequence[Card]:
+    """Cards for people's home pages.
+
+    Called when: the process starts.
+    Return: cards with ids that are unique in the plugin.
     On error: fatal.
     Since: 1.
     """
@@ -176,6 +201,19 @@ def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
 
 
 @hookspec
+def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
+    """Boxes above a model's list.
+
+    Called when: a list is rendered. Restrict with ``@for_models``.
+    Arguments: model – its key; actor – who looks.
+    Return: panels, possibly none.
+    On error: isolate.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     """Boxes beside a record's form.
 
@@ -221,7 +259,8 @@ def after_create(model: str, record: CompanyModel) -> None:
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     """Complete or refuse a change.
 
-    Called when: the new values are set and valid, nothing is written yet.
+    Called when: the new values are set and valid, nothing is written yet; in a transition
+        too, once it is applied.
     Arguments: model – its key; record – with the new values, may be changed; changes –
         column → (old, new).
     Return: nothing; raise Rejected to refuse.
@@ -318,6 +357,8 @@ def load_demo(company: Company, seed: int) -> None:
 POLICIES: Mapping[str, Policy] = {
     "register_models": "fatal",
     "register_views": "fatal",
+    "register_view_extensions": "fatal",
+    "register_cards": "fatal",
     "register_menus": "fatal",
     "register_permissions": "fatal",
     "register_roles": "fatal",
@@ -327,6 +368,7 @@ POLICIES: Mapping[str, Policy] = {
     "register_blueprints": "fatal",
     "menu_badges": "isolate",
     "form_defaults": "isolate",
+    "list_panels": "isolate",
     "record_panels": "isolate",
     "before_create": "abort",
     "after_create": "abort",

@@ -52,6 +52,8 @@ class Measure:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     description: Text = ""
     """The definition in words: what counts, when, for whom."""
+    headline: bool = False
+    """Whether people are judged by it first: pages that need one measure start with it."""
     snapshot: bool = False
     """True when the figure is of now and no period applies (open pipeline)."""
 

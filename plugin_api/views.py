@@ -5,9 +5,11 @@ Fields are named as on the model; a reference by its name without ``_id``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugin_api.context import Text
+from plugin_api.panels import Fact
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,4 +71,45 @@ class KanbanView:
     column_order: str = "position"
 
 
-View = ListView | FormView | KanbanView
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarView:
+    """Records on the days of a month. ``start`` is a date or instant; so is ``end``, which may
+    be empty. ``tone`` is a choice field that colours them. Dragging changes ``start``."""
+
+    model: str
+    start: str
+    title: str
+    end: str | None = None
+    tone: str | None = None
+    fields: tuple[str, ...] = ()
+
+
+View = ListView | FormView | KanbanView | CalendarView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtraColumn:
+    """A column that another plugin computes for a list.
+
+    ``load(ids)`` answers for all records of a page at once, in one statement; a record that is
+    left out has an empty cell.
+    """
+
+    name: str
+    label: Text
+    load: Callable[[Sequence[int]], Mapping[int, Fact]]
+    numeric: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ViewExtension:
+    """Columns added to another plugin's list after the column ``after``.
+
+    Where that column is missing they come last. Shown while the plugin is on and the person
+    holds ``permission``.
+    """
+
+    model: str
+    after: str
+    columns: tuple[ExtraColumn, ...]
+    permission: str

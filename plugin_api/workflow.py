@@ -21,8 +21,10 @@ class Transition:
     ``required`` those (of inputs or already on the record) that may not be empty afterwards.
     ``check(record, values)`` raises :class:`plugin_api.errors.Rejected` to refuse;
     ``apply(record, values)`` makes the change and may return a mapping for the person
-    (``{"open": record}`` names where to go next). ``to`` is the state afterwards; None when
-    ``apply`` decides.
+    (``{"open": record}`` names where to go next). Both see the record as it was, and the values
+    under the names that ``inputs`` gives them. What ``apply`` leaves in the values, or all of
+    them without it, is put on the record then. ``to`` is the state afterwards; None when
+    ``apply`` decides. The hooks of an update are called too.
     """
 
     name: str

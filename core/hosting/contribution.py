@@ -16,7 +16,7 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
 from plugin_api.settings import Setting
-from plugin_api.views import FormView, KanbanView, ListView, View
+from plugin_api.views import CalendarView, FormView, KanbanView, ListView, View, ViewExtension
 from plugin_api.workflow import Workflow
 
 T = TypeVar("T")
@@ -43,6 +43,8 @@ class Contribution:
 
     models: tuple[type[Base], ...] = ()
     views: tuple[View, ...] = ()
+    view_extensions: tuple[ViewExtension, ...] = ()
+    cards: tuple[Card, ...] = ()
     menus: tuple[MenuItem, ...] = ()
     permissions: tuple[Permission, ...] = ()
     roles: tuple[RoleGrants, ...] = ()
@@ -100,7 +102,9 @@ def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribu
         models=models,
         workflows=workflows,
         permissions=permissions,
-        views=_asked(ask, "register_views", ListView | FormView | KanbanView),
+        views=_asked(ask, "register_views", ListView | FormView | KanbanView | CalendarView),
+        view_extensions=_asked(ask, "register_view_extensions", ViewExtension),
+        cards=_asked(ask, "register_cards", Card),
         menus=_asked(ask, "register_menus", MenuItem),
         roles=_asked(ask, "register_roles", RoleGrants),
         measures=_asked(ask, "register_measures", Measure | Ratio, key=f"{plugin_id}."),
@@ -184,6 +188,8 @@ def _check_view(view: View, models: Mapping[str, type[Base]]) -> None:
         names = (*view.columns, *view.filters, *view.totals, view.order.lstrip("-"))
     elif isinstance(view, FormView):
         names = tuple(name for section in view.sections for name in section.fields)
+    elif isinstance(view, CalendarView):
+        names = (view.start, view.title, *filter(None, (view.end, view.tone)), *view.fields)
     else:
         total = (view.total,) if view.total else ()
         names = (view.group_by, view.title, *view.fields, *total, view.order.lstrip("-"))
@@ -250,6 +256,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
             raise UnusableError(f"{claim[0]} {claim[1]!r} is registered by {owner} and {plugin_id}")
     _unlike("registration", [" ".join(claim) for claim in claims])
     _unlike("menu", [item.id for item in made.menus])
+    _unlike("card", [card.id for card in made.cards])
 
 
 def _unlike(what: str, names: list[str]) -> None:

@@ -16,13 +16,14 @@ from core.hosting.contribution import Contribution
 from core.hosting.inventory import Origin
 from core.hosting.resolve import Unavailable
 from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
 from plugin_api.context import Scope
 from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base
 from plugin_api.settings import Setting
-from plugin_api.views import FormView, KanbanView, ListView
+from plugin_api.views import CalendarView, FormView, KanbanView, ListView, ViewExtension
 from plugin_api.workflow import Workflow
 
 
@@ -81,6 +82,25 @@ class Registry:
         """The declared board of a model, if any."""
         found: KanbanView | None = self._views.get((KanbanView, model_key))
         return found
+
+    def calendar_view(self, model_key: str) -> CalendarView | None:
+        """The declared calendar of a model, if any."""
+        found: CalendarView | None = self._views.get((CalendarView, model_key))
+        return found
+
+    @cached_property
+    def view_extensions(self) -> Mapping[str, tuple[tuple[str, ViewExtension], ...]]:
+        """Model key → (plugin, extension) in dependency order."""
+        found: dict[str, list[tuple[str, ViewExtension]]] = {}
+        for id_, c in self._each():
+            for extension in c.view_extensions:
+                found.setdefault(extension.model, []).append((id_, extension))
+        return MappingProxyType({key: tuple(each) for key, each in found.items()})
+
+    @cached_property
+    def cards(self) -> Mapping[str, tuple[Card, ...]]:
+        """Plugin → its cards."""
+        return MappingProxyType({id_: c.cards for id_, c in self._each() if c.cards})
 
     @cached_property
     def _views(self) -> Mapping[tuple[type, str], Any]:
