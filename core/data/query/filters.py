@@ -9,10 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from core.data import dates, numbers, texts
 from core.data.fields import NUMERIC, TEXTUAL, FieldMeta, all_fields, column_of, knows
+from core.data.query.labels import inner_of
 from core.data.query.matching import contains, starts_with
 from plugin_api.context import current_company, gettext
 from plugin_api.models import Base, model_of
@@ -117,7 +117,7 @@ def _through(model: type[Base], meta: FieldMeta, asked: Asked, text: str) -> Con
     found = reachable.get(asked.via)
     if found is None or found.kind == "reference":
         raise unknown(asked.via, reachable)
-    entity: Any = aliased(target)
+    entity = inner_of(target)
     inner = _compiled(column_of(entity, found), found, asked.operator, text, "")
     return column_of(model, meta).in_(sa.select(entity.id).where(inner))
 
@@ -186,7 +186,7 @@ def _ids_by_name(meta: FieldMeta, text: str) -> sa.Select[Any]:
     if not knows(meta.target or ""):
         raise ValueError(gettext("Name %(field)s by its id.", field=meta.label))
     target = model_of(meta.target or "")
-    entity: Any = aliased(target)
+    entity = inner_of(target)
     theirs = all_fields(target)
     known = [theirs[n] for n in target.__find_by__ if n in theirs and theirs[n].kind in TEXTUAL]
     return sa.select(entity.id).where(sa.or_(*(column_of(entity, m) == text for m in known)))

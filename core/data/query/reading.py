@@ -34,11 +34,16 @@ def run(query: Query) -> Page:
     Rows hold the query's fields, the currency of each amount among them, and
     ``id, version, created_at, updated_at``; a reference is a :class:`Ref` or None.
     """
-    shape = _Shape(query)
-    statement = shape.select().where(*query.where).order_by(*order_by(query.order))
+    model: Any = query.model
+    picked = _ordered(query, model.id.label("id"))
     if query.after is not None:
-        statement = statement.where(after(query.order, query.after))
-    found = services().session.execute(statement.limit(query.limit + 1)).all()
+        picked = picked.where(after(query.order, query.after))
+    # The page is picked before names are joined: where no index gives the order, whatever
+    # is joined would be joined to every record.
+    page = picked.limit(query.limit + 1).subquery()
+    shape = _Shape(query)
+    statement = shape.select().join(page, page.c.id == model.id).order_by(*order_by(query.order))
+    found = services().session.execute(statement).all()
     shown = found[: query.limit]
     more = len(found) > query.limit
     cursor = write_cursor(query.order, shape.sort_values(shown[-1])) if more else None
@@ -54,9 +59,7 @@ def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[
     model: Any = query.model
     group = column_of(model, all_fields(model)[by])
     place = sa.func.row_number().over(partition_by=group, order_by=order_by(query.order))
-    ranked = sa.select(model.id.label("id"), place.label("place")).select_from(model)
-    for label in {key.label for key in query.order if key.label}:
-        ranked = ranked.outerjoin(label.entity, label.on)
+    ranked = _joined(query, model.id.label("id"), place.label("place"))
     first = ranked.where(*query.where, is_one_of(group, values)).subquery()
     shape = _Shape(query)
     statement = (
@@ -74,11 +77,7 @@ def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[
 def ids(query: Query, limit: int) -> list[int]:
     """The first ids in the query's order; its page does not matter."""
     model: Any = query.model
-    statement = sa.select(model.id).select_from(model)
-    for label in {key.label for key in query.order if key.label}:
-        statement = statement.outerjoin(label.entity, label.on)
-    statement = statement.where(*query.where).order_by(*order_by(query.order)).limit(limit)
-    return list(services().session.scalars(statement))
+    return list(services().session.scalars(_ordered(query, model.id).limit(limit)))
 
 
 def exists(model: type[CompanyModel], record_id: int, action: str = "read") -> bool:
@@ -95,6 +94,19 @@ def is_one_of(column: sa.ColumnElement[Any], values: Sequence[Any]) -> sa.Column
     """The column holds one of the values, None among them."""
     found = column.in_([value for value in values if value is not None])
     return found | column.is_(None) if None in values else found
+
+
+def _ordered(query: Query, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Columns of the records that the query is about, in its order."""
+    return _joined(query, *columns).where(*query.where).order_by(*order_by(query.order))
+
+
+def _joined(query: Query, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Columns of all records, with the names that the order needs."""
+    statement = sa.select(*columns).select_from(query.model)
+    for label in dict.fromkeys(key.label for key in query.order if key.label):
+        statement = statement.outerjoin(label.entity, label.on)
+    return statement
 
 
 class _Shape:

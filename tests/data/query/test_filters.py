@@ -94,6 +94,8 @@ def refusal(key: str = "ledger.Sale", /, **arguments: str) -> str:
         ({"customer__name": "Twin"}, lambda r: label(r) == "Twin"),
         ({"customer__name__contains": "BETA"}, lambda r: label(r).lower() == "beta"),
         ({"customer__external_id__in": "C-1,C-2"}, lambda r: label(r) in ("Acme", "Beta")),
+        ({"customer__name": "Acme", "customer.external_id__in": "C-1,C-2", "user__name": "Rita"},
+         lambda r: label(r) == "Acme" and r["user"] and r["user"].label == "Rita"),
         ({"customer": "Acme"}, lambda r: label(r) == "Acme"),
         ({"customer": "C-2"}, lambda r: label(r) == "Beta"),
         ({"customer__ne": "Acme"}, lambda r: label(r) != "Acme"),
