@@ -10,6 +10,7 @@ from flask import Blueprint, Flask
 
 from core.hosting.derive import fields_of
 from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
 from plugin_api.context import SCOPES, Text, lazy_gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.measures import Measure, Ratio

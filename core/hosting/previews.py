@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -131,8 +132,10 @@ def preview_purge(plugin_id: str) -> PurgePreview:
 def company_models(plugin_id: str) -> list[type[CompanyModel]]:
     """A plugin's company models, those referred to first."""
     models = services().registry.plugins[plugin_id].contribution.models
-    tables = [model.__table__ for model in models]
-    place = {table: number for number, table in enumerate(sa.schema.sort_tables(tables))}
+    tables: list[Any] = [model.__table__ for model in models]
+    place: dict[Any, int] = {
+        table: number for number, table in enumerate(sa.schema.sort_tables(tables))
+    }
     return sorted(
         (model for model in models if issubclass(model, CompanyModel)),
         key=lambda model: place[model.__table__],

@@ -202,7 +202,7 @@ def _value(parts: Sequence[Measure], numerator: Any, denominator: Any) -> Decima
     return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
 
 
-def _label(parts: Sequence[Measure], name: str, i: int, row: Mapping[str, Any]) -> str:
+def _label(parts: Sequence[Measure], name: str, i: int, row: Any) -> str:
     """What a key's value is called; empty for none."""
     key = row[f"k{i}"]
     if key is None:
@@ -213,5 +213,5 @@ def _label(parts: Sequence[Measure], name: str, i: int, row: Mapping[str, Any]) 
         label = row.get(f"label{i}")
         return f"#{key}" if label is None else str(label)
     if isinstance(key, bool):
-        return gettext("Yes") if key else gettext("No")
+        return str(gettext("Yes") if key else gettext("No"))
     return str(parts[0].dimensions[name].labels.get(str(key), key))

@@ -51,7 +51,7 @@ class Base(DeclarativeBase):
     @classmethod
     def plugin_id(cls) -> str:
         """The owning plugin: the table's prefix."""
-        return cls.__tablename__.split("_", 1)[0]
+        return str(cls.__tablename__).split("_", 1)[0]
 
     @classmethod
     def model_key(cls) -> str:
@@ -144,7 +144,7 @@ def _company_constraints(columns: list[sa.Column[Any]]) -> list[Any]:
                     ["company_id", column.name],
                     [f"{table}.company_id", f"{table}.id"],
                     ondelete="CASCADE" if info.on_delete == "cascade" else None,
-                )  # fmt: skip
+                )
             )
         if info.unique:
             made.append(sa.UniqueConstraint("company_id", column.name))

@@ -44,7 +44,7 @@ def _row_id_column(element: CreateColumn, compiler: Any, **kw: Any) -> str:
 @compiles(PrimaryKeyConstraint, "sqlite")
 def _row_id_key(constraint: PrimaryKeyConstraint, compiler: Any, **kw: Any) -> str | None:
     if _is_company_key(constraint):
-        columns = [c for c in constraint.columns]
+        columns = list(constraint.columns)
         if len(columns) == 1:
             return None
         names = ", ".join(compiler.preparer.quote(c.name) for c in columns)
