@@ -50,7 +50,8 @@ def export_command(
         if as_workbook:
             count = _workbook(export, file)
         elif file == STANDARD_OUTPUT:
-            count = write_csv(export, click.get_text_stream("stdout", encoding="utf-8"))
+            with click.open_file("-", "w", encoding="utf-8") as out:
+                count = write_csv(export, out)
         else:
             with file.open("w", encoding="utf-8-sig" if excel else "utf-8", newline="") as to:
                 count = write_csv(export, to)
@@ -65,7 +66,8 @@ def _workbook(export: Export, file: Path) -> int:
         raise click.UsageError("a workbook is not for the terminal; name a file")
     made = io.BytesIO()
     count = write_xlsx(export, made)
-    click.get_binary_stream("stdout").write(made.getvalue())
+    with click.open_file("-", "wb") as out:
+        out.write(made.getvalue())
     return count
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import IO, Any, TextIO
+from typing import IO, Any
 
 import xlsxwriter
 
@@ -118,7 +118,7 @@ class Table:
         return made
 
 
-def write_csv(export: Export, to: TextIO) -> int:
+def write_csv(export: Export, to: IO[str]) -> int:
     """Write a table as CSV and return the number of its rows."""
     table = Table(export)
     writer = csv.writer(to, lineterminator="\n")

@@ -41,7 +41,8 @@ class Desk:
         """A desk in a company that was just made."""
         slug = f"acme{next(_numbers)}"
         wanted = plugins or ("store", "ledger")
-        installation.company(slug, *wanted, **{"currency": "CNY", **company})
+        given = {"currency": "CNY", "language": "en", **company}
+        installation.company(slug, *wanted, **given)
         with installation.working(slug):
             yield cls(slug, folder, installation)
             db.session.rollback()

@@ -172,6 +172,9 @@ class _Engine:
             drafts.append(self._reader.draft(row))
         # Also of rows that are bad already: everything is told at once.
         self._resolve(drafts, self._plain)
+        for draft in drafts:
+            if draft.problems and not self._plan.key:
+                self._reader.settle(draft)
         for some in self._folded(self._sound(drafts)):
             self._write(some)
 

@@ -19,6 +19,7 @@ from core.data.importing.plan import Plan
 from core.data.saving import RowsRefused, words_of
 from core.extensions import db
 from core.host import services
+from plugin_api.context import current_actor
 from plugin_api.errors import Messages, Refused
 from plugin_api.models import CompanyModel
 
@@ -37,6 +38,7 @@ class Writer:
         self._kept = importable(plan.model)
         workflow = services().registry.workflows.get(plan.model.model_key())
         self._state_field = workflow.field if workflow else ""
+        self._notes: list[dict[str, Any]] = []
         self.created = 0
         self.updated = 0
         self.unchanged = 0
@@ -48,7 +50,9 @@ class Writer:
         for draft in drafts:
             if draft.record is not None:
                 self._update(draft, draft.record)
-        db.session.flush()
+        if self._notes:
+            db.session.execute(sa.insert(ImportedRow), self._notes)
+            self._notes = []
 
     def _create(self, drafts: Sequence[Draft]) -> None:
         """All at once; when some are refused, the others."""
@@ -124,14 +128,19 @@ class Writer:
         return {name: value for name, value in state_of(record).items() if name in self._kept}
 
     def _note(self, record: CompanyModel, action: str, before: Mapping[str, Any]) -> None:
-        db.session.add(
-            ImportedRow(
-                run_id=self._run_id,
-                record_id=record.id,
-                action=action,
-                before={name: plain(value) for name, value in before.items()},
-                version_after=record.version,
-            )
+        person = current_actor().user_id
+        self._notes.append(
+            {
+                "run_id": self._run_id,
+                "record_id": record.id,
+                "action": action,
+                "before": {name: plain(value) for name, value in before.items()},
+                "version_after": record.version,
+                # The rows are many: they are not made into objects, which would set these.
+                "version": 1,
+                "created_by": person,
+                "updated_by": person,
+            }
         )
 
     def _note_again(self, record: CompanyModel, before: Mapping[str, Any]) -> bool:
