@@ -73,8 +73,8 @@ def save(plugin: str, collection: str, record_id: int) -> str | Response | tuple
     before = request.form.get("_before", "")
     changed = forms.touched(typed, before)
     try:
-        values = _parse(model, changed)
         record = services().records.get(model, record_id, "update")
+        values = _parse(model, _with_amounts(model, changed, typed), record)
         services().records.update(record, values, version=_version())
         db.session.commit()
     except NotFound:
@@ -146,8 +146,8 @@ def move(
     typed = forms.typed_texts(request.form, metas)
     path = record_url(model, record_id)
     try:
-        values = _parse(model, typed)
         record = services().records.get(model, record_id)
+        values = _parse(model, typed, record)
         said = services().records.transition(record, name, values, version=_version())
         goal = said.get("open") or record
         db.session.commit()
@@ -215,19 +215,39 @@ def _ask(
     return render_template("views/move_dialog.html" if dialog else "views/move.html", page=page)
 
 
-def _parse(model: type[CompanyModel], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Typed values of a form's texts. Raises Invalid with every field at fault."""
-    values, errors = {}, {}
+def _with_amounts(
+    model: type[CompanyModel], changed: Mapping[str, str], typed: Mapping[str, str]
+) -> dict[str, str]:
+    """What was changed, and the amounts that are in a currency that was: 1,000 stays 1,000."""
+    amounts = {
+        name: typed[name]
+        for name, meta in fields_of(model).items()
+        if meta.currency_field in changed and name in typed
+    }
+    return amounts | dict(changed)
+
+
+def _parse(
+    model: type[CompanyModel], texts: Mapping[str, str], record: CompanyModel | None = None
+) -> dict[str, Any]:
+    """Typed values of a form's texts, of a record that is there already or of a new one.
+
+    Raises Invalid with every field at fault.
+    """
+    values: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
     metas = fields_of(model)
-    for name, text in texts.items():
-        meta = metas[name]
+    known = {} if record is None else {n: getattr(record, m.attribute) for n, m in metas.items()}
+    # Amounts and references come last: what they depend on is known by then.
+    for name in sorted(texts, key=lambda name: metas[name].kind in ("money", "reference")):
+        meta, text = metas[name], texts[name]
         if meta.readonly:
             continue
         try:
             if text.startswith(forms.PICKED):
                 values[name] = int(text.removeprefix(forms.PICKED))
             else:
-                values[name] = parse.parse_value(meta, text)
+                values[name] = parse.parse_value(meta, text, record=known | values)
         except Refused as refused:
             errors[name] = list(refused.errors.get(name) or [refused.message])
         except ValueError as error:
