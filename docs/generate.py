@@ -14,8 +14,8 @@ NOTE = "<!-- Written by docs/generate.py; change the docstrings, not this page. 
 
 PARTS = ("Called when", "Arguments", "Return", "On error", "Since")
 MODULES = (
-    "__init__", "manifest", "context", "errors", "host", "models.__init__", "models.base",
-    "models.fields", "models.types", "access", "views", "menus", "panels", "workflow",
+    "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
+    "models.fields", "models.types", "access", "views", "menus", "cards", "panels", "workflow",
     "measures", "settings", "money",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""

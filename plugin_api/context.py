@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, lazy_pgettext, ngettext, pgettext
 
 Text = Any
 """A text for people: a plain string or the lazy result of :func:`lazy_gettext`."""
@@ -143,7 +143,9 @@ __all__ = [
     "gettext",
     "has_permission",
     "lazy_gettext",
+    "lazy_pgettext",
     "ngettext",
     "now",
+    "pgettext",
     "today",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.tenancy.models import Company, PlatformEntry
 from plugin_api.context import lazy_gettext as _
-from plugin_api.context import now
+from plugin_api.context import lazy_pgettext, now
 from plugin_api.models import Base, CompanyModel, UTCDateTime, boolean, instant, reference, text
 
 __all__ = [
@@ -102,7 +102,7 @@ class User(CompanyModel):
     __raises_revision__ = True
     __table_args__ = (sa.UniqueConstraint("company_id", "login_id"),)
 
-    name: Mapped[str] = text(_("Name"), indexed=True)
+    name: Mapped[str] = text(lazy_pgettext("person", "Name"), indexed=True)
     email: Mapped[str | None] = text(_("E-mail"), kind="email", unique=True)
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
     team_id: Mapped[int | None] = reference("core.Team", _("Team"))

@@ -13,7 +13,7 @@ import click
 import pytest
 
 from core.cli.main import main
-from tests.architecture.sources import ROOT, place
+from tests.architecture.sources import ROOT, files, module_of, place
 
 PAGES = [
     *sorted(ROOT.glob("*.md")),
@@ -59,6 +59,12 @@ def test_generated_pages_are_current() -> None:
         if not path.is_file() or path.read_text("utf-8") != page()
     ]
     assert stale == [], "run: python docs/generate.py"
+
+
+def test_every_module_of_the_contract_has_its_place() -> None:
+    there = {module_of(path).removeprefix("plugin_api.") for path in files("plugin_api")}
+    listed = {name.removesuffix(".__init__") for name in generator().MODULES}
+    assert listed - {"__init__"} == there - {"plugin_api", "hookspecs"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=place)

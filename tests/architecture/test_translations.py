@@ -117,7 +117,9 @@ def test_the_rules_find_what_was_forgotten() -> None:
 
 
 def test_an_update_keeps_adds_and_drops(tmp_path: Path) -> None:
-    (tmp_path / "views.py").write_text('_("Kept")\n_("New")\ngettext("%(n)s old", n=1)\n')
+    (tmp_path / "views.py").write_text(
+        '_("Kept")\n_("New")\n_p("no")\npgettext("c", "%(n)s old", n=1)\n'
+    )
     path = catalogues.path_of(tmp_path, LANGUAGE)
     path.parent.mkdir(parents=True)
     path.write_text('msgid "Kept"\nmsgstr "留"\n\nmsgid "Gone"\nmsgstr "去"\n')
