@@ -22,6 +22,7 @@ JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAGS = re.compile(r'<!--.*?-->|<[^>]*>|&\w+;|[\w-]+="[^"]*"', re.DOTALL)
 TEXT_ATTRIBUTE = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"{]*[A-Za-z][^"{]*)"')
 BRAND = frozenset({"Xiaoguan"})
+BY_FIELD = ("KanbanView", "CalendarView")
 BARE_ATTRIBUTES = frozenset({"required", "selected", "checked", "disabled", "hidden", "open"})
 
 PLUGINS = {"core": ROOT / "core", **{id_: ROOT / "plugins" / id_ for id_ in BUNDLED}}
@@ -63,8 +64,8 @@ def test_chinese_is_set_with_chinese_punctuation(plugin: str) -> None:
 def unsaid(module: ast.Module) -> Iterator[tuple[str, int]]:
     """Plain texts where a translated one belongs, each with its line."""
     for node in ast.walk(module):
-        # The title of a board's cards is the name of a field.
-        if not isinstance(node, ast.Call) or ast.unparse(node.func) == "KanbanView":
+        # There a title is the name of a field.
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) in BY_FIELD:
             continue
         for keyword in node.keywords:
             text = keyword.value
