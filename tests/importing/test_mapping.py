@@ -25,6 +25,7 @@ account = "Customer"
 amount = 7
 "owner.email" = "Sales person"
 product.external_id = "SKU"
+name = ["Customer", 2]
 [values.stage]
 "Won" = "won"
 "" = "new"
@@ -54,6 +55,7 @@ def test_a_map_says_everything(tmp_path: Path) -> None:
         "amount": 7,
         "owner.email": "Sales person",
         "product.external_id": "SKU",
+        "name": ("Customer", 2),
     }
     assert made.values == {"stage": {"Won": "won", "": "new", "void": ""}}
     assert made.defaults == {"currency": "USD", "urgent": "true"}
@@ -87,7 +89,7 @@ def test_what_is_no_toml_is_refused(tmp_path: Path) -> None:
         ({"options": {"date_format": "DD.MM."}}, "[options] date_format: expected a form such as"),
         ({"options": {"skip_rows": -1}}, "[options] skip_rows: expected a number of rows"),
         ({"columns": {"name": 0}}, "[columns] name: columns are counted from 1"),
-        ({"columns": {"name": ["a"]}}, "[columns] name: expected the name or the number"),
+        ({"columns": {"name": ["a", []]}}, "[columns] name: expected the name or the number"),
         ({"columns": 3}, "[columns] has to be a section"),
         ({"values": {"stage": "x"}}, "[values] stage: expected a section of texts"),
         ({"scale": {"amount": "x"}}, "[scale] amount: expected a number to multiply with"),

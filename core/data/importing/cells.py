@@ -141,6 +141,9 @@ class Reader:
             cell = cell.strftime(self._options.date_format)
         text = unescape(as_text(cell, as_number=as_number).strip())
         text = "" if text in self._empty else text
+        if part.more:
+            texts = [text, *(self.text(row, index) for index in part.more)]
+            text = " ".join(filter(None, texts))
         return part.values.get(text, text)
 
     def _typed(self, part: Part, text: str) -> Any:

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-import sqlalchemy as sa
-
-from core.access.rules import scope_criteria
-from core.data.fields import fields_of
-from core.data.importing.cells import Draft, Reader
-from core.data.importing.errors import RowError
-from core.data.importing.finding import Finder, Where
-from core.data.importing.folding import Seen
+from core.data.importing.intake import Intake, Progress
 from core.data.importing.mapping import ImportMap, as_data
 from core.data.importing.models import ImportRun
-from core.data.importing.plan import ID, Part, Plan, make_plan
+from core.data.importing.plan import make_plan
 from core.data.importing.reading import open_source
 from core.data.importing.report import BadRows, Report, bad_cell
-from core.data.importing.source import Source, SourceRow
-from core.data.importing.writing import Writer
 from core.data.saving import allow
 from core.extensions import db
-from plugin_api.context import current_actor, gettext, now
+from plugin_api.context import current_actor, now
 from plugin_api.models import CompanyModel
 
-BATCH = 500
 KEPT_MESSAGES = 100
 OnError = Literal["stop", "skip"]
-Progress = Callable[[int, float], None]
-"""Called with the rows read so far and the share of the file, 0 to 1."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,11 +63,11 @@ def run_import(order: Order, progress: Progress | None = None) -> Report:
         run = order.run or _new_run(order, report)
         if order.run is None:
             db.session.flush()
-        engine = _Engine(plan, report, bad_rows, run.id)
+        intake = Intake(plan, report, bad_rows, run.id)
         try:
-            engine.take(source, progress)
+            intake.take(source, progress)
         finally:
-            engine.close()
+            intake.close()
             bad_rows.close()
         report.outcome = _outcome(order, report)
         if report.went_in:
@@ -124,199 +110,3 @@ def _finish(run: ImportRun, report: Report, order: Order, began: Any) -> None:
     if not report.went_in:
         run.created = run.updated = run.unchanged = 0
     run.messages = [bad_cell(each) for each in report.row_errors[:KEPT_MESSAGES]]
-
-
-class _Engine:
-    """Takes rows to the records that they are about."""
-
-    def __init__(self, plan: Plan, report: Report, bad_rows: BadRows, run_id: int) -> None:
-        self._plan = plan
-        self._report = report
-        self._bad_rows = bad_rows
-        self._reader = Reader(plan)
-        self._finder = Finder()
-        self._seen = Seen(plan.options)
-        self._writer = Writer(plan, run_id, self._refuse)
-        own = plan.model.model_key()
-        references = [part for part in plan.parts if part.meta.kind == "reference"]
-        self._to_own = [part for part in references if part.meta.target == own]
-        self._narrow = [p for p in references if p.meta.narrow and p not in self._to_own]
-        self._plain = [p for p in references if p not in self._to_own and p not in self._narrow]
-        self._waiting: list[Draft] = []
-        """Rows that name a record of their own kind which is not there yet."""
-
-    def close(self) -> None:
-        """Give back what was held."""
-        self._seen.close()
-
-    def take(self, source: Source, progress: Progress | None) -> None:
-        """Read and write everything."""
-        rows = source.rows()
-        while batch := list(islice(rows, BATCH)):
-            self._report.rows += len(batch)
-            self._take(batch)
-            if progress is not None:
-                progress(self._report.rows, source.share_read())
-        self._take_waiting()
-        self._report.created = self._writer.created
-        self._report.updated = self._writer.updated
-        self._report.unchanged = self._writer.unchanged
-        self._report.row_errors.sort(key=lambda each: each.line)
-
-    def _take(self, rows: Sequence[SourceRow]) -> None:
-        drafts = []
-        for row in rows:
-            if not row.problem and not self._reader.wanted(row):
-                self._report.skipped += 1
-                continue
-            drafts.append(self._reader.draft(row))
-        # Also of rows that are bad already: everything is told at once.
-        self._resolve(drafts, self._plain)
-        for draft in drafts:
-            if draft.problems and not self._plan.key:
-                self._reader.settle(draft)
-        for some in self._folded(self._sound(drafts)):
-            self._write(some)
-
-    def _take_waiting(self) -> None:
-        """Rows that waited for others of their kind, as long as that brings any further."""
-        while self._waiting:
-            waiting, self._waiting = self._waiting, []
-            self._finder.forget_missing(self._plan.model.model_key())
-            for start in range(0, len(waiting), BATCH):
-                self._write(waiting[start : start + BATCH])
-            if len(self._waiting) == len(waiting):
-                break
-        self._resolve(self._waiting, self._to_own)
-        self._sound(self._waiting)
-
-    def _folded(self, drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
-        """Runs of rows in which no key stands twice."""
-        if not self._plan.key or self._plan.key == (ID,):
-            yield list(drafts)
-            return
-        run: list[Draft] = []
-        for draft in drafts:
-            try:
-                verdict = self._seen.take(self._key(draft), draft.row.line, draft.texts)
-            except ValueError as error:
-                draft.problems.append(RowError(str(error), ",".join(self._plan.key)))
-                self._refuse(draft)
-                continue
-            if verdict == "again":
-                self._report.skipped += 1
-                continue
-            if verdict == "more":
-                yield run
-                run = []
-                draft.again = True
-            run.append(draft)
-        yield run
-
-    def _key(self, draft: Draft) -> tuple[Any, ...]:
-        found = tuple(draft.values.get(name) for name in self._plan.key)
-        if any(value is None for value in found):
-            raise ValueError(gettext("The key is empty: without it the row cannot be found again."))
-        return found
-
-    def _write(self, drafts: Sequence[Draft]) -> None:
-        self._resolve(drafts, self._to_own, waits=True)
-        ready = [draft for draft in self._sound(drafts) if not self._waits(draft)]
-        self._recognise(ready)
-        ready = self._sound(ready)
-        self._resolve(ready, self._narrow)
-        for draft in ready:
-            if not draft.problems:
-                self._reader.settle(draft)
-        self._writer.write(self._sound(ready))
-
-    def _recognise(self, drafts: Sequence[Draft]) -> None:
-        """Find the record that each row is about, by the key."""
-        if not self._plan.key:
-            return
-        if self._plan.key == (ID,):
-            keyed = {(draft.record_id,): draft for draft in drafts if draft.record_id is not None}
-        else:
-            keyed = {self._key(draft): draft for draft in drafts}
-        for key, records in self._stored(list(keyed)).items():
-            draft = keyed[key]
-            if len(records) == 1:
-                draft.record = records[0]
-            else:
-                reason = gettext("%(count)s records have this key.", count=len(records))
-                draft.problems.append(RowError(reason, ",".join(self._plan.key)))
-        if self._plan.key == (ID,):
-            for draft in keyed.values():
-                if draft.record is None and not draft.problems:
-                    reason = gettext("There is no record %(id)s.", id=draft.record_id)
-                    draft.problems.append(RowError(reason, ID, value=str(draft.record_id)))
-
-    def _stored(self, keys: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[Any]]:
-        """Records by their key, only those that the actor may see."""
-        model: Any = self._plan.model
-        metas = fields_of(model)
-        names = [ID if name == ID else metas[name].attribute for name in self._plan.key]
-        columns = [getattr(model, name) for name in names]
-        held = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
-        wanted = [key[0] for key in keys] if len(columns) == 1 else list(keys)
-        seen = scope_criteria(model, "read", current_actor())
-        found: dict[tuple[Any, ...], list[Any]] = {}
-        for record in db.session.scalars(sa.select(model).where(held.in_(wanted), seen)):
-            found.setdefault(tuple(getattr(record, name) for name in names), []).append(record)
-        return found
-
-    def _waits(self, draft: Draft) -> bool:
-        waits = bool(draft.named.keys() & {part.meta.name for part in self._to_own})
-        if waits:
-            self._waiting.append(draft)
-        return waits
-
-    def _resolve(self, drafts: Sequence[Draft], parts: Sequence[Part], waits: bool = False) -> None:
-        """Put ids in place of names; with ``waits``, leave those that are not there yet."""
-        for part in parts:
-            name = part.meta.name
-            wanted: dict[Where, list[Draft]] = {}
-            for draft in drafts:
-                if name in draft.named:
-                    wanted.setdefault(self._where(draft, part), []).append(draft)
-            for where, some in wanted.items():
-                self._finder.prepare(part.meta, part.find, where, [d.named[name] for d in some])
-                for draft in some:
-                    self._find(draft, part, where, waits)
-
-    def _where(self, draft: Draft, part: Part) -> Where:
-        """What the record that is meant must have, as far as the row or its record tells."""
-        metas = fields_of(self._plan.model)
-        found = []
-        for theirs, ours in part.meta.narrow.items():
-            name = ours.removesuffix("_id")
-            value = draft.values.get(name)
-            if value is None and draft.record is not None:
-                value = getattr(draft.record, metas[name].attribute)
-            if value is not None:
-                found.append((theirs.removesuffix("_id"), value))
-        return tuple(found)
-
-    def _find(self, draft: Draft, part: Part, where: Where, waits: bool) -> None:
-        name = part.meta.name
-        try:
-            draft.values[name] = self._finder.find(part.meta, part.find, where, draft.named[name])
-        except ValueError as error:
-            if waits:
-                return
-            draft.problems.append(self._reader.problem(draft, part, error))
-        del draft.named[name]
-
-    def _sound(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Those without problems; the others are refused."""
-        good = []
-        for draft in drafts:
-            if draft.problems:
-                self._refuse(draft)
-            else:
-                good.append(draft)
-        return good
-
-    def _refuse(self, draft: Draft) -> None:
-        self._report.add_errors(draft.row, draft.problems)
-        self._bad_rows.add(draft.row, draft.problems)

@@ -9,6 +9,7 @@
     account = "account"                 # found by what finds an account, its name first
     account.external_id = "account no"  # or by this field of it
     amount = 7                          # the seventh column
+    name = ["first_name", "last_name"]  # several, with a blank between
     [values.stage]
     "Won" = "won"                       # "" stands for an empty cell, on either side
     [defaults]
@@ -45,7 +46,7 @@ class ImportMap:
     """
 
     options: Options = field(default_factory=Options)
-    columns: Mapping[str, str | int] = field(default_factory=dict)
+    columns: Mapping[str, str | int | tuple[str | int, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     scale: Mapping[str, Decimal] = field(default_factory=dict)
@@ -98,7 +99,7 @@ def make_map(data: Mapping[str, Any]) -> ImportMap:
 
     made = ImportMap(
         options=_options(read("options", _option, deep=False)),
-        columns=read("columns", _column),
+        columns=read("columns", _source),
         values=read("values", _replaced, deep=False),
         defaults=read("defaults", _text),
         scale=read("scale", _factor),
@@ -119,7 +120,10 @@ def as_data(used: ImportMap) -> dict[str, Any]:
             for each in fields(Options)
             if (value := getattr(used.options, each.name)) != getattr(plain, each.name)
         },
-        "columns": dict(used.columns),
+        "columns": {
+            name: list(source) if isinstance(source, tuple) else source
+            for name, source in used.columns.items()
+        },
         "values": {name: dict(found) for name, found in used.values.items()},
         "defaults": dict(used.defaults),
         "scale": {name: str(factor) for name, factor in used.scale.items()},
@@ -149,6 +153,12 @@ def _option(name: str, value: Any) -> Any:
             gettext("there is no such option; there are: %(known)s", known=", ".join(_OPTIONS))
         )
     return reader(name, value)
+
+
+def _source(name: str, value: Any) -> str | int | tuple[str | int, ...]:
+    if isinstance(value, list) and value:
+        return tuple(_column(name, each) for each in value)
+    return _column(name, value)
 
 
 def _column(name: str, value: Any) -> str | int:

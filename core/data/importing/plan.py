@@ -31,12 +31,14 @@ class Part:
     """Where the value of a field comes from.
 
     ``find`` is the field of its target that a reference is found by; empty: whatever the
-    target is found by. ``index`` counts from 0; None when there is only the default.
+    target is found by. ``index`` counts from 0; None when there is only the default. ``more``
+    are further columns whose texts follow the first one's.
     """
 
     meta: FieldMeta
     find: str = ""
     index: int | None = None
+    more: tuple[int, ...] = ()
     column: str = ""
     values: Mapping[str, str]
     default: str = ""
@@ -73,6 +75,9 @@ class Plan:
         if self.id_at is not None:
             found[ID] = self.columns[self.id_at]
         return found
+
+
+Columns = Mapping[str, str | int | tuple[str | int, ...]]
 
 
 class _Binder:
@@ -124,6 +129,14 @@ class _Binder:
         self._problem(section, "", why)
         return None
 
+    def one_index(self, columns: Columns, spec: str) -> int | None:
+        """Where the single column of something that is no field stands; None without one."""
+        source = columns.get(spec)
+        if isinstance(source, tuple):
+            self._problem("columns", spec, gettext("expected one column"))
+            return None
+        return None if source is None else self.index("columns", source)
+
     def _unknown(self, section: str, spec: str) -> None:
         there = fields_of(self.model).get(spec)
         if there is not None:
@@ -142,7 +155,7 @@ class _Binder:
     def _problem(self, section: str, spec: str, why: str) -> None:
         self.problems.append(f"[{section}] {spec}: {why}" if spec else f"[{section}] {why}")
 
-    def parts(self, columns: Mapping[str, str | int]) -> tuple[Part, ...]:
+    def parts(self, columns: Columns) -> tuple[Part, ...]:
         """One for each field that a column or a default fills."""
         made: dict[str, Part] = {}
         for spec in dict.fromkeys([*columns, *self.used.defaults]):
@@ -153,7 +166,11 @@ class _Binder:
             if found is None:
                 continue
             meta, find = found
-            index = self.index("columns", columns[spec]) if spec in columns else None
+            sources = columns.get(spec, ())
+            if not isinstance(sources, tuple):
+                sources = (sources,)
+            indexes = [self.index("columns", source) for source in sources]
+            index, *more = indexes or [None]
             if meta.name in made:
                 # A default may find its record by another field than the column does.
                 self._problem(section, spec, gettext("the field is filled twice"))
@@ -162,6 +179,7 @@ class _Binder:
                 meta=meta,
                 find=find,
                 index=index,
+                more=tuple(each for each in more if each is not None),
                 column=self.columns[index] if index is not None else "",
                 values=self.used.values.get(meta.name, {}),
                 default=self.used.defaults.get(spec, ""),
@@ -213,14 +231,13 @@ def make_plan(model: type[CompanyModel], used: ImportMap, columns: Sequence[str]
     A map without columns has them matched by name.
     """
     binder = _Binder(model, used, columns)
-    wanted: Mapping[str, str | int] = used.columns
+    wanted: Columns = used.columns
     if not wanted:
         wanted, _left = match(model, columns)
         if used.options.key != (ID,):
             wanted = {spec: number for spec, number in wanted.items() if spec != ID}
-    id_at = binder.index("columns", wanted[ID]) if ID in wanted else None
-    checks_currency = CURRENCY in wanted and in_company_currency(model)
-    currency_at = binder.index("columns", wanted[CURRENCY]) if checks_currency else None
+    id_at = binder.one_index(wanted, ID)
+    currency_at = binder.one_index(wanted, CURRENCY) if in_company_currency(model) else None
     parts = binder.parts(wanted)
     numbers = [binder.index("options", column) for column in used.options.numbers]
     plan = Plan(
@@ -254,7 +271,7 @@ def make_plan(model: type[CompanyModel], used: ImportMap, columns: Sequence[str]
 def _unmatched(
     columns: Sequence[str], parts: Sequence[Part], *others: int | None
 ) -> tuple[str, ...]:
-    used = {part.index for part in parts} | set(others)
+    used = {index for part in parts for index in (part.index, *part.more)} | set(others)
     return tuple(
         name
         for index, name in enumerate(columns)
