@@ -84,10 +84,14 @@ class HostServices:
 
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people; its number when it is gone or has no name."""
+        from core.data.numbers import LARGEST
+
         model: Any = model_of(model_key)
-        title = self.session.scalar(
-            sa.select(getattr(model, model.__title__)).where(model.id == record_id)
-        )
+        title = None
+        if abs(record_id) <= LARGEST:
+            title = self.session.scalar(
+                sa.select(getattr(model, model.__title__)).where(model.id == record_id)
+            )
         return str(title) if title not in (None, "") else f"#{record_id}"
 
     def record_url(self, model_key: str, record_id: int) -> str:

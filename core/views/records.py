@@ -8,10 +8,11 @@ from typing import Any
 
 from core.data import audit, query
 from core.data.fields import FieldMeta, fields_of
+from core.data.numbers import LARGEST
 from core.data.query import Ref
 from core.host import services
 from core.hosting.enablement import enabled_set
-from core.views import cells, forms, lists
+from core.views import forms, lists
 from core.views.record_page import (
     FormPage,
     Move,
@@ -51,7 +52,9 @@ NONE = Attempt()
 
 def row_of(model: type[CompanyModel], record_id: int) -> Mapping[str, Any]:
     """A record's values with the labels of its references. Raises NotFound."""
-    rows = query.run(lists.ask(model, Arguments({"id": str(record_id)}), "id")).rows
+    rows = []
+    if record_id <= LARGEST:
+        rows = query.run(lists.ask(model, Arguments({"id": str(record_id)}), "id")).rows
     if not rows:
         raise NotFound(gettext("There is no such record."))
     return rows[0]
