@@ -42,6 +42,7 @@ class Intake:
         self._to_own = [part for part in references if part.meta.target == own]
         self._narrow = [p for p in references if p.meta.narrow and p not in self._to_own]
         self._plain = [p for p in references if p not in self._to_own and p not in self._narrow]
+        self._refused: list[Draft] = []
         self._waiting: list[Draft] = []
         """Rows that name a record of their own kind which is not there yet."""
 
@@ -55,9 +56,11 @@ class Intake:
         while batch := list(islice(rows, BATCH)):
             self._report.rows += len(batch)
             self._take(batch)
+            self._write_refused()
             if progress is not None:
                 progress(self._report.rows, source.share_read())
         self._take_waiting()
+        self._write_refused()
         self._report.created = self._writer.created
         self._report.updated = self._writer.updated
         self._report.unchanged = self._writer.unchanged
@@ -219,4 +222,10 @@ class Intake:
 
     def _refuse(self, draft: Draft) -> None:
         self._report.add_errors(draft.row, draft.problems)
-        self._bad_rows.add(draft.row, draft.problems)
+        self._refused.append(draft)
+
+    def _write_refused(self) -> None:
+        """Rows are refused at several stages of a batch, but written as they stand in the file."""
+        for draft in sorted(self._refused, key=lambda each: each.row.line):
+            self._bad_rows.add(draft.row, draft.problems)
+        self._refused = []

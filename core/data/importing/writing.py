@@ -17,6 +17,7 @@ from core.data.importing.matching import importable
 from core.data.importing.models import ImportedRow
 from core.data.importing.plan import Plan
 from core.data.saving import RowsRefused, words_of
+from core.data.workflow import starts_anywhere
 from core.extensions import db
 from core.host import services
 from plugin_api.context import current_actor
@@ -37,7 +38,8 @@ class Writer:
         self._columns = {part.meta.name: part.column for part in plan.parts}
         self._kept = importable(plan.model)
         workflow = services().registry.workflows.get(plan.model.model_key())
-        self._state_field = workflow.field if workflow else ""
+        moves = workflow is not None and not starts_anywhere(plan.model)
+        self._state_field = workflow.field if workflow and moves else ""
         self._notes: list[dict[str, Any]] = []
         self.created = 0
         self.updated = 0
