@@ -1,0 +1,174 @@
+"""Why a person can or cannot see a record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from core.access.rules import reaches, scope_of, whole_of
+from core.data.query import Ref
+from core.host import services
+from core.identity.actors import actor_of
+from core.identity.models import Role, Team, User
+from plugin_api.context import Actor, Scope, Text, current_company, gettext
+from plugin_api.models import CompanyModel
+
+Match = Literal["company", "own", "team", "subtree", "shared", ""]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """Whether a person may do something with a record, and what decided it.
+
+    ``matched`` is what the record and the person have in common: their own record, one team,
+    a team below the person, a share in it, or the company; empty when nothing is.
+    """
+
+    action: str
+    allowed: bool
+    permission: str
+    role: str
+    """Name of the person's role; empty without one."""
+    scope: Scope | None
+    """How far the role's grant reaches; None: it does not grant the permission."""
+    owner: Ref | None
+    """Whose record it is; for a part of another record, whose that one is."""
+    team: Ref | None
+    """The owner's team."""
+    matched: Match
+    words: Text
+
+
+def explain(
+    model: type[CompanyModel],
+    record_id: int,
+    user: User,
+    actions: Collection[str] = ("read", "update", "delete"),
+) -> list[Reason]:
+    """Why a person can or cannot see, change and delete a record.
+
+    Only who can see the record may ask about it: raises NotFound.
+    """
+    record = services().records.get(model, record_id)
+    role = services().session.scalar(sa.select(Role.name).where(Role.id == user.role_id)) or ""
+    person = _Person(user.name, role, actor_of(current_company(), user))
+    owner, team = _owner_of(record)
+    return [_reason(record, action, person, owner, team) for action in actions]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    role: str
+    actor: Actor
+
+
+def _owner_of(record: CompanyModel) -> tuple[Ref | None, Ref | None]:
+    while record.__parent__:
+        whole_id = getattr(record, record.__parent__)
+        whole: Any = services().session.get(whole_of(type(record)), whole_id)
+        if whole is None:
+            return None, None
+        record = whole
+    owner_id = getattr(record, record.__owner__) if record.__owner__ else None
+    if owner_id is None:
+        return None, None
+    row = (
+        services()
+        .session.execute(
+            sa.select(User.name, Team.id, Team.name)
+            .outerjoin(Team, Team.id == User.team_id)
+            .where(User.id == owner_id)
+        )
+        .one()
+    )
+    return Ref(owner_id, row[0]), Ref(row[1], row[2]) if row[1] is not None else None
+
+
+def _reason(
+    record: CompanyModel, action: str, person: _Person, owner: Ref | None, team: Ref | None
+) -> Reason:
+    permission = f"{record.model_key()}.{action}"
+    scope = scope_of(type(record), permission, person.actor)
+    allowed = reaches(record, permission, person.actor)
+    matched = (_match(scope, person.actor, owner, team) or "shared") if allowed else ""
+    words = _words(person.role, scope, matched, owner) % {
+        "name": person.name,
+        "role": person.role,
+        "owner": owner.label if owner else "",
+        "team": team.label if team else "",
+    }
+    return Reason(
+        action=action,
+        allowed=allowed,
+        permission=permission,
+        role=person.role,
+        scope=scope,
+        owner=owner,
+        team=team,
+        matched=matched,
+        words=words,
+    )
+
+
+def _match(scope: Scope | None, actor: Actor, owner: Ref | None, team: Ref | None) -> Match:
+    if scope == "company":
+        return "company"
+    if owner is not None and owner.id == actor.user_id:
+        return "own"
+    if scope == "team" and team is not None and team.id == actor.team_id:
+        return "team"
+    if scope == "subtree" and team is not None and team.id in actor.team_ids:
+        return "subtree"
+    return ""
+
+
+def _words(role: str, scope: Scope | None, matched: Match, owner: Ref | None) -> Text:
+    """The sentence of a reason, to be filled in."""
+    if not role:
+        return gettext("%(name)s has no role, and so may do nothing.")
+    if scope is None:
+        return gettext("The role %(role)s does not grant this.")
+    yes = {
+        "company": gettext("The role %(role)s grants this for every record of the company."),
+        "own": gettext(
+            "The role %(role)s grants this for records that %(name)s owns, as this one."
+        ),
+        "team": gettext(
+            "The role %(role)s grants this for the team of %(name)s: %(owner)s, who owns the "
+            "record, is in %(team)s too."
+        ),
+        "subtree": gettext(
+            "The role %(role)s grants this for the teams that %(name)s manages and those below: "
+            "%(owner)s, who owns the record, is in %(team)s."
+        ),
+        "shared": gettext(
+            "The role %(role)s grants this for records in which %(name)s or the people below "
+            "have a share, as in this one."
+        ),
+    }
+    if matched:
+        return yes[matched]
+    if owner is None:
+        return gettext(
+            "The record has no owner: only who has this permission for the whole company "
+            "reaches it."
+        )
+    no = {
+        "own": gettext(
+            "The role %(role)s grants this only for records that %(name)s owns; this one belongs "
+            "to %(owner)s."
+        ),
+        "team": gettext(
+            "The role %(role)s grants this only for the team of %(name)s; %(owner)s, who owns the "
+            "record, is not in it."
+        ),
+        "subtree": gettext(
+            "The role %(role)s grants this only for the teams that %(name)s manages and those "
+            "below; %(owner)s, who owns the record, is in none of them."
+        ),
+    }
+    return no[scope]

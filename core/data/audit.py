@@ -1,0 +1,174 @@
+"""Who changed what, and when: written in the transaction of the change, never altered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.data.fields import FieldMeta, fields_of, knows
+from core.data.query import Ref
+from core.host import services
+from plugin_api.context import current_actor
+from plugin_api.context import lazy_gettext as _
+from plugin_api.models import JSON, Base, CompanyModel, model_of
+
+Changes = Mapping[str, tuple[Any, Any]]
+"""View name of a field → (old, new)."""
+
+
+class AuditEntry(CompanyModel):
+    """A change of a record. ``created_at`` says when; ``user_id`` is None for the system."""
+
+    __tablename__ = "core_audit_entry"
+    __label__ = _("Change")
+    __label_plural__ = _("Changes")
+    __title__ = "title"
+    __table_args__ = (sa.Index(None, "company_id", "model", "record_id", "id"),)
+
+    user_id: Mapped[int | None] = mapped_column(sa.BigInteger())
+    model: Mapped[str] = mapped_column(sa.String(100))
+    record_id: Mapped[int] = mapped_column(sa.BigInteger())
+    action: Mapped[str] = mapped_column(sa.String(20))
+    """create, update, delete or transition."""
+    transition: Mapped[str] = mapped_column(sa.String(60), default="")
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """View name → [old, new]; exact numbers and times as text, references as ids."""
+    title: Mapped[str] = mapped_column(sa.String(300), default="")
+    """What the record was called then: it names what is deleted by now."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A change as it is read. ``user`` is empty for the system; references are Refs."""
+
+    at: dt.datetime
+    user: str
+    action: str
+    transition: str
+    changes: Changes
+    title: str
+
+
+def write(
+    action: str, changed: Sequence[tuple[CompanyModel, Changes]], *, transition: str = ""
+) -> None:
+    """Note changes of records that have their ids, with one statement."""
+    person = current_actor().user_id
+    rows = [
+        {
+            "user_id": person,
+            "created_by": person,
+            "updated_by": person,
+            "model": record.model_key(),
+            "record_id": record.id,
+            "action": action,
+            "transition": transition,
+            "changes": {name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()},
+            "title": title_of(record)[:300],
+        }
+        for record, changes in changed
+    ]
+    if rows:
+        services().session.execute(sa.insert(AuditEntry), rows)
+
+
+def title_of(record: Base) -> str:
+    """What a record calls itself."""
+    title = getattr(record, record.__title__, None)
+    return "" if title is None else str(title)
+
+
+def entries_of(model: type[CompanyModel], record_id: int, limit: int = 50) -> list[Entry]:
+    """The newest changes of a record, newest first. At most two statements.
+
+    Whether the actor may see the record is for the caller to ask.
+    """
+    person: Any = model_of("core.User")
+    rows = (
+        services()
+        .session.execute(
+            sa.select(AuditEntry, person.name)
+            .outerjoin(person, person.id == AuditEntry.user_id)
+            .where(AuditEntry.model == model.model_key(), AuditEntry.record_id == record_id)
+            .order_by(AuditEntry.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )
+    metas = fields_of(model)
+    labels = _labels(metas, [entry.changes for entry, _name in rows])
+    return [
+        Entry(
+            at=entry.created_at,
+            user=name or "",
+            action=entry.action,
+            transition=entry.transition,
+            changes={
+                key: (_typed(metas.get(key), old, labels), _typed(metas.get(key), new, labels))
+                for key, (old, new) in entry.changes.items()
+            },
+            title=entry.title,
+        )
+        for entry, name in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def _typed(meta: FieldMeta | None, value: Any, labels: Mapping[tuple[str, int], str]) -> Any:
+    """The value as the record held it; a field that is gone keeps what is stored."""
+    if meta is None or value is None:
+        return value
+    if meta.kind == "reference":
+        return Ref(value, labels.get((meta.target or "", value), f"#{value}"))
+    if isinstance(value, str):
+        if meta.kind in ("decimal", "percent"):
+            return Decimal(value)
+        if meta.kind == "date":
+            return dt.date.fromisoformat(value)
+        if meta.kind == "instant":
+            return dt.datetime.fromisoformat(value)
+    return value
+
+
+def _labels(
+    metas: Mapping[str, FieldMeta], changes: Iterable[Mapping[str, Any]]
+) -> dict[tuple[str, int], str]:
+    """(model key, id) → title of every record that the changes refer to. One statement."""
+    wanted: dict[str, set[int]] = {}
+    for each in changes:
+        for name, pair in each.items():
+            target = metas[name].target if name in metas else None
+            if target is not None and knows(target):
+                wanted.setdefault(target, set()).update(id_ for id_ in pair if id_ is not None)
+    parts = []
+    for target, ids in wanted.items():
+        if ids:
+            model: Any = model_of(target)
+            parts.append(
+                sa.select(
+                    sa.literal(target).label("model"),
+                    model.id.label("id"),
+                    sa.cast(getattr(model, model.__title__), sa.String()).label("title"),
+                ).where(model.id.in_(sorted(ids)))
+            )
+    if not parts:
+        return {}
+    found = (sa.union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
+    return {
+        (row.model, row.id): row.title
+        for row in services().session.execute(sa.select(found))
+        if row.title
+    }

@@ -1,0 +1,237 @@
+"""Whether values fit their fields, whichever way they come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+
+from core.data import texts
+from core.data.fields import TEXTUAL, FieldMeta, fields_of
+from core.data.numbers import LARGEST, LARGEST_MONEY
+from plugin_api.context import Text, gettext
+from plugin_api.errors import Invalid
+from plugin_api.models import Base
+
+Errors = dict[str, list[Text]]
+"""View name of a field → what is wrong with its value."""
+
+N = TypeVar("N", int, Decimal)
+_FORMATS: Mapping[str, Callable[[str], str]] = {
+    "email": texts.email,
+    "phone": texts.phone,
+    "url": texts.url,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A model's fields, prepared for checks."""
+
+    metas: Mapping[str, FieldMeta]
+    """By view name."""
+    by_key: Mapping[str, FieldMeta]
+    """By view name and by attribute."""
+    currencies: frozenset[str]
+    """View names of fields that say what currency an amount of the record is in."""
+    unique: tuple[tuple[str, ...], ...]
+    """Attributes that together are unique inside a company."""
+
+
+_shapes: WeakKeyDictionary[type[Base], Shape] = WeakKeyDictionary()
+
+
+def shape_of(model: type[Base]) -> Shape:
+    """The shape of a model."""
+    found = _shapes.get(model)
+    if found is None:
+        metas = fields_of(model)
+        by_key = {meta.attribute: meta for meta in metas.values()} | dict(metas)
+        named = {meta.currency_field for meta in metas.values() if meta.currency_field}
+        currencies = frozenset(by_key[name].name for name in named if name in by_key)
+        found = _shapes[model] = Shape(metas, by_key, currencies, _unique_groups(model))
+    return found
+
+
+def _unique_groups(model: type[Base]) -> tuple[tuple[str, ...], ...]:
+    mapper, table = model.__mapper__, model.__table__
+    assert isinstance(table, sa.Table)
+    sets = [list(c.columns) for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
+    sets += [list(i.columns) for i in table.indexes if i.unique and not i.dialect_kwargs]
+    groups = [
+        tuple(mapper.get_property_by_column(column).key for column in columns) for columns in sets
+    ]
+    return tuple(
+        tuple(key for key in group if key != "company_id")
+        for group in sorted(groups)
+        if set(group) != {"company_id", "id"}
+    )
+
+
+def state_of(record: Base) -> dict[str, Any]:
+    """What a record holds, by view name; references as ids."""
+    return {
+        name: getattr(record, meta.attribute) for name, meta in shape_of(type(record)).metas.items()
+    }
+
+
+def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """What differs between two states: view name → (old, new)."""
+    return {name: (old.get(name), value) for name, value in new.items() if old.get(name) != value}
+
+
+def accept(
+    model: type[Base], values: Mapping[str, Any], takes: Collection[str] | None = None
+) -> tuple[dict[str, Any], Errors]:
+    """Values by view name as the columns hold them, and what is wrong with the others.
+
+    ``takes`` are the only fields that may be set, even when read-only; without it, all that
+    are not.
+    """
+    shape = shape_of(model)
+    taken: dict[str, Any] = {}
+    errors: Errors = {}
+    for key, value in values.items():
+        meta = shape.by_key.get(key)
+        if meta is None:
+            errors[key] = [gettext("There is no such field.")]
+        elif meta.readonly if takes is None else meta.name not in takes:
+            errors[meta.name] = [gettext("This cannot be set.")]
+        else:
+            try:
+                taken[meta.name] = clean(meta, value)
+            except ValueError as error:
+                errors[meta.name] = [str(error)]
+    return taken, errors
+
+
+def recheck(record: Base, checked: Mapping[str, Any]) -> Errors:
+    """What is wrong with a record that code has completed since ``checked`` was sound.
+
+    Values that code has set are brought into the form that the column keeps.
+    """
+    errors: Errors = {}
+    for name, meta in shape_of(type(record)).metas.items():
+        value = getattr(record, meta.attribute)
+        if value is not None and (name not in checked or checked[name] != value):
+            try:
+                kept = clean(meta, value)
+            except ValueError as error:
+                errors[name] = [str(error)]
+                continue
+            if kept != value:
+                setattr(record, meta.attribute, kept)
+                value = kept
+        if value is None and meta.required:
+            errors[name] = [gettext("A value is needed.")]
+    return errors
+
+
+def refuse(errors: Errors) -> None:
+    """Raise Invalid when there are any."""
+    if errors:
+        raise Invalid(gettext("Some fields need another look."), errors=errors)
+
+
+def clean(meta: FieldMeta, value: Any) -> Any:
+    """The value as the column holds it; an empty text is None. Raises ValueError in words."""
+    if value is None:
+        return None
+    kind = "text" if meta.kind in TEXTUAL else meta.kind
+    return _CLEANERS[kind](meta, value)
+
+
+def _text(meta: FieldMeta, value: Any) -> str | None:
+    if not isinstance(value, str):
+        raise ValueError(gettext("Expected a text."))
+    if value == "":
+        return None
+    if meta.is_currency:
+        return texts.currency_code(value)
+    text = _FORMATS.get(meta.kind, texts.storable)(texts.storable(value))
+    if meta.length is not None and len(text) > meta.length:
+        raise ValueError(gettext("At most %(length)s characters.", length=meta.length))
+    return text
+
+
+def _id(value: Any) -> int:
+    """The id itself, or that of a record or of a reference that a query has found."""
+    id_ = getattr(value, "id", value)
+    if isinstance(id_, bool) or not isinstance(id_, int):
+        raise ValueError(gettext("Expected the number of a record."))
+    return id_
+
+
+def _decimal(meta: FieldMeta, value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError(gettext("Expected a number."))
+    try:
+        number = Decimal(value).quantize(Decimal(1).scaleb(-meta.scale), ROUND_HALF_UP)
+        fits = abs(number.scaleb(meta.scale)) <= LARGEST
+    except InvalidOperation:
+        fits = False
+    if not fits:
+        raise ValueError(gettext("The number is too large."))
+    return number
+
+
+def _within(meta: FieldMeta, number: N) -> N:
+    if abs(number) > (LARGEST_MONEY if meta.kind == "money" else LARGEST):
+        raise ValueError(gettext("The number is too large."))
+    if meta.minimum is not None and number < meta.minimum:
+        raise ValueError(gettext("At least %(minimum)s.", minimum=meta.minimum))
+    if meta.maximum is not None and number > meta.maximum:
+        raise ValueError(gettext("At most %(maximum)s.", maximum=meta.maximum))
+    return number
+
+
+def _whole(meta: FieldMeta, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(gettext("Expected a whole number."))
+    return _within(meta, value)
+
+
+def _boolean(meta: FieldMeta, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(gettext("Expected yes or no."))
+    return value
+
+
+def _date(meta: FieldMeta, value: Any) -> dt.date:
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise ValueError(gettext("Expected a date."))
+    return value
+
+
+def _instant(meta: FieldMeta, value: Any) -> dt.datetime:
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        raise ValueError(gettext("Expected a time with its zone."))
+    return value.astimezone(dt.UTC)
+
+
+def _choice(meta: FieldMeta, value: Any) -> str | None:
+    if value == "":
+        return None
+    if value not in [choice.value for choice in meta.choices]:
+        raise ValueError(gettext("Choose one of the values."))
+    return str(value)
+
+
+_CLEANERS: Mapping[str, Callable[[FieldMeta, Any], Any]] = {
+    "text": _text,
+    "reference": lambda meta, value: _id(value),
+    "integer": _whole,
+    "money": _whole,
+    "decimal": lambda meta, value: _within(meta, _decimal(meta, value)),
+    "percent": lambda meta, value: _within(meta, _decimal(meta, value)),
+    "boolean": _boolean,
+    "date": _date,
+    "instant": _instant,
+    "choice": _choice,
+    "json": lambda meta, value: value,
+}

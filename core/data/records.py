@@ -1,0 +1,246 @@
+"""The one write path: create, change, delete, move on. Nothing is committed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from core.access import rules
+from core.data import deletion, references, saving, uniqueness, workflow
+from core.data.checks import (
+    Errors,
+    accept,
+    difference,
+    recheck,
+    refuse,
+    shape_of,
+    state_of,
+)
+from core.data.numbers import LARGEST
+from core.data.saving import RowsRefused
+from core.host import services
+from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.errors import Messages, NotFound, Refused
+from plugin_api.models import CompanyModel
+
+__all__ = ["Records", "RowsRefused"]
+
+M = TypeVar("M", bound=CompanyModel)
+Values = Mapping[str, Any]
+
+
+class Records:
+    """Implements :class:`plugin_api.host.Records`, and what only the host uses.
+
+    Values are keyed by view name (``account``) or attribute (``account_id``).
+    """
+
+    def create(self, model: type[M], values: Values) -> M:
+        """Make a record. Its owner is who makes it, unless ``values`` names one or nobody.
+
+        Raises Forbidden, Invalid, Rejected.
+        """
+        saving.allow(model, f"{model.model_key()}.create")
+        draft, errors = _draft(model, values)
+        refuse(_with_references(model, [(draft, errors)])[0])
+        record = _complete(model, draft)
+        for refusal in uniqueness.clashes([record]).values():
+            raise refusal
+        if _out_of_reach([record]):
+            raise saving.beyond()
+        saving.insert([record])
+        _finish([record])
+        return record
+
+    def create_many(self, model: type[M], rows: Iterable[Values]) -> list[M]:
+        """Make records with one flush, after the same checks; all or none.
+
+        Raises Forbidden, RowsRefused with what is wrong by row, Rejected when others have
+        changed the database meanwhile.
+        """
+        saving.allow(model, f"{model.model_key()}.create")
+        drafts = [_draft(model, values) for values in rows]
+        faults: dict[int, Messages] = {
+            i: errors for i, errors in enumerate(_with_references(model, drafts)) if errors
+        }
+        made: dict[int, M] = {}
+        for i, (draft, _errors) in enumerate(drafts):
+            if i not in faults:
+                try:
+                    made[i] = _complete(model, draft)
+                except Refused as refused:
+                    faults[i] = saving.words_of(refused)
+        places, records = list(made), list(made.values())
+        for i, refusal in uniqueness.clashes(records).items():
+            faults[places[i]] = refusal.errors
+        for i in _out_of_reach(records):
+            faults.setdefault(places[i], saving.words_of(saving.beyond()))
+        if faults:
+            raise RowsRefused(faults)
+        if records:
+            saving.insert(records)
+            _finish(records)
+        return records
+
+    def update(self, record: M, values: Values, *, version: int | None = None) -> M:
+        """Change fields; what is the same already is left alone.
+
+        Raises Forbidden, Conflict, Invalid, Rejected.
+        """
+        model = type(record)
+        saving.allow_for(record, f"{model.model_key()}.update")
+        saving.check_version(record, version)
+        old = saving.stored_state(record)
+        rest, errors = workflow.locked(record, values)
+        taken, faults = accept(model, rest)
+        for name in shape_of(model).currencies & taken.keys():
+            taken[name] = taken[name] or current_company().currency
+        new = {**state_of(record), **taken}
+        changes = difference(old, new)
+        refuse(errors | faults | references.faults(model, [(new, changes)])[0])
+        if not changes:
+            return record
+        attributes = saving.by_attribute(model, changes)
+        with saving.changing(record, attributes):
+            for attribute, (_old, value) in attributes.items():
+                setattr(record, attribute, value)
+            saving.call_before("before_update", record, changes=attributes)
+            changes = saving.check_and_flush(record, old)
+        saving.note(record, "update", changes)
+        saving.call("after_update", record, changes=saving.by_attribute(model, changes))
+        saving.follow_up(record)
+        return record
+
+    def delete(self, record: CompanyModel, *, version: int | None = None) -> None:
+        """Delete for good. Raises Forbidden, Conflict, Rejected naming what refers to it."""
+        saving.allow_for(record, f"{record.model_key()}.delete")
+        saving.check_version(record, version)
+        saving.call_before("before_delete", record)
+        session = services().session
+        old = saving.stored_state(record)
+        try:
+            with session.begin_nested():
+                session.delete(record)
+                session.flush()
+        except IntegrityError:
+            raise deletion.refusal_of(record) from None
+        except StaleDataError:
+            raise saving.conflict() from None
+        saving.note(record, "delete", {name: (value, None) for name, value in old.items()
+                                       if value is not None})  # fmt: skip
+
+    def transition(
+        self,
+        record: CompanyModel,
+        name: str,
+        values: Values | None = None,
+        *,
+        version: int | None = None,
+    ) -> Mapping[str, Any]:
+        """Run a transition and return what it has to say to the person.
+
+        Raises NotFound, Forbidden, Conflict, Invalid, Rejected.
+        """
+        return workflow.run(record, workflow.named(record, name), values or {}, version)
+
+    def bring(self, record: M, values: Values, *, version: int | None = None) -> M:
+        """Change fields, and take the transition that a new state or guarded value calls for.
+
+        What bulk edits, imports and boards do. Raises as :meth:`update` and :meth:`transition`.
+        """
+        plain, moves = workflow.plan(record, values)
+        if plain or not moves:
+            self.update(record, plain, version=version)
+            version = None
+        for move in moves:
+            workflow.run(record, move.transition, move.values, version)
+            version = None
+        return record
+
+    def get(self, model: type[M], record_id: int, action: str = "read") -> M:
+        """The record, if the actor may do ``action`` with it.
+
+        Raises NotFound, and Forbidden for what the actor may see, but not do that with.
+        """
+        found = _find(model, record_id, action)
+        if found is not None:
+            return found
+        if action != "read" and _find(model, record_id, "read") is not None:
+            saving.allow(model, f"{model.model_key()}.{action}")
+            raise saving.beyond()
+        raise NotFound(gettext("There is no such record."))
+
+    def may(self, record: CompanyModel, action: str) -> bool:
+        """Whether the actor may do ``action`` with a record that is at hand."""
+        return rules.reaches(record, f"{record.model_key()}.{action}", current_actor())
+
+    def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
+        """A condition for selects of one's own: records that the actor may read."""
+        return rules.scope_criteria(model, "read", current_actor())
+
+
+def _find(model: type[M], record_id: int, action: str) -> M | None:
+    reached = rules.scope_criteria(model, action, current_actor())
+    if not 0 < record_id <= LARGEST or isinstance(reached, sa.sql.elements.False_):
+        return None
+    return services().session.scalar(sa.select(model).where(model.id == record_id, reached))
+
+
+def _draft(model: type[CompanyModel], values: Values) -> tuple[dict[str, Any], Errors]:
+    """The values that a new record starts with, by view name, and what is wrong with them."""
+    shape = shape_of(model)
+    rest, errors = workflow.at_start(model, values)
+    taken, faults = accept(model, rest)
+    draft: dict[str, Any] = {}
+    for name, meta in shape.metas.items():
+        default: Any = meta.column.default
+        if name in taken:
+            draft[name] = taken[name]
+        elif default is not None and default.is_scalar:
+            draft[name] = default.arg
+        elif default is not None and default.is_callable:
+            draft[name] = default.arg(None)
+    owner = shape.by_key.get(model.__owner__ or "")
+    if owner is not None and not model.__parent__ and owner.name not in draft:
+        draft[owner.name] = current_actor().user_id
+    for name in shape.currencies:
+        draft[name] = draft.get(name) or current_company().currency
+    return draft, errors | faults
+
+
+def _with_references(
+    model: type[CompanyModel], drafts: Sequence[tuple[dict[str, Any], Errors]]
+) -> list[Errors]:
+    """What is wrong with each draft, its references included."""
+    found = references.faults(model, [(draft, draft.keys()) for draft, _errors in drafts])
+    return [errors | more for (_draft, errors), more in zip(drafts, found, strict=True)]
+
+
+def _complete(model: type[M], draft: Mapping[str, Any]) -> M:
+    """The record of a sound draft, as the plugins complete it. Raises what they raise, and
+    Invalid for what is missing then."""
+    metas = shape_of(model).metas
+    record = model(**{metas[name].attribute: value for name, value in draft.items()})
+    saving.call("before_create", record)
+    refuse(recheck(record, draft))
+    return record
+
+
+def _out_of_reach(records: Sequence[CompanyModel]) -> list[int]:
+    """Positions of new records that the actor may not create: those of other people."""
+    if not records:
+        return []
+    permission = f"{records[0].model_key()}.create"
+    return rules.beyond(records, permission, current_actor())
+
+
+def _finish(records: Sequence[CompanyModel]) -> None:
+    """What follows once new records are written."""
+    saving.note_new(records)
+    for record in records:
+        saving.call("after_create", record)
+        saving.follow_up(record)

@@ -1,0 +1,184 @@
+"""The steps that every way of writing a record goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import LoaderCallableStatus
+from sqlalchemy.orm.exc import StaleDataError
+
+from core.access.rules import reaches, scope_of
+from core.data import audit, uniqueness
+from core.data.checks import difference, recheck, refuse, shape_of, state_of
+from core.host import services
+from core.hosting.enabled import enabled_set
+from plugin_api.context import Text, current_actor, current_company, gettext
+from plugin_api.errors import Conflict, Forbidden, Messages, Refused
+from plugin_api.models import Base, CompanyModel
+
+Changes = Mapping[str, tuple[Any, Any]]
+
+_NOTED = "xiaoguan.noted"
+"""In the info of a record's state: what the audit trail says that it holds."""
+
+
+class RowsRefused(Refused):
+    """Some rows of many cannot be saved; ``rows`` maps their position to what is wrong."""
+
+    status = 422
+
+    def __init__(self, rows: Mapping[int, Messages]) -> None:
+        super().__init__(gettext("%(count)s rows cannot be saved.", count=len(rows)))
+        self.rows = rows
+
+
+def allow(model: type[Base], permission: str) -> None:
+    """Raise Forbidden when the actor lacks a permission altogether."""
+    if scope_of(model, permission, current_actor()) is None:
+        known = services().registry.permissions.get(permission)
+        label = known.label if known else permission
+        raise Forbidden(gettext("This needs the permission “%(name)s”.", name=label))
+
+
+def allow_for(record: CompanyModel, permission: str) -> None:
+    """Raise Forbidden when the actor's permission does not reach the record."""
+    allow(type(record), permission)
+    if not reaches(record, permission, current_actor()):
+        raise beyond()
+
+
+def beyond() -> Forbidden:
+    """The refusal of a record that is out of a permission's reach."""
+    return Forbidden(
+        gettext("Your role reaches other people's records only in part: not this one.")
+    )
+
+
+def check_version(record: CompanyModel, version: int | None) -> None:
+    """Raise Conflict when the record is not the one that was read."""
+    if version is not None and record.version != version:
+        raise conflict({**state_of(record), "version": record.version})
+
+
+def conflict(current: Mapping[str, Any] | None = None) -> Conflict:
+    """The refusal of a change to what is no longer there as it was read."""
+    return Conflict(gettext("The record has changed since you read it."), current=current)
+
+
+def stored_state(record: CompanyModel) -> dict[str, Any]:
+    """What the database holds of a record, by view name, whatever was assigned since."""
+    state = state_of(record)
+    before = sa.inspect(record).committed_state
+    for name, meta in shape_of(type(record)).metas.items():
+        old = before.get(meta.attribute, LoaderCallableStatus.NO_VALUE)
+        if old is not LoaderCallableStatus.NO_VALUE:
+            state[name] = old
+    return state
+
+
+def by_attribute(model: type[Base], changes: Changes) -> dict[str, tuple[Any, Any]]:
+    """Changes as data hooks see them: column → (old, new)."""
+    metas = shape_of(model).metas
+    return {metas[name].attribute: change for name, change in changes.items()}
+
+
+def call(hook: str, record: CompanyModel, **given: Any) -> None:
+    """Call a data hook of every plugin that is on. What one raises ends the change."""
+    services().dispatcher.collect(
+        hook, enabled_set(current_company()), model=record.model_key(), record=record, **given
+    )
+
+
+def call_before(hook: str, record: CompanyModel, **given: Any) -> None:
+    """The same while nothing may be written: what the hook reads does not flush the record."""
+    with services().session.no_autoflush:
+        call(hook, record, **given)
+
+
+@contextmanager
+def changing(record: CompanyModel, attributes: Collection[str]) -> Iterator[None]:
+    """Change a record inside: when that is refused, it is as it was before.
+
+    A change of what is unique is made at a savepoint, so that losing a race for it leaves
+    the transaction usable.
+    """
+    session = services().session
+    try:
+        with _savepoint(uniqueness.touches(type(record), attributes)):
+            yield
+    except BaseException:
+        if record in session:
+            session.expire(record)
+        raise
+
+
+def check_and_flush(record: CompanyModel, old: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Check what code has made of a changed record, write it, and return its changes.
+
+    ``old`` is what the database holds. Raises Invalid, Rejected, Conflict.
+    """
+    refuse(recheck(record, old))
+    changes = difference(old, state_of(record))
+    for refusal in uniqueness.clashes([record], by_attribute(type(record), changes)).values():
+        raise refusal
+    flush(type(record))
+    return changes
+
+
+def insert(records: Sequence[CompanyModel]) -> None:
+    """Write new records of one model with one flush. Raises Rejected."""
+    session = services().session
+    with _savepoint(any(uniqueness.at_risk(record) for record in records)):
+        flush(type(records[0]), lambda: session.add_all(records))
+
+
+def flush(model: type[Base], prepare: Callable[[], object] = lambda: None) -> None:
+    """Write what has changed. Raises Rejected for what the database refuses, Conflict for a
+    record that somebody else has changed meanwhile."""
+    try:
+        prepare()
+        services().session.flush()
+    except StaleDataError:
+        raise conflict() from None
+    except IntegrityError as error:
+        raise uniqueness.refusal_of(error, model) from error
+
+
+def _savepoint(needed: bool) -> AbstractContextManager[Any]:
+    return services().session.begin_nested() if needed else nullcontext()
+
+
+def note(record: CompanyModel, action: str, changes: Changes, transition: str = "") -> None:
+    """Write the audit trail of a change that is flushed."""
+    audit.write(action, [(record, changes)], transition=transition)
+    sa.inspect(record).info[_NOTED] = state_of(record)
+
+
+def note_new(records: Sequence[CompanyModel]) -> None:
+    """Write the audit trail of new records."""
+    states = [state_of(record) for record in records]
+    values = [{n: (None, v) for n, v in state.items() if v is not None} for state in states]
+    audit.write("create", list(zip(records, values, strict=True)))
+    for record, state in zip(records, states, strict=True):
+        sa.inspect(record).info[_NOTED] = state
+
+
+def follow_up(record: CompanyModel) -> None:
+    """Write, with a trace of its own, what hooks assigned to a record after it was written."""
+    state = sa.inspect(record)
+    if not state.persistent:
+        return
+    noted: dict[str, Any] = state.info[_NOTED]
+    if difference(noted, state_of(record)):
+        changes = check_and_flush(record, noted)
+        note(record, "update", changes)
+
+
+def words_of(refused: Refused) -> Messages:
+    """What is wrong by field; a refusal of no field stands under the empty name."""
+    message: Text = refused.message
+    return refused.errors or {"": [message]}

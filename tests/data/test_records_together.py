@@ -1,0 +1,62 @@
+"""Processes that change the same record at the same time lose nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from core.data.audit import AuditEntry
+from core.extensions import db
+from core.host import services
+from tests.data.contender import TIMES
+from tests.data.workshop import World, make, make_world, model
+
+PROCESSES = 4
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_every_update_is_kept_or_told_to_be_stale(
+    workshop_instance: Path,
+    new_postgres_url: Callable[[], str],
+    tmp_path: Path,
+    database: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'x.db'}" if database == "sqlite" else new_postgres_url()
+    world: World = make_world(workshop_instance, url)
+    with world.app.app_context():
+        request.addfinalizer(services().engine.dispose)
+    with world.as_():
+        make("Job", name="Bell", fee=0)
+        db.session.commit()
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.data.contender", str(workshop_instance), url, str(seed)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for seed in range(PROCESSES)
+    ]  # fmt: skip
+    told = []
+    for process in started:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err[-2000:]
+        told.append(json.loads(out))
+    saved, stale = (sum(each[key] for each in told) for key in ("saved", "stale"))
+    assert saved + stale == PROCESSES * TIMES
+    assert stale > 0
+    with world.as_():
+        job = db.session.query(model("Job")).one()
+        assert (job.fee, job.version) == (saved, saved + 1)
+        entries = db.session.scalars(
+            sa.select(AuditEntry)
+            .where(AuditEntry.model == "workshop.Job", AuditEntry.action == "update")
+            .order_by(AuditEntry.id)
+        ).all()
+        assert [entry.changes["fee"] for entry in entries] == [[n, n + 1] for n in range(saved)]
