@@ -196,6 +196,9 @@ def test_what_a_hook_assigns_afterwards_is_written_and_traced(workshop: World) -
 
 
 def test_a_change_costs_few_statements(workshop: World) -> None:
+    def asked(seen: list[str]) -> list[str]:
+        return [text for text in seen if "core_search" not in text]
+
     with workshop.as_("rita"):
         make("Job", name="Warm", external_id="X-0")
         db.session.flush()
@@ -203,9 +206,9 @@ def test_a_change_costs_few_statements(workshop: World) -> None:
             job = make("Job", name="Bell")
             db.session.flush()
         # The hook counts; the job, its trail.
-        assert len(seen) == 3, seen
+        assert len(asked(seen)) == 3, seen
         with statements() as seen:
             records().update(job, {"fee": 5}, version=1)
             db.session.flush()
         # The hook reads; the job, its trail.
-        assert len(seen) == 3, seen
+        assert len(asked(seen)) == 3, seen
