@@ -16,8 +16,10 @@ from core.web.errors import wants_json
 from plugin_api.context import Actor, Company, acting_as, current_company
 
 API = "/api/"
-OPEN = frozenset({"assets.serve", "health.alive", "health.ready", "web.login", "web.language"})
-"""Endpoints for people who are not logged in."""
+ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready"})
+"""Endpoints that do not ask who it is."""
+OPEN = frozenset({"web.login", "web.language"})
+"""Endpoints for people who are not logged in, too."""
 
 
 def open_request() -> Response | None:
@@ -26,7 +28,7 @@ def open_request() -> Response | None:
     g.xiaoguan = stack
     if request.method in ("GET", "HEAD", "OPTIONS"):
         stack.enter_context(reading())
-    if request.path.startswith(API) or request.endpoint == "assets.serve":
+    if request.path.startswith(API) or request.endpoint in ANYBODY:
         return None
     known = _who()
     if known is not None:
