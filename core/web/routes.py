@@ -7,6 +7,7 @@ from flask import Flask
 from core.web import (
     collections,
     health,
+    importing,
     pages,
     people,
     permissions,
@@ -25,6 +26,7 @@ def install(app: Flask) -> None:
         permissions,
         plugins,
         settings,
+        importing,
         collections,
         records,
     ):

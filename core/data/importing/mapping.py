@@ -60,11 +60,16 @@ class ImportMap:
 
 def read_map(path: Path) -> ImportMap:
     """The map in a TOML file. Raises UnusableMap."""
+    return parse_map(path.read_bytes(), path.name)
+
+
+def parse_map(content: bytes, name: str) -> ImportMap:
+    """The map that the content of a TOML file holds. Raises UnusableMap."""
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnusableMap(
-            [gettext("The map %(name)s cannot be read: %(why)s.", name=path.name, why=error)]
+            [gettext("The map %(name)s cannot be read: %(why)s.", name=name, why=error)]
         ) from error
     return make_map(data)
 

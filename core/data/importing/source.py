@@ -40,6 +40,10 @@ class Source(Protocol):
     def details(self) -> Mapping[str, str]:
         """What was found out: encoding and delimiter, or the sheet."""
 
+    @property
+    def sheets(self) -> Sequence[str]:
+        """Names of the sheets of a workbook; a text file has none."""
+
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not empty, below the header."""
 

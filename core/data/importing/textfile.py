@@ -40,6 +40,8 @@ class _Lines:
 class TextSource:
     """A table in a text file, read line by line."""
 
+    sheets: tuple[str, ...] = ()
+
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._open_again = open_again
         self._options = options

@@ -42,7 +42,7 @@ class WorkbookSource:
 
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._options = options
-        self._sheet = _open_sheet(open_again, options.sheet)
+        self._sheet, self.sheets = _open_sheet(open_again, options.sheet)
         self._done = 0
         first = next((row for row in self._raw_rows() if not is_blank(row[1])), None)
         if first is None:
@@ -75,7 +75,10 @@ class WorkbookSource:
                 yield number, cells
 
 
-def _open_sheet(open_again: Callable[[], BinaryIO], wanted: str | int) -> CalamineSheet:
+def _open_sheet(
+    open_again: Callable[[], BinaryIO], wanted: str | int
+) -> tuple[CalamineSheet, tuple[str, ...]]:
+    """The sheet that is wanted, and the names of all."""
     with open_again() as raw:
         content = raw.read(LARGEST + 1)
     if len(content) > LARGEST or _unpacked_size(content) > LARGEST:
@@ -95,7 +98,7 @@ def _open_sheet(open_again: Callable[[], BinaryIO], wanted: str | int) -> Calami
                     names=", ".join(names),
                 )
             )
-        return book.get_sheet_by_name(wanted or names[0])
+        return book.get_sheet_by_name(wanted or names[0]), tuple(names)
     except (CalamineError, IndexError) as error:
         raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
 

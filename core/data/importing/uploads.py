@@ -1,0 +1,63 @@
+"""Files that people have uploaded to import, kept with the installation for some days.
+
+Each company has a folder of its own; a name is drawn, never taken from the person.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import IO
+
+from flask import current_app
+
+from core.data.importing.models import ImportRun
+from plugin_api.context import current_company
+
+DAYS = 7
+"""How long an upload and its bad rows are kept."""
+
+
+def _folder() -> Path:
+    made = Path(current_app.instance_path) / "uploads" / "imports" / str(current_company().id)
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def keep(content: IO[bytes]) -> str:
+    """Store a file and return its name. Old ones are thrown away on the way."""
+    folder = _folder()
+    oldest = time.time() - DAYS * 24 * 3600
+    for path in folder.iterdir():
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+    name = secrets.token_hex(16)
+    with (folder / name).open("wb") as to:
+        while chunk := content.read(1 << 20):
+            to.write(chunk)
+    return name
+
+
+def file_of(run: ImportRun) -> Path | None:
+    """The uploaded file of an import; None when it is gone or never was."""
+    path = _folder() / run.upload if run.upload else None
+    return path if path is not None and path.is_file() else None
+
+
+def bad_rows_of(run: ImportRun) -> Path | None:
+    """The file of rows that did not go in; None when there is none."""
+    path = errors_to(run)
+    return path if path is not None and path.is_file() else None
+
+
+def errors_to(run: ImportRun) -> Path | None:
+    """Where the rows that do not go in are to be written."""
+    return _folder() / f"{run.upload}.csv" if run.upload else None
+
+
+def forget(run: ImportRun) -> None:
+    """Throw the uploaded file away; the bad rows stay for a while."""
+    path = file_of(run)
+    if path is not None:
+        path.unlink(missing_ok=True)

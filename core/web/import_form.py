@@ -1,0 +1,106 @@
+"""The form of an import as a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from core.data.importing.engine import OnError
+from core.data.importing.mapping import ImportMap, as_data, make_map
+from core.data.importing.source import Source
+
+Form = MultiDict[str, str]
+READING = ("encoding", "delimiter", "sheet", "header", "skip_rows")
+TEXTS = ("encoding", "delimiter", "sheet", "date_format", "decimal", "duplicates")
+
+
+def on_error_of(form: Form) -> OnError:
+    """What is to be done with wrong rows."""
+    return "skip" if form.get("on_error") == "skip" else "stop"
+
+
+def map_of(form: Form, before: ImportMap, source: Source) -> ImportMap:
+    """The map that a posted form says; what no form shows stays as it was.
+
+    ``source`` is the file as it was shown. Raises UnusableMap.
+    """
+    data = as_data(before)
+    data["options"] = _options(form, data.get("options", {}), source)
+    data["columns"] = _columns(form, source, before.options.header)
+    data["defaults"] = _pairs(form, "default")
+    data["values"] = _values(form)
+    made = make_map(data)
+    if _how_read(made) != _how_read(before):
+        # What was chosen belongs to columns that may not be there any more.
+        return make_map({**data, "columns": {}})
+    return made
+
+
+def reads_anew(before: ImportMap, after: ImportMap) -> bool:
+    """Whether the file has to be shown again before anything is done with it."""
+    return _how_read(before) != _how_read(after)
+
+
+def _how_read(used: ImportMap) -> tuple[Any, ...]:
+    options = used.options
+    return tuple(getattr(options, name) for name in READING)
+
+
+def _options(form: Form, before: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    made = dict(before)
+    for name in TEXTS:
+        text = form.get(name, "")
+        if name == "sheet" and text == source.details.get("sheet"):
+            continue
+        made.pop(name, None)
+        if text:
+            made[name] = text
+    made["header"] = form.getlist("header")[-1:] != ["false"]
+    made["round"] = form.getlist("round")[-1:] == ["true"]
+    made["empty_cells"] = "clear" if form.getlist("clear")[-1:] == ["true"] else "keep"
+    made["empty"] = [text.strip() for text in form.get("empty", "").split(",") if text.strip()]
+    made["key"] = [name for name in form.get("key", "").split(",") if name]
+    skipped = form.get("skip_rows", "").strip()
+    made["skip_rows"] = int(skipped) if skipped.isascii() and skipped.isdigit() else 0
+    return made
+
+
+def _columns(form: Form, source: Source, has_header: bool) -> dict[str, Any]:
+    """Field → its column by name, or by number where the name is not its alone; several columns
+    of one field are joined."""
+    chosen: dict[str, list[str | int]] = {}
+    names = list(source.columns)
+    for number, name in enumerate(names, 1):
+        spec = form.get(f"column-{number}", "")
+        if spec:
+            named = has_header and name and names.count(name) == 1
+            chosen.setdefault(spec, []).append(name if named else number)
+    return {spec: columns if len(columns) > 1 else columns[0] for spec, columns in chosen.items()}
+
+
+def _pairs(form: Form, prefix: str) -> dict[str, str]:
+    return {
+        name: text.strip()
+        for name, text in zip(
+            form.getlist(f"{prefix}-field"), form.getlist(f"{prefix}-value"), strict=False
+        )
+        if name
+    }
+
+
+def _values(form: Form) -> dict[str, dict[str, str]]:
+    made: dict[str, dict[str, str]] = {}
+    rows = zip(
+        form.getlist("value-field"),
+        form.getlist("value-from"),
+        form.getlist("value-to"),
+        form.getlist("value-kept"),
+        strict=False,
+    )
+    for name, text, to, kept in rows:
+        # One that was only proposed counts once something stands for it.
+        if to.strip() or kept == "yes":
+            made.setdefault(name, {})[text] = to.strip()
+    return made

@@ -1,0 +1,278 @@
+"""Importing a collection by hand: upload, map, check, run, take back. And its export."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from core.data.exporting import Export, write_csv, write_xlsx
+from core.data.importing import uploads
+from core.data.importing.engine import OnError, Order, run_import
+from core.data.importing.errors import UnusableFile, UnusableMap
+from core.data.importing.mapping import ImportMap, as_data, make_map, parse_map
+from core.data.importing.models import ImportRun
+from core.data.importing.reading import open_source
+from core.data.importing.report import Report
+from core.data.importing.reverting import REVERTIBLE, revert, run_of, visible
+from core.data.importing.source import Source
+from core.extensions import db
+from core.views.importing import counts, map_page
+from core.views.urls import canonical, collection_url
+from core.web.collections import model_at
+from core.web.guard import check_company, require
+from core.web.import_form import map_of, on_error_of, reads_anew
+from plugin_api.context import current_actor, gettext
+from plugin_api.errors import NotFound, Refused
+from plugin_api.models import CompanyModel
+
+bp = Blueprint("importing", __name__)
+
+RECENT = 20
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/<plugin>/<collection>/import")
+def start(plugin: str, collection: str) -> str:
+    """Choose a file; below it what was imported before."""
+    return _start_page(_model(plugin, collection))
+
+
+@bp.post("/<plugin>/<collection>/import")
+def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
+    """Keep the file and go on to its columns."""
+    model = _model(plugin, collection)
+    check_company()
+    file, map_file = request.files.get("file"), request.files.get("map")
+    if file is None or not file.filename:
+        return _start_page(model, gettext("Choose a file first.")), 422
+    run = ImportRun(
+        collection=f"{plugin}.{collection}",
+        file_name=Path(file.filename).name[:200],
+        user_id=current_actor().user_id,
+        upload=uploads.keep(file.stream),
+    )
+    try:
+        used = ImportMap()
+        if map_file is not None and map_file.filename:
+            used = parse_map(map_file.stream.read(), map_file.filename)
+        open_source(_uploaded(run), used.options)
+    except (UnusableFile, UnusableMap) as refused:
+        uploads.forget(run)
+        return _start_page(model, str(refused.message)), 422
+    run.map = as_data(used)
+    db.session.add(run)
+    db.session.commit()
+    return redirect(_address(model, run), 303)
+
+
+@bp.get("/<plugin>/<collection>/import/<int:run_id>")
+def show(plugin: str, collection: str, run_id: int) -> str:
+    """Where the columns go; once it has run, what came of it."""
+    model = _model(plugin, collection)
+    run = _run(model, run_id)
+    if run.state == "uploaded":
+        return _map_page(model, run, make_map(run.map))
+    return _result_page(model, run)
+
+
+@bp.post("/<plugin>/<collection>/import/<int:run_id>")
+def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[str, int]:
+    """Read the file as told, check it, or import it."""
+    model = _model(plugin, collection)
+    check_company()
+    run = _run(model, run_id)
+    action, on_error = request.form.get("action", ""), on_error_of(request.form)
+    before = used = make_map(run.map)
+    try:
+        used = map_of(request.form, before, open_source(_uploaded(run), before.options))
+        run.map = as_data(used)
+        db.session.commit()
+        if action == "read" or reads_anew(before, used):
+            return redirect(_address(model, run), 303)
+        report = _take(model, run, used, on_error, for_good=action == "import")
+    except (UnusableFile, UnusableMap) as refused:
+        db.session.rollback()
+        return _map_page(model, run, used, on_error, error=str(refused.message)), 422
+    if report.went_in:
+        uploads.forget(run)
+        return redirect(_address(model, run), 303)
+    return _map_page(model, run, used, on_error, report=report)
+
+
+@bp.post("/<plugin>/<collection>/import/<int:run_id>/revert")
+def take_back(plugin: str, collection: str, run_id: int) -> Response:
+    """Take an import back, as far as nobody has changed what it made."""
+    model = _model(plugin, collection)
+    check_company()
+    run = _run(model, run_id)
+    try:
+        done = revert(run.id)
+        db.session.commit()
+    except Refused as refused:
+        db.session.rollback()
+        flash(str(refused.message), "warning")
+    else:
+        text = gettext(
+            "Deleted: %(deleted)s. Set back: %(restored)s. Left alone: %(left)s.",
+            deleted=done.deleted, restored=done.restored, left=len(done.left),
+        )  # fmt: skip
+        flash(text, "warning" if done.left else "success")
+    return redirect(_address(model, run), 303)
+
+
+@bp.get("/<plugin>/<collection>/import/<int:run_id>/bad-rows")
+def bad_rows(plugin: str, collection: str, run_id: int) -> Response:
+    """The rows that did not go in, to be corrected and imported again."""
+    run = _run(_model(plugin, collection), run_id)
+    path = uploads.bad_rows_of(run)
+    if path is None:
+        raise NotFound(gettext("There are no bad rows, or they are not kept any more."))
+    name = f"{Path(run.file_name).stem} - {gettext('bad rows')}.csv"
+    return send_file(path, mimetype="text/csv", as_attachment=True, download_name=name)
+
+
+@bp.get("/<plugin>/<collection>/export")
+def export(plugin: str, collection: str) -> Response:
+    """The records of a list, as its address asks for them, as CSV or XLSX."""
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.export")
+    arguments = canonical(request.args).to_dict()
+    form = arguments.pop("format", "csv")
+    for name in ("cursor", "limit", "view", "parent"):
+        arguments.pop(name, None)
+    order = Export(model=model, arguments=arguments, ids=arguments.pop("ids", "") == "true")
+    # Written whole before it is sent: what fails on the way is said as a page.
+    file: IO[Any] = tempfile.TemporaryFile("w+b")  # noqa: SIM115 the answer closes it
+    if form == "xlsx":
+        write_xlsx(order, file)
+    else:
+        with open(file.fileno(), "w", encoding="utf-8-sig", newline="", closefd=False) as text:
+            write_csv(order, text)
+    file.seek(0)
+    name = f"{model.__label_plural__}.{'xlsx' if form == 'xlsx' else 'csv'}"
+    kind = WORKBOOK if form == "xlsx" else "text/csv"
+    return send_file(file, mimetype=kind, as_attachment=True, download_name=name)
+
+
+def _model(plugin: str, collection: str) -> type[CompanyModel]:
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.import")
+    return model
+
+
+def _run(model: type[CompanyModel], run_id: int) -> ImportRun:
+    run = run_of(run_id)
+    if run.collection != f"{model.plugin_id()}.{model.__collection__}":
+        raise NotFound("")
+    return run
+
+
+def _uploaded(run: ImportRun) -> Path:
+    path = uploads.file_of(run)
+    if path is None:
+        raise UnusableFile(gettext("The file is not kept any more; upload it again."))
+    return path
+
+
+def _address(model: type[CompanyModel], run: ImportRun) -> str:
+    return f"{collection_url(model)}/import/{run.id}"
+
+
+def _take(
+    model: type[CompanyModel], run: ImportRun, used: ImportMap, on_error: OnError, *, for_good: bool
+) -> Report:
+    old = uploads.bad_rows_of(run)
+    if old is not None:
+        old.unlink()
+    order = Order(
+        model=model,
+        path=_uploaded(run),
+        map=used,
+        file_name=run.file_name,
+        dry_run=not for_good,
+        on_error=on_error,
+        errors_to=uploads.errors_to(run),
+        run=run,
+    )
+    report = run_import(order)
+    if report.outcome == "failed":
+        # The file stays as it is uploaded, for another try.
+        db.session.rollback()
+    else:
+        db.session.commit()
+    return report
+
+
+def _start_page(model: type[CompanyModel], error: str = "") -> str:
+    runs = db.session.scalars(
+        sa.select(ImportRun)
+        .where(ImportRun.collection == f"{model.plugin_id()}.{model.__collection__}", visible())
+        .order_by(ImportRun.id.desc())
+        .limit(RECENT)
+    )
+    return render_template(
+        "import/start.html",
+        title=model.__label_plural__,
+        list_href=collection_url(model),
+        runs=[(run, _state(run), _address(model, run)) for run in runs],
+        error=error,
+    )
+
+
+def _map_page(
+    model: type[CompanyModel],
+    run: ImportRun,
+    used: ImportMap,
+    on_error: str = "stop",
+    *,
+    report: Report | None = None,
+    error: str = "",
+) -> str:
+    source: Source | None = None
+    try:
+        source = open_source(_uploaded(run), used.options)
+    except (UnusableFile, UnusableMap) as refused:
+        error = error or str(refused.message)
+    page = None
+    if source is not None:
+        bad = report.row_errors if report else ()
+        page = map_page(model, source, used, on_error, bad)
+    return render_template(
+        "import/map.html",
+        title=model.__label_plural__,
+        list_href=collection_url(model),
+        start_href=f"{collection_url(model)}/import",
+        here=_address(model, run),
+        run=run,
+        page=page,
+        report=report,
+        counts=counts(report) if report else (),
+        refused=bool(report and report.errors and on_error == "stop"),
+        problems=error.splitlines(),
+        has_bad_rows=bool(report and report.errors),
+    )
+
+
+def _result_page(model: type[CompanyModel], run: ImportRun) -> str:
+    return render_template(
+        "import/result.html",
+        title=model.__label_plural__,
+        list_href=collection_url(model),
+        start_href=f"{collection_url(model)}/import",
+        here=_address(model, run),
+        run=run,
+        state=_state(run),
+        counts=counts(run),
+        may_revert=run.state in REVERTIBLE,
+        has_bad_rows=uploads.bad_rows_of(run) is not None,
+    )
+
+
+def _state(run: ImportRun) -> Any:
+    choices = {choice.value: choice for choice in ImportRun.__table__.c.state.info["field"].choices}
+    return choices[run.state]
