@@ -15,7 +15,7 @@ from typing import Literal
 import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from core.extensions import db
 from core.host import services
@@ -74,13 +74,20 @@ def changed(company: Company, enabled: frozenset[str]) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _committed(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # A savepoint is released: nobody else sees anything yet.
     for company_id in session.info.pop(_CHANGED, ()):
         _memory().by_company.pop(company_id, None)
 
 
 @event.listens_for(Session, "after_soft_rollback")
-def _rolled_back(session: Session, previous: object) -> None:
-    session.info.pop(_CHANGED, None)
+def _rolled_back(session: Session, previous: SessionTransaction) -> None:
+    if previous.parent is None:
+        session.info.pop(_CHANGED, None)
+        return
+    # A savepoint is undone: what was changed before it still is, so it is read.
+    for company_id in session.info.get(_CHANGED, ()):
+        session.info[_CHANGED][company_id] = None
 
 
 def _memory() -> _Memory:
@@ -89,9 +96,9 @@ def _memory() -> _Memory:
 
 
 def _switched_on(company: Company) -> frozenset[str]:
-    pending: frozenset[str] | None = db.session.info.get(_CHANGED, {}).get(company.id)
-    if pending is not None:
-        return pending
+    pending: dict[int, frozenset[str] | None] = db.session.info.get(_CHANGED, {})
+    if company.id in pending:
+        return pending[company.id] or _usable(_read(company))
     memory = _memory()
     held = memory.by_company.get(company.id)
     if held is not None and held[0] == company.revision:

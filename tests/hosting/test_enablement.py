@@ -112,6 +112,22 @@ def test_the_rest_of_the_transaction_sees_the_change(app: Flask) -> None:
     assert on(app) == {"core"}
 
 
+def test_savepoints_neither_publish_nor_forget_a_change(app: Flask) -> None:
+    with working(app):
+        enablement.enable("depot")
+        with db.session.begin_nested():
+            pass
+        assert "depot" in enablement.enabled_set(current_company())
+        with pytest.raises(ZeroDivisionError), db.session.begin_nested():
+            enablement.enable("parcels")
+            raise ZeroDivisionError
+        found = enablement.enabled_set(current_company())
+        assert found & {"depot", "parcels"} == {"depot"}
+        db.session.rollback()
+        assert "depot" not in enablement.enabled_set(current_company())
+    assert on(app) == {"core"}
+
+
 def test_grants_are_copied_the_first_time_only(app: Flask) -> None:
     def granted() -> set[str]:
         statement = sa.select(RoleGrant.permission).join(Role, Role.id == RoleGrant.role_id)
