@@ -108,6 +108,9 @@ class Records:
         with saving.changing(record, attributes):
             for attribute, (_old, value) in attributes.items():
                 setattr(record, attribute, value)
+            if model.__parent__ in attributes:
+                # A part that is moved must be within reach where it goes, too.
+                saving.allow_for(record, f"{model.model_key()}.update")
             saving.call_before("before_update", record, changes=attributes)
             changes = saving.check_and_flush(record, old)
         saving.note(record, "update", changes)

@@ -131,6 +131,12 @@ def test_a_part_goes_by_its_whole(workshop: World) -> None:
             with pytest.raises(Invalid):
                 make("Part", name="Screw", job=made["max"])
             assert make("Part", name="Screw", job=made["rita"]).job_id == made["rita"].id
+            shared = make("Job", name="shared", owner=workshop.people["rita"])
+            with workshop.acting(""):
+                add("Share", job_id=made["max"].id, user_id=workshop.people["rita"])
+            with pytest.raises(Forbidden):
+                records().update(parts["rita"], {"job": made["max"]})
+            records().update(parts["rita"], {"job": shared})
         with workshop.acting("max"):
             rule = scope_criteria(part, "update", current_actor())
             found = set(db.session.scalars(sa.select(part.name).where(rule)))
