@@ -10,7 +10,7 @@ from core.data.fields import FieldMeta, fields_of
 from core.data.query import Query
 from core.host import services
 from core.views import cells, filters
-from core.views.page import EMPTY, BulkAction, Cell, Column, ListPage, Row
+from core.views.page import EMPTY, BulkAction, Cell, Column, ListPage, Option, Row
 from core.views.urls import Arguments, collection_url, record_url, state_url, with_query
 from plugin_api.context import current_company, gettext, has_permission
 from plugin_api.errors import Invalid
@@ -58,6 +58,8 @@ def list_page(model: type[CompanyModel], arguments: Arguments) -> ListPage:
         if host.registry.kanban_view(key)
         else "",
         bulk=_bulk(model),
+        import_href=f"{path}/import" if has_permission(f"{key}.import") else "",
+        exports=_exports(model, asked, order),
         bulk_href=f"{path}/bulk",
         error=error,
     )
@@ -80,7 +82,7 @@ def columns(
     order: str = "",
 ) -> tuple[Column, ...]:
     """Heads of a table; with an address, each sorts by its column, back and forth."""
-    first = order.split(",")[0]
+    first = order.split(",", maxsplit=1)[0]
     made = []
     for name in names:
         meta = metas[name]
@@ -140,6 +142,21 @@ def _totals(
         ]
         made.append(Cell(text=" + ".join(parts), kind=meta.kind))
     return tuple(made)
+
+
+def _exports(model: type[CompanyModel], arguments: Arguments, order: str) -> tuple[Option, ...]:
+    """Files of exactly what is shown, for whom may export it."""
+    if not has_permission(f"{model.model_key()}.export"):
+        return ()
+    path = f"{collection_url(model)}/export"
+    asked = dict.fromkeys(("view", "parent", "limit"))
+    return tuple(
+        Option(
+            value=form, label=label,
+            href=state_url(path, arguments, sort=order, format=form, **asked),
+        )
+        for form, label in (("xlsx", gettext("Export to Excel")), ("csv", gettext("Export as CSV")))
+    )  # fmt: skip
 
 
 def _bulk(model: type[CompanyModel]) -> tuple[BulkAction, ...]:

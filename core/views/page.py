@@ -109,6 +109,9 @@ class ListPage:
     board_href: str = ""
     bulk: tuple[BulkAction, ...] = ()
     bulk_href: str = ""
+    import_href: str = ""
+    exports: tuple[Option, ...] = ()
+    """What is shown, as files."""
     error: str = ""
 
 

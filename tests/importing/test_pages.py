@@ -252,6 +252,16 @@ def test_a_list_is_exported_as_it_is_shown(desk: Desk, ada: FlaskClient, form: s
     answer.close()
 
 
+def test_a_list_leads_to_its_import_and_export(desk: Desk, ada: FlaskClient) -> None:
+    page = ada.get("/store/places?name=Hall&sort=-name").text
+    assert 'href="/store/places/import"' in page
+    assert "/store/places/export?name=Hall&amp;sort=-name&amp;format=xlsx" in page
+    rita = desk.installation.client(desk.slug, "rita")
+    page = rita.get("/store/places").text
+    assert "/import" not in page
+    assert "/export" not in page
+
+
 def test_an_export_needs_its_permission(desk: Desk) -> None:
     rita = desk.installation.client(desk.slug, "rita")
     assert rita.get("/store/places/export").status_code == 403
