@@ -10,10 +10,13 @@ from flask import url_for
 
 from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
+from core.data import rates
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
 from core.data.rates import ExchangeRate
 from core.data.settings import SettingValue
+from core.home.cards import CARDS
+from core.home.models import HomeLayout
 from core.hosting.models import CompanyPlugin
 from core.identity.models import (
     ApiToken,
@@ -25,8 +28,10 @@ from core.identity.models import (
     Team,
     User,
 )
+from core.search.models import SearchToken
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
 from plugin_api.context import Actor, gettext, has_permission
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
@@ -42,7 +47,8 @@ EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 def register_models() -> Sequence[type[Base]]:
     return [
         Company, Login, PlatformEntry, User, Team, Role, RoleGrant, ApiToken, CompanyPlugin,
-        SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, *IMPORTING,
+        SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, HomeLayout, SearchToken,
+        *IMPORTING,
     ]  # fmt: skip
 
 
@@ -95,6 +101,11 @@ def register_views() -> Sequence[View]:
             ),
         ),
     ]  # fmt: skip
+
+
+@hookimpl
+def register_cards() -> Sequence[Card]:
+    return CARDS
 
 
 @hookimpl
@@ -177,9 +188,17 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookimpl
-@for_models("core.Team")
+@for_models("core.ExchangeRate")
+def before_create(model: str, record: ExchangeRate) -> None:
+    rates.check(record)
+
+
+@hookimpl
+@for_models("core.Team", "core.ExchangeRate")
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
-    if "parent_id" in changes:
+    if isinstance(record, ExchangeRate):
+        rates.check(record)
+    elif "parent_id" in changes:
         _refuse_circle(record)
 
 

@@ -20,6 +20,12 @@ Origin = Literal["host", "bundled", "instance", "installed"]
 
 BUNDLED = Path(__file__).resolve().parents[2] / "plugins"
 ENTRY_POINTS = "xiaoguan.plugins"
+RESERVED = frozenset(
+    "api assets collections core files healthz home import importing language login logout "
+    "metrics notifications people permissions plugins profile readyz records search settings "
+    "static switch web".split()
+)
+"""First parts of the host's own addresses, and names of its blueprints."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,8 +136,8 @@ def _inspect(name: str, package: str, path: Path, origin: Origin) -> Candidate |
         manifest = read_manifest(path / "manifest.py")
     except ManifestError as error:
         return rejected(str(error))
-    if manifest.id == "core":
-        return rejected("id 'core' belongs to the host")
+    if manifest.id in RESERVED:
+        return rejected(f"id {manifest.id!r} belongs to the host")
     if manifest.id != name:
         return rejected(f"id {manifest.id!r} differs from the name {name!r} it was found under")
     return Candidate(manifest=manifest, package=package, path=path, origin=origin)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 import sqlalchemy as sa
 from flask import current_app
@@ -81,7 +82,7 @@ def _read_grants(company: Company, role_id: int, enabled: frozenset[str]) -> dic
         rows = db.session.execute(
             sa.select(RoleGrant.permission, RoleGrant.scope).where(RoleGrant.role_id == role_id)
         )
-        return effective_grants(code or "", {row[0]: row[1] for row in rows}, enabled)
+        return effective_grants(code or "", {row[0]: cast(Scope, row[1]) for row in rows}, enabled)
 
 
 def _teams(company: Company) -> tuple[tuple[int, int | None, int | None], ...]:

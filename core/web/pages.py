@@ -15,25 +15,17 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from core.config import Config
-from core.data import query
-from core.host import services
-from core.hosting.enablement import enabled_set
 from core.identity import login as logins
-from core.identity.models import User
 from core.identity.service import members, set_language
-from core.web import formats
-from core.web.frame import page_frame
 from core.web.gate import log_in
+from core.web.home import page as start_page
 from core.web.language import LANGUAGES
 from plugin_api.context import (
     current_actor,
-    current_company,
     current_company_or_none,
     gettext,
-    now,
 )
 from plugin_api.errors import Forbidden
-from plugin_api.panels import Panel
 
 bp = Blueprint("web", __name__)
 
@@ -43,10 +35,8 @@ DEMO_PASSWORD = "demo-demo"
 
 @bp.get("/")
 def home() -> str:
-    """The start page: how one stands, and where to go."""
-    return render_template(
-        "web/home.html", frame=page_frame(), greeting=_greeting(), panels=_panels()
-    )
+    """The start page."""
+    return start_page()
 
 
 @bp.route("/login", methods=("GET", "POST"))
@@ -130,28 +120,3 @@ def _inside(address: str) -> str:
     """An address of this site, else nothing."""
     fits = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address.rstrip("?") if fits else ""
-
-
-def _greeting() -> str:
-    hour, name = formats.local(now()).hour, current_actor().name
-    if hour < 11:
-        return gettext("Good morning, %(name)s", name=name)
-    if hour < 18:
-        return gettext("Good afternoon, %(name)s", name=name)
-    return gettext("Good evening, %(name)s", name=name)
-
-
-def _panels() -> list[Panel]:
-    """What plugins say of the person: the panels of their own record."""
-    actor = current_actor()
-    if actor.user_id is None or not query.exists(User, actor.user_id):
-        return []
-    record = services().session.get(User, actor.user_id)
-    found = services().dispatcher.collect(
-        "record_panels",
-        enabled_set(current_company()),
-        model=User.model_key(),
-        record=record,
-        actor=actor,
-    )
-    return [panel for plugin, panels in found if plugin != "core" for panel in panels]

@@ -7,6 +7,7 @@ from flask import Flask
 from core.web import (
     collections,
     health,
+    home,
     importing,
     pages,
     people,
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     """Mount them; fixed addresses win over those made of a plugin and a collection."""
     for module in (
         health,
+        home,
         pages,
         people,
         permissions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from plugin_api import host
 from plugin_api.context import current_company, today
@@ -27,7 +27,7 @@ def load(seed: int) -> None:
 
     None when no plugin publishes such a measure.
     """
-    measure = next(filter(_suits, host().measures.all()), None)
+    measure = _measure()
     if measure is None:
         return
     quarters = _quarters()
@@ -52,7 +52,13 @@ def load(seed: int) -> None:
             _create(measure.key, quarter, sum(by_team.values()), level="company")
 
 
-def _suits(measure: Any) -> bool:
+def _measure() -> Measure | None:
+    """The headline of those that suit, else the first."""
+    suit = [measure for measure in host().measures.all() if _suits(measure)]
+    return next((m for m in suit if m.headline), suit[0] if suit else None)
+
+
+def _suits(measure: Any) -> TypeGuard[Measure]:
     return isinstance(measure, Measure) and measure.unit == "money" and not measure.snapshot
 
 

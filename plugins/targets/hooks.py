@@ -7,13 +7,14 @@ from flask import Blueprint
 
 from plugin_api import for_models, hookimpl
 from plugin_api.access import RoleGrants
+from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.settings import Setting
 from plugin_api.views import View
-from plugins.targets import access, demo, panels, routes, settings, views
+from plugins.targets import access, cards, demo, panels, routes, settings, views
 from plugins.targets.models import Target
 from plugins.targets.services import entry, reading
 
@@ -26,6 +27,11 @@ def register_models() -> Sequence[type[Base]]:
 @hookimpl
 def register_views() -> Sequence[View]:
     return views.VIEWS
+
+
+@hookimpl
+def register_cards() -> Sequence[Card]:
+    return cards.CARDS
 
 
 @hookimpl

@@ -136,6 +136,7 @@ CLOSED = (
             "Amounts of won opportunities by the closing day, in the company's currency at that"
             " day's rate, credited by the shares of a split."
         ),
+        headline=True,
     ),
     _measure(
         "won_count",

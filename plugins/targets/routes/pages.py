@@ -23,7 +23,7 @@ def attainment() -> str:
     """Target, actual and pace of everyone the actor may see."""
     require(reading.READ)
     asked = asked_period(request.args)
-    measures = host().measures.all()
+    measures = reading.by_importance()
     used = reading.measures_with_targets()
     known = {measure.key for measure in measures}
     first = [key for key in used if key in known] + [measure.key for measure in measures]

@@ -191,8 +191,13 @@ def starting_values() -> dict[str, Any]:
     """What the form of a new target starts with: the first measure, this quarter."""
     quarter = period_of("quarter", today(), current_company().fiscal_year_start)
     values: dict[str, Any] = {"period": "quarter", "start": quarter.start, "end": quarter.end}
-    measures = host().measures.all()
+    measures = by_importance()
     return values | {"measure": measures[0].key} if measures else values
+
+
+def by_importance() -> list[Measure | Ratio]:
+    """Every measure the actor may read, those that people are judged by first."""
+    return sorted(host().measures.all(), key=lambda m: not getattr(m, "headline", False))
 
 
 def measures_with_targets() -> list[str]:
