@@ -125,6 +125,8 @@ def _fault(
         # The same words for both: whether there is one beyond one's reach is not told.
         thing = model_of(meta.target or "").__label__ or gettext("record")
         return str(gettext("There is no such %(thing)s: %(id)s.", thing=thing, id=id_))
+    if not meta.narrow:
+        return None
     ours, theirs = shape_of(model).by_key, shape_of(model_of(meta.target or "")).by_key
     for their_name, our_name in meta.narrow.items():
         wanted = values.get(ours[our_name].name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import Any, ClassVar
+from weakref import WeakValueDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship, remote
@@ -65,13 +66,19 @@ def table_of(model_key: str) -> str:
     return f"{plugin}_{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}"
 
 
+_found: WeakValueDictionary[str, type[Base]] = WeakValueDictionary()
+
+
 def model_of(model_key: str) -> type[Base]:
     """The mapped class of a model key. Raises LookupError when it is not loaded."""
-    for mapper in Base.registry.mappers:
-        if mapper.class_.model_key() == model_key:
-            found: type[Base] = mapper.class_
-            return found
-    raise LookupError(f"no model {model_key}")
+    found = _found.get(model_key)
+    if found is None:
+        for mapper in Base.registry.mappers:
+            _found[mapper.class_.model_key()] = mapper.class_
+        found = _found.get(model_key)
+    if found is None:
+        raise LookupError(f"no model {model_key}")
+    return found
 
 
 class SharedModel(Base):
