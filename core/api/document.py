@@ -12,7 +12,9 @@ from core.api.schemas import Schema, ref
 from core.data import query
 from core.data.fields import all_fields
 from core.data.query.asking import MOST_ROWS, PAGE, RESERVED
+from core.data.query.conditions import LONGEST
 from core.data.query.filters import operators_of
+from core.data.query.scopes import SCOPES
 from core.hosting.contribution import ACTION_LABELS
 from plugin_api.context import has_permission
 from plugin_api.measures import Measure, Ratio
@@ -29,6 +31,11 @@ PROBLEMS = {
     "422": "A value does not fit; errors tells which.",
     "503": "Try again later.",
 }
+WHERE = (
+    "Conditions as JSON, each an object with one filter and its value, all or any of them, with"
+    ' groups one level deep: {"any": [{"name": "a"}, {"all": [{"id__gt": "3"}]}]}.'
+)
+EXAMPLE = '{"any":[{"id":"1"},{"id__gt":"7"}]}'
 READS = ("401", "403", "404", "422", "503")
 WRITES = ("400", "401", "403", "404", "409", "413", "415", "422", "503")
 
@@ -195,6 +202,11 @@ def _list_parameters(collection: Collection) -> list[Schema]:
     ]
     if model.__search__:
         made.append(_parameter("q", text, "Words to look for."))
+    if model.__owner__:
+        made.append(
+            _parameter("scope", text | {"enum": list(SCOPES)}, "The caller's, or their team's.")
+        )
+    made.append(_parameter("where", text | {"maxLength": LONGEST, "examples": [EXAMPLE]}, WHERE))
     for name, meta in all_fields(model).items():
         equals = () if meta.kind == "json" or name in RESERVED else ("",)
         made += [

@@ -9,12 +9,14 @@ from core.api.collection import Collection
 from core.api.values import STAMPS, adds_currency
 from core.data.checks import shape_of
 from core.data.fields import FieldMeta, fields_of
+from core.data.periods import NAMED
 from plugin_api.models import CompanyModel
 from plugin_api.workflow import Transition
 
 Schema = dict[str, Any]
 
 NUMBER = r"^-?\d+(\.\d+)?$"
+PERIOD = rf"^({'|'.join(NAMED)}|(last|next)_[1-9]\d{{0,2}}_days)$"
 INSTANT: Schema = {"type": "string", "format": "date-time"}
 VERSION: Schema = {"type": "integer", "description": "Grows with every change of the record."}
 ID: Schema = {"type": "integer", "format": "int64"}
@@ -166,6 +168,8 @@ def asked(meta: FieldMeta, operator: str) -> Schema:
         return {"type": "boolean"}
     if operator in ("in", "contains", "startswith") or meta.kind == "reference":
         return {"type": "string"}
+    if operator == "period":
+        return {"type": "string", "pattern": PERIOD, "examples": ["this_month"]}
     if meta.kind in ("money", "decimal", "percent"):
         return {"type": "string", "pattern": NUMBER}
     return {name: part for name, part in _plain(meta).items() if name in ("type", "format", "enum")}

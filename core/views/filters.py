@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.data.fields import FieldMeta
-from core.views import cells
+from core.views import cells, periods
 from core.views.page import Filter, Option
-from core.views.periods import ready_periods
+from core.views.periods import READY
 from core.views.urls import Arguments, collection_url, state_url
 from core.web import formats
 from plugin_api import host
-from plugin_api.context import current_company, gettext, today
+from plugin_api.context import gettext
 from plugin_api.models import model_of
 
 STATE = frozenset({"q", "sort", "view", "cursor", "limit", "parent", "count", "fields"})
@@ -119,15 +119,18 @@ def _reference(arguments: Arguments, meta: FieldMeta, clear: str) -> Filter:
 
 def _dates(path: str, arguments: Arguments, meta: FieldMeta, clear: str) -> Filter:
     low, high = _bounds(arguments, meta)
-    options, summary = [], ""
-    for period in ready_periods(today(), current_company().fiscal_year_start):
-        start, end = period.start.isoformat(), period.end.isoformat()
-        changes = {f"{meta.name}__gte": start, f"{meta.name}__lte": end}
-        selected = (low, high) == (start, end)
-        if selected:
-            summary = str(period.label)
-        href = state_url(path, arguments, **changes)
-        options.append(Option(value="", label=str(period.label), selected=selected, href=href))
+    chosen = arguments.get(f"{meta.name}__period", "")
+    names = READY if chosen in ("", *READY) else (*READY, chosen)
+    bare: dict[str, str | None] = {n: None for n in arguments if field_of(n) == meta.name}
+    options = tuple(
+        Option(
+            value=name,
+            label=periods.label_of(name),
+            selected=name == chosen,
+            href=state_url(path, arguments, **bare | {f"{meta.name}__period": name}),
+        )
+        for name in names
+    )
     return Filter(
         name=meta.name,
         label=str(meta.label),
@@ -135,8 +138,8 @@ def _dates(path: str, arguments: Arguments, meta: FieldMeta, clear: str) -> Filt
         input_type="date",
         low=low,
         high=high,
-        options=tuple(options),
-        summary=summary or _span(_day(low), _day(high)),
+        options=options,
+        summary=periods.label_of(chosen) if chosen else _span(_day(low), _day(high)),
         clear_href=clear,
     )
 

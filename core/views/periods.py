@@ -1,43 +1,46 @@
-"""Ready periods of date filters. Pure: a day in, days out."""
+"""Moving periods in the reader's words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
 
-from plugin_api.context import Text
+from core.data.periods import days_of
+from plugin_api.context import Text, ngettext
 from plugin_api.context import lazy_gettext as _
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A labelled span, both days included."""
-
-    label: Text
-    start: date
-    end: date
-
-
-def month_start(day: date, shift: int = 0) -> date:
-    """First day of the month that lies ``shift`` months after the day's."""
-    months = day.year * 12 + day.month - 1 + shift
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def ready_periods(today: date, fiscal_year_start: int) -> list[Period]:
-    """What people filter by most. Quarters and years are the company's fiscal ones."""
-    into_year = (today.month - fiscal_year_start) % 12
-    quarter, year = -(into_year % 3), -into_year
-    return [
-        _span(_("Last month"), today, -1, 1),
-        _span(_("This month"), today, 0, 1),
-        _span(_("Next month"), today, 1, 1),
-        _span(_("This quarter"), today, quarter, 3),
-        _span(_("Next quarter"), today, quarter + 3, 3),
-        _span(_("This fiscal year"), today, year, 12),
-    ]
+LABELS: Mapping[str, Text] = {
+    "today": _("Today"),
+    "yesterday": _("Yesterday"),
+    "tomorrow": _("Tomorrow"),
+    "this_week": _("This week"),
+    "last_week": _("Last week"),
+    "next_week": _("Next week"),
+    "this_month": _("This month"),
+    "last_month": _("Last month"),
+    "next_month": _("Next month"),
+    "this_quarter": _("This quarter"),
+    "last_quarter": _("Last quarter"),
+    "next_quarter": _("Next quarter"),
+    "this_year": _("This fiscal year"),
+    "last_year": _("Last fiscal year"),
+    "next_year": _("Next fiscal year"),
+    "overdue": _("Before today"),
+    "upcoming": _("Today or later"),
+}
+READY = (
+    "today", "this_week", "last_week", "next_week", "this_month", "last_month", "next_month",
+    "this_quarter", "last_quarter", "next_quarter", "this_year", "last_30_days", "next_30_days",
+    "overdue",
+)  # fmt: skip
+"""What people filter by most, as the filter of a date offers it."""
 
 
-def _span(label: Text, today: date, shift: int, months: int) -> Period:
-    start = month_start(today, shift)
-    return Period(label, start, month_start(start, months) - timedelta(days=1))
+def label_of(name: str) -> str:
+    """A period in words; its name when it is none."""
+    counted = days_of(name)
+    if counted is None:
+        return str(LABELS.get(name, name))
+    way, number = counted
+    if way == "last":
+        return str(ngettext("Last %(num)s day", "Last %(num)s days", number))
+    return str(ngettext("Next %(num)s day", "Next %(num)s days", number))

@@ -5,22 +5,28 @@ group or aggregate → page.
 """
 
 from core.data.query.asking import Query, narrowed, parse_query, sortable
+from core.data.query.grouping import By, Head, first_of, heads, read_by
 from core.data.query.labels import Ref, title_of
 from core.data.query.reading import Page, exists, ids, run, top_of_groups
 from core.data.query.sums import Group, Totals, count, groups, totals
 
 __all__ = [
+    "By",
     "Group",
+    "Head",
     "Page",
     "Query",
     "Ref",
     "Totals",
     "count",
     "exists",
+    "first_of",
     "groups",
+    "heads",
     "ids",
     "narrowed",
     "parse_query",
+    "read_by",
     "run",
     "sortable",
     "title_of",

@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import True_
 from core.access.rules import scope_criteria, scope_of
 from core.data import texts
 from core.data.fields import TEXTUAL, all_fields, column_of, fields_of
-from core.data.query import filters
+from core.data.query import conditions, filters, scopes
 from core.data.query.matching import contains
 from core.data.query.ordering import UNSORTABLE, Key, keys_of, read_cursor
 from plugin_api.context import current_actor, gettext
@@ -25,7 +25,7 @@ T = TypeVar("T")
 PAGE = 80
 MOST_ROWS = 1000
 MOST_WORDS = 12
-RESERVED = frozenset({"q", "sort", "limit", "cursor", "count", "fields"})
+RESERVED = frozenset({"q", "sort", "limit", "cursor", "count", "fields", "scope", "where"})
 """Arguments that name no field. A field of such a name is asked for with an operator."""
 
 
@@ -49,8 +49,9 @@ class Query:
 def parse_query(model: type[CompanyModel], arguments: Mapping[str, str]) -> Query:
     """The question that arguments ask.
 
-    ``q`` words to search for; ``sort`` such as ``-amount,name``; ``limit`` 1 to 1000;
-    ``cursor`` of the page before; ``count``; ``fields``; every other one a filter.
+    ``q`` words to search for; ``scope`` whose records; ``where`` conditions in groups; ``sort``
+    such as ``-amount,name``; ``limit`` 1 to 1000; ``cursor`` of the page before; ``count``;
+    ``fields``; every other one a filter.
     Raises Forbidden without ``<model>.read``, Invalid with a message for each bad argument.
     """
     actor = current_actor()
@@ -59,6 +60,8 @@ def parse_query(model: type[CompanyModel], arguments: Mapping[str, str]) -> Quer
     reader = _Reader(arguments)
     where, filled = reader.filters(model)
     where += reader.read("q", partial(_search, model), [])
+    where += reader.read("scope", lambda text: [scopes.condition(model, text)], [])
+    where += reader.read("where", lambda text: [conditions.condition(model, text, arguments)], [])
     nothing: list[str] = []
     names = reader.read("sort", partial(_sort, model), nothing)
     order = keys_of(model, names, all_fields(model), filled)

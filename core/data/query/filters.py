@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,17 +11,18 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from core.data import dates, numbers, texts
+from core.data import dates, numbers, periods, texts
 from core.data.fields import NUMERIC, TEXTUAL, FieldMeta, all_fields, column_of, knows
 from core.data.query.labels import inner_of
 from core.data.query.matching import contains, starts_with
-from plugin_api.context import current_company, gettext
+from plugin_api.context import current_company, gettext, today
 from plugin_api.models import Base, model_of
 
 Condition = sa.ColumnElement[bool]
 Column = sa.ColumnElement[Any]
 
 RANGES = ("gte", "gt", "lte", "lt")
+OPERATORS = frozenset({*RANGES, "ne", "in", "isnull", "contains", "startswith", "period"})
 MOST_ALTERNATIVES = 1000
 """Of one ``__in``: as many as a link to the records behind a figure carries."""
 
@@ -41,8 +43,10 @@ def operators_of(meta: FieldMeta) -> tuple[str, ...]:
     if meta.kind == "json":
         return ("isnull",)
     made: tuple[str, ...] = ("ne", "in", "isnull")
-    if meta.kind in NUMERIC or meta.kind in ("date", "instant"):
+    if meta.kind in NUMERIC:
         made += RANGES
+    elif meta.kind in ("date", "instant"):
+        made += (*RANGES, "period")
     elif meta.kind in TEXTUAL:
         made += ("contains", "startswith")
     return made
@@ -57,7 +61,7 @@ def take_apart(argument: str) -> Asked:
     name, *parts = argument.split("__")
     if len(parts) >= 2:
         return Asked(name, parts[0], "__".join(parts[1:]))
-    if parts and parts[0] not in {*RANGES, "ne", "in", "isnull", "contains", "startswith"}:
+    if parts and parts[0] not in OPERATORS:
         return Asked(name, parts[0], "")
     return Asked(name, "", parts[0] if parts else "")
 
@@ -137,6 +141,8 @@ def _compiled(
         return contains(column, text)
     if operator == "startswith":
         return starts_with(column, text)
+    if operator == "period":
+        return _in_period(column, meta, text.strip())
     if meta.kind == "json":
         raise _no_operator(meta, "")
     if meta.kind == "instant" and operator != "in" and dates.is_day(text):
@@ -202,6 +208,19 @@ def _day_of_instant(column: Column, operator: str, text: str, required: bool) ->
         "": inside, "gte": column >= start, "gt": column >= end,
         "lte": column < end, "lt": column < start,
     }[operator]  # fmt: skip
+
+
+def _in_period(column: Column, meta: FieldMeta, name: str) -> Condition:
+    """The days that a moving period means today, by the company's clock and fiscal year."""
+    company = current_company()
+    span = periods.span_of(name, today(), company.fiscal_year_start)
+    first: Any = span.start
+    after: Any = None if span.end is None else span.end + dt.timedelta(days=1)
+    if meta.kind == "instant":
+        zone = ZoneInfo(company.timezone)
+        first, after = (day and dates.bounds(day, zone)[0] for day in (first, after))
+    found = [] if first is None else [column >= first]
+    return sa.and_(*found, *([] if after is None else [column < after]))
 
 
 def _typed(meta: FieldMeta, text: str, currency: str) -> Any:

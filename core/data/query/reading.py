@@ -56,11 +56,18 @@ def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[
     ``values`` are those of ``by`` as stored (a reference: its id); a group without records is
     left out.
     """
+    group = column_of(query.model, all_fields(query.model)[by])
+    return first_rows(query, group, is_one_of(group, values), n)
+
+
+def first_rows(
+    query: Query, group: sa.ColumnElement[Any], only: sa.ColumnElement[bool], n: int
+) -> dict[Any, list[Row]]:
+    """The first ``n`` rows of each value of an expression, where ``only`` holds."""
     model: Any = query.model
-    group = column_of(model, all_fields(model)[by])
     place = sa.func.row_number().over(partition_by=group, order_by=order_by(query.order))
     ranked = _joined(query, model.id.label("id"), place.label("place"))
-    first = ranked.where(*query.where, is_one_of(group, values)).subquery()
+    first = ranked.where(*query.where, only).subquery()
     shape = _Shape(query)
     statement = (
         shape.select(group)

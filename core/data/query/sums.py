@@ -73,14 +73,40 @@ def groups(
     return made
 
 
-def _summed(
-    query: Query, names: Sequence[str], by: str | None = None, values: Sequence[Any] | None = None
-) -> Iterator[tuple[Any, int, dict[str, tuple[str, Sum]]]]:
-    """Rows of (group, count, {field: (currency, sum)}): one a group and mix of currencies."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Summing:
+    """A statement that counts and sums: one row a mix of the keys and of currencies."""
+
+    statement: sa.Select[Any]
+    keys: int
+    """Columns that come first, before the count."""
+    codes: tuple[str | None, ...]
+    """Fields of currencies, whose columns follow the count."""
+    summed: tuple[FieldMeta, ...]
+
+    def read(self, row: Sequence[Any]) -> tuple[int, dict[str, tuple[str, Sum]]]:
+        """The count of a row, and field → (currency, sum)."""
+        number, *rest = row[self.keys :]
+        named = dict(zip(self.codes, rest, strict=False))
+        own = current_company().currency
+        found = {}
+        for meta, value in zip(self.summed, rest[len(self.codes) :], strict=False):
+            if value is not None:
+                # An amount that names no currency is in the company's.
+                code = (named[meta.currency_field] or own) if meta.currency_field in named else ""
+                found[meta.name] = (code, _exact(meta, value))
+        return number, found
+
+
+def summing(
+    query: Query, names: Sequence[str], keys: Sequence[sa.ColumnElement[Any]] = ()
+) -> Summing:
+    """How the records of a question are counted, and fields of them summed, by keys."""
     model, metas = query.model, fields_of(query.model)
-    summed = [_number(metas, name) for name in names]
-    codes = dict.fromkeys(meta.currency_field for meta in summed if meta.currency_field in metas)
-    keys = [column_of(model, all_fields(model)[by])] if by else []
+    summed = tuple(_number(metas, name) for name in names)
+    codes = tuple(
+        dict.fromkeys(meta.currency_field for meta in summed if meta.currency_field in metas)
+    )
     currencies = [column_of(model, metas[code or ""]) for code in codes]
     statement = (
         sa.select(
@@ -93,19 +119,20 @@ def _summed(
         .where(*query.where)
         .group_by(*keys, *currencies)
     )
+    return Summing(statement, len(keys), codes, summed)
+
+
+def _summed(
+    query: Query, names: Sequence[str], by: str | None = None, values: Sequence[Any] | None = None
+) -> Iterator[tuple[Any, int, dict[str, tuple[str, Sum]]]]:
+    """Rows of (group, count, {field: (currency, sum)}): one a group and mix of currencies."""
+    keys = [column_of(query.model, all_fields(query.model)[by])] if by else []
+    made = summing(query, names, keys)
+    statement = made.statement
     if values is not None:
         statement = statement.where(*(is_one_of(key, [*values, None]) for key in keys))
-    own = current_company().currency
     for row in services().session.execute(statement):
-        key, (number, *rest) = (row[0], row[1:]) if by else (None, row)
-        named = dict(zip(codes, rest[: len(codes)], strict=True))
-        found = {}
-        for meta, value in zip(summed, rest[len(codes) :], strict=True):
-            if value is not None:
-                # An amount that names no currency is in the company's.
-                code = (named[meta.currency_field] or own) if meta.currency_field in named else ""
-                found[meta.name] = (code, _exact(meta, value))
-        yield key, number, found
+        yield (row[0] if by else None, *made.read(row))
 
 
 def _number(metas: Mapping[str, FieldMeta], name: str) -> FieldMeta:
