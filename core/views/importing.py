@@ -1,11 +1,10 @@
-"""What the pages of an import show: the file, where its columns go, and what came of it."""
+"""What the page of an uploaded file shows: how it is read, and where its columns go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from core.data.fields import FieldMeta, fields_of
 from core.data.importing.cells import shown
@@ -270,15 +269,3 @@ def _yes(name: str, label: str, value: bool) -> Field:
 
 def _number(name: str, label: str, value: str) -> Field:
     return Field(name=name, label=label, kind="integer", value=value)
-
-
-def counts(found: Any) -> Sequence[tuple[str, int, str]]:
-    """Label, number and tone of each count of a report or a run; those that are 0 left out."""
-    told = (
-        (gettext("Created"), found.created, "good"),
-        (gettext("Updated"), found.updated, "info"),
-        (gettext("Unchanged"), found.unchanged, "neutral"),
-        (gettext("Left out"), found.skipped, "neutral"),
-        (gettext("Wrong"), found.errors, "bad"),
-    )
-    return [each for each in told if each[1]] or [(gettext("Rows"), found.rows, "neutral")]

@@ -17,11 +17,12 @@ from core.data.importing.errors import UnusableFile, UnusableMap
 from core.data.importing.mapping import ImportMap, as_data, make_map, parse_map
 from core.data.importing.models import ImportRun
 from core.data.importing.reading import open_source
-from core.data.importing.report import Report
+from core.data.importing.report import Report, bad_cell
 from core.data.importing.reverting import REVERTIBLE, revert, run_of, visible
 from core.data.importing.source import Source
 from core.extensions import db
-from core.views.importing import counts, map_page
+from core.views.imported import counts, faults
+from core.views.importing import map_page
 from core.views.urls import canonical, collection_url
 from core.web.collections import model_at
 from core.web.guard import check_company, require
@@ -251,7 +252,8 @@ def _map_page(
         run=run,
         page=page,
         report=report,
-        counts=counts(report) if report else (),
+        counts=counts(report, planned=True) if report else (),
+        faults=faults(map(bad_cell, report.row_errors)) if report else (),
         refused=bool(report and report.errors and on_error == "stop"),
         problems=error.splitlines(),
         has_bad_rows=bool(report and report.errors),
@@ -268,6 +270,8 @@ def _result_page(model: type[CompanyModel], run: ImportRun) -> str:
         run=run,
         state=_state(run),
         counts=counts(run),
+        faults=faults(run.messages) if run.state in ("done", "failed") else (),
+        left=run.messages if run.state not in ("done", "failed") else (),
         may_revert=run.state in REVERTIBLE,
         has_bad_rows=uploads.bad_rows_of(run) is not None,
     )

@@ -83,7 +83,7 @@ def test_a_file_is_mapped_checked_imported_and_taken_back(desk: Desk, ada: Flask
     page = ada.post(address, data={**form, "action": "check"})
     assert (page.status_code, places(desk)) == (200, [])
     assert "this is what would happen" in page.text
-    assert "Created" in page.text
+    assert "To create" in page.text
     answer = ada.post(address, data={**shown_form(ada, address), "action": "import"})
     assert answer.status_code == 303
     assert places(desk) == [("Hall", "1", None), ("Room", "2", "Hall")]

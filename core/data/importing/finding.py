@@ -72,11 +72,8 @@ def _advice(meta: FieldMeta, error: UnfoundError) -> str:
     model = model_of(str(meta.target))
     if not model.__collection__:
         return ""
-    collection = f"{model.plugin_id()}.{model.__collection__}"
-    return str(
-        gettext(
-            "Import %(collection)s first, or replace the value in [values.%(field)s] of the map.",
-            collection=collection,
-            field=meta.name,
-        )
+    advice = gettext(
+        "Import %(collection)s first, or replace the value by one that is there.",
+        collection=f"{model.plugin_id()}.{model.__collection__}",
     )
+    return str(advice)

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.data.checks import difference, state_of
+from core.data.fields import fields_of
 from core.data.importing.cells import Draft
 from core.data.importing.errors import RowError
 from core.data.importing.matching import importable
@@ -82,7 +83,7 @@ class Writer:
 
     def _created(self, drafts: Sequence[Draft]) -> list[CompanyModel]:
         """New records in the state that the file says. Raises RowsRefused."""
-        values = [dict(draft.values) for draft in drafts]
+        values = [self._said(draft) for draft in drafts]
         # A new record starts where its workflow starts; a transition takes it on from there.
         states = [row.pop(self._state_field, None) for row in values]
         records = services().records.create_many(self._plan.model, values)
@@ -99,6 +100,13 @@ class Writer:
         if faults:
             raise RowsRefused(faults)
         return records
+
+    def _said(self, draft: Draft) -> dict[str, Any]:
+        """What a row says of a new record. An empty cell says that there is nothing, which is
+        not the same as saying nothing; only where the model has a default does that hold."""
+        metas = fields_of(self._plan.model)
+        nothing = {name: None for name in draft.emptied if not metas[name].has_default}
+        return {**nothing, **draft.values}
 
     def _update(self, draft: Draft, record: CompanyModel) -> None:
         before = self._state(record)
