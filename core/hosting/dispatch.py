@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pluggy
@@ -16,6 +17,9 @@ from plugin_api import hookspecs
 from plugin_api.hookspecs import POLICIES
 
 log = logging.getLogger(__name__)
+
+FAILED = object()
+"""In place of the answer of a function that failed."""
 
 MOST_CHOICES = 20_000
 """Choices kept for (hook, enabled set, model); admins rarely make more sets than a few."""
@@ -70,17 +74,22 @@ class Dispatcher:
             arguments["model"] = model
         if POLICIES[hook] != "isolate":
             return [(each.plugin, each(arguments)) for each in chosen]
-        results: list[tuple[str, Any]] = []
-        for each in chosen:
-            try:
-                with self._around():
-                    result = each(arguments)
-            except Exception:
-                self.failures[each.plugin, hook] += 1
-                log.exception("plugin %s failed in %s and is left out", each.plugin, hook)
-            else:
-                results.append((each.plugin, result))
-        return results
+        results = [
+            (each.plugin, self.isolated(each.plugin, hook, partial(each, arguments)))
+            for each in chosen
+        ]
+        return [(plugin, result) for plugin, result in results if result is not FAILED]
+
+    def isolated(self, plugin: str, what: str, call: Callable[[], Any]) -> Any:
+        """What a function of a plugin answers; when it fails that is logged with the plugin's
+        id and counted, and the answer is :data:`FAILED`."""
+        try:
+            with self._around():
+                return call()
+        except Exception:
+            self.failures[plugin, what] += 1
+            log.exception("plugin %s failed in %s and is left out", plugin, what)
+            return FAILED
 
     def call_one(self, plugin_id: str, hook: str, **given: Any) -> Any:
         """One plugin's result, enabled or not; None when it does not implement the hook."""
