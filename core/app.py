@@ -11,6 +11,7 @@ from core.extensions import csrf, db
 from core.host import HostServices
 from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
+from core.search import index
 from core.tenancy.engine import prepare
 from core.web import errors, frame, gate, headers, routes
 
@@ -50,6 +51,7 @@ def start_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    index.install()
 
 
 def start_services(app: Flask, loaded: Loaded) -> None:

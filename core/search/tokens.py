@@ -1,0 +1,161 @@
+"""Texts taken apart, by which records are found and asked for. Pure functions.
+
+A text becomes tokens, of which a search matches the beginning: words as they are; of Chinese
+every tail of a run of characters (``浦东银行``, ``东银行``, ``银行``, ``行``), so that the
+beginning of a tail is any part of the run; the same of its syllables (``pudongyinhang``,
+``dongyinhang`` …) and of their initials (``pdyh``, ``dyh`` …); of long numbers their tails, so
+that a telephone number is found by its last digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from core.search.pinyin import readings
+
+
+class Kind(IntEnum):
+    """What a token is of its text; the better match first."""
+
+    TITLE = 0
+    """The whole title, of which a search may be the beginning."""
+    WORD = 1
+    PINYIN = 2
+    INITIALS = 3
+
+
+LONGEST = 40
+"""Characters of a token at most."""
+LONGEST_RUN = 16
+"""Chinese characters of a token at most; longer ones in a search are asked for in pieces."""
+LONGEST_TEXT = 120
+"""Characters of a field that are taken apart; the rest is not found."""
+MOST_TOKENS = 160
+"""Tokens of a record at most."""
+SHORTEST_TAIL = 4
+"""Digits of a number's tail at least."""
+
+Token = tuple[int, str]
+"""Its :class:`Kind` and its text."""
+_Spelling = tuple[str, str]
+"""A syllable and its initial."""
+
+_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = _HAN + "\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+"""Scripts without spaces between words: Japanese kana and Korean besides."""
+_CHUNK = re.compile(r"[^\W_]+")
+_PART = re.compile(f"(?P<run>[{_RUN}]+)|[^{_RUN}]+")
+_READ = re.compile(f"(?P<han>[{_HAN}]+)|[^{_HAN}]+")
+_CHINESE = re.compile(f"[{_HAN}]")
+_LEGAL_FORM = re.compile("(?:股份|有限责任|有限|集团)+(?:公司)?$")
+"""How names of companies end: nobody tells them apart by how that is read, so it is not kept."""
+_DIGITS = re.compile(r"[0-9]+")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s().\-/]+(?=[0-9])")
+_LETTER = re.compile(r"[a-z]")
+_SOUND_MARKS = "\u3099\u309a"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A part of a search: the beginning of some token of one of the kinds."""
+
+    text: str
+    kinds: tuple[Kind, ...]
+
+    @property
+    def after(self) -> str:
+        """What sorts after all that begins with the text."""
+        return self.text + "\U0010ffff"
+
+
+def normal(text: str) -> str:
+    """A text as it is compared: small letters without accents, narrow forms, single spaces."""
+    parts = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(c for c in parts if not unicodedata.combining(c) or c in _SOUND_MARKS)
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def tokens_of(title: str, texts: Iterable[str], numbers: Iterable[str] = ()) -> list[Token]:
+    """Tokens of a record, each once: of its title, other texts and telephone numbers.
+
+    The title comes first, then each in turn: what is too much is left out at the end.
+    """
+    found: dict[Token, None] = {}
+    whole = normal(title)[:LONGEST]
+    if whole:
+        found[Kind.TITLE, whole] = None
+    for text in (title, *texts):
+        found.update(dict.fromkeys(_tokens(normal(text)[:LONGEST_TEXT])))
+    for number in numbers:
+        grouped = normal(number)[:LONGEST_TEXT]
+        # However it is grouped: 021-6888 1234 is found by 02168881234 and by 6888.
+        together = _BETWEEN_DIGITS.sub("", grouped)
+        found.update(dict.fromkeys((*_tokens(together), *_tokens(grouped))))
+    return list(found)[:MOST_TOKENS]
+
+
+def words_of(search: str) -> list[Word]:
+    """The words of a search, each once; all of them must match."""
+    found: dict[Word, None] = {}
+    for chunk in _CHUNK.findall(normal(search)):
+        for part in _PART.finditer(chunk):
+            text = part[0]
+            if part["run"]:
+                pieces = (text[i : i + LONGEST_RUN] for i in range(0, len(text), LONGEST_RUN))
+                found.update(dict.fromkeys(Word(piece, (Kind.WORD,)) for piece in pieces))
+            elif _LETTER.search(text):
+                kinds = (Kind.WORD, Kind.PINYIN, Kind.INITIALS)
+                found[Word(text[:LONGEST], kinds)] = None
+            else:
+                found[Word(text[:LONGEST], (Kind.WORD,))] = None
+    return list(found)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for chunk in _CHUNK.findall(text):
+        for part in _PART.finditer(chunk):
+            if part["run"]:
+                yield from ((Kind.WORD, tail[:LONGEST_RUN]) for tail in _tails(part[0]))
+            else:
+                yield from ((Kind.WORD, word[:LONGEST]) for word in _words(part[0]))
+        if _CHINESE.search(chunk):
+            yield from _aloud(chunk)
+
+
+def _words(text: str) -> Iterator[str]:
+    """A word itself, its numbers, also without zeros before them, and their tails."""
+    yield text
+    for digits in _DIGITS.findall(text):
+        yield digits
+        bare = digits.lstrip("0") or "0"
+        yield bare
+        yield from (tail for tail in _tails(bare) if len(tail) >= SHORTEST_TAIL)
+
+
+def _aloud(chunk: str) -> Iterator[Token]:
+    """Tails of a chunk as it is read: its syllables, their initials; the rest as it is."""
+    spelt: list[_Spelling] = []
+    others: list[list[_Spelling]] = []
+    for part in _READ.finditer(chunk):
+        if not part["han"]:
+            spelt.append((part[0], part[0]))
+            continue
+        usual, *more = ([(each, each[0]) for each in read] for read in readings(part[0]))
+        # A second reading is of a name, and differs in what stands first.
+        others += more if not spelt else ()
+        spelt += usual
+    ending = _LEGAL_FORM.search(chunk)
+    worth = len(spelt) - (len(ending[0]) if ending and ending.start() else 0)
+    tails = [spelt[i:] for i in range(worth)]
+    for tail in (*tails, *([*other, *spelt[len(other) :]] for other in others)):
+        yield Kind.PINYIN, "".join(full for full, _short in tail)[:LONGEST]
+        if len(tail) > 1:
+            yield Kind.INITIALS, "".join(short for _full, short in tail)[:LONGEST_RUN]
+
+
+def _tails(text: str) -> Iterator[str]:
+    return (text[i:] for i in range(len(text)))
