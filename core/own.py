@@ -10,11 +10,15 @@ from flask import url_for
 
 from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
+from core.collab import comments, notify
+from core.collab.models import MODELS as COLLABORATION
 from core.data import rates
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
 from core.data.rates import ExchangeRate
 from core.data.settings import SettingValue
+from core.files.attachments import QUOTA
+from core.files.models import MODELS as FILES
 from core.home.cards import CARDS
 from core.home.models import HomeLayout
 from core.hosting.models import CompanyPlugin
@@ -38,7 +42,9 @@ from plugin_api.errors import Rejected
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Fact, Panel
+from plugin_api.settings import Setting
 from plugin_api.views import FormView, ListView, Related, Section, View
+from plugin_api.workflow import Transition
 
 EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 
@@ -48,7 +54,7 @@ def register_models() -> Sequence[type[Base]]:
     return [
         Company, Login, PlatformEntry, User, Team, Role, RoleGrant, ApiToken, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, HomeLayout, SearchToken,
-        *IMPORTING,
+        *IMPORTING, *COLLABORATION, *FILES,
     ]  # fmt: skip
 
 
@@ -153,6 +159,8 @@ def register_permissions() -> Sequence[Permission]:
         Permission(key="core.settings", label=_("Change settings")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
+        Permission(key=comments.WRITE, label=_("Comment on records")),
+        Permission(key=comments.MODERATE, label=_("Delete comments of others")),
     ]
 
 
@@ -167,10 +175,22 @@ def register_roles() -> Sequence[RoleGrants]:
                 "core.Holiday.read": "company",
                 "core.ExchangeRate.read": "company",
                 "core.tokens": "own",
+                # Who only looks leaves no trace.
+                **({} if role == "auditor" else {comments.WRITE: "company"}),
             },
         )
         for role in EVERYBODY
     ]
+
+
+@hookimpl
+def register_settings() -> Sequence[Setting]:
+    return [
+        Setting(
+            key=QUOTA, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
+            help=_("How much all files that are attached to records may take together."),
+        )
+    ]  # fmt: skip
 
 
 @hookimpl
@@ -191,6 +211,23 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 @for_models("core.ExchangeRate")
 def before_create(model: str, record: ExchangeRate) -> None:
     rates.check(record)
+
+
+@hookimpl
+def after_create(model: str, record: CompanyModel) -> None:
+    notify.created(record)
+
+
+@hookimpl
+def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    notify.updated(record, changes)
+
+
+@hookimpl
+def after_transition(
+    model: str, record: CompanyModel, transition: Transition, old: str, new: str
+) -> None:
+    notify.transitioned(record, transition, old, new)
 
 
 @hookimpl

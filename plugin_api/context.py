@@ -60,6 +60,8 @@ class Actor:
     """Teams of the reporting subtree: those managed by the actor and all below them."""
     is_system: bool = False
     language: str | None = None
+    timezone: str | None = None
+    """By whose clock instants are shown to the person; None: the company's."""
 
 
 SYSTEM = Actor(user_id=None, login_id=None, name="system", is_system=True)

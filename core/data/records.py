@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.access import rules
+from core.collab.forgetting import forget
 from core.data import deletion, references, saving, uniqueness, workflow
 from core.data.checks import (
     Errors,
@@ -127,6 +128,7 @@ class Records:
         old = saving.stored_state(record)
         try:
             with session.begin_nested():
+                forget(record)
                 session.delete(record)
                 session.flush()
         except IntegrityError:

@@ -31,7 +31,9 @@ class _Memory:
     )
 
 
-def actor_of(company: Company, user: User, language: str | None = None) -> Actor:
+def actor_of(
+    company: Company, user: User, language: str | None = None, timezone: str | None = None
+) -> Actor:
     """The person as they act in the company. No statement while the company is unchanged."""
     grants: Grants = {}
     if user.role_id is not None:
@@ -44,6 +46,7 @@ def actor_of(company: Company, user: User, language: str | None = None) -> Actor
         team_id=user.team_id,
         team_ids=managed_teams(_teams(company), user.id),
         language=language,
+        timezone=timezone,
     )
 
 

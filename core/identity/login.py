@@ -32,6 +32,24 @@ class LoggedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a person wants pages: ``theme`` is system, light or dark, ``density`` comfortable or
+    compact."""
+
+    theme: str = "system"
+    density: str = "comfortable"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whose session it is, for which company."""
+
+    company: CompanyValue
+    actor: Actor
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A company that a login works for."""
 
@@ -81,9 +99,10 @@ def companies_of(login_id: int) -> list[Membership]:
         return [Membership(*row) for row in rows]
 
 
-def identify(company_id: int, login_id: int, epoch: int) -> tuple[CompanyValue, Actor] | None:
+def identify(company_id: int, login_id: int, epoch: int) -> Known | None:
     """The company and the person of a session; None when either is gone. One statement."""
-    found = sa.select(User, Company, Login.language).where(
+    wanted = (Login.language, Login.timezone, Login.theme, Login.density)
+    found = sa.select(User, Company, *wanted).where(
         User.company_id == company_id,
         User.login_id == login_id,
         User.active,
@@ -95,8 +114,9 @@ def identify(company_id: int, login_id: int, epoch: int) -> tuple[CompanyValue, 
         row = session.execute(found).first()
     if row is None:
         return None
-    company = row[1].value()
-    return company, actor_of(company, row[0], language=row[2])
+    user, found_company, language, timezone, theme, density = row
+    company = found_company.value()
+    return Known(company, actor_of(company, user, language, timezone), Look(theme, density))
 
 
 def identify_token(token: str) -> tuple[CompanyValue, Actor] | None:

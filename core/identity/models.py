@@ -10,7 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.tenancy.models import Company, PlatformEntry
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext, now
-from plugin_api.models import Base, CompanyModel, UTCDateTime, boolean, instant, reference, text
+from plugin_api.models import (
+    JSON,
+    Base,
+    CompanyModel,
+    UTCDateTime,
+    boolean,
+    instant,
+    reference,
+    text,
+)
 
 __all__ = [
     "ApiToken",
@@ -35,6 +44,10 @@ class Login(Base):
     """In lower case."""
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     language: Mapped[str | None] = mapped_column(sa.String(10))
+    timezone: Mapped[str | None] = mapped_column(sa.String(60))
+    """None: that of the company one works for."""
+    theme: Mapped[str] = mapped_column(sa.String(10), default="system")
+    density: Mapped[str] = mapped_column(sa.String(12), default="comfortable")
     epoch: Mapped[int] = mapped_column(sa.Integer(), default=0)
     """Grows when the password changes; sessions of an earlier one end."""
     failures: Mapped[int] = mapped_column(sa.Integer(), default=0)
@@ -113,6 +126,8 @@ class User(CompanyModel):
         _("Active"), default=True, help=_("Who has left cannot log in; their records stay.")
     )
     login_id: Mapped[int | None] = mapped_column(sa.ForeignKey("core_login.id"))
+    muted: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Kinds of notifications that the person does not want."""
 
 
 class ApiToken(CompanyModel):

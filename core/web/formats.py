@@ -11,7 +11,7 @@ from babel.dates import format_timedelta
 from babel.numbers import format_compact_currency, get_currency_symbol
 from flask_babel import format_currency, format_date, format_decimal, get_locale
 
-from plugin_api.context import current_company, gettext, now
+from plugin_api.context import NoCompany, current_actor, current_company, gettext, now
 from plugin_api.money import from_minor
 
 
@@ -48,13 +48,22 @@ def date(value: dt.date) -> str:
     return str(format_date(value, "medium"))
 
 
+def zone() -> ZoneInfo:
+    """By whose clock instants are shown and typed: the reader's own, else the company's."""
+    try:
+        own = current_actor().timezone
+    except NoCompany:
+        own = None
+    return ZoneInfo(own or current_company().timezone)
+
+
 def local(value: dt.datetime) -> dt.datetime:
-    """An instant on the company's clock."""
-    return value.astimezone(ZoneInfo(current_company().timezone))
+    """An instant on the reader's clock."""
+    return value.astimezone(zone())
 
 
 def instant(value: dt.datetime) -> str:
-    """An instant by the company's clock, to the minute."""
+    """An instant by the reader's clock, to the minute."""
     here = local(value)
     return f"{date(here.date())} {here:%H:%M}"
 

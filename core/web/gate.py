@@ -10,16 +10,20 @@ from werkzeug.wrappers import Response
 
 from core.host import services
 from core.hosting.enablement import state_of
-from core.identity.login import identify
+from core.identity.login import Known, identify
 from core.tenancy.engine import reading
 from core.web.errors import wants_json
-from plugin_api.context import Actor, Company, acting_as, current_company
+from plugin_api.context import acting_as, current_company
 
 API = "/api/"
 ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready"})
 """Endpoints that do not ask who it is."""
 OPEN = frozenset({"web.login", "web.language"})
 """Endpoints for people who are not logged in, too."""
+OF_COLLECTIONS = frozenset(
+    {"access", "collections", "comments", "files", "following", "importing", "records"}
+)
+"""Blueprints of the host whose addresses begin with a plugin and a collection."""
 
 
 def open_request() -> Response | None:
@@ -30,9 +34,10 @@ def open_request() -> Response | None:
         stack.enter_context(reading())
     if request.path.startswith(API) or request.endpoint in ANYBODY:
         return None
-    known = _who()
+    known = who()
     if known is not None:
-        stack.enter_context(acting_as(*known))
+        stack.enter_context(acting_as(known.company, known.actor))
+        g.look = known.look
     elif request.endpoint not in OPEN:
         return _to_login()
     plugin = plugin_of_request()
@@ -51,7 +56,7 @@ def close_request(error: BaseException | None = None) -> None:
 def plugin_of_request() -> str | None:
     """The plugin whose page is asked for; None for the host's own frame."""
     named = (request.view_args or {}).get("plugin")
-    if named is not None and request.blueprint in ("collections", "records", "importing"):
+    if named is not None and request.blueprint in OF_COLLECTIONS:
         return str(named)
     if request.blueprints:
         outermost = request.blueprints[-1].partition("_")[0]
@@ -80,7 +85,8 @@ def log_in(login_id: int, epoch: int, company_id: int, language: str | None) -> 
         session["language"] = chosen or language
 
 
-def _who() -> tuple[Company, Actor] | None:
+def who() -> Known | None:
+    """Whose session it is; None for strangers and for those who have left."""
     try:
         login_id, epoch, company_id = session["login"], session["epoch"], session["company"]
     except KeyError:

@@ -1,0 +1,154 @@
+"""Telling people what happened to a record, in the transaction in which it happens.
+
+Nobody is told of what they did themselves, of a record that they may not see, or of a kind
+that they have switched off. Several of one kind about one record are one while it is unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.access.rules import reaches
+from core.collab.following import followers_of, owner_of, start
+from core.collab.models import Notification
+from core.host import services
+from core.identity.actors import actor_of
+from core.identity.models import User
+from plugin_api.context import Text, current_actor, current_company, now
+from plugin_api.context import lazy_gettext as _
+from plugin_api.models import CompanyModel
+from plugin_api.workflow import Transition
+
+KINDS: Mapping[str, Text] = {
+    "mention": _("Somebody mentions me in a comment"),
+    "comment": _("Somebody comments on a record that I follow"),
+    "assigned": _("A record becomes mine"),
+    "transition": _("A record that I follow moves on"),
+}
+EXCERPT = 200
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Tell nobody of what is done inside: thousands of imported rows are no news."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def created(record: CompanyModel) -> None:
+    """Tell the owner of a new record that somebody else has made it, who goes on following."""
+    if _quiet.get() or not has_page(record):
+        return
+    owner, actor = owner_of(record), current_actor()
+    if owner is not None and owner != actor.user_id:
+        notify("assigned", record, [owner], {})
+    if actor.user_id is not None and actor.user_id != owner:
+        start(record, [actor.user_id])
+
+
+def updated(record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    """Tell the new owner. ``changes`` are by column."""
+    if _quiet.get() or record.__owner__ not in changes or not has_page(record):
+        return
+    owner = owner_of(record)
+    if owner is not None:
+        notify("assigned", record, [owner], {})
+
+
+def transitioned(record: CompanyModel, transition: Transition, old: str, new: str) -> None:
+    """Tell who follows the record."""
+    if _quiet.get() or not has_page(record):
+        return
+    params = {"transition": transition.name, "state": new}
+    notify("transition", record, followers_of(record), params)
+
+
+def has_page(record: CompanyModel) -> bool:
+    """Whether people can open the record: a part of another one is told of with that."""
+    return bool(record.__collection__) and record.__parent__ is None
+
+
+def notify(
+    kind: str, record: CompanyModel, user_ids: Collection[int], params: Mapping[str, Any]
+) -> list[int]:
+    """Tell those of the people who may know and want to; their ids."""
+    told = [user.id for user in _able(record, user_ids) if kind not in (user.muted or ())]
+    if told:
+        _write(kind, record, told, {"who": _who(), **params})
+    return told
+
+
+def _who() -> str:
+    """Who does it; empty for the system, which is named in the reader's language."""
+    actor = current_actor()
+    return "" if actor.is_system else actor.name
+
+
+def able(record: CompanyModel, user_ids: Collection[int]) -> list[int]:
+    """Those of the people who may see the record."""
+    return [user.id for user in _able(record, user_ids, also_me=True)]
+
+
+def _able(record: CompanyModel, user_ids: Collection[int], also_me: bool = False) -> list[User]:
+    wanted = set(user_ids) if also_me else set(user_ids) - {current_actor().user_id}
+    if not wanted:
+        return []
+    company, session = current_company(), services().session
+    permission = f"{record.model_key()}.read"
+    with session.no_autoflush:
+        asked = sa.select(User).where(User.id.in_(sorted(wanted)), User.active)
+        return [
+            user
+            for user in session.scalars(asked.order_by(User.id))
+            if reaches(record, permission, actor_of(company, user))
+        ]
+
+
+def _write(
+    kind: str, record: CompanyModel, user_ids: Collection[int], params: dict[str, Any]
+) -> None:
+    """Past the unit of work: a hook of another plugin may be about to change the record."""
+    session, here = services().session, about(record)
+    actor, instant = current_actor(), now()
+    mine = Notification.user_id.in_(user_ids)
+    unread = sa.and_(*here, mine, Notification.kind == kind, Notification.read_at.is_(None))
+    with session.no_autoflush:
+        known = dict(
+            session.execute(sa.select(Notification.user_id, Notification.id).where(unread)).all()
+        )
+        if known:
+            session.execute(
+                sa.update(Notification)
+                .where(Notification.id.in_(known.values()))
+                .values(count=Notification.count + 1, params=params, at=instant),
+                execution_options={"synchronize_session": False},
+            )
+        rows = [
+            {
+                "user_id": user_id, "kind": kind, "model": record.model_key(),
+                "record_id": record.id, "params": params, "count": 1, "at": instant,
+                "created_by": actor.user_id, "updated_by": actor.user_id,
+            }
+            for user_id in user_ids
+            if user_id not in known
+        ]  # fmt: skip
+        if rows:
+            session.execute(sa.insert(Notification), rows)
+
+
+def about(record: CompanyModel) -> tuple[sa.ColumnElement[bool], ...]:
+    """Notifications about a record."""
+    return (
+        Notification.model == record.model_key(),
+        Notification.record_id == record.id,
+    )

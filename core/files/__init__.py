@@ -1,0 +1,1 @@
+"""Files attached to records: what they are, where they are kept, who may have them."""
