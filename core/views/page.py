@@ -17,6 +17,8 @@ class Cell:
     href: str = ""
     tone: str = ""
     """Set for a value shown as a badge."""
+    share: float | None = None
+    """Of 1 and beyond; drawn as a bar."""
 
 
 EMPTY = Cell()
@@ -31,6 +33,8 @@ class Column:
     numeric: bool = False
     sort_href: str = ""
     sorted: Direction | None = None
+    editable: bool = False
+    """Whether its cells may be changed in place."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,3 +197,5 @@ class Frame:
     person: str
     groups: tuple[MenuGroup, ...]
     languages: tuple[Option, ...]
+    analysis_href: str = ""
+    """Empty while there is no measure that the person may ask for."""

@@ -35,6 +35,7 @@ def _sources() -> dict[str, Path]:
     return {
         "bootstrap.css": bootstrap / "css" / "bootstrap.min.css",
         "htmx.js": _package("js_lib_htmx") / "htmx" / "htmx.min.js",
+        "vega.js": _package("js_lib_vega_embed") / "js_lib_vega_embed" / "vega-embed-full.js",
         **{path.name: path for path in sorted(OWN.iterdir()) if path.is_file()},
     }
 

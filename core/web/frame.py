@@ -34,6 +34,7 @@ def page_frame() -> Frame | None:
         person=actor.name,
         groups=menu_groups(),
         languages=language.options(),
+        analysis_href=url_for("analysis.show") if services().measures.all() else "",
     )
 
 

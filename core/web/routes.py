@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from core.web import (
+    analysis,
     collections,
     health,
     home,
@@ -21,6 +22,7 @@ from core.web import (
 def install(app: Flask) -> None:
     """Mount them; fixed addresses win over those made of a plugin and a collection."""
     for module in (
+        analysis,
         health,
         home,
         pages,

@@ -1,0 +1,163 @@
+"""Asking measures: a chart, its table, a file, and the records behind each figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from core.analysis.answering import Answer, Head, answer
+from core.analysis.asking import CHARTS, PERIODS, Asked, asked, choices, narrowed
+from core.analysis.picture import in_units, specification
+from core.data.escaping import escape
+from core.host import services
+from core.measures.periods import STARTS
+from core.views.periods import label_of
+from core.views.urls import collection_url, with_query
+from core.web import formats
+from plugin_api.context import current_company, gettext
+from plugin_api.errors import NotFound, Rejected
+from plugin_api.measures import Unit
+from plugin_api.models import model_of
+from plugin_api.money import round_half_up
+
+bp = Blueprint("analysis", __name__, url_prefix="/analysis")
+
+PASSED_ON = ("measure", "by", "split", "chart", "period", "from", "to")
+
+
+@bp.get("")
+def show() -> str | tuple[str, int]:
+    """The question, the picture and the table."""
+    arguments = {name: text for name, text in request.args.items() if text}
+    error, status = "", 200
+    try:
+        question = asked(arguments)
+    except Rejected as refused:
+        error, status = str(refused.message), 422
+        question = asked({k: v for k, v in arguments.items() if k == "measure"})
+    if question is None:
+        return render_template("web/analysis.html", question=None, error=error)
+    found = answer(question)
+    page = render_template(
+        "web/analysis.html",
+        question=question,
+        found=found,
+        error=error,
+        measures=services().measures.all(),
+        keys=choices(question.parts),
+        charts=CHARTS,
+        periods={name: label_of(name) for name in PERIODS},
+        figure=figure,
+        link=lambda row, column=None: _link(question, row, column),
+        kept=[(k, v) for k, v in arguments.items() if k not in PASSED_ON],
+        filters_shown=_filters_in_words(question),
+        state=urlencode(arguments),
+        currency=current_company().currency,
+        spec=_spec(question, found),
+    )
+    return (page, status) if error else page
+
+
+@bp.get("/table.csv")
+def table() -> Response:
+    """The same table as a file."""
+    question = asked({name: text for name, text in request.args.items() if text})
+    if question is None:
+        raise NotFound("")
+    found = answer(question)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    first = choices(question.parts).get(question.by, "")
+    writer.writerow([escape(first), *(escape(head.label) for head in found.columns)])
+    for row, cells in zip(found.rows, found.cells, strict=True):
+        values = (in_units(question, cell) for cell in cells)
+        writer.writerow([escape(row.label), *("" if v is None else v for v in values)])
+    name = f"{question.measure.key}.csv"
+    return Response(
+        "\ufeff" + text.getvalue(),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@bp.get("/records")
+def records() -> BaseResponse:
+    """To the list of the records behind one figure."""
+    arguments = {name: text for name, text in request.args.items() if text}
+    values: dict[str, Any] = {}
+    for name, text in request.args.items():
+        if name.startswith("at."):
+            values[name[3:]] = text
+        elif name.startswith("none."):
+            values[name[5:]] = None
+    question = asked({k: v for k, v in arguments.items() if not k.startswith(("at.", "none."))})
+    if question is None:
+        raise NotFound("")
+    try:
+        start, end, filters = narrowed(question, values)
+    except ValueError:
+        raise Rejected("at", gettext("There is no such figure.")) from None
+    behind = services().measures.records(question.measure.key, start, end, filters)
+    return redirect(with_query(collection_url(model_of(behind.model)), behind.query.items()))
+
+
+def figure(value: Decimal | None, unit: Unit) -> str:
+    """A figure in the reader's language."""
+    if value is None:
+        return str(gettext("n/a"))
+    if unit == "money":
+        return formats.money(round_half_up(value), current_company().currency)
+    if unit == "ratio":
+        return formats.percent(value * 100)
+    return formats.number(value.quantize(Decimal("0.1")) if unit == "days" else value)
+
+
+def _spec(question: Asked, found: Answer) -> str:
+    if question.chart == "none" or not found.rows:
+        return ""
+    made = specification(question, found, lambda row, column: _link(question, row, column))
+    # Inside a script element only this could end it.
+    return json.dumps(made, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _link(question: Asked, row: Head, column: Head | None) -> str:
+    pairs: list[tuple[str, str]] = [("measure", question.measure.key)]
+    if question.period:
+        pairs.append(("period", question.period))
+    else:
+        pairs += [
+            (n, d.isoformat()) for n, d in (("from", question.start), ("to", question.end)) if d
+        ]
+    for key, value in question.filters.items():
+        joined = ",".join(value) if isinstance(value, list) else str(value)
+        pairs.append((f"{key}__isnull", "true") if value is None else (key, joined))
+    for key, head in ((question.by, row), (question.split, column)):
+        if key and head is not None:
+            pairs.append((f"none.{key}", "1") if head.key is None else (f"at.{key}", str(head.key)))
+    return with_query(url_for("analysis.records"), pairs)
+
+
+def _filters_in_words(question: Asked) -> list[tuple[str, str, str]]:
+    """(label, value in words, address without it) of every filter."""
+    keys, shown = choices(question.parts), []
+    for key, value in question.filters.items():
+        texts = [str(gettext("None"))] if value is None else [str(v) for v in value]
+        if value is not None and key not in STARTS:
+            target = question.parts[0].dimensions.get(key)
+            model = {"user": "core.User", "team": "core.Team", "manager": "core.User"}.get(
+                key, target.target if target else None
+            )
+            if model is not None:
+                texts = [
+                    str(services().title_of(model, int(v))) if v.isdigit() else v for v in value
+                ]
+        rest = [(k, v) for k, v in request.args.items() if k.partition("__")[0] != key]
+        shown.append((keys[key], ", ".join(texts), with_query(request.path, rest)))
+    return shown
