@@ -103,9 +103,13 @@ class Writer:
 
     def _said(self, draft: Draft) -> dict[str, Any]:
         """What a row says of a new record. An empty cell says that there is nothing, which is
-        not the same as saying nothing; only where the model has a default does that hold."""
-        metas = fields_of(self._plan.model)
-        nothing = {name: None for name in draft.emptied if not metas[name].has_default}
+        not the same as saying nothing; but a default, or whose it is, stands in for it."""
+        model = self._plan.model
+        nothing = {
+            name: None
+            for name, meta in fields_of(model).items()
+            if name in draft.emptied and not meta.has_default and meta.attribute != model.__owner__
+        }
         return {**nothing, **draft.values}
 
     def _update(self, draft: Draft, record: CompanyModel) -> None:
