@@ -53,7 +53,7 @@ class Category(CompanyModel):
     __search__ = ("name", "external_id")
 
     name: Mapped[str] = text(_("Name"), indexed=True)
-    parent_id: Mapped[int | None] = reference("catalog.Category", _("Part of"))
+    parent_id: Mapped[int | None] = reference("catalog.Category", _("Part of the category"))
     description: Mapped[str | None] = longtext(_("Description"))
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
 

@@ -53,7 +53,7 @@ def _opportunity(record: Opportunity) -> list[Panel]:
         facts.append(Fact(label=gettext("Times put off"), value=format_decimal(record.pushes)))
     stalled = record.stalls_on is not None and record.stalls_on <= today()
     note = gettext("It stalls: agree on a next step, or close it.") if stalled else ""
-    return [Panel(title=gettext("Progress"), facts=tuple(facts), note=note)]
+    return [Panel(title=gettext("How it moves"), facts=tuple(facts), note=note)]
 
 
 def _account(record: Account) -> list[Panel]:

@@ -102,7 +102,7 @@ class Contact(CompanyModel):
     title: Mapped[str | None] = text(_("Title"), help=_("The position: purchasing manager."))
     department: Mapped[str | None] = text(_("Department"), length=100)
     role: Mapped[str | None] = text(
-        _("Role"), length=100, help=_("In the purchase: decides, advises, uses, pays.")
+        _("Role in the purchase"), length=100, help=_("Who decides, advises, uses, pays.")
     )
     owner_id: Mapped[int | None] = reference("core.User", _("Owner"))
     email: Mapped[str | None] = text(_("E-mail"), kind="email", indexed=True)

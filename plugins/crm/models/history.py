@@ -26,7 +26,7 @@ class StageChange(CompanyModel):
     opportunity_id: Mapped[int] = reference(
         "crm.Opportunity", _("Opportunity"), on_delete="cascade", readonly=True
     )
-    from_stage_id: Mapped[int | None] = reference("crm.Stage", _("From"), readonly=True)
+    from_stage_id: Mapped[int | None] = reference("crm.Stage", _("From stage"), readonly=True)
     stage_id: Mapped[int] = reference("crm.Stage", _("Stage"), readonly=True)
     entered_at: Mapped[dt.datetime] = instant(_("Entered"), readonly=True)
     left_at: Mapped[dt.datetime | None] = instant(_("Left"), readonly=True)
@@ -52,10 +52,10 @@ class CloseDateChange(CompanyModel):
     opportunity_id: Mapped[int] = reference(
         "crm.Opportunity", _("Opportunity"), on_delete="cascade", readonly=True
     )
-    old_date: Mapped[dt.date | None] = date(_("Before"), readonly=True)
-    new_date: Mapped[dt.date | None] = date(_("Now"), readonly=True)
+    old_date: Mapped[dt.date | None] = date(_("Date before"), readonly=True)
+    new_date: Mapped[dt.date | None] = date(_("Date since"), readonly=True)
     days: Mapped[int | None] = integer(
         _("Days"), readonly=True, help=_("How much later; negative: earlier.")
     )
-    changed_at: Mapped[dt.datetime] = instant(_("Changed"), readonly=True)
+    changed_at: Mapped[dt.datetime] = instant(_("Changed at"), readonly=True)
     user_id: Mapped[int | None] = reference("core.User", _("Changed by"), readonly=True)

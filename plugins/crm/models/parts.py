@@ -41,7 +41,9 @@ class OpportunityLine(CompanyModel):
     description: Mapped[str | None] = text(_("Description"), length=500)
     quantity: Mapped[Decimal] = decimal(_("Quantity"), default=Decimal(1))
     price: Mapped[int | None] = money(
-        _("Price"), currency_field="currency", help=_("Of one. Empty: the product's list price.")
+        _("Unit price"),
+        currency_field="currency",
+        help=_("Of one. Empty: the product's list price."),
     )
     discount: Mapped[Decimal] = percent(_("Discount"), minimum=0, maximum=100, default=Decimal(0))
     amount: Mapped[int | None] = money(_("Amount"), currency_field="currency", readonly=True)
@@ -71,7 +73,7 @@ class OpportunityCredit(CompanyModel):
         "crm.Opportunity", _("Opportunity"), on_delete="cascade"
     )
     user_id: Mapped[int | None] = reference("core.User", _("Person"))
-    share: Mapped[Decimal] = percent(_("Share"), minimum=0, maximum=100)
+    share: Mapped[Decimal] = percent(_("Share"), scale=4, minimum=0, maximum=100)
     amount: Mapped[int | None] = money(_("Credited amount"), readonly=True)
     is_rest: Mapped[bool] = boolean(
         _("The rest"), readonly=True, help=_("What is left for the owner; kept by itself.")

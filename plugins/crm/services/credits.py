@@ -19,7 +19,7 @@ WHOLE = Decimal(100)
 def parts(amount: int | None, shares: Sequence[Decimal]) -> list[int | None]:
     """Minor units for each share, which add up to the amount; by largest remainder, ties to
     the earlier one. All None without an amount."""
-    if amount is None:
+    if amount is None or not shares:
         return [None] * len(shares)
     return list(allocate(amount, shares))
 

@@ -48,6 +48,8 @@ def change(record: Opportunity, changes: Changes) -> None:
     if "expected_close" in changes:
         old, new = changes["expected_close"]
         record.pushes = (record.pushes or 0) + (old is not None and new is not None and new > old)
+    if record.outcome == "open" and record.probability is None:
+        record.probability = flow.usual_probability(record)
     worth.derive(record)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import sqlalchemy as sa
 
@@ -100,6 +101,12 @@ def come_back(record: Opportunity) -> None:
     if step is None:
         raise Rejected("stage", gettext("The pipeline has no stage for open opportunities."))
     enter(record, step)
+
+
+def usual_probability(record: Opportunity) -> Decimal | None:
+    """What the stage says of an opportunity that says nothing itself."""
+    step = steps().get(record.stage_id or 0)
+    return step.probability if step else None
 
 
 def end_of(pipeline_id: int, outcome: str) -> Step:

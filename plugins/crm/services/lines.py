@@ -26,6 +26,8 @@ def line_amount(quantity: Decimal, price: int, discount: Decimal) -> int:
 
 def complete(line: OpportunityLine) -> None:
     """Complete or refuse a line. Raises Rejected."""
+    if None in (line.opportunity_id, line.quantity, line.discount):
+        return
     opportunity = host().session.get(Opportunity, line.opportunity_id)
     if opportunity is None:
         return

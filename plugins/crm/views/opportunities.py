@@ -97,7 +97,7 @@ VIEWS = (
         model="crm.OpportunityLine",
         sections=(
             Section(
-                title=_("Line"),
+                title=_("Opportunity line"),
                 fields=(
                     "opportunity", "product", "description", "quantity", "price", "discount",
                     "amount", "position",
