@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from core.collab import notify
 from core.collab.text import Named
-from core.data.query.matching import contains
+from core.data import query
 from core.host import services
-from core.identity.models import Team, User
-from core.search.matching import found
+from core.identity.models import User
 from plugin_api.models import CompanyModel
 
 LOOKED_AT = 40
@@ -30,20 +28,15 @@ class Proposal:
 
 
 def proposals(record: CompanyModel, typed: str, limit: int = 8) -> list[Proposal]:
-    """People who may see the record and whose name fits what was typed, by name."""
-    asked = (
-        sa.select(User.id, User.name, Team.name)
-        .outerjoin(Team, Team.id == User.team_id)
-        .where(User.active)
-        .order_by(User.name, User.id)
-        .limit(LOOKED_AT)
-    )
-    if typed.strip():
-        name: Any = User.name
-        asked = asked.where(sa.or_(contains(name, typed.strip()), *found(User, typed)))
-    rows = services().session.execute(asked).all()
-    able = set(notify.able(record, [row[0] for row in rows]))
-    return [Proposal(row[0], row[1], row[2] or "") for row in rows if row[0] in able][:limit]
+    """People who may see the record and whom what was typed finds, by name."""
+    asked = {"active": "true", "sort": "name", "limit": str(LOOKED_AT), "fields": "name,team"}
+    rows = query.run(query.parse_query(User, {**asked, "q": typed.strip()})).rows
+    able = set(notify.able(record, [row["id"] for row in rows]))
+    return [
+        Proposal(row["id"], row["name"], row["team"].label if row["team"] else "")
+        for row in rows
+        if row["id"] in able
+    ][:limit]
 
 
 def called_in(text: str) -> list[Named]:
