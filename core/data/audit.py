@@ -35,7 +35,7 @@ class AuditEntry(CompanyModel):
     model: Mapped[str] = mapped_column(sa.String(100))
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
     action: Mapped[str] = mapped_column(sa.String(20))
-    """create, update, delete or transition."""
+    """create, update, delete, transition; attach or detach for a file of the record."""
     transition: Mapped[str] = mapped_column(sa.String(60), default="")
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     """View name → [old, new]; exact numbers and times as text, references as ids."""
@@ -47,6 +47,7 @@ class AuditEntry(CompanyModel):
 class Entry:
     """A change as it is read. ``user`` is empty for the system; references are Refs."""
 
+    id: int
     at: dt.datetime
     user: str
     action: str
@@ -84,9 +85,12 @@ def title_of(record: Base) -> str:
     return "" if title is None else str(title)
 
 
-def entries_of(model: type[CompanyModel], record_id: int, limit: int = 50) -> list[Entry]:
+def entries_of(
+    model: type[CompanyModel], record_id: int, limit: int = 50, *which: sa.ColumnElement[bool]
+) -> list[Entry]:
     """The newest changes of a record, newest first. At most two statements.
 
+    ``which`` are further conditions on :class:`AuditEntry`.
     Whether the actor may see the record is for the caller to ask.
     """
     person: Any = model_of("core.User")
@@ -95,8 +99,10 @@ def entries_of(model: type[CompanyModel], record_id: int, limit: int = 50) -> li
         .session.execute(
             sa.select(AuditEntry, person.name)
             .outerjoin(person, person.id == AuditEntry.user_id)
-            .where(AuditEntry.model == model.model_key(), AuditEntry.record_id == record_id)
-            .order_by(AuditEntry.id.desc())
+            .where(
+                AuditEntry.model == model.model_key(), AuditEntry.record_id == record_id, *which
+            )
+            .order_by(AuditEntry.created_at.desc(), AuditEntry.id.desc())
             .limit(limit)
         )
         .all()
@@ -105,6 +111,7 @@ def entries_of(model: type[CompanyModel], record_id: int, limit: int = 50) -> li
     labels = _labels(metas, [entry.changes for entry, _name in rows])
     return [
         Entry(
+            id=entry.id,
             at=entry.created_at,
             user=name or "",
             action=entry.action,
