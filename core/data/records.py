@@ -37,7 +37,7 @@ Values = Mapping[str, Any]
 class Records:
     """Implements :class:`plugin_api.host.Records`, and what only the host uses.
 
-    Values are keyed by view name (``account``) or attribute (``account_id``).
+    Values are keyed by view name (``team``) or attribute (``team_id``).
     """
 
     def create(self, model: type[M], values: Values) -> M:

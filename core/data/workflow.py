@@ -223,7 +223,7 @@ def _moves(record: CompanyModel, workflow: Workflow, wanted: Mapping[str, Any]) 
         moves.append(to_goal)
         left -= inputs(to_goal)
     if left:
-        # Where the record stands is tried first: a deal is moved on before it is won.
+        # Where the record stands is tried first: it is moved on before it is ended.
         for here in dict.fromkeys((state, goal) if to_goal is not None else (state,)):
             able = [t for t in workflow.transitions if here in t.from_ and left & inputs(t)]
             staying = [t for t in able if t.to in (None, here)]
