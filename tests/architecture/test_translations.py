@@ -21,7 +21,7 @@ SHOWN = frozenset({"label", "title", "help", "note", "summary", "description", "
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAGS = re.compile(r'<!--.*?-->|<[^>]*>|&\w+;|[\w-]+="[^"]*"', re.DOTALL)
 TEXT_ATTRIBUTE = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"{]*[A-Za-z][^"{]*)"')
-BRAND = frozenset({"Xiaoguan"})
+BRAND = frozenset({"Xiaoguan", "CSV", "Excel"})
 BY_FIELD = ("KanbanView", "CalendarView")
 BARE_ATTRIBUTES = frozenset({"required", "selected", "checked", "disabled", "hidden", "open"})
 
