@@ -16,6 +16,7 @@ from core.data.fields import TEXTUAL, all_fields, column_of, fields_of
 from core.data.query import conditions, filters, scopes
 from core.data.query.matching import contains
 from core.data.query.ordering import UNSORTABLE, Key, keys_of, read_cursor
+from core.search.matching import found
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Forbidden, Invalid
 from plugin_api.models import CompanyModel
@@ -137,7 +138,8 @@ def _usual(model: type[CompanyModel]) -> tuple[str, ...]:
 
 
 def _search(model: type[CompanyModel], text: str) -> list[sa.ColumnElement[bool]]:
-    """Every word stands in one of the fields that are searched."""
+    """Every word stands in one of the fields that are searched, or is known to the index: by
+    pinyin and its initials, by a telephone number that is grouped otherwise."""
     metas = fields_of(model)
     searched = [metas[n] for n in model.__search__ if n in metas and metas[n].kind in TEXTUAL]
     if not searched:
@@ -146,7 +148,10 @@ def _search(model: type[CompanyModel], text: str) -> list[sa.ColumnElement[bool]
     if len(words) > MOST_WORDS:
         raise ValueError(gettext("At most %(most)s words.", most=MOST_WORDS))
     columns = [column_of(model, meta) for meta in searched]
-    return [sa.or_(*(contains(column, word) for column in columns)) for word in words]
+    return [
+        sa.or_(*(contains(column, word) for column in columns), *found(model, word))
+        for word in words
+    ]
 
 
 def _sort(model: type[CompanyModel], text: str) -> list[str]:
