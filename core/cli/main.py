@@ -15,6 +15,7 @@ from core.cli.exporting import export_command
 from core.cli.i18n import i18n_group
 from core.cli.importing import import_command
 from core.cli.plugin import plugin_group
+from core.cli.search import search_group
 from core.cli.serve import init_command, serve_command
 
 COMMANDS = (
@@ -28,6 +29,7 @@ COMMANDS = (
     db_group,
     import_command,
     export_command,
+    search_group,
     doctor_command,
     i18n_group,
 )

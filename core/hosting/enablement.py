@@ -24,6 +24,7 @@ from core.hosting.previews import (
     preview_purge,
 )
 from core.identity.models import Company, Role, RoleGrant
+from core.search import index
 from plugin_api.context import SYSTEM, Text, acting_as, current_company, gettext, now
 from plugin_api.errors import Rejected
 
@@ -100,6 +101,7 @@ def purge(plugin_id: str) -> Mapping[str, int]:
     _raise_revision()
     for model in reversed(company_models(plugin_id)):
         db.session.execute(sa.delete(model), execution_options={"synchronize_session": False})
+        index.forget(db.session(), model)
     prefix = f"{plugin_id}."
     db.session.execute(
         sa.delete(RoleGrant).where(RoleGrant.permission.startswith(prefix, autoescape=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 
 from core.data.fields import TEXTUAL, FieldMeta, fields_of
+from core.host import services
 from core.search.models import SearchToken
 from core.search.tokens import tokens_of
 from core.tenancy.session import CompanySession
@@ -20,6 +21,7 @@ from plugin_api.models import Base, CompanyModel
 
 CHUNK = 500
 """Records taken at once."""
+_APART = {"synchronize_session": False, "autoflush": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,17 @@ def shape_of(model: type[Base]) -> Shape | None:
 
 def install() -> None:
     """Have every flush of a company's session keep the index current."""
-    if not event.contains(CompanySession, "after_flush", _flushed):
-        event.listen(CompanySession, "after_flush", _flushed)
+    for moment, listener in (("before_flush", _flushing), ("after_flush", _flushed)):
+        if not event.contains(CompanySession, moment, listener):
+            event.listen(CompanySession, moment, listener)
+
+
+def forget(session: Session, model: type[Base]) -> None:
+    """Take everything of a model out of the company's index."""
+    session.execute(
+        sa.delete(SearchToken).where(SearchToken.model == number_of(model)),
+        execution_options=_APART,
+    )
 
 
 def rebuild(session: Session, model: type[CompanyModel]) -> Iterator[int]:
@@ -64,10 +75,7 @@ def rebuild(session: Session, model: type[CompanyModel]) -> Iterator[int]:
     Yields how many records are done, a chunk at a time; the edge commits, after each if it
     likes.
     """
-    session.execute(
-        sa.delete(SearchToken).where(SearchToken.model == number_of(model)),
-        execution_options={"synchronize_session": False},
-    )
+    forget(session, model)
     shape, last, done = shape_of(model), 0, 0
     while shape is not None:
         columns = [getattr(model, name) for name in shape.attributes]
@@ -110,6 +118,35 @@ def _is_number(meta: FieldMeta) -> bool:
     return meta.kind == "phone"
 
 
+def _flushing(session: CompanySession, context: UOWTransaction, instances: object) -> None:
+    """Forget what the database is about to delete with a record."""
+    gone: dict[type[Base], set[int]] = {}
+    for record in session.deleted:
+        if isinstance(record, CompanyModel):
+            gone.setdefault(type(record), set()).add(record.id)
+    waiting = list(gone.items())
+    while waiting:
+        model, ids = waiting.pop()
+        for part, attribute in _parts_of(model):
+            for some in _chunks(sorted(ids)):
+                parts = session.scalars(
+                    sa.select(part.id).where(getattr(part, attribute).in_(some)),
+                    execution_options={"autoflush": False},
+                ).all()
+                if parts:
+                    waiting.append((part, set(parts)))
+                    _delete(session, part, parts)
+
+
+def _parts_of(model: type[Base]) -> Iterator[tuple[Any, str]]:
+    """Models whose records go with one of this model, each with its reference to it."""
+    key = model.model_key()
+    for part in services().registry.models.values():
+        for meta in fields_of(part).values():
+            if meta.target == key and meta.on_delete == "cascade":
+                yield part, meta.attribute
+
+
 def _flushed(session: CompanySession, context: UOWTransaction) -> None:
     gone: dict[type[Base], list[int]] = {}
     made: list[_Row] = []
@@ -138,15 +175,18 @@ def _row_of(record: Any, shape: Shape) -> _Row:
     return _Row(type(record), record.id, [getattr(record, name) for name in shape.attributes])
 
 
-def _delete(session: Session, model: type[Base], ids: list[int]) -> None:
-    for start in range(0, len(ids), CHUNK):
+def _delete(session: Session, model: type[Base], ids: Sequence[int]) -> None:
+    for some in _chunks(ids):
         session.execute(
             sa.delete(SearchToken).where(
-                SearchToken.model == number_of(model),
-                SearchToken.record_id.in_(ids[start : start + CHUNK]),
+                SearchToken.model == number_of(model), SearchToken.record_id.in_(some)
             ),
-            execution_options={"synchronize_session": False, "autoflush": False},
+            execution_options=_APART,
         )
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _insert(session: Session, rows: Iterable[_Row]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
+from core.cli.search import search_group
 from core.extensions import db
-from core.search.index import number_of, rebuild, shape_of
+from core.hosting import enablement
+from core.search.index import forget, number_of, rebuild, shape_of
 from core.search.models import SearchToken
 from plugin_api.host import host
 from plugin_api.models import model_of
@@ -66,6 +71,7 @@ def test_what_goes_with_another_record_is_not_found(fresh: Installation) -> None
         host().records.create(model_of("clinic.Visit"), visit)
         host().records.delete(host().records.get(patient(), id_))
         assert titles("checkup") == {}
+        assert tokens("clinic.Visit") == set()
 
 
 def test_what_is_rolled_back_is_not_found(fresh: Installation) -> None:
@@ -100,6 +106,33 @@ def test_a_rebuilt_index_is_the_same(fresh: Installation) -> None:
         )
         assert list(rebuild(db.session(), patient())) == [28]
         assert tokens("clinic.Patient") == before
+
+
+def test_the_command_rebuilds_what_is_off_too(fresh: Installation) -> None:
+    plant = model_of("garden.Plant")
+    with fresh.working("acme"):
+        host().records.create(plant, {"name": "Rose"})
+        before = tokens("garden.Plant"), tokens("clinic.Patient")
+        enablement.disable("garden")
+        for model in (plant, patient()):
+            forget(db.session(), model)
+    done = CliRunner().invoke(search_group, ["rebuild", "--json"], obj=lambda: fresh.app)
+    assert done.exit_code == 0, done.output
+    counts = {(row["company"], row["model"]): row["records"] for row in json.loads(done.stdout)}
+    assert counts["acme", "garden.Plant"] == 1
+    assert counts["acme", "clinic.Patient"] == 28
+    assert counts["other", "clinic.Patient"] == 0
+    with fresh.working("acme"):
+        assert (tokens("garden.Plant"), tokens("clinic.Patient")) == before
+
+
+def test_a_purge_takes_the_words_too(fresh: Installation) -> None:
+    with fresh.working("acme"):
+        host().records.create(model_of("garden.Plant"), {"name": "Rose"})
+        enablement.disable("garden")
+    with fresh.working("acme"):
+        enablement.purge("garden")
+        assert tokens("garden.Plant") == set()
 
 
 def test_models_have_numbers_of_their_own(fresh: Installation) -> None:
