@@ -69,6 +69,9 @@ class KanbanView:
     order: str = "-updated_at"
     parent: str | None = None
     column_order: str = "position"
+    closed: tuple[str, ...] = ()
+    """Values of a choice field, of the records or of the columns' own model, whose columns start
+    folded: what is over and done with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -71,7 +71,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("a[data-dialog]");
   if (opener && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    openDialog(opener.href);
+    openDialog(opener.dataset.dialog || opener.href);
   }
   const closer = event.target.closest("dialog [data-close]");
   if (closer) {

@@ -2,162 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 
-from core.data.fields import FieldMeta
-from core.views import cells, periods
-from core.views.page import Filter, Option
-from core.views.periods import READY
+from core.data.fields import NUMERIC, FieldMeta
+from core.data.query.conditions import Clause
+from core.data.query.filters import take_apart
+from core.views import words
+from core.views.collection_page import Filter, Link, Shape
+from core.views.names import Names
+from core.views.page import Option
+from core.views.periods import READY, label_of
+from core.views.state import field_of, filters_in
 from core.views.urls import Arguments, collection_url, state_url
-from core.web import formats
-from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.models import model_of
 
-STATE = frozenset({"q", "sort", "view", "cursor", "limit", "parent", "count", "fields"})
-"""Arguments of a list that name no field."""
-
-
-def field_of(argument: str) -> str:
-    """The field that an argument is about: ``amount__gte`` is about ``amount``."""
-    return argument.partition("__")[0]
+VISIBLE = 5
+"""Declared filters that always show; the others wait in a menu until they are asked for."""
 
 
 def filter_bar(
-    path: str, arguments: Arguments, metas: Mapping[str, FieldMeta], names: Sequence[str]
-) -> tuple[Filter, ...]:
-    """Controls of the declared filters, and of every other field that is asked for."""
-    asked = [field_of(name) for name in arguments if name not in STATE]
-    wanted = [name for name in dict.fromkeys([*names, *asked]) if name in metas]
-    return tuple(_control(path, arguments, metas[name]) for name in wanted)
-
-
-def is_filtered(arguments: Arguments) -> bool:
-    """Whether a search or a filter narrows the list."""
-    return any(name == "q" or name not in STATE for name in arguments)
-
-
-def cleared(path: str, arguments: Arguments) -> str:
-    """The same page without search and filters."""
-    drop: dict[str, str | None] = {
-        name: None for name in arguments if name == "q" or name not in STATE
-    }
-    return state_url(path, arguments, **drop)
-
-
-def _control(path: str, arguments: Arguments, meta: FieldMeta) -> Filter:
-    drop: dict[str, str | None] = {n: None for n in arguments if field_of(n) == meta.name}
-    clear = state_url(path, arguments, **drop) if drop else ""
-    if meta.kind == "choice":
-        return _options(arguments, meta, clear)
-    if meta.kind == "boolean":
-        return _yes_no(arguments, meta, clear)
-    if meta.kind == "reference":
-        return _reference(arguments, meta, clear)
-    if meta.kind in ("date", "instant"):
-        return _dates(path, arguments, meta, clear)
-    if meta.kind in cells.NUMERIC:
-        low, high = _bounds(arguments, meta)
-        return Filter(
-            name=meta.name, label=str(meta.label), shape="range", low=low, high=high,
-            summary=_span(low, high), clear_href=clear,
-        )  # fmt: skip
-    value = arguments.get(f"{meta.name}__contains", arguments.get(meta.name, ""))
-    return Filter(
-        name=meta.name, label=str(meta.label), shape="text", value=value, summary=value,
-        clear_href=clear,
-    )  # fmt: skip
-
-
-def _options(arguments: Arguments, meta: FieldMeta, clear: str) -> Filter:
-    text = arguments.get(f"{meta.name}__in") or arguments.get(meta.name, "")
-    chosen = set(text.split(",")) - {""}
-    options = tuple(
-        Option(value=c.value, label=str(c.label), selected=c.value in chosen)
-        for c in meta.choices
-    )
-    summary = ", ".join(option.label for option in options if option.selected) or text
-    return Filter(
-        name=meta.name, label=str(meta.label), shape="options", options=options,
-        summary=summary, clear_href=clear,
-    )  # fmt: skip
-
-
-def _yes_no(arguments: Arguments, meta: FieldMeta, clear: str) -> Filter:
-    value = arguments.get(meta.name, "")
-    labels = {"": gettext("Any"), "true": gettext("Yes"), "false": gettext("No")}
-    return Filter(
-        name=meta.name,
-        label=str(meta.label),
-        shape="yesno",
-        options=tuple(
-            Option(value=v, label=str(text), selected=v == value) for v, text in labels.items()
-        ),
-        summary=str(labels.get(value, value)) if value else "",
-        clear_href=clear,
-    )
-
-
-def _reference(arguments: Arguments, meta: FieldMeta, clear: str) -> Filter:
-    value, target = arguments.get(meta.name, ""), meta.target or ""
-    label = value
-    if value.isascii() and value.isdigit():
-        label = str(host().title_of(target, int(value))) or value
-    if arguments.get(f"{meta.name}__isnull") == "true":
-        label = gettext("Empty")
-    return Filter(
-        name=meta.name,
-        label=str(meta.label),
-        shape="reference",
-        value=value,
-        summary=label,
-        clear_href=clear,
-        lookup=f"{collection_url(model_of(target))}/lookup",
-    )
-
-
-def _dates(path: str, arguments: Arguments, meta: FieldMeta, clear: str) -> Filter:
-    low, high = _bounds(arguments, meta)
-    chosen = arguments.get(f"{meta.name}__period", "")
-    names = READY if chosen in ("", *READY) else (*READY, chosen)
-    bare: dict[str, str | None] = {n: None for n in arguments if field_of(n) == meta.name}
-    options = tuple(
-        Option(
-            value=name,
-            label=periods.label_of(name),
-            selected=name == chosen,
-            href=state_url(path, arguments, **bare | {f"{meta.name}__period": name}),
+    path: str,
+    arguments: Arguments,
+    metas: Mapping[str, FieldMeta],
+    declared: Sequence[str],
+    names: Names,
+) -> tuple[tuple[Filter, ...], tuple[Link, ...]]:
+    """Controls of the first declared filters and of what is asked for, and links to the rest."""
+    opened = [name.strip() for name in arguments.get("show", "").split(",") if name.strip()]
+    usual = list(declared if len(declared) <= VISIBLE + 1 else declared[:VISIBLE])
+    asked = [field_of(name) for name in filters_in(arguments)]
+    shown = [name for name in dict.fromkeys([*usual, *asked, *opened]) if name in metas]
+    controls = tuple(_Control(path, arguments, metas[name], names).made() for name in shown)
+    more = tuple(
+        Link(
+            name=name,
+            label=str(metas[name].label),
+            href=state_url(path, arguments, show=",".join([*opened, name])),
         )
-        for name in names
+        for name in declared
+        if name not in shown and name in metas
     )
-    return Filter(
-        name=meta.name,
-        label=str(meta.label),
-        shape="range",
-        input_type="date",
-        low=low,
-        high=high,
-        options=options,
-        summary=periods.label_of(chosen) if chosen else _span(_day(low), _day(high)),
-        clear_href=clear,
-    )
+    return controls, more
 
 
-def _bounds(arguments: Arguments, meta: FieldMeta) -> tuple[str, str]:
-    exact = arguments.get(meta.name, "")
-    low = arguments.get(f"{meta.name}__gte", exact)
-    return low, arguments.get(f"{meta.name}__lte", exact)
+def keys_in(arguments: Arguments, metas: Mapping[str, FieldMeta]) -> Iterable[tuple[str, int]]:
+    """The records that filters name by number."""
+    return words.keys_in(_clauses(arguments), metas)
 
 
-def _span(low: str, high: str) -> str:
+def in_words(arguments: Arguments, metas: Mapping[str, FieldMeta], names: Names) -> list[str]:
+    """Every filter as a sentence."""
+    return [words.said(clause, metas, names) for clause in _clauses(arguments)]
+
+
+def _clauses(arguments: Arguments) -> list[Clause]:
+    return [Clause(name, arguments[name]) for name in filters_in(arguments)]
+
+
+class _Control:
+    """Makes the control of one field."""
+
+    def __init__(self, path: str, arguments: Arguments, meta: FieldMeta, names: Names) -> None:
+        self._path, self._arguments, self._meta, self._names = path, arguments, meta, names
+        self._mine = [name for name in filters_in(arguments) if field_of(name) == meta.name]
+
+    def made(self) -> Filter:
+        kind = self._meta.kind
+        if kind == "choice":
+            return self._options()
+        if kind == "boolean":
+            return self._yes_no()
+        if kind == "reference":
+            return self._reference()
+        if kind in ("date", "instant"):
+            return self._days()
+        if kind in NUMERIC:
+            return self._span("range")
+        value = self._of("contains")
+        return self._filter("text", ["contains"], value, value=value)
+
+    def _of(self, operator: str) -> str:
+        name = self._meta.name
+        return self._arguments.get(f"{name}__{operator}" if operator else name, "")
+
+    def _filter(
+        self, shape: Shape, operators: Sequence[str], summary: str, **more: object
+    ) -> Filter:
+        """The control. What its inputs do not carry is said beside what they do."""
+        name = self._meta.name
+        inputs = frozenset(f"{name}__{each}" if each else name for each in operators)
+        rest = [argument for argument in self._mine if argument not in inputs]
+        said = [summary] if summary else []
+        for argument in rest:
+            clause = Clause(argument, self._arguments[argument])
+            operator = take_apart(argument).operator
+            if operator == "isnull":
+                operator = "isnull" if clause.value == "true" else "filled"
+                said.append(words.operator_of(self._meta, operator))
+                continue
+            value = words.value_of(self._meta, clause, self._names)
+            said.append(f"{words.operator_of(self._meta, operator)} {value}")
+        drop: dict[str, str | None] = dict.fromkeys(self._mine)
+        return Filter(
+            name=name,
+            label=str(self._meta.label),
+            shape=shape,
+            inputs=inputs,
+            summary=", ".join(said),
+            clear_href=state_url(self._path, self._arguments, **drop) if drop else "",
+            **more,  # type: ignore[arg-type]
+        )
+
+    def _options(self) -> Filter:
+        text = self._of("in") or self._of("")
+        chosen = set(text.split(",")) - {""}
+        options = tuple(
+            Option(value=c.value, label=str(c.label), selected=c.value in chosen)
+            for c in self._meta.choices
+        )
+        said = ", ".join(option.label for option in options if option.selected) or text
+        return self._filter("options", ["in", ""], said, options=options)
+
+    def _yes_no(self) -> Filter:
+        value = self._of("")
+        labels = {"": gettext("Any"), "true": gettext("Yes"), "false": gettext("No")}
+        options = tuple(
+            Option(value=each, label=str(label), selected=each == value)
+            for each, label in labels.items()
+        )
+        said = str(labels.get(value, value)) if value else ""
+        return self._filter("yesno", [""], said, options=options)
+
+    def _reference(self) -> Filter:
+        value, meta = self._of(""), self._meta
+        label = words.value_of(meta, Clause(meta.name, value), self._names) if value else ""
+        path = collection_url(model_of(meta.target or ""))
+        return self._filter(
+            "reference", [""], label, value=value, value_label=label, lookup=f"{path}/lookup"
+        )
+
+    def _days(self) -> Filter:
+        chosen = self._of("period")
+        names = READY if chosen in ("", *READY) else (*READY, chosen)
+        options = tuple(
+            Option(value=name, label=label_of(name), selected=name == chosen) for name in names
+        )
+        said = label_of(chosen) if chosen else ""
+        return self._span("days", said, options)
+
+    def _span(self, shape: Shape, said: str = "", options: tuple[Option, ...] = ()) -> Filter:
+        exact = self._of("")
+        low, high = self._of("gte") or exact, self._of("lte") or exact
+        show = words.day if shape == "days" else words.number
+        between = _between(show(low), show(high))
+        said = ", ".join(part for part in (said, between) if part)
+        return self._filter(
+            shape, ["gte", "lte", "period", ""], said, low=low, high=high, options=options
+        )
+
+
+def _between(low: str, high: str) -> str:
     if low and high:
         return low if low == high else f"{low} – {high}"
     return f"≥ {low}" if low else f"≤ {high}" if high else ""
-
-
-def _day(text: str) -> str:
-    try:
-        return formats.date(date.fromisoformat(text))
-    except ValueError:
-        return text

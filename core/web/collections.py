@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from core.data import query
 from core.extensions import db
 from core.host import services
-from core.views import boards, lists
+from core.views import boards, lists, saved
 from core.views.page import Option
-from core.views.urls import Arguments, canonical, collection_url, with_query
+from core.views.tabs import href_of
+from core.views.urls import Arguments, canonical, collection_url, state_url, with_query
 from core.web.guard import check_company, require
 from plugin_api.context import gettext, ngettext
 from plugin_api.errors import NotFound, Refused
@@ -36,15 +37,37 @@ def model_at(plugin: str, collection: str) -> type[CompanyModel]:
 
 @bp.get("/<plugin>/<collection>")
 def show(plugin: str, collection: str) -> str | Response:
-    """The list, or with ``view=kanban`` the board."""
+    """The list; with ``view=`` the board or the calendar."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
     arguments = canonical(request.args)
     if arguments != request.args:
         return redirect(with_query(request.path, arguments.items(multi=True)))
+    if not arguments.keys() - {"view"}:
+        habit = saved.habit_of(model)
+        first = habit.view(str(habit.first))
+        if first is not None:
+            return redirect(href_of(request.path, first))
     if arguments.get("view") == "kanban":
         return render_template("views/kanban.html", page=boards.board_page(model, arguments))
     return render_template("views/list.html", page=lists.list_page(model, arguments))
+
+
+@bp.get("/<plugin>/<collection>/lane")
+def lane(plugin: str, collection: str) -> str | Response:
+    """The next cards of a board's column; without script the list of all of them."""
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.read")
+    arguments = canonical(request.args)
+    value, after = arguments.pop("lane", ""), arguments.pop("after", "")
+    cards, more_href, field = boards.more_cards(model, arguments, value, after)
+    if not request.headers.get("HX-Request"):
+        gone = dict.fromkeys(("view", "parent", "fold"))
+        return redirect(state_url(collection_url(model), arguments, **gone | {field: value}))
+    return render_template(
+        "views/cards.html", cards=cards, more_href=more_href, left=0,
+        may_move=boards.may_move(model),
+    )  # fmt: skip
 
 
 @bp.get("/<plugin>/<collection>/lookup")
@@ -56,7 +79,7 @@ def lookup(plugin: str, collection: str) -> str:
     order = services().registry.list_view(model.model_key()).order
     if model.__title__ in query.sortable(model):
         order = model.__title__
-    rows = query.run(lists.ask(model, asked, order, PROPOSALS)).rows
+    rows = query.run(lists.ask(model, asked, order, PROPOSALS, model.__title__)).rows
     options = [Option(value=str(row["id"]), label=str(query.title_of(model, row))) for row in rows]
     return render_template("views/options.html", options=options, list_id=f"{collection}-option")
 

@@ -7,7 +7,7 @@ group or aggregate → page.
 from core.data.query.asking import Query, narrowed, parse_query, sortable
 from core.data.query.grouping import By, Head, first_of, heads, read_by
 from core.data.query.labels import Ref, title_of
-from core.data.query.reading import Page, exists, ids, run, top_of_groups
+from core.data.query.reading import Page, exists, ids, pages_of_groups, run, top_of_groups
 from core.data.query.sums import Group, Totals, count, groups, totals
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "heads",
     "ids",
     "narrowed",
+    "pages_of_groups",
     "parse_query",
     "read_by",
     "run",

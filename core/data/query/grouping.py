@@ -13,7 +13,7 @@ from core.data.fields import FieldMeta, all_fields, column_of
 from core.data.query.asking import Query
 from core.data.query.filters import unknown
 from core.data.query.labels import Label, label_of, title_text
-from core.data.query.reading import Row, first_rows, is_one_of
+from core.data.query.reading import Row, first_pages, is_one_of
 from core.data.query.sums import Sums, summing
 from core.host import services
 from plugin_api.context import current_company, gettext
@@ -100,8 +100,8 @@ def first_of(query: Query, by: By, values: Sequence[Any], n: int) -> Mapping[Any
     """The first ``n`` rows of each of the groups, in one statement."""
     key = _key(query.model, by)
     stored = [_stored(by, value) for value in values]
-    found = first_rows(query, key, is_one_of(key, stored), n)
-    return {_value(by, held): rows for held, rows in found.items()}
+    found = first_pages(query, key, is_one_of(key, stored), n)
+    return {_value(by, held): page.rows for held, page in found.items()}
 
 
 def arguments_of(by: By, value: Any) -> Iterator[tuple[str, str]]:

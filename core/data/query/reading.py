@@ -43,11 +43,7 @@ def run(query: Query) -> Page:
     page = picked.limit(query.limit + 1).subquery()
     shape = _Shape(query)
     statement = shape.select().join(page, page.c.id == model.id).order_by(*order_by(query.order))
-    found = services().session.execute(statement).all()
-    shown = found[: query.limit]
-    more = len(found) > query.limit
-    cursor = write_cursor(query.order, shape.sort_values(shown[-1])) if more else None
-    return Page([shape.row(values) for values in shown], cursor)
+    return shape.page(query, services().session.execute(statement).all(), query.limit)
 
 
 def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[Any, list[Row]]:
@@ -56,13 +52,19 @@ def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[
     ``values`` are those of ``by`` as stored (a reference: its id); a group without records is
     left out.
     """
+    return {value: page.rows for value, page in pages_of_groups(query, by, values, n).items()}
+
+
+def pages_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[Any, Page]:
+    """The same, with the place where each group goes on: the ``cursor`` of a query that asks
+    for that group alone in the same order."""
     group = column_of(query.model, all_fields(query.model)[by])
-    return first_rows(query, group, is_one_of(group, values), n)
+    return first_pages(query, group, is_one_of(group, values), n)
 
 
-def first_rows(
+def first_pages(
     query: Query, group: sa.ColumnElement[Any], only: sa.ColumnElement[bool], n: int
-) -> dict[Any, list[Row]]:
+) -> dict[Any, Page]:
     """The first ``n`` rows of each value of an expression, where ``only`` holds."""
     model: Any = query.model
     place = sa.func.row_number().over(partition_by=group, order_by=order_by(query.order))
@@ -72,13 +74,13 @@ def first_rows(
     statement = (
         shape.select(group)
         .join(first, first.c.id == model.id)
-        .where(first.c.place <= n)
+        .where(first.c.place <= n + 1)
         .order_by(first.c.place)
     )
-    found: dict[Any, list[Row]] = {}
+    found: dict[Any, list[Any]] = {}
     for row in services().session.execute(statement):
-        found.setdefault(row[-1], []).append(shape.row(row))
-    return found
+        found.setdefault(row[-1], []).append(row)
+    return {value: shape.page(query, rows, n) for value, rows in found.items()}
 
 
 def ids(query: Query, limit: int) -> list[int]:
@@ -173,6 +175,13 @@ class _Shape:
             else:
                 made[name] = None if id_ is None else Ref(id_, f"#{id_}")
         return made
+
+    def page(self, query: Query, found: Sequence[Sequence[Any]], size: int) -> Page:
+        """The first ``size`` rows of an answer, and where the rest begins."""
+        shown = found[:size]
+        more = len(found) > size and bool(shown)
+        cursor = write_cursor(query.order, self.sort_values(shown[-1])) if more else None
+        return Page([self.row(values) for values in shown], cursor)
 
     def sort_values(self, values: Sequence[Any]) -> list[Any]:
         """What the row was sorted by."""

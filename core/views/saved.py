@@ -1,0 +1,257 @@
+"""Saved views: who sees which, which opens first, and what they may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import sqlalchemy as sa
+from flask import current_app
+
+from core.data.query import parse_query, read_by
+from core.host import services
+from core.identity.actors import managed_teams
+from core.identity.models import Team, User
+from core.views.models import ListHabit, SavedView
+from core.views.state import SAVED, asked_of, is_filter
+from core.views.urls import Arguments, canonical
+from plugin_api.context import current_actor, current_company, gettext, has_permission
+from plugin_api.errors import Forbidden, Invalid, NotFound, Rejected
+from plugin_api.models import CompanyModel, model_of
+
+SHARE = "core.share_views"
+MOST_PEOPLE = 20_000
+"""Lists of people remembered at most."""
+LONGEST_QUERY = 6000
+MOST_VIEWS = 50
+"""Of one person for one list."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """A saved view that the actor may use."""
+
+    id: int
+    name: str
+    query: str
+    share: str
+    mine: bool
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Habit:
+    """What the actor has of a list: views, their own first; the one that opens first; columns."""
+
+    views: tuple[View, ...] = ()
+    first: int | None = None
+    columns: tuple[str, ...] = ()
+
+    def view(self, text: str) -> View | None:
+        """A view by the text of its number."""
+        return next((view for view in self.views if str(view.id) == text), None)
+
+
+NOTHING = Habit()
+
+
+@dataclass(slots=True)
+class _Memory:
+    held: dict[tuple[int, int, int, str], Habit] = field(default_factory=dict)
+    """(company, revision, person, model) → what they have."""
+
+
+def habit_of(model: type[CompanyModel]) -> Habit:
+    """What the actor has of a model's list; without a statement while nothing changes."""
+    user_id, company = current_actor().user_id, current_company()
+    if user_id is None:
+        return NOTHING
+    memory: _Memory = current_app.extensions.setdefault("xiaoguan.habits", _Memory())
+    key = (company.id, company.revision, user_id, model.model_key())
+    found = memory.held.get(key)
+    if found is None:
+        if len(memory.held) >= MOST_PEOPLE:
+            memory.held.clear()
+        found = memory.held[key] = _read(model.model_key(), user_id)
+    return found
+
+
+def save(model: type[CompanyModel], name: str, query: str, share: str) -> SavedView:
+    """Keep a state of a list. Raises Rejected, Invalid, Forbidden."""
+    user_id = _person()
+    _check_share(share)
+    key = model.model_key()
+    session = services().session
+    own = session.scalar(
+        sa.select(sa.func.count()).where(SavedView.user_id == user_id, SavedView.model == key)
+    )
+    if (own or 0) >= MOST_VIEWS:
+        raise Rejected("name", gettext("At most %(most)s views of one list.", most=MOST_VIEWS))
+    values = {
+        "user_id": user_id, "model": key, "name": _name(key, name), "share": share,
+        "query": clean(model, query),
+    }  # fmt: skip
+    return services().records.create(SavedView, values)
+
+
+def change(view_id: int, values: Mapping[str, str]) -> SavedView:
+    """Rename a view, share it otherwise or give it another state (``name, share, query``)."""
+    view = _mine(view_id)
+    changed: dict[str, Any] = {}
+    if "name" in values:
+        changed["name"] = _name(view.model, values["name"], view.id)
+    if "share" in values and values["share"] != view.share:
+        _check_share(values["share"])
+        changed["share"] = values["share"]
+    if "query" in values:
+        model: Any = model_of(view.model)
+        changed["query"] = clean(model, values["query"])
+    return services().records.update(view, changed)
+
+
+def remove(view_id: int) -> None:
+    """Delete a view. Raises NotFound."""
+    services().records.delete(_mine(view_id))
+
+
+def open_first(model: type[CompanyModel], view_id: int | None) -> None:
+    """Have a view open when the actor opens the list; None: the list as it is."""
+    if view_id is not None and habit_of(model).view(str(view_id)) is None:
+        raise NotFound(gettext("There is no such view."))
+    _keep(model, view_id=view_id)
+
+
+def keep_columns(model: type[CompanyModel], names: tuple[str, ...]) -> None:
+    """Have the actor's list show these columns; none: those it was declared with."""
+    _keep(model, columns=",".join(names) or None)
+
+
+def clean(model: type[CompanyModel], text: str) -> str:
+    """The query of an address as a view keeps it.
+
+    Raises Invalid for what the list would refuse, Forbidden without the right to read it.
+    """
+    given = canonical(Arguments(parse_qsl(text.removeprefix("?"))))
+    kept = {n: v for n, v in given.items() if n in SAVED or is_filter(n)}
+    made = urlencode(sorted(kept.items()), safe=",")
+    if len(made) > LONGEST_QUERY:
+        raise Invalid(gettext("This is too long for a view."), errors={"query": [made[:40]]})
+    parse_query(model, asked_of(Arguments(kept)))
+    if "group" in kept:
+        try:
+            read_by(model, kept["group"])
+        except ValueError as error:
+            raise Invalid(str(error), errors={"group": [str(error)]}) from None
+    return made
+
+
+def state_in(arguments: Arguments) -> str:
+    """What a view of an address would keep, without a check; to compare."""
+    kept = [(n, v) for n, v in arguments.items() if n in SAVED or is_filter(n)]
+    return urlencode(sorted(kept), safe=",")
+
+
+def _person() -> int:
+    user_id = current_actor().user_id
+    if user_id is None:
+        raise Forbidden(gettext("Views belong to people."))
+    return user_id
+
+
+def _check_share(share: str) -> None:
+    if share != "private" and not has_permission(SHARE):
+        raise Forbidden(gettext("Your role does not allow sharing views."))
+
+
+def _name(model_key: str, text: str, own_id: int = 0) -> str:
+    name = " ".join(text.split())
+    if not name:
+        raise Rejected("name", gettext("A value is needed."))
+    taken = services().session.scalar(
+        sa.select(SavedView.id).where(
+            SavedView.user_id == current_actor().user_id, SavedView.model == model_key,
+            SavedView.name == name, SavedView.id != own_id,
+        )
+    )  # fmt: skip
+    if taken is not None:
+        raise Rejected("name", gettext("You have a view of this name already."))
+    return name
+
+
+def _mine(view_id: int) -> SavedView:
+    """A view that the actor may change: their own; of shared ones all, who administers."""
+    view = services().session.scalar(sa.select(SavedView).where(SavedView.id == view_id))
+    others = has_permission("core.settings") and view is not None and view.share != "private"
+    if view is None or not (view.user_id == current_actor().user_id or others):
+        raise NotFound(gettext("There is no such view."))
+    return view
+
+
+def _keep(model: type[CompanyModel], **values: Any) -> None:
+    user_id, key = _person(), model.model_key()
+    session = services().session
+    habit = session.scalar(
+        sa.select(ListHabit).where(ListHabit.user_id == user_id, ListHabit.model == key)
+    )
+    if habit is None:
+        habit = ListHabit(user_id=user_id, model=key)
+        session.add(habit)
+    for name, value in values.items():
+        setattr(habit, name, value)
+    session.flush()
+
+
+def _read(key: str, user_id: int) -> Habit:
+    session = services().session
+    seen = sa.or_(SavedView.user_id == user_id, SavedView.share != "private")
+    rows = session.execute(
+        sa.select(SavedView, User.name, User.team_id)
+        .join(User, User.id == SavedView.user_id)
+        .where(SavedView.model == key, seen)
+        .order_by(SavedView.name)
+    ).all()
+    teams = _teams_of_shared(rows)
+    views = [
+        View(
+            id=view.id,
+            name=view.name,
+            query=view.query,
+            share=view.share,
+            mine=view.user_id == user_id,
+            owner=owner,
+        )
+        for view, owner, team_id in rows
+        if view.user_id == user_id
+        or view.share == "company"
+        or _shares_team(team_id, teams.get(view.user_id, frozenset()))
+    ]
+    habit = session.execute(
+        sa.select(ListHabit.view_id, ListHabit.columns).where(
+            ListHabit.user_id == user_id, ListHabit.model == key
+        )
+    ).first()
+    return Habit(
+        views=tuple(sorted(views, key=lambda view: not view.mine)),
+        first=habit[0] if habit else None,
+        columns=tuple((habit[1] or "").split(",")) if habit and habit[1] else (),
+    )
+
+
+def _teams_of_shared(rows: Any) -> dict[int, frozenset[int]]:
+    """Person who shares with a team → the teams that they manage."""
+    people = {view.user_id for view, _owner, _team in rows if view.share == "team"}
+    if not people:
+        return {}
+    teams = services().session.execute(sa.select(Team.id, Team.parent_id, Team.manager_id))
+    known = tuple((row[0], row[1], row[2]) for row in teams)
+    return {user_id: managed_teams(known, user_id) for user_id in people}
+
+
+def _shares_team(owners_team: int | None, managed: frozenset[int]) -> bool:
+    """Whether the actor works in the team of whoever shares, in one below, or manages it."""
+    actor = current_actor()
+    if owners_team is not None and owners_team in {actor.team_id, *actor.team_ids}:
+        return True
+    return actor.team_id is not None and actor.team_id in managed
