@@ -22,6 +22,8 @@ class Config:
 
     instance: Path = ROOT / "instance"
     database_url: str = ""
+    owner_database_url: str = ""
+    """As who owns the tables of a PostgreSQL database, for commands that change them."""
     secret_key: str = ""
     secure_cookies: bool = False
     demo: bool = False
@@ -29,8 +31,9 @@ class Config:
 
     @classmethod
     def from_environment(cls) -> Config:
-        """Read ``XIAOGUAN_INSTANCE``, ``_DATABASE_URL``, ``_SECRET_KEY``, ``_SECURE_COOKIES``,
-        ``_DEMO``; a file ``settings.env`` in the instance folder gives what is not set."""
+        """Read ``XIAOGUAN_INSTANCE``, ``_DATABASE_URL``, ``_OWNER_DATABASE_URL``,
+        ``_SECRET_KEY``, ``_SECURE_COOKIES``, ``_DEMO``; a file ``settings.env`` in the
+        instance folder gives what is not set."""
         env = Env(prefix=PREFIX)
         instance = Path(env.str("INSTANCE", str(ROOT / "instance"))).expanduser().resolve()
         file = instance / "settings.env"
@@ -39,6 +42,7 @@ class Config:
         return cls(
             instance=instance,
             database_url=env.str("DATABASE_URL", ""),
+            owner_database_url=env.str("OWNER_DATABASE_URL", ""),
             secret_key=env.str("SECRET_KEY", ""),
             secure_cookies=env.bool("SECURE_COOKIES", False),
             demo=env.bool("DEMO", False),
@@ -47,11 +51,12 @@ class Config:
     @property
     def database(self) -> str:
         """The database's URL; a PostgreSQL URL without a driver gets the one installed."""
-        url = self.database_url or f"sqlite:///{self.instance / 'xiaoguan.db'}"
-        scheme, separator, rest = url.partition("://")
-        if scheme in ("postgres", "postgresql"):
-            scheme = "postgresql+psycopg"
-        return scheme + separator + rest
+        return with_driver(self.database_url or f"sqlite:///{self.instance / 'xiaoguan.db'}")
+
+    @property
+    def owner_database(self) -> str:
+        """The same database as its owner; where no owner is named, as everybody."""
+        return with_driver(self.owner_database_url) if self.owner_database_url else self.database
 
     def flask(self) -> dict[str, Any]:
         """The same for Flask and its extensions."""
@@ -67,6 +72,14 @@ class Config:
             # A form may be open for as long as the session lives.
             "WTF_CSRF_TIME_LIMIT": None,
         }
+
+
+def with_driver(url: str) -> str:
+    """A PostgreSQL URL that names no driver, with the one that is installed."""
+    scheme, separator, rest = url.partition("://")
+    if scheme in ("postgres", "postgresql"):
+        scheme = "postgresql+psycopg"
+    return scheme + separator + rest
 
 
 def _kept_secret(file: Path) -> str:

@@ -18,6 +18,7 @@ from core.host import services
 from core.hosting import enablement, migrate
 from core.identity import service
 from core.identity.models import Login, User
+from core.tenancy.engine import as_owner
 from core.tenancy.platform import platform_session
 from plugin_api.context import acting_as, current_company
 
@@ -104,5 +105,5 @@ def install(
     app = create_app(Config(instance=instance, database_url=database_url, **settings))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     with app.app_context():
-        migrate.create_all(services().engine, services().registry)
+        migrate.create_all(as_owner(), services().registry)
     return Installation(app, instance)

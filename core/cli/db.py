@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 
 from core.cli.output import json_option, show, this_app
+from core.config import with_driver
 from core.host import services
 from core.hosting import backup, migrate, schema
+from core.tenancy.engine import as_owner
+from core.tenancy.roles import Roles, RolesError
+from core.tenancy.setup import set_up
 
 
 @click.group("db")
@@ -30,7 +35,7 @@ def upgrade_command(only: str | None, as_json: bool) -> None:
         host = services()
         _check_known(only)
         steps = migrate.upgrade_all(
-            host.engine, host.registry, only, backups=Path(app.instance_path) / "backups",
+            as_owner(), host.registry, only, backups=Path(app.instance_path) / "backups",
             on_step=lambda step: click.echo(f"{step.plugin} {step.revision}", err=True),
         )  # fmt: skip
     show(
@@ -89,13 +94,57 @@ def revision_command(
     show(rows, as_json=as_json, empty="The models have nothing that the scripts do not.")
 
 
+@db_group.command("roles")
+@click.option(
+    "--app", "name", default="xiaoguan", show_default=True, metavar="NAME",
+    help="What the application connects as; the other two are named after it.",
+)  # fmt: skip
+@click.option(
+    "--admin", metavar="URL", envvar="XIAOGUAN_ADMIN_DATABASE_URL",
+    help="The database, as who may make roles; by default the owner's URL.",
+)  # fmt: skip
+@click.option(
+    "--password", envvar="XIAOGUAN_APP_PASSWORD",
+    help="Of the application; a new role gets a random one.",
+)  # fmt: skip
+@click.option("--owner-password", envvar="XIAOGUAN_OWNER_PASSWORD", help="Of the owner.")
+@json_option
+def roles_command(
+    name: str, admin: str | None, password: str | None, owner_password: str | None, as_json: bool
+) -> None:
+    """Make the roles of a PostgreSQL database, or bring them and the walls up to date.
+
+    NAME is bound by the walls between companies, NAME_owner owns the tables, NAME_platform
+    is entered for work across companies. Prints the settings to use from now on. It can be
+    run again: what is right stays, and so do passwords that are not given.
+    """
+    names = Roles(name)
+    given = {names.app: password, names.owner: owner_password}
+    url = with_driver(admin) if admin else this_app().extensions["xiaoguan.config"].owner_database
+    try:
+        made = set_up(url, name, {role: text for role, text in given.items() if text})
+    except (RolesError, sa.exc.SQLAlchemyError) as error:
+        raise click.ClickException(str(error)) from error
+    settings = {
+        "XIAOGUAN_DATABASE_URL": made.app_url, "XIAOGUAN_OWNER_DATABASE_URL": made.owner_url,
+    }  # fmt: skip
+    if as_json:
+        rows = [{"setting": name, "value": value} for name, value in settings.items()]
+        show(rows, as_json=True)
+        return
+    for setting, value in settings.items():
+        click.echo(f"{setting}={value}")
+    for role in made.kept:
+        click.echo(f"{role} keeps its password; put it into the URL.", err=True)
+
+
 @db_group.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup_command(file: Path) -> None:
     """Copy the whole database to FILE while it is in use."""
     with this_app().app_context():
         try:
-            backup.backup(services().engine, file)
+            backup.backup(as_owner(), file)
         except backup.BackupError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"The copy is {file}, {file.stat().st_size:,} bytes.")
@@ -110,7 +159,7 @@ def restore_command(file: Path, yes: bool) -> None:
         click.confirm("Everything in the database is replaced. Go on?", abort=True, err=True)
     with this_app().app_context():
         try:
-            backup.restore(services().engine, file)
+            backup.restore(as_owner(), file)
         except backup.BackupError as error:
             raise click.ClickException(str(error)) from error
     click.echo("The database is as it was when the copy was made.")

@@ -10,6 +10,7 @@ from flask import Flask
 from core.cli.output import this_app
 from core.host import services
 from core.hosting import migrate
+from core.tenancy.engine import as_owner
 
 THREADS = 8
 host_option = click.option("--host", "address", default="127.0.0.1", show_default=True)
@@ -53,7 +54,7 @@ def upgrade(app: Flask) -> None:
     """Bring the tables up to date, or fail with what stood against it."""
     host = services()
     steps = migrate.upgrade_all(
-        host.engine, host.registry, backups=Path(app.instance_path) / "backups"
+        as_owner(), host.registry, backups=Path(app.instance_path) / "backups"
     )
     failed = [step for step in steps if step.error]
     if failed:

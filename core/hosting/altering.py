@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
+from core.tenancy.roles import become_owner
+
 LOCK = zlib.crc32(b"xiaoguan migrations")
 
 
@@ -32,6 +34,7 @@ def exclusive(engine: sa.Engine) -> Iterator[sa.Engine]:
         event.listen(own, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         yield own
         return
+    event.listen(own, "connect", become_owner)
     with own.connect().execution_options(isolation_level="AUTOCOMMIT") as holder:
         holder.execute(sa.select(sa.func.pg_advisory_lock(LOCK)))
         yield own

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from core.hosting.altering import exclusive
+from core.tenancy import policies
+
 KEPT = 5
 """Copies made before upgrades that are kept."""
 
@@ -38,10 +41,17 @@ def restore(engine: sa.Engine, source: Path) -> None:
     if not source.is_file():
         raise BackupError(f"there is no file {source}")
     if engine.dialect.name != "sqlite":
-        _postgres(
-            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
-             f"--dbname={_url(engine)}", str(source)]
-        )  # fmt: skip
+        with exclusive(engine) as own:
+            with own.connect() as connection:
+                owner = connection.exec_driver_sql("select current_user").scalar()
+            # Who may do what is not copied: the roles may have other names where it came from.
+            _postgres(
+                ["pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges",
+                 "--single-transaction", f"--role={owner}", f"--dbname={_url(engine)}",
+                 str(source)]
+            )  # fmt: skip
+            with own.begin() as connection:
+                policies.apply(connection)
         return
     with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy:
         _check(copy, source)

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from core.host import services
 from core.hosting.models import CompanyPlugin
 from core.hosting.schema import status, version_table
+from core.tenancy import policies, roles
+from core.tenancy.platform import platform_session
 from plugin_api.context import Text, gettext
 from plugin_api.models import CompanyModel
 
@@ -33,7 +35,7 @@ def examine() -> list[Finding]:
     checks: list[Check] = [plugins, walls, hooks]
     findings = [finding for check in checks for finding in check()]
     try:
-        return [*findings, *database(), *tables(), *leftovers()]
+        return [*findings, *database(), *row_security(), *tables(), *leftovers()]
     except sa.exc.SQLAlchemyError as error:
         failed = Finding(
             check="database",
@@ -91,6 +93,39 @@ def holes(table: sa.FromClause) -> Iterator[str]:
             yield f"{table.name}: unique index {index.name} does not begin with company_id"
 
 
+def row_security() -> Iterator[Finding]:
+    """The wall of PostgreSQL: is there a policy on every table, and does it bind us?"""
+    if services().engine.dialect.name != "postgresql":
+        return
+    with services().engine.connect() as connection:
+        missing = list(policies.holes(connection))
+        who = roles.standing(connection)
+        reached = list(policies.open_platform_tables(connection, who.name))
+    above = who.superuser or who.bypasses or who.owns
+    make = gettext("Run: xiaoguan db roles")
+    for text in missing:
+        hint = make if above and who.platform is None else gettext("Run: xiaoguan db upgrade")
+        yield Finding(check="row security", state="fail", text=text, hint=hint)
+    if above:
+        text = gettext(
+            "The application connects as %(role)s, whom PostgreSQL's own wall between companies"
+            " does not bind; the others stand.", role=who.name,
+        )  # fmt: skip
+        yield Finding(check="row security", state="warn", text=text, hint=make)
+        return
+    if who.platform is None:
+        text = gettext("%(role)s cannot enter the role that sees every company, so nobody can"
+                       " log in.", role=who.name)  # fmt: skip
+        yield Finding(check="row security", state="fail", text=text, hint=make)
+    for table in reached:
+        text = gettext("%(role)s reaches %(table)s, which belongs to the platform.",
+                       role=who.name, table=table)  # fmt: skip
+        yield Finding(check="row security", state="fail", text=text, hint=make)
+    if not missing:
+        text = gettext("PostgreSQL shows %(role)s the rows of one company only.", role=who.name)
+        yield Finding(check="row security", state="ok", text=text)
+
+
 def hooks() -> Iterator[Finding]:
     """Hooks that failed on pages since this process started."""
     failures = services().dispatcher.failures
@@ -141,13 +176,12 @@ def leftovers() -> Iterator[Finding]:
     """What the database holds of plugins that are not there."""
     there = set(services().registry.plugins)
     prefix = version_table("")
-    with services().engine.connect() as connection:
-        names = sa.inspect(connection).get_table_names()
-        used: dict[str, int] = {}
-        if CompanyPlugin.__tablename__ in names:
-            table = CompanyPlugin.__table__
-            statement = sa.select(table.c.plugin, sa.func.count()).where(table.c.enabled)
-            for plugin, companies in connection.execute(statement.group_by(table.c.plugin)):
+    names = sa.inspect(services().engine).get_table_names()
+    used: dict[str, int] = {}
+    if CompanyPlugin.__tablename__ in names:
+        statement = sa.select(CompanyPlugin.plugin, sa.func.count()).where(CompanyPlugin.enabled)
+        with platform_session("examine") as session:
+            for plugin, companies in session.execute(statement.group_by(CompanyPlugin.plugin)):
                 used[plugin] = companies
     for plugin in sorted(used.keys() - there):
         text = gettext("%(plugin)s is switched on in %(number)s companies, but does not run.",

@@ -32,6 +32,7 @@ from core.hosting.schema import (
     version_table,
     versions_folder,
 )
+from core.tenancy import policies
 from plugin_api.models import Base
 
 
@@ -82,6 +83,7 @@ def upgrade_all(
                 if step.error:
                     failed.add(id_)
                     break
+        steps += _raise_walls(own)
     return steps
 
 
@@ -103,6 +105,7 @@ def create_all(engine: sa.Engine, registry: Registry) -> None:
             revisions = revisions_of(plugin)
             if revisions:
                 command.stamp(_config(plugin, connection), revisions[-1])
+        policies.apply(connection)
 
 
 def differences(engine: sa.Engine, plugin: LoadedPlugin) -> list[str]:
@@ -172,10 +175,21 @@ def _run(engine: sa.Engine, plugin: LoadedPlugin, revision: str) -> Step:
                 # Another process was quicker; SQLite has no lock that spans transactions.
                 return Step(plugin=plugin.id, revision=revision)
             command.upgrade(_config(plugin, connection), revision)
+            policies.apply(connection)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         return Step(plugin=plugin.id, revision=revision, error=text)
     return Step(plugin=plugin.id, revision=revision)
+
+
+def _raise_walls(engine: sa.Engine) -> list[Step]:
+    """Put up what is missing between companies in tables that are there already."""
+    try:
+        with engine.begin() as connection:
+            policies.apply(connection)
+    except sa.exc.SQLAlchemyError as error:
+        return [Step(plugin="core", revision="walls", error=f"{type(error).__name__}: {error}")]
+    return []
 
 
 def _config(plugin: LoadedPlugin, connection: sa.Connection) -> Config:

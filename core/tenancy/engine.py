@@ -8,7 +8,12 @@ from contextvars import ContextVar
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy import event
+from sqlalchemy.pool import NullPool
+
+from core.tenancy import roles
+from core.tenancy.statements import CompanyCompiler
 
 PRAGMAS = (
     "journal_mode=wal",
@@ -36,6 +41,38 @@ def prepare(engine: sa.Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connected)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", roles.note_platform_role)
+
+
+def as_owner() -> sa.Engine:
+    """The application's database as the owner of its tables, for commands that change them."""
+    config = current_app.extensions["xiaoguan.config"]
+    if config.owner_database == config.database:
+        engine: sa.Engine = current_app.extensions["sqlalchemy"].engine
+        return engine
+    return sa.create_engine(config.owner_database, poolclass=NullPool)
+
+
+def for_companies(engine: sa.Engine) -> sa.Engine:
+    """The same connections, on which every statement is written by
+    :class:`~core.tenancy.statements.CompanyCompiler`."""
+    made: sa.Engine | None = engine.__dict__.get("xiaoguan_for_companies")
+    if made is None:
+        made = engine.execution_options()
+        made.dialect = _company_dialect(engine.dialect)
+        engine.__dict__["xiaoguan_for_companies"] = made
+    return made
+
+
+def _company_dialect(dialect: sa.Dialect) -> sa.Dialect:
+    """One that shares all that the other learns of the database."""
+    kind = type(dialect)
+    compiler = type("CompanyCompiler", (CompanyCompiler, kind.statement_compiler), {})
+    members = {"statement_compiler": compiler, "supports_statement_cache": True}
+    made: sa.Dialect = kind.__new__(type(f"Company{kind.__name__}", (kind,), members))
+    made.__dict__ = dialect.__dict__
+    return made
 
 
 def _connected(connection: Any, record: object) -> None:

@@ -11,15 +11,18 @@ from contextlib import contextmanager, nullcontext
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import Session
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
 
 from core.tenancy.engine import reading
 from core.tenancy.models import PlatformEntry
+from core.tenancy.roles import PLATFORM_ROLE
 from plugin_api.context import NoCompany, current_actor
 
 READS: Mapping[str, str] = {
     "identify": "who asks, by the login or the token of a request, and for which company",
     "companies": "which companies a login belongs to; which there are, for commands",
+    "examine": "which plugins companies use, for who examines the installation",
 }
 WRITES: Mapping[str, str] = {
     "login": "counting failed attempts and noting the last success",
@@ -34,6 +37,20 @@ class PlatformSession(Session):
     """Sees every company. Only :func:`platform_session` makes one."""
 
 
+@event.listens_for(PlatformSession, "after_begin")
+def _begun(
+    session: PlatformSession, transaction: SessionTransaction, connection: sa.Connection
+) -> None:
+    """On PostgreSQL, take the role that sees every company, until the transaction ends."""
+    if connection.dialect.name != "postgresql" or transaction.nested:
+        return
+    role = connection.info.get(PLATFORM_ROLE)
+    if role is not None:
+        connection.exec_driver_sql("select set_config('role', %s, true)", (role,))
+    if session.info["only reads"]:
+        connection.exec_driver_sql("select set_config('transaction_read_only', 'on', true)")
+
+
 @contextmanager
 def platform_session(purpose: str, detail: str = "") -> Iterator[PlatformSession]:
     """A short transaction of its own, committed at the end unless it only reads.
@@ -44,8 +61,9 @@ def platform_session(purpose: str, detail: str = "") -> Iterator[PlatformSession
     if purpose not in READS and purpose not in WRITES:
         raise KeyError(f"no purpose {purpose!r} is allowed to cross companies")
     only_reads = purpose in READS
+    info = {"only reads": only_reads}
     engine: sa.Engine = current_app.extensions["sqlalchemy"].engine
-    with reading() if only_reads else nullcontext(), PlatformSession(engine) as session:
+    with reading() if only_reads else nullcontext(), PlatformSession(engine, info=info) as session:
         yield session
         if not only_reads:
             if purpose not in QUIET:

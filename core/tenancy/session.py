@@ -1,38 +1,32 @@
 """The first wall: a session that knows one company and cannot see beyond it.
 
-Every select, relationship load, bulk update and delete through mapped classes is narrowed to
-the current company; new rows are stamped with it; whatever the narrowing cannot reach (text,
-Core tables, the raw connection, bulk operations by key) is refused. There is no option to
-switch it off: see :mod:`core.tenancy.platform` for work that crosses companies.
+Every statement is narrowed to the current company where it is written (see
+:mod:`core.tenancy.statements`); new rows are stamped with it; what no condition can reach
+(text, the raw connection, bulk operations by key) is refused. There is no option to switch
+it off: see :mod:`core.tenancy.platform` for work that crosses companies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy.session import Session
 from sqlalchemy import event
-from sqlalchemy.orm import (
-    ORMExecuteState,
-    SessionTransaction,
-    UOWTransaction,
-    with_loader_criteria,
-)
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as PlainSession
+from sqlalchemy.orm.attributes import instance_state
 
-from core.tenancy import statements
+from core.tenancy.engine import for_companies
 from core.tenancy.errors import WallError
 from core.tenancy.models import Company
+from core.tenancy.policies import SET_COMPANY
 from plugin_api.context import NoCompany, current_actor, current_company, now
 from plugin_api.models import CompanyModel
 
 _COMPANY = "xiaoguan.company"
 _REVISED = "xiaoguan.revised"
-_BY_KEY = "xiaoguan.by_key"
-"""Set while the ORM reads a row by its key, with a statement of its own making."""
 
 
 class CompanySession(Session):
@@ -64,12 +58,15 @@ class CompanySession(Session):
                 key["company_id"] = self.company_id
             if key["company_id"] != self.company_id:
                 return None
-            self.info[_BY_KEY] = True
-            try:
-                return super().get(entity, key, **kw)
-            finally:
-                del self.info[_BY_KEY]
+            return super().get(entity, key, **kw)
         return super().get(entity, ident, **kw)
+
+    def get_bind(self, *args: Any, bind: Any = None, **kw: Any) -> Any:
+        """The database, with a wall around it. Raises WallError for one that is brought along."""
+        if bind is not None:
+            raise WallError("a company's session chooses its database itself")
+        engine: Any = super().get_bind(*args, **kw)
+        return for_companies(engine)
 
     def connection(self, *args: Any, **kw: Any) -> Any:
         """Refused: a raw connection sees every company."""
@@ -97,47 +94,43 @@ def _key(ident: Any) -> dict[str, Any]:
     return {"id": ident}
 
 
-@lru_cache(maxsize=4096)
-def _criteria(company_id: int) -> tuple[Any, ...]:
-    return (
-        with_loader_criteria(
-            CompanyModel, lambda cls: cls.company_id == company_id, include_aliases=True
-        ),
-        with_loader_criteria(Company, lambda cls: cls.id == company_id, include_aliases=True),
-    )
+@event.listens_for(CompanySession, "after_begin")
+def _begun(
+    session: CompanySession, transaction: SessionTransaction, connection: sa.Connection
+) -> None:
+    """Name the company to PostgreSQL, whose policies show its rows only (the third wall)."""
+    if connection.dialect.name == "postgresql" and not transaction.nested:
+        connection.exec_driver_sql(SET_COMPANY, (str(session.company_id),))
 
 
 @event.listens_for(CompanySession, "do_orm_execute")
-def _narrow(state: ORMExecuteState) -> None:
-    """Refuse what cannot be narrowed; narrow the rest."""
+def _enter(state: ORMExecuteState) -> None:
+    """Hold the company; take the kinds of statement that have a wall."""
     session = state.session
     assert isinstance(session, CompanySession)
     company_id = session.company_id
-    statement = state.statement
-    criteria = _criteria(company_id)
-    if any(option is criteria[0] for option in getattr(statement, "_with_options", ())):
-        return  # what the ORM derives from a statement that was narrowed already
-    if not (state.is_relationship_load or state.is_column_load or session.info.get(_BY_KEY)):
-        statements.check(statement)
+    if state.is_select or state.is_from_statement:
+        return
     if state.is_insert:
         _stamp_rows(state, company_id)
-        return
-    if state.is_update or state.is_delete:
-        statements.check_change(statement, state.parameters)
-    state.statement = statement.options(*criteria)
+    elif not (state.is_update or state.is_delete):
+        raise WallError("a company's session runs selects, inserts, updates and deletes")
+    elif isinstance(state.parameters, list):
+        raise WallError("updates by key are not walled; change objects instead")
 
 
 def _stamp_rows(state: ORMExecuteState, company_id: int) -> None:
-    statements.check_insert(state.statement)
+    statement: Any = state.statement
     rows: Any = state.parameters
     if isinstance(rows, Mapping):
-        rows = state.parameters = [rows]
-    if not rows:
+        rows = [rows]
+    if not rows or statement._values or statement._multi_values:
         raise WallError("insert rows as parameters, so that each can be stamped")
-    stamped = [{**row, "company_id": row.get("company_id", company_id)} for row in rows]
+    state.parameters = stamped = [
+        {**row, "company_id": row.get("company_id", company_id)} for row in rows
+    ]
     if any(row["company_id"] != company_id for row in stamped):
         raise WallError("a row of another company was to be inserted")
-    rows[:] = stamped
 
 
 @event.listens_for(CompanySession, "before_flush")
@@ -214,18 +207,15 @@ def _rolled_back(session: PlainSession, previous: object) -> None:
 
 @event.listens_for(CompanyModel, "load", propagate=True)
 def _loaded(row: CompanyModel, context: Any) -> None:
-    _seen(row, context)
+    """The last look: nothing of another company leaves the session, however it was loaded."""
+    state = instance_state(row)
+    session = state.session if context is None else context.session
+    if not isinstance(session, CompanySession) or state.key is None:
+        return
+    if state.key[1][0] != session.company_id:
+        raise WallError(f"a row of {row.model_key()} of another company was loaded")
 
 
 @event.listens_for(CompanyModel, "refresh", propagate=True)
 def _refreshed(row: CompanyModel, context: Any, attributes: object) -> None:
-    _seen(row, context)
-
-
-def _seen(row: CompanyModel, context: Any) -> None:
-    """The last look: nothing of another company leaves the session, however it was loaded."""
-    session = context.session
-    if isinstance(session, CompanySession):
-        key = sa.inspect(row).identity
-        if key is not None and key[0] != session.company_id:
-            raise WallError(f"a row of {row.model_key()} of another company was loaded")
+    _loaded(row, context)

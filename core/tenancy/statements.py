@@ -1,179 +1,233 @@
-"""Which statements a company's session may run. Looks at statements, runs none."""
+"""How a company's statements become SQL: every company table that is named gets its condition.
+
+This is done where SQL is written, the last place that each statement passes: of the ORM and
+of Core, loads of relationships, the ORM's own updates, at any depth. What is written out as
+it was given (text, a hint, the name of an operator) could name tables unseen, so it is
+refused. The outcome is cached with the statement; only the company's number is new each time.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.sql import dml, elements, selectable, visitors
-from sqlalchemy.sql import util as sql_util
-from sqlalchemy.sql.cache_key import NO_CACHE
+from sqlalchemy.sql import dml, functions, operators, selectable
+from sqlalchemy.sql.compiler import IdentifierPreparer, SQLCompiler
 
 from core.tenancy.errors import WallError
+from core.tenancy.functions import KNOWN
 from core.tenancy.models import Company
-from plugin_api.models import CompanyModel, SharedModel
+from plugin_api.context import current_company
+from plugin_api.models import Base, SharedModel
 
-_OVERLOOKED = (
-    elements.Over,
-    elements.FunctionFilter,
-    elements.WithinGroup,
-    elements.Extract,
-    elements.BooleanClauseList,
+NAME = "wall_company_id"
+_COMPANY: sa.BindParameter[int] = sa.bindparam(NAME, None, sa.BigInteger())
+_PLAIN = re.compile(r"\*|[\w.]+|'[\w %.-]*'")
+_OPERATOR = re.compile(
+    r"(?!.*(?:--|/\*))[-+*/<>=~!@#%^&|?:.]+"
+    r"|(?:NOT )?(?:LIKE|ILIKE|GLOB|REGEXP|MATCH|SIMILAR TO)|IS(?: NOT)?|AT TIME ZONE|OVERLAPS",
+    re.IGNORECASE,
 )
-"""Expressions inside which the ORM does not look for classes."""
-MOST_KNOWN = 20_000
-_PLAIN = re.compile(r"\*|[\w.]+")
-_known: set[Any] = set()
-"""Cache keys of statements that were found sound; the key holds the shape, not the values."""
 
 
-def check(statement: Any) -> None:
-    """Raise WallError for text, Core tables and classes that no wall covers."""
-    key = statement._generate_cache_key()
-    known = None if key is None or key.key is NO_CACHE else key.key
-    if known is not None and known in _known:
-        return
-    for element in visitors.iterate(statement):
-        reason = _fault(element)
-        if reason:
-            raise WallError(f"a company's session does not run this statement: {reason}")
-    if known is not None:
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
-        _known.add(known)
+class CompanyCompiler(SQLCompiler):
+    """Mixed in before a dialect's compiler. Raises WallError for what no condition can reach."""
+
+    @property
+    def preparer(self) -> IdentifierPreparer:
+        return self.__dict__["preparer"]  # type: ignore[no-any-return]
+
+    @preparer.setter
+    def preparer(self, value: IdentifierPreparer) -> None:
+        self.__dict__["preparer"] = _strict(value)
+
+    def construct_params(self, *args: Any, **kw: Any) -> Any:
+        found: Any = super().construct_params(*args, **kw)
+        if NAME in found:
+            found[NAME] = current_company().id
+        return found
+
+    def _compose_select_body(
+        self, text: Any, select: Any, compile_state: Any, inner_columns: Any, froms: Any, *rest: Any
+    ) -> Any:
+        if select._hints or select._statement_hints:
+            _refuse("a hint")
+        conditions = [c for source in froms if (c := condition(first(source))) is not None]
+        if conditions:
+            # The ORM does not always put brackets around what it has.
+            given = [each.self_group(against=operators.and_) for each in select._where_criteria]
+            select = select._generate()
+            select._where_criteria = (*given, *conditions)
+        write: Any = super()._compose_select_body
+        return write(text, select, compile_state, inner_columns, froms, *rest)
+
+    def visit_join(self, join: Any, *args: Any, **kw: Any) -> Any:
+        right = condition(first(join.right))
+        if join.full and (right is not None or condition(first(join.left)) is not None):
+            _refuse("a full join, but of subqueries")
+        if right is not None:
+            join = join._clone()
+            join.onclause = sa.and_(join.onclause, right)
+        write: Any = super().visit_join
+        return write(join, *args, **kw)
+
+    def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> Any:
+        key = _own_key(update_stmt)
+        named = {getattr(column, "key", column) for column in update_stmt._values or ()}
+        if key in named or key in (self.column_keys or ()):
+            raise WallError("a row does not move to another company")
+        return super().visit_update(_narrowed(update_stmt), *args, **kw)
+
+    def visit_delete(self, delete_stmt: Any, *args: Any, **kw: Any) -> Any:
+        if _own_key(delete_stmt) != "company_id":
+            _refuse("companies are deleted by the platform only")
+        write: Any = super().visit_delete
+        return write(_narrowed(delete_stmt), *args, **kw)
+
+    def visit_insert(self, insert_stmt: Any, *args: Any, **kw: Any) -> Any:
+        if _own_key(insert_stmt) != "company_id" or kw.get("visiting_cte") is not None:
+            _refuse("only rows of a company are inserted, and by a statement of their own")
+        if insert_stmt.select is not None:
+            _refuse("insert rows as parameters, so that each can be stamped")
+        write: Any = super().visit_insert
+        return write(insert_stmt, *args, **kw)
+
+    def update_from_clause(self, *args: Any, **kw: Any) -> Any:
+        return _refuse("a change that reaches into a second table")
+
+    def delete_extra_from_clause(self, *args: Any, **kw: Any) -> Any:
+        return _refuse("a change that reaches into a second table")
+
+    def visit_on_conflict_do_update(self, *args: Any, **kw: Any) -> Any:
+        return _refuse("an insert that changes rows")
+
+    def visit_column(self, column: Any, *args: Any, **kw: Any) -> Any:
+        if column.is_literal and not _PLAIN.fullmatch(column.name):
+            _refuse(f"text {column.name[:60]!r}")
+        return super().visit_column(column, *args, **kw)
+
+    def visit_function(self, func: Any, *args: Any, **kw: Any) -> Any:
+        if func.packagenames or func.name.lower() not in KNOWN:
+            _refuse(f"the function {'.'.join((*func.packagenames, func.name))[:60]}")
+        return super().visit_function(func, *args, **kw)
+
+    def visit_extract(self, extract: Any, **kw: Any) -> Any:
+        if not extract.field.isidentifier():
+            _refuse(f"text {extract.field[:60]!r}")
+        write: Any = super().visit_extract
+        return write(extract, **kw)
 
 
-def _fault(element: Any) -> str:
-    if isinstance(element, elements.TextClause):
-        return f"text {str(element)[:60]!r}"
-    if isinstance(element, elements.ColumnClause) and element.is_literal:
-        return "" if _PLAIN.fullmatch(element.name) else f"text {element.name[:60]!r}"
-    if isinstance(element, elements.ColumnClause):
-        return _fault_of_table(element.table, element)
-    if isinstance(element, sa.Select):
-        joined = [setup[0] for setup in element._setup_joins]
-        sources = [*element._raw_columns, *element._from_obj, *joined]
-        return next(filter(None, map(_fault_of_source, sources)), "") or _fault_of_columns(element)
-    if isinstance(element, dml.UpdateBase):
-        return _fault_of_table(element.table, element.table)
-    return ""
+def _refuser(what: str) -> Callable[..., Any]:
+    def refuse(self: Any, element: Any, *args: Any, **kw: Any) -> Any:
+        return _refuse(what)
+
+    return refuse
 
 
-def _fault_of_columns(select: Any) -> str:
-    """Of an expression's classes the ORM narrows only the first it meets, unless the others
-    are joined, selected from, or stand in the condition."""
-    named = {
-        entity
-        for element in (*select._from_obj, *select._where_criteria)
-        for entity in _entities(element)
-    }
-    for target, condition, _from, _flags in select._setup_joins:
-        named.update(_entities(target))
-        prop = getattr(target, "property", None) or getattr(condition, "property", None)
-        named.update([prop.entity] if prop is not None else ())
-    used: set[Any] = set()
-    for column in select._raw_columns:
-        named.add(_noticed(column))
-        used.update(_entities(column))
-    missing = used - named
-    if missing:
-        names = ", ".join(sorted(entity.mapper.class_.__name__ for entity in missing))
-        return f"name {names} by select_from() or join()"
-    return ""
+for _kind, _what in {
+    "textclause": "text", "textual_select": "text", "tstring": "text", "tstring_text": "text",
+    "next_value_func": "a sequence", "sequence": "a sequence",
+}.items():  # fmt: skip
+    setattr(CompanyCompiler, f"visit_{_kind}", _refuser(_what))
 
 
-def _noticed(column: Any) -> Any:
-    """The class that the ORM narrows because of a column; None when it overlooks it."""
-    own = column._annotations.get("parententity")
-    if own is not None or any(isinstance(e, _OVERLOOKED) for e in visitors.iterate(column)):
-        return own
-    find: Any = sql_util.extract_first_column_annotation
-    return find(column, "parententity")
+def _with_known_operator(kind: str) -> Callable[..., Any]:
+    def visit(self: Any, element: Any, operator: Any, **kw: Any) -> Any:
+        if not _OPERATOR.fullmatch(operator.opstring):
+            _refuse(f"the operator {operator.opstring[:60]!r}")
+        return getattr(super(CompanyCompiler, self), kind)(element, operator, **kw)
+
+    return visit
 
 
-def _entities(element: Any) -> Iterator[Any]:
-    """Classes that columns of an expression belong to; subqueries look after themselves."""
-    waiting = [element]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, selectable.SelectBase):
-            continue
-        entity = each._annotations.get("parententity") if hasattr(each, "_annotations") else None
-        if entity is not None:
-            yield entity
-        elif hasattr(each, "get_children"):
-            waiting.extend(each.get_children())
+for _kind in ("binary", "unary_operator", "unary_modifier"):
+    _kind = f"visit_custom_op_{_kind}"
+    setattr(CompanyCompiler, _kind, _with_known_operator(_kind))
 
 
-def _fault_of_source(source: Any) -> str:
-    if isinstance(source, selectable.Join):
-        return _fault_of_source(source.left) or _fault_of_source(source.right)
-    if isinstance(source, selectable.FromClause):
-        return _fault_of_table(source, source)
-    return ""
+def _refuse(what: str) -> Any:
+    raise WallError(f"a company's session does not run {what}")
 
 
-def _fault_of_table(source: Any, named_by: Any) -> str:
-    """``named_by`` tells by its annotation which class the table is reached through."""
+def first(source: Any) -> Any:
+    """The leftmost table of a chain of joins; the others stand in conditions of their own."""
+    while True:
+        if isinstance(source, selectable.Join):
+            source = source.left
+        elif isinstance(source, selectable.FromGrouping):
+            source = source.element
+        else:
+            return source
+
+
+def condition(source: Any) -> sa.ColumnElement[bool] | None:
+    """That rows of a table or its alias are the company's; None where nothing is to be said."""
     table = source
     while isinstance(table, selectable.AliasedReturnsRows):
         table = table.element
-    if not isinstance(table, sa.TableClause):
-        return ""
-    entity = named_by._annotations.get("parententity") or source._annotations.get("parententity")
-    if entity is None:
-        return f"the table {table.name} is not reached through a mapped class"
-    return "" if _walled(entity.mapper.class_) else f"{table.name} belongs to the platform"
+    if isinstance(table, sa.TableClause):
+        key = key_of(table)
+        return None if key is None else source.c[key] == _COMPANY
+    if not isinstance(table, _WRITTEN_OUT):
+        _refuse(f"a {type(table).__name__}")
+    return None
 
 
-def _walled(model: type[Any]) -> bool:
-    return issubclass(model, CompanyModel | SharedModel | Company)
+_WRITTEN_OUT = (
+    selectable.SelectBase, selectable.Values, functions.FunctionElement, dml.UpdateBase,
+)  # fmt: skip
+"""Sources that are no tables; what is inside passes here on its own."""
+_shared: set[str] = set()
 
 
-def check_change(statement: Any, parameters: Any) -> None:
-    """Raise WallError for an update or delete that reaches beyond one narrowed table."""
-    if isinstance(parameters, list):
-        raise WallError("updates by key are not walled; change objects instead")
-    target = statement.table
-    changed = {getattr(c, "key", c) for c in (getattr(statement, "_values", None) or {})}
-    changed |= {getattr(c, "key", c) for c, _ in getattr(statement, "_ordered_values", None) or ()}
-    changed |= set(parameters or ())
-    if "company_id" in changed:
-        raise WallError("a row does not move to another company")
-    if issubclass(statement.entity_description["entity"], SharedModel):
-        raise WallError("shared data is written by the platform only")
-    for column in _columns_outside_subqueries(statement):
-        table = column.table
-        if isinstance(table, sa.TableClause) and table.name != target.name:
-            raise WallError(f"the second table {table.name} of a change is not walled")
+def key_of(table: sa.TableClause) -> str | None:
+    """The column that holds the company; None for tables that companies share."""
+    if getattr(table, "metadata", None) is not Base.metadata or table.schema:
+        _refuse(f"a statement on {table.name}, which is no table of its own")
+    if "company_id" in table.c:
+        return "company_id"
+    if table.name == Company.__tablename__:
+        return "id"
+    if table.name not in _shared:
+        _shared.update(
+            mapper.local_table.name  # type: ignore[attr-defined]
+            for mapper in Base.registry.mappers
+            if issubclass(mapper.class_, SharedModel)
+        )
+    if table.name not in _shared:
+        _refuse(f"a statement on {table.name}, which belongs to the platform")
+    return None
 
 
-def _columns_outside_subqueries(statement: Any) -> list[Any]:
-    found = []
-    waiting = [
-        *statement._returning,
-        *statement._where_criteria,
-        *(getattr(statement, "_values", None) or {}).values(),
-    ]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, selectable.SelectBase | elements.Grouping) and isinstance(
-            getattr(element, "element", element), selectable.SelectBase
-        ):
-            continue
-        if isinstance(element, sa.Column):
-            found.append(element)
-        elif hasattr(element, "get_children"):
-            waiting.extend(element.get_children())
-    return found
+def _own_key(statement: Any) -> str:
+    table = statement.table
+    key = key_of(first(getattr(table, "element", table)))
+    if key is None:
+        _refuse("a change of shared data, which is the platform's")
+    return str(key)
 
 
-def check_insert(statement: Any) -> None:
-    """Raise WallError for an insert whose rows are not plain parameters of a mapped class."""
-    if statement._values or statement._multi_values or statement.select is not None:
-        raise WallError("insert rows as parameters, so that each can be stamped")
-    mapper = statement.table._annotations.get("parententity")
-    if mapper is None or not issubclass(mapper.class_, CompanyModel):
-        raise WallError("only rows of a company are inserted")
+def _narrowed(statement: Any) -> Any:
+    return statement.where(condition(statement.table))
+
+
+_strict_kinds: dict[type[IdentifierPreparer], type[IdentifierPreparer]] = {}
+
+
+def _strict(preparer: IdentifierPreparer) -> IdentifierPreparer:
+    """The same, but no name that needs quotes gets away without."""
+    kind = type(preparer)
+    if kind not in _strict_kinds:
+
+        def quote(self: Any, ident: str, *args: Any, **kw: Any) -> str:
+            if getattr(ident, "quote", None) is False and not ident.isidentifier():
+                _refuse(f"the name {ident[:60]!r} without quotes")
+            return kind.quote(self, ident)
+
+        _strict_kinds[kind] = type(f"Strict{kind.__name__}", (kind,), {"quote": quote})
+    made = kind.__new__(_strict_kinds[kind])
+    made.__dict__.update(preparer.__dict__)
+    return made

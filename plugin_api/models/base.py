@@ -133,6 +133,8 @@ def _field_info(value: Any) -> FieldInfo | None:
 
 def _company_constraints(columns: list[sa.Column[Any]]) -> list[Any]:
     made: list[Any] = [
+        # Said, because unsaid the numbered column would come first.
+        sa.PrimaryKeyConstraint("company_id", "id"),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"], ["core_user.company_id", "core_user.id"], use_alter=False
         ),
