@@ -49,7 +49,10 @@ class Records(Protocol):
         """Run a transition of the model's workflow."""
 
     def get(self, model: type[M], record_id: int, action: str = "read") -> M:
-        """The record, if the actor may do ``action`` with it. Raises NotFound."""
+        """The record, if the actor may do ``action`` with it.
+
+        Raises NotFound, or Forbidden for what the actor may see, but not do that with.
+        """
 
     def may(self, record: CompanyModel, action: str) -> bool:
         """Whether the actor may do ``action`` with a record that is at hand."""
