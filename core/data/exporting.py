@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import IO, Any
@@ -40,12 +40,14 @@ Cell = str | Decimal | int | bool | dt.date | None
 class Export:
     """What is to be exported: the arguments are those of a list's address.
 
-    ``fields`` of them narrow the columns; ``ids`` adds the number of each reference.
+    ``fields`` of them narrow the columns; ``ids`` adds the number of each reference; ``more``
+    are columns that are no fields, with what tells their texts for the ids of a page.
     """
 
     model: type[CompanyModel]
     arguments: Mapping[str, str] = field(default_factory=dict)
     ids: bool = False
+    more: Mapping[str, Callable[[Sequence[int]], Mapping[int, str]]] = field(default_factory=dict)
 
 
 class Table:
@@ -79,15 +81,17 @@ class Table:
             made.append(meta.name)
             if self._with_id(meta):
                 made.append(f"{meta.name}.id")
-        return [*made, CURRENCY] if self._adds_currency else made
+        return [*made, *([CURRENCY] if self._adds_currency else ()), *self._export.more]
 
     def rows(self) -> Iterator[list[Cell]]:
         """Cells of every record; memory does not grow with their number."""
         asked = self._first
         while True:
             page = query.run(asked)
+            ids = [row["id"] for row in page.rows]
+            more = [load(ids) for load in self._export.more.values()]
             for row in page.rows:
-                yield self._cells(row)
+                yield [*self._cells(row), *(texts.get(row["id"], "") for texts in more)]
             if page.next is None:
                 return
             arguments = {**self._arguments, "cursor": page.next}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-import sqlalchemy as sa
-from flask import Blueprint, flash, redirect, render_template, request, send_file
+from flask import Blueprint, flash, redirect, request, send_file
 from werkzeug.wrappers import Response
 
 from core.data.exporting import Export, write_csv, write_xlsx
@@ -17,30 +18,29 @@ from core.data.importing.errors import UnusableFile, UnusableMap
 from core.data.importing.mapping import ImportMap, as_data, make_map, parse_map
 from core.data.importing.models import ImportRun
 from core.data.importing.reading import open_source
-from core.data.importing.report import Report, bad_cell
-from core.data.importing.reverting import REVERTIBLE, revert, run_of, visible
-from core.data.importing.source import Source
+from core.data.importing.report import Report
+from core.data.importing.reverting import revert, run_of
 from core.extensions import db
-from core.views.imported import counts, faults
-from core.views.importing import map_page
-from core.views.urls import canonical, collection_url
+from core.views import columns
+from core.views.state import asked_of
+from core.views.urls import canonical
 from core.web.collections import model_at
 from core.web.guard import check_company, require
 from core.web.import_form import map_of, on_error_of, reads_anew
+from core.web.import_pages import address_of, map_page, result_page, start_page, uploaded
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import NotFound, Refused
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("importing", __name__)
 
-RECENT = 20
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/<plugin>/<collection>/import")
 def start(plugin: str, collection: str) -> str:
     """Choose a file; below it what was imported before."""
-    return _start_page(_model(plugin, collection))
+    return start_page(_model(plugin, collection))
 
 
 @bp.post("/<plugin>/<collection>/import")
@@ -50,7 +50,7 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
     check_company()
     file, map_file = request.files.get("file"), request.files.get("map")
     if file is None or not file.filename:
-        return _start_page(model, gettext("Choose a file first.")), 422
+        return start_page(model, gettext("Choose a file first.")), 422
     run = ImportRun(
         collection=f"{plugin}.{collection}",
         file_name=Path(file.filename).name[:200],
@@ -61,14 +61,14 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
         used = ImportMap()
         if map_file is not None and map_file.filename:
             used = parse_map(map_file.stream.read(), map_file.filename)
-        open_source(_uploaded(run), used.options)
+        open_source(uploaded(run), used.options)
     except (UnusableFile, UnusableMap) as refused:
         uploads.forget(run)
-        return _start_page(model, str(refused.message)), 422
+        return start_page(model, str(refused.message)), 422
     run.map = as_data(used)
     db.session.add(run)
     db.session.commit()
-    return redirect(_address(model, run), 303)
+    return redirect(address_of(model, run), 303)
 
 
 @bp.get("/<plugin>/<collection>/import/<int:run_id>")
@@ -77,8 +77,8 @@ def show(plugin: str, collection: str, run_id: int) -> str:
     model = _model(plugin, collection)
     run = _run(model, run_id)
     if run.state == "uploaded":
-        return _map_page(model, run, make_map(run.map))
-    return _result_page(model, run)
+        return map_page(model, run, make_map(run.map))
+    return result_page(model, run)
 
 
 @bp.post("/<plugin>/<collection>/import/<int:run_id>")
@@ -90,19 +90,19 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
     action, on_error = request.form.get("action", ""), on_error_of(request.form)
     before = used = make_map(run.map)
     try:
-        used = map_of(request.form, before, open_source(_uploaded(run), before.options))
+        used = map_of(request.form, before, open_source(uploaded(run), before.options))
         run.map = as_data(used)
         db.session.commit()
         if action == "read" or reads_anew(before, used):
-            return redirect(_address(model, run), 303)
+            return redirect(address_of(model, run), 303)
         report = _take(model, run, used, on_error, for_good=action == "import")
     except (UnusableFile, UnusableMap) as refused:
         db.session.rollback()
-        return _map_page(model, run, used, on_error, error=str(refused.message)), 422
+        return map_page(model, run, used, on_error, error=str(refused.message)), 422
     if report.went_in:
         uploads.forget(run)
-        return redirect(_address(model, run), 303)
-    return _map_page(model, run, used, on_error, report=report)
+        return redirect(address_of(model, run), 303)
+    return map_page(model, run, used, on_error, report=report)
 
 
 @bp.post("/<plugin>/<collection>/import/<int:run_id>/revert")
@@ -123,7 +123,7 @@ def take_back(plugin: str, collection: str, run_id: int) -> Response:
             deleted=done.deleted, restored=done.restored, left=len(done.left),
         )  # fmt: skip
         flash(text, "warning" if done.left else "success")
-    return redirect(_address(model, run), 303)
+    return redirect(address_of(model, run), 303)
 
 
 @bp.get("/<plugin>/<collection>/import/<int:run_id>/bad-rows")
@@ -142,11 +142,11 @@ def export(plugin: str, collection: str) -> Response:
     """The records of a list, as its address asks for them, as CSV or XLSX."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.export")
-    arguments = canonical(request.args).to_dict()
-    form = arguments.pop("format", "csv")
-    for name in ("cursor", "limit", "view", "parent"):
-        arguments.pop(name, None)
-    order = Export(model=model, arguments=arguments, ids=arguments.pop("ids", "") == "true")
+    arguments = canonical(request.args)
+    form, ids = arguments.pop("format", "csv"), arguments.pop("ids", "") == "true"
+    more = _columns_of_plugins(model, arguments.pop("more", ""))
+    asked = {n: value for n, value in asked_of(arguments).items() if n not in ("cursor", "limit")}
+    order = Export(model=model, arguments=asked, ids=ids, more=more)
     # Written whole before it is sent: what fails on the way is said as a page.
     file: IO[Any] = tempfile.TemporaryFile("w+b")  # noqa: SIM115 the answer closes it
     if form == "xlsx":
@@ -158,6 +158,23 @@ def export(plugin: str, collection: str) -> Response:
     name = f"{model.__label_plural__}.{'xlsx' if form == 'xlsx' else 'csv'}"
     kind = WORKBOOK if form == "xlsx" else "text/csv"
     return send_file(file, mimetype=kind, as_attachment=True, download_name=name)
+
+
+def _columns_of_plugins(
+    model: type[CompanyModel], names: str
+) -> dict[str, Callable[[Sequence[int]], Mapping[int, str]]]:
+    """Columns that other plugins compute for the list, by name."""
+    here = columns.known(model)
+
+    def load(shown: columns.Shown, ids: Sequence[int]) -> dict[int, str]:
+        found = columns.loaded([shown], ids).get(shown.name, {})
+        return {id_: cell.text for id_, cell in found.items()}
+
+    return {
+        name: partial(load, here[name])
+        for name in names.split(",")
+        if name in here and here[name].extra is not None
+    }
 
 
 def _model(plugin: str, collection: str) -> type[CompanyModel]:
@@ -173,17 +190,6 @@ def _run(model: type[CompanyModel], run_id: int) -> ImportRun:
     return run
 
 
-def _uploaded(run: ImportRun) -> Path:
-    path = uploads.file_of(run)
-    if path is None:
-        raise UnusableFile(gettext("The file is not kept any more; upload it again."))
-    return path
-
-
-def _address(model: type[CompanyModel], run: ImportRun) -> str:
-    return f"{collection_url(model)}/import/{run.id}"
-
-
 def _take(
     model: type[CompanyModel], run: ImportRun, used: ImportMap, on_error: OnError, *, for_good: bool
 ) -> Report:
@@ -192,7 +198,7 @@ def _take(
         old.unlink()
     order = Order(
         model=model,
-        path=_uploaded(run),
+        path=uploaded(run),
         map=used,
         file_name=run.file_name,
         dry_run=not for_good,
@@ -207,76 +213,3 @@ def _take(
     else:
         db.session.commit()
     return report
-
-
-def _start_page(model: type[CompanyModel], error: str = "") -> str:
-    runs = db.session.scalars(
-        sa.select(ImportRun)
-        .where(ImportRun.collection == f"{model.plugin_id()}.{model.__collection__}", visible())
-        .order_by(ImportRun.id.desc())
-        .limit(RECENT)
-    )
-    return render_template(
-        "import/start.html",
-        title=model.__label_plural__,
-        list_href=collection_url(model),
-        runs=[(run, _state(run), _address(model, run)) for run in runs],
-        error=error,
-    )
-
-
-def _map_page(
-    model: type[CompanyModel],
-    run: ImportRun,
-    used: ImportMap,
-    on_error: str = "stop",
-    *,
-    report: Report | None = None,
-    error: str = "",
-) -> str:
-    source: Source | None = None
-    try:
-        source = open_source(_uploaded(run), used.options)
-    except (UnusableFile, UnusableMap) as refused:
-        error = error or str(refused.message)
-    page = None
-    if source is not None:
-        bad = report.row_errors if report else ()
-        page = map_page(model, source, used, on_error, bad)
-    return render_template(
-        "import/map.html",
-        title=model.__label_plural__,
-        list_href=collection_url(model),
-        start_href=f"{collection_url(model)}/import",
-        here=_address(model, run),
-        run=run,
-        page=page,
-        report=report,
-        counts=counts(report, planned=True) if report else (),
-        faults=faults(map(bad_cell, report.row_errors)) if report else (),
-        refused=bool(report and report.errors and on_error == "stop"),
-        problems=error.splitlines(),
-        has_bad_rows=bool(report and report.errors),
-    )
-
-
-def _result_page(model: type[CompanyModel], run: ImportRun) -> str:
-    return render_template(
-        "import/result.html",
-        title=model.__label_plural__,
-        list_href=collection_url(model),
-        start_href=f"{collection_url(model)}/import",
-        here=_address(model, run),
-        run=run,
-        state=_state(run),
-        counts=counts(run),
-        faults=faults(run.messages) if run.state in ("done", "failed") else (),
-        left=run.messages if run.state not in ("done", "failed") else (),
-        may_revert=run.state in REVERTIBLE,
-        has_bad_rows=uploads.bad_rows_of(run) is not None,
-    )
-
-
-def _state(run: ImportRun) -> Any:
-    choices = {choice.value: choice for choice in ImportRun.__table__.c.state.info["field"].choices}
-    return choices[run.state]

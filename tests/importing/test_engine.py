@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from core.data.importing.errors import UnusableMap
+from core.data.importing.reverting import revert
+from core.identity import service
 from plugin_api.context import clock_at
 from tests.importing.files import workbook
 from tests.importing.kit import Desk, counts, reasons
@@ -242,3 +244,13 @@ def test_a_dry_run_tells_the_same_and_leaves_no_trace(desk: Desk) -> None:
     assert counts(dry) == counts(wet) == (1, 1, 1, 1, 1)
     assert (dry.row_errors, dry.columns) == (wet.row_errors, wet.columns)
     assert (dry.outcome, dry.run, wet.outcome) == ("dry run", None, "done")
+
+
+def test_thousands_of_rows_are_no_news(desk: Desk) -> None:
+    service.add_user(name="Ada", role="rep")
+    desk.take("store.Box", "name,owner\nA,Ada\n")
+    assert desk.rows("core.Notification", "id") == []
+    service.add_user(name="Bob", role="rep")
+    report = desk.take("store.Box", "name,owner\nA,Bob\n", {"options": {"key": "name"}})
+    revert(report.run or 0)
+    assert desk.rows("core.Notification", "id") == []

@@ -106,6 +106,14 @@ def test_references_may_be_written_by_number_too(boxes: Desk) -> None:
     assert counts(report) == (0, 0, 3, 0, 0)
 
 
+def test_columns_that_are_no_fields_come_last(boxes: Desk) -> None:
+    out = io.StringIO()
+    model: Any = model_of("store.Box")
+    more = {"lab.seal": lambda ids: {ids[0]: "=red"}}
+    write_csv(Export(model=model, arguments={"fields": "name"}, more=more), out)
+    assert out.getvalue() == "name,lab.seal\nA,'=red\n'=1+1,\n"
+
+
 def test_pages_follow_each_other(desk: Desk) -> None:
     desk.take("store.Place", "name\n" + "\n".join(f"P{number}" for number in range(2500)))
     rows = table(as_csv("store.Place", sort="-name"))

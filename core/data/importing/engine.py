@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from core.collab.notify import quietly
 from core.data.importing.intake import Intake, Progress
 from core.data.importing.mapping import ImportMap, as_data
 from core.data.importing.models import ImportRun
@@ -65,7 +66,8 @@ def run_import(order: Order, progress: Progress | None = None) -> Report:
             db.session.flush()
         intake = Intake(plan, report, bad_rows, run.id)
         try:
-            intake.take(source, progress)
+            with quietly():
+                intake.take(source, progress)
         finally:
             intake.close()
             bad_rows.close()

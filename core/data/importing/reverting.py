@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.collab.notify import quietly
 from core.data.audit import title_of
 from core.data.fields import FieldMeta, fields_of
 from core.data.importing.models import ImportedRow, ImportRun
@@ -109,8 +110,9 @@ def revert(run_id: int, progress: Progress | None = None) -> Reverted:
     while rows := _rows(run.id, before):
         before = rows[-1].id
         records = _records(model, [row.record_id for row in rows])
-        for row in rows:
-            _take_back(row, records.get(row.record_id), done)
+        with quietly():
+            for row in rows:
+                _take_back(row, records.get(row.record_id), done)
         seen += len(rows)
         if progress is not None:
             progress(seen, seen / total if total else 1.0)
