@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
@@ -15,9 +16,20 @@ from plugin_api.panels import Panel
 from plugin_api.settings import Setting
 from plugin_api.views import View
 from plugin_api.workflow import Workflow
-from plugins.crm import access, demo, measures, models, panels, routes, settings, views, workflow
+from plugins.crm import (
+    access,
+    cards,
+    demo,
+    measures,
+    models,
+    panels,
+    routes,
+    settings,
+    views,
+    workflow,
+)
+from plugins.crm.services import attention, starting
 from plugins.crm.services import changes as data
-from plugins.crm.services import starting
 
 WRITTEN = (
     "crm.Account", "crm.Lead", "crm.Opportunity", "crm.OpportunityLine", "crm.OpportunityCredit",
@@ -34,6 +46,11 @@ def register_models() -> Sequence[type[Base]]:
 @hookimpl
 def register_views() -> Sequence[View]:
     return views.VIEWS
+
+
+@hookimpl
+def register_cards() -> Sequence[Card]:
+    return cards.CARDS
 
 
 @hookimpl
@@ -69,6 +86,11 @@ def register_settings() -> Sequence[Setting]:
 @hookimpl
 def register_blueprints() -> Sequence[Blueprint]:
     return (routes.blueprint,)
+
+
+@hookimpl
+def menu_badges(actor: Actor) -> Mapping[str, int]:
+    return {"opportunities": attention.needing(actor)}
 
 
 @hookimpl

@@ -81,7 +81,7 @@ def _price_list(record: PriceList, changes: Changes | None) -> None:
 def _price(record: Price) -> None:
     session = host().session
     record.currency = record.currency or current_company().currency
-    if record.price is None or record.product_id is None:
+    if None in (record.price, record.product_id):
         return
     if record.price < 0:
         raise Rejected("price", gettext("A price is not negative."))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from plugin_api.context import lazy_gettext as _
-from plugin_api.context import today
 from plugin_api.measures import Measure, Ratio
 from plugins.crm.measures.facts import DIMENSIONS, Facts, counted, credited
 from plugins.crm.measures.reached import reached
 from plugins.crm.models import Opportunity
+from plugins.crm.services.attention import overdue, stalled
 
 _created, _closed = Opportunity.created_on, Opportunity.closed_on
 _expected = Opportunity.expected_close
@@ -21,14 +19,6 @@ _open, _won, _lost = _outcome == "open", _outcome == "won", _outcome == "lost"
 _decided = _outcome.in_(("won", "lost"))
 _amount, _days = Opportunity.amount_company, Opportunity.cycle_days
 _timed = _days.is_not(None)
-
-
-def _stalled() -> sa.ColumnElement[bool]:
-    return Opportunity.stalls_on <= today()
-
-
-def _overdue() -> sa.ColumnElement[bool]:
-    return _expected < today()
 
 
 def _measure(name: str, label: Any, unit: Any, facts: Facts, **kw: Any) -> Measure:
@@ -281,7 +271,7 @@ NOW = (
         "stalled_count",
         _("Stalled opportunities"),
         "count",
-        counted(_expected, _open, _stalled),
+        counted(_expected, _open, stalled),
         snapshot=True,
         direction="down",
         description=_("Open opportunities that are in their stage for longer than it allows."),
@@ -290,7 +280,7 @@ NOW = (
         "overdue_count",
         _("Overdue opportunities"),
         "count",
-        counted(_expected, _open, _overdue),
+        counted(_expected, _open, overdue),
         snapshot=True,
         direction="down",
         description=_("Open opportunities whose expected close has passed."),

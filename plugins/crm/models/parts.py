@@ -43,7 +43,7 @@ class OpportunityLine(CompanyModel):
     price: Mapped[int | None] = money(
         _("Unit price"),
         currency_field="currency",
-        help=_("Of one. Empty: the product's list price."),
+        help=_("Empty: the product's list price."),
     )
     discount: Mapped[Decimal] = percent(_("Discount"), minimum=0, maximum=100, default=Decimal(0))
     amount: Mapped[int | None] = money(_("Amount"), currency_field="currency", readonly=True)

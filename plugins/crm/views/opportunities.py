@@ -1,9 +1,9 @@
-"""Opportunities as a board by stage, a list and a form, and their parts."""
+"""Opportunities as a board by stage, a calendar, a list and a form, and their parts."""
 
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
-from plugin_api.views import FormView, KanbanView, ListView, Related, Section
+from plugin_api.views import CalendarView, FormView, KanbanView, ListView, Related, Section
 
 VIEWS = (
     KanbanView(
@@ -15,6 +15,13 @@ VIEWS = (
         total="amount_company",
         transition="move",
         parent="pipeline",
+    ),
+    CalendarView(
+        model="crm.Opportunity",
+        start="expected_close",
+        title="name",
+        tone="outcome",
+        fields=("amount", "owner"),
     ),
     ListView(
         model="crm.Opportunity",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +18,12 @@ PEOPLE = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def crm(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """A company that sells: the boss leads Ann and Bo, Cai works in another team."""
-    made = install(tmp_path_factory.mktemp("crm"))
+def settled(folder: Path, **given: Any) -> Installation:
+    """A company that sells: the boss leads Ann and Bo, Cai works in another team.
+
+    And the same once more, for tests that commit.
+    """
+    made = install(folder, **given)
     for slug in ("acme", "web"):
         made.company(
             slug, "crm", currency="CNY", country="CN", timezone="Asia/Shanghai", language="en"
@@ -32,10 +35,15 @@ def crm(tmp_path_factory: pytest.TempPathFactory) -> Installation:
             ids = {name: team.id for name, team in teams.items()}
         for name, role, team in PEOPLE:
             made.person(slug, name, role, ids.get(team or ""))
+        boss = made.user_id(slug, "boss")
         with made.working(slug):
-            north = host().session.get(Team, ids["North"])
-            north.manager_id = made.user_id(slug, "boss")
+            host().session.get(Team, ids["North"]).manager_id = boss
     return made
+
+
+@pytest.fixture(scope="session")
+def crm(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return settled(tmp_path_factory.mktemp("crm"))
 
 
 @pytest.fixture

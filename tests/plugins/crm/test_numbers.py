@@ -109,3 +109,18 @@ def test_whatever_is_asked_in_turn_no_circle_comes_about(wishes: list[int]) -> N
             assert at not in seen
             seen.add(at)
             at = parent[at]
+
+
+@given(
+    amount=st.integers(-(10**12), 10**12),
+    given_=st.lists(st.integers(1, 1_000_000), max_size=8),
+)
+def test_credits_always_add_up(amount: int, given_: list[int]) -> None:
+    """Whatever the shares, in ten-thousandths of a percent, and the rest."""
+    taken: list[int] = []
+    for share in given_:
+        if sum(taken) + share <= 1_000_000:
+            taken.append(share)
+    percents = [Decimal(share).scaleb(-4) for share in (*taken, 1_000_000 - sum(taken))]
+    found = parts(amount, [percent for percent in percents if percent])
+    assert sum(found) == amount  # type: ignore[arg-type]

@@ -6,14 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from plugin_api.errors import Forbidden, Rejected
 from plugin_api.host import host
 from plugins.catalog.api import Product
 from plugins.crm.models import Opportunity, OpportunityCredit, OpportunityLine
-from plugins.crm.services.credits import parts
 from tests.plugins.crm.conftest import Make
 from tests.plugins.crm.kit import acting, figure, user
 
@@ -104,20 +101,6 @@ class TestCredit:
                 host().records.update(made, {"name": "Mine"})
             with pytest.raises(Forbidden):
                 credit(made, "bo", "10")
-
-    @given(
-        amount=st.integers(-(10**12), 10**12),
-        given_=st.lists(st.integers(1, 1_000_000), max_size=8),
-    )
-    def test_credits_always_add_up(self, amount: int, given_: list[int]) -> None:
-        """Whatever the shares, in ten-thousandths of a percent, and the rest."""
-        taken: list[int] = []
-        for share in given_:
-            if sum(taken) + share <= 1_000_000:
-                taken.append(share)
-        percents = [Decimal(share).scaleb(-4) for share in (*taken, 1_000_000 - sum(taken))]
-        found = parts(amount, [percent for percent in percents if percent])
-        assert sum(found) == amount  # type: ignore[arg-type]
 
 
 class TestLines:

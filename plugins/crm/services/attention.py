@@ -1,0 +1,34 @@
+"""Open opportunities that somebody has to look at."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.context import Actor, today
+from plugins.crm.models import Opportunity
+
+
+def overdue() -> sa.ColumnElement[bool]:
+    """Its expected close has passed."""
+    return Opportunity.expected_close < today()
+
+
+def stalled() -> sa.ColumnElement[bool]:
+    """It is in its stage for longer than that allows."""
+    return Opportunity.stalls_on <= today()
+
+
+def needing(actor: Actor) -> int:
+    """How many of somebody's own open opportunities are overdue or stalled."""
+    if actor.user_id is None:
+        return 0
+    found = host().session.scalar(
+        sa.select(sa.func.count(Opportunity.id)).where(
+            Opportunity.owner_id == actor.user_id,
+            Opportunity.outcome == "open",
+            Opportunity.archived.is_(False),
+            sa.or_(overdue(), stalled()),
+        )
+    )
+    return int(found or 0)
