@@ -1,0 +1,156 @@
+"""A real Chromium against a real server with the demo companies."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+import pytest
+import waitress
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core.demo import companies
+from core.web.pages import DEMO_PASSWORD
+from tests.harness import Installation, install
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+WIDTHS = {"desktop": (1280, 800), "phone": (390, 844)}
+IGNORED = ("favicon",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Site:
+    """The demo, served."""
+
+    base: str
+    installation: Installation
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser. Whatever the console says of errors is kept and asserted on."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def log_in(self, email: str) -> Page:
+        self.go("/login")
+        self.page.fill("#email", email)
+        self.page.fill("#password", DEMO_PASSWORD)
+        self.page.click("form.card-box button")
+        self.page.wait_for_url(lambda url: not url.endswith("/login"))
+        return self.page
+
+    def read(self, language: str) -> None:
+        """Choose a language, as the menu of the person does."""
+        if self.page.get_attribute("html", "lang") != {"en": "en", "zh": "zh-CN"}[language]:
+            self._choose(f'form[action="/language"] button[value="{language}"]')
+
+    def work_for(self, company: str) -> None:
+        """Switch to another of the person's companies."""
+        if self.page.locator("nav.side .switcher .name").first.inner_text() != company:
+            self._choose(f'form[action="/switch"] button:has-text("{company}")')
+
+    def _choose(self, button: str) -> None:
+        found = self.page.locator(button)
+        found.evaluate("button => { button.closest('details').open = true; button.click(); }")
+        self.page.wait_for_load_state()
+
+    def check(self) -> None:
+        """No violation of WCAG that axe can find, and no complaint of the browser."""
+        found = Axe().run(self.page).response["violations"]
+        said = [
+            f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['failureSummary']}" for v in found
+        ]
+        assert said == [], self.page.url
+        assert self.complaints == [], self.page.url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium here; apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    installation = install(folder)
+    installation.app.config["WTF_CSRF_ENABLED"] = True
+    with installation.app.app_context():
+        companies.ensure(lambda text: None)
+    application: WSGIApplication = installation.app
+    server = waitress.create_server(application, host="127.0.0.1", port=0, threads=6)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.effective_port}", installation)  # type: ignore[union-attr]
+    server.close()
+
+
+Open = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Iterator[Open]:
+    """Opens a browser window: ``visit(language="zh", width="phone", dark=True)``."""
+    contexts: list[Any] = []
+
+    def opened(
+        email: str = "", language: str = "en", width: str = "desktop", dark: bool = False,
+        script: bool = True,
+    ) -> Visitor:  # fmt: skip
+        wide, high = WIDTHS[width]
+        context = chromium.new_context(
+            viewport={"width": wide, "height": high},
+            locale={"en": "en-GB", "zh": "zh-CN"}[language],
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            has_touch=width == "phone",
+            java_script_enabled=script,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        visitor = Visitor(context.new_page(), site.base)
+        visitor.page.on(
+            "console",
+            lambda message: (
+                visitor.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                and not any(word in message.text for word in IGNORED)
+                else None
+            ),
+        )
+        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        if email:
+            visitor.log_in(email)
+            visitor.read(language)
+        return visitor
+
+    yield opened
+    for context in contexts:
+        context.close()
