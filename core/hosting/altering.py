@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
 from core.tenancy.roles import become_owner
+from plugin_api.models import Base
 
 LOCK = zlib.crc32(b"xiaoguan migrations")
 
@@ -90,6 +91,16 @@ def _last_ids(connection: sa.Connection) -> dict[str, int]:
         return {}
     rows = connection.exec_driver_sql("select name, seq from sqlite_sequence")
     return {row[0]: row[1] for row in rows}
+
+
+def create_tables(connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
+    """Make tables from the models; those that are there stay as they are."""
+    with quiet():
+        Base.metadata.create_all(connection, tables=tables)
+    for table in tables:
+        for constraint in table.foreign_key_constraints:
+            # A reference that came by ALTER TABLE here would be missing in the next database.
+            constraint._create_rule = None
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.pool import NullPool
 
-from core.hosting.altering import exclusive, quiet, transaction
+from core.hosting.altering import create_tables, exclusive, quiet, transaction
 from core.hosting.backup import copy_before_upgrade
 from core.hosting.registry import LoadedPlugin, Registry
 from core.hosting.schema import (
@@ -100,7 +100,7 @@ def create_all(engine: sa.Engine, registry: Registry) -> None:
     """
     tables = [Base.metadata.tables[m.__tablename__] for m in registry.models.values()]
     with engine.begin() as connection, quiet():
-        Base.metadata.create_all(connection, tables=tables)
+        create_tables(connection, tables)
         for plugin in registry.plugins.values():
             revisions = revisions_of(plugin)
             if revisions:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, column_property, query_expression, relationsh
 
 from core.config import Config
 from core.extensions import db
-from core.hosting.altering import quiet
+from core.hosting.altering import create_tables
 from core.identity.models import Company, Login, Team, User
 from core.tenancy import policies
 from core.tenancy.engine import as_owner, prepare
@@ -115,8 +115,8 @@ def make_two(instance: Path, url: str = "", owner_url: str = "") -> Two:
         prepare(db.engine)
         metadata = Base.metadata.tables
         tables = [metadata[n] for n in metadata if n.startswith(("core_", "probe_"))]
-        with as_owner().begin() as connection, quiet():
-            Base.metadata.create_all(connection, tables=tables)
+        with as_owner().begin() as connection:
+            create_tables(connection, tables)
             policies.apply(connection)
         companies, ids = {}, {}
         for slug in ("mine", "theirs"):
@@ -127,6 +127,14 @@ def make_two(instance: Path, url: str = "", owner_url: str = "") -> Two:
                 db.session.commit()
         db.session.remove()
     return Two(app, companies["mine"], companies["theirs"], ids)
+
+
+def slipped_in(two: Two, model: Any) -> Any:
+    """A row of the other company, brought along from the platform."""
+    with platform_session("companies") as session:
+        row = session.scalars(sa.select(model).where(model.company_id == two.theirs.id)).first()
+        session.expunge(row)
+    return row
 
 
 def _company(slug: str) -> CompanyValue:
