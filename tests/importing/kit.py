@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
@@ -21,6 +22,9 @@ from plugin_api.context import current_company
 from plugin_api.models import model_of
 from tests.harness import Installation
 from tests.importing.files import written
+
+BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgres"], indirect=True)
+"""Marks tests that run on both databases."""
 
 _numbers = count(1)
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from plugin_api.context import acting_as, current_company
-from tests.importing.kit import Desk, counts, reasons, statements
+from tests.importing.kit import BOTH, Desk, counts, reasons, statements
+
+pytestmark = BOTH
 
 BY_NUMBER: dict[str, Any] = {"options": {"key": "external_id"}}
 

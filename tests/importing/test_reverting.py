@@ -13,7 +13,9 @@ from core.identity import service
 from plugin_api.context import acting_as, current_company
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.models import model_of
-from tests.importing.kit import Desk
+from tests.importing.kit import BOTH, Desk
+
+pytestmark = BOTH
 
 BY_NUMBER: dict[str, Any] = {"options": {"key": "external_id"}}
 PLACE = ("name", "external_id", "parent.name")
