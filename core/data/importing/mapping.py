@@ -152,10 +152,10 @@ def _options(found: Mapping[str, Any]) -> Options:
 
 
 def _option(name: str, value: Any) -> Any:
-    reader = _OPTIONS.get(name)
+    reader = OPTIONS.get(name)
     if reader is None:
         raise ValueError(
-            gettext("there is no such option; there are: %(known)s", known=", ".join(_OPTIONS))
+            gettext("there is no such option; there are: %(known)s", known=", ".join(OPTIONS))
         )
     return reader(name, value)
 
@@ -244,7 +244,7 @@ def _columns(name: str, value: Any) -> tuple[str | int, ...]:
     return tuple(_column(name, each) for each in (value if isinstance(value, list) else [value]))
 
 
-_OPTIONS: Mapping[str, Callable[[str, Any], Any]] = {
+OPTIONS: Mapping[str, Callable[[str, Any], Any]] = {
     "encoding": _text,
     "delimiter": _delimiter,
     "sheet": _sheet,
