@@ -50,8 +50,8 @@ class Lead(CompanyModel):
         sa.Index(None, "company_id", "created_on"),
     )
 
-    name: Mapped[str] = text(
-        _("Name"), default="", help=_("The person. Empty: taken from what else is known.")
+    name: Mapped[str | None] = text(
+        _("Name"), help=_("The person. Empty: taken from what else is known.")
     )
     company_name: Mapped[str | None] = text(_("Company"), indexed=True)
     title: Mapped[str | None] = text(_("Title"), help=_("The position: purchasing manager."))

@@ -65,8 +65,8 @@ class Opportunity(CompanyModel):
         sa.Index(None, "company_id", "created_on"),
     )
 
-    name: Mapped[str] = text(
-        _("Name"), default="", help=_("Empty: made of the account and the product.")
+    name: Mapped[str | None] = text(
+        _("Name"), help=_("Empty: made of the account and the product.")
     )
     account_id: Mapped[int | None] = reference("crm.Account", _("Account"))
     contact_id: Mapped[int | None] = reference("crm.Contact", _("Contact"))

@@ -83,7 +83,7 @@ def _account(lead: Lead, owner_id: int | None) -> Account:
     session = host().session
     if lead.account_id is not None:
         return host().records.get(Account, lead.account_id)
-    name = lead.company_name or lead.name
+    name = lead.company_name or lead.name or names.of_lead(lead)
     found = (
         session.scalars(sa.select(Account).where(Account.name == name).order_by(Account.id)).first()
         or session.scalars(
