@@ -55,7 +55,7 @@ def explain(
     record = services().records.get(model, record_id)
     role = services().session.scalar(sa.select(Role.name).where(Role.id == user.role_id)) or ""
     person = _Person(user.name, role, actor_of(current_company(), user))
-    owner, team = _owner_of(record)
+    owner, team = owner_of(record)
     return [_reason(record, action, person, owner, team) for action in actions]
 
 
@@ -66,7 +66,7 @@ class _Person:
     actor: Actor
 
 
-def _owner_of(record: CompanyModel) -> tuple[Ref | None, Ref | None]:
+def owner_of(record: CompanyModel) -> tuple[Ref | None, Ref | None]:
     while record.__parent__:
         whole_id = getattr(record, record.__parent__)
         whole: Any = services().session.get(whole_of(type(record)), whole_id)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 from flask import Flask
 
+from core.collab.notify import quietly
 from core.demo.people import ADMIN, COMPANIES, DemoCompany
 from core.extensions import db
 from core.host import services
@@ -114,4 +115,6 @@ def _plugins(company: DemoCompany, say: Say) -> None:
     for id_ in host.registry.plugins:
         if id_ in enablement.enabled_set(current_company()):
             say(f"  {company.name}: {host.registry.plugins[id_].manifest.name}")
-            host.dispatcher.call_one(id_, "load_demo", company=current_company(), seed=SEED)
+            # Two years that never were are no news to anybody.
+            with quietly():
+                host.dispatcher.call_one(id_, "load_demo", company=current_company(), seed=SEED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import IO
 
 import sqlalchemy as sa
 
@@ -17,10 +17,10 @@ from plugin_api.models import CompanyModel
 
 MEGABYTE = 1024 * 1024
 LARGEST = 25 * MEGABYTE
-QUOTA = "core.files_quota"
+ROOM = "core.files_room"
 
 
-def attach(record: CompanyModel, name: str, stream: BinaryIO) -> Attachment:
+def attach(record: CompanyModel, name: str, stream: IO[bytes]) -> Attachment:
     """Keep a file with a record. Raises Rejected with the reason."""
     shown = names.clean(name) or gettext("file")
     try:
@@ -28,7 +28,7 @@ def attach(record: CompanyModel, name: str, stream: BinaryIO) -> Attachment:
             found = _kind(shown, received)
             if not names.ending_of(shown):
                 shown = f"{shown}.{found.kind.id}"
-            _check_quota(shown, received.size)
+            _check_room(shown, received.size)
             return _kept(record, shown, found, received)
     except storage.TooLarge:
         text = gettext(
@@ -95,8 +95,8 @@ def _kind(name: str, received: storage.Received) -> kinds.Found:
     return found
 
 
-def _check_quota(name: str, size: int) -> None:
-    most = int(services().setting(QUOTA))
+def _check_room(name: str, size: int) -> None:
+    most = int(services().setting(ROOM))
     if used() + size > most * MEGABYTE:
         text = gettext(
             "There is no room for “%(name)s”: the company keeps at most %(most)s MB of files.",

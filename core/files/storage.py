@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import sqlalchemy as sa
 from flask import current_app
@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from core.extensions import db
 from core.files.models import Attachment
+from core.tenancy.models import Company
 from core.tenancy.session import CompanySession
 from plugin_api.context import current_company
 
@@ -31,8 +32,6 @@ log = logging.getLogger(__name__)
 
 BLOCK = 1 << 16
 _DOUBTFUL = "xiaoguan.files"
-_LOCK = 0x66696C65
-"""Of PostgreSQL's advisory locks, the one for files."""
 
 
 class TooLarge(ValueError):
@@ -59,7 +58,7 @@ def path_of(digest: str) -> Path:
 
 
 @contextmanager
-def receiving(stream: BinaryIO, most: int) -> Iterator[Received]:
+def receiving(stream: IO[bytes], most: int) -> Iterator[Received]:
     """Take a content in, at most ``most`` bytes; it is gone afterwards unless it was kept.
 
     Raises TooLarge as soon as there are more.
@@ -95,9 +94,8 @@ def keep(received: Received) -> None:
 
 def lock(session: Session) -> None:
     """Wait for others who keep or give up contents of this company. On SQLite whoever writes
-    is alone already."""
-    if db.engine.dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, current_company().id)))
+    is alone already; new rows of the company are not kept waiting elsewhere either."""
+    session.execute(sa.select(Company.id).with_for_update(key_share=True))
 
 
 def doubt(digests: Iterable[str]) -> None:

@@ -71,6 +71,13 @@ def authenticate(email: str, password: str) -> LoggedIn | None:
     return LoggedIn(login.id, login.epoch, login.language) if login and right else None
 
 
+def reauthenticate(login_id: int, password: str) -> LoggedIn | None:
+    """The same for somebody who is logged in, before a step that asks for it."""
+    with platform_session("identify") as session:
+        email = session.scalar(sa.select(Login.email).where(Login.id == login_id))
+    return authenticate(email, password) if email is not None else None
+
+
 def _note(login: Login, right: bool) -> None:
     values: dict[str, object]
     if right:

@@ -214,6 +214,13 @@ def set_language(login_id: int, language: str) -> None:
         session.execute(sa.update(Login).where(Login.id == login_id).values(language=language))
 
 
+def set_preferences(login_id: int, **values: str | None) -> None:
+    """Remember how a person wants pages: language, timezone, theme, density."""
+    _release_lock()
+    with platform_session("login") as session:
+        session.execute(sa.update(Login).where(Login.id == login_id).values(**values))
+
+
 def _release_lock() -> None:
     """A transaction of the company that is under way would wait for the platform's for ever."""
     if db.session().in_transaction():

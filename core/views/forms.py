@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from core.data.fields import FieldMeta
 from core.data.query import Ref
 from core.views import cells
-from core.views.page import Option
+from core.views.page import EMPTY, Option
 from core.views.record_page import Field, Section
 from core.views.urls import collection_url
 from plugin_api.context import gettext
@@ -47,6 +47,7 @@ def texts_of(values: Mapping[str, Any], metas: Mapping[str, FieldMeta]) -> dict[
     for name, meta in metas.items():
         value = values.get(name)
         text = cells.input_text(meta, value, cells.currency_of(meta, values))
+        text = text.strip().replace("\r\n", "\n")
         made[name] = f"{PICKED}{value.id}" if isinstance(value, Ref) else text
     return made
 
@@ -124,7 +125,7 @@ def field(
         name=meta.name,
         label=str(meta.label),
         kind=meta.kind,
-        shown=cells.cell(meta, values) if readonly else cells.EMPTY,
+        shown=cells.cell(meta, values) if readonly else EMPTY,
         value=text,
         help=str(meta.help),
         required=meta.required if required is None else required,

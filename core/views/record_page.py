@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from core.views.page import EMPTY, Cell, Column, Option, Row
 from plugin_api.panels import Panel
@@ -58,12 +59,24 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Tab:
+    """A related list that may be opened, and how many records it has."""
+
+    name: str
+    label: str
+    count: int
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedTable:
     """Records that point to the one shown."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    one: str = ""
     more_href: str = ""
     create_href: str = ""
 
@@ -79,12 +92,84 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """An entry of the timeline: who did what, when."""
+    """An entry of the timeline: who did or said what, when."""
 
+    kind: Literal["change", "comment", "file"]
+    id: int
     at: datetime
     who: str
     what: str
     changes: tuple[Change, ...] = ()
+    text: str = ""
+    """Of a comment, as it was written."""
+    pieces: tuple[tuple[str, str, str], ...] = ()
+    """The same in parts: text, link or person; what it says; where it leads."""
+    edited: datetime | None = None
+    may_edit: bool = False
+    may_delete: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chip:
+    """A choice of what the timeline shows."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activity:
+    """A page of the timeline, and the box to write a comment in."""
+
+    path: str
+    events: tuple[Event, ...]
+    chips: tuple[Chip, ...]
+    more_href: str
+    show: str
+    goes_on: bool
+    """Whether it continues an earlier page."""
+    may_comment: bool
+    text: str = ""
+    """Of a comment that was refused, and why."""
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileRow:
+    """A file of the record."""
+
+    id: int
+    name: str
+    icon: str
+    kind: str
+    size: str
+    who: str
+    at: datetime
+    href: str
+    open_href: str
+    """Where a browser shows it; empty when it is only downloaded."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FilesBox:
+    """The files of the record; ``accept`` are the endings that may be attached."""
+
+    path: str
+    rows: tuple[FileRow, ...]
+    may_change: bool
+    accept: str
+    most: str
+    most_bytes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Following:
+    """Whether one follows the record, and how many do."""
+
+    path: str
+    follows: bool
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +182,10 @@ class Clash:
     theirs: str
     theirs_value: str
     theirs_id: str = ""
+    mine_value: str = ""
+    mine_id: str = ""
+    before: str = ""
+    """As it was when the form was opened."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +195,8 @@ class Stale:
     clashes: tuple[Clash, ...]
     taken: tuple[Change, ...]
     """Fields that only the other person changed; the form holds their new values."""
+    who: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,13 +216,25 @@ class FormPage:
     delete_href: str = ""
     errors: tuple[str, ...] = ()
     stale: Stale | None = None
+    note: str = ""
+    """What the person should know first: that the form came back unsaved."""
+    draft: int | None = None
+    next: str = ""
     steps: tuple[Step, ...] = ()
     moves: tuple[Move, ...] = ()
-    related: tuple[RelatedTable, ...] = ()
+    facts: tuple[tuple[str, Cell], ...] = ()
+    tab: str = ""
+    tabs: tuple[Tab, ...] = ()
+    related: RelatedTable | None = None
     panels: tuple[Panel, ...] = ()
-    events: tuple[Event, ...] = ()
+    following: Following | None = None
+    files: FilesBox | None = None
+    activity: Activity | None = None
     created: str = ""
     updated: str = ""
+    duplicate_href: str = ""
+    access_href: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,5 +247,18 @@ class MovePage:
     action: str
     back_href: str
     version: int
+    fields: tuple[Field, ...]
+    errors: tuple[str, ...] = ()
+    draft: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuickPage:
+    """A small form for a new record, in a dialog."""
+
+    title: str
+    action: str
+    full_href: str
+    next: str
     fields: tuple[Field, ...]
     errors: tuple[str, ...] = ()

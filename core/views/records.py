@@ -3,65 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.data import audit, query
+from core.data import query
 from core.data.fields import FieldMeta, fields_of
-from core.data.numbers import LARGEST
-from core.data.query import Ref
 from core.host import services
-from core.hosting.enablement import enabled_set
-from core.views import forms, lists
+from core.hosting.enabled import enabled_set
+from core.views import forms, head, related
+from core.views.activity import activity
+from core.views.attached import files_box
+from core.views.opening import Opened, open_record
 from core.views.record_page import (
+    Activity,
+    Following,
     FormPage,
-    Move,
-    RelatedTable,
     Section,
     Stale,
-    Step,
 )
-from core.views.timeline import timeline
-from core.views.urls import Arguments, collection_url, record_url, with_query
+from core.views.urls import collection_url, record_url, with_query
 from core.web import formats
 from plugin_api.context import current_actor, current_company, gettext, has_permission
-from plugin_api.errors import Messages, NotFound
-from plugin_api.models import CompanyModel, model_of
+from plugin_api.errors import Messages
+from plugin_api.models import CompanyModel
 from plugin_api.panels import Panel
-from plugin_api.views import Related
-from plugin_api.workflow import Transition, Workflow
-
-RELATED = 20
-"""Records of a related list that are shown; the rest is a click away."""
-EVENTS = 30
+from plugin_api.workflow import Workflow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attempt:
-    """A save that was refused: what was typed, and why not."""
+    """A form that comes back: what was typed, and why it was not saved."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     errors: Messages = field(default_factory=dict)
     message: str = ""
     stale: Stale | None = None
+    note: str = ""
+    draft: int | None = None
+    version: int | None = None
+    """Of the record as the form was opened with, where that is not what it is now."""
+    before: str = ""
+    comment: str = ""
+    """A comment that was refused, with its reason."""
+    comment_error: str = ""
 
 
 NONE = Attempt()
 
 
-def row_of(model: type[CompanyModel], record_id: int) -> Mapping[str, Any]:
-    """A record's values with the labels of its references. Raises NotFound."""
-    rows = []
-    if record_id <= LARGEST:
-        rows = query.run(lists.ask(model, Arguments({"id": str(record_id)}), "id")).rows
-    if not rows:
-        raise NotFound(gettext("There is no such record."))
-    return rows[0]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What the address asks of a record's page: a related list, a part of the timeline."""
+
+    tab: str = ""
+    order: str = ""
+    show: str = ""
+    before: str = ""
+
+
+PLAIN = Asked()
 
 
 def new_page(
-    model: type[CompanyModel], given: Mapping[str, Any], attempt: Attempt = NONE
+    model: type[CompanyModel],
+    given: Mapping[str, Any],
+    attempt: Attempt = NONE,
+    next_href: str = "",
 ) -> FormPage:
     """An empty form; ``given`` are values that it starts with."""
     metas, key = fields_of(model), model.model_key()
@@ -72,96 +80,77 @@ def new_page(
         list_title=str(model.__label_plural__),
         list_href=path,
         action=f"{path}/new",
-        sections=_writable(_sections(model, metas, given, attempt, frozenset())),
+        sections=_writable(_sections(model, metas, given, attempt)),
         may_save=has_permission(f"{key}.create"),
         errors=_loose(model, attempt),
+        note=attempt.note,
+        draft=attempt.draft,
+        next=next_href,
     )
 
 
-def defaults(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
-    """Values of an empty form: the column's own, the plugins', then the address's."""
-    metas = fields_of(model)
-    values: dict[str, Any] = {}
-    for name, meta in metas.items():
-        default = meta.column.default
-        if default is not None and default.is_scalar and not meta.readonly:
-            values[name] = default.arg
-        elif default is not None and default.is_callable and not meta.readonly:
-            values[name] = default.arg(None)
-        if meta.name == "currency" and not values.get(name):
-            values[name] = current_company().currency
-    key, actor = model.model_key(), current_actor()
-    host = services()
-    enabled = enabled_set(current_company())
-    for _plugin, found in host.dispatcher.collect(
-        "form_defaults", enabled, model=key, actor=actor
-    ):
-        values.update(found)
-    for name, text in arguments.items():
-        meta = metas.get(name)
-        if meta is not None and meta.kind == "reference" and text.isascii() and text.isdigit():
-            values[name] = int(text)
-        elif meta is not None and meta.kind in ("text", "choice", "date"):
-            values[name] = text
-    for name, value in values.items():
-        meta = metas.get(name)
-        if meta is not None and meta.kind == "reference" and isinstance(value, int):
-            values[name] = Ref(value, str(host.title_of(meta.target or "", value)))
-    return values
-
-
 def record_page(
-    model: type[CompanyModel], record_id: int, attempt: Attempt = NONE
+    model: type[CompanyModel], record_id: int, attempt: Attempt = NONE, asked: Asked = PLAIN
 ) -> FormPage:
     """The form of a record with everything around it. Raises NotFound."""
-    host, key = services(), model.model_key()
-    values = row_of(model, record_id)
-    record = host.records.get(model, record_id)
-    metas = fields_of(model)
+    opened = open_record(model, record_id)
+    host, key, values = services(), model.model_key(), opened.values
+    metas, path = fields_of(model), record_url(model, record_id)
     workflow = host.registry.workflows.get(key)
-    path = record_url(model, record_id)
-    may_save = host.records.may(record, "update")
-    events = audit.entries_of(model, record_id, EVENTS)
-    made = _sections(model, metas, values, attempt, _guarded(workflow), readonly=not may_save)
+    readonly = not opened.may_update
+    locked = guarded(workflow)
+    made = _sections(model, metas, values, attempt, locked=locked, readonly=readonly)
     return FormPage(
-        title=str(host.title_of(key, record_id)),
+        title=query.title_of(model, values),
         one=str(model.__label__),
         list_title=str(model.__label_plural__),
         list_href=collection_url(model),
         action=path,
         sections=made,
-        version=values["version"],
-        before=forms.before_json(forms.texts_of(values, metas)),
-        may_save=may_save,
-        delete_href=f"{path}/delete" if host.records.may(record, "delete") else "",
+        version=values["version"] if attempt.version is None else attempt.version,
+        before=attempt.before or forms.before_json(forms.texts_of(values, metas)),
+        may_save=opened.may_update,
+        delete_href=f"{path}/delete" if opened.may_delete else "",
         errors=_loose(model, attempt),
         stale=attempt.stale,
-        steps=_steps(metas, workflow, values),
-        moves=_moves(key, path, workflow, values),
-        related=tuple(
-            table
-            for related in host.registry.form_view(key).related
-            if (table := _related(related, record_id)) is not None
-        ),
-        panels=_panels(key, record),
-        events=timeline(events, metas, workflow),
+        note=attempt.note,
+        draft=attempt.draft,
+        steps=head.steps(metas, workflow, values),
+        moves=head.moves(path, workflow, opened),
+        facts=head.facts(model, metas, values),
+        tab=asked.tab,
+        tabs=related.tabs(model, record_id, path, asked.tab),
+        related=related.table(model, record_id, path, asked.tab, asked.order),
+        panels=_panels(key, opened.record),
+        following=following_of(path, opened),
+        files=files_box(model, record_id, opened.may_update),
+        activity=_activity(model, values, attempt, asked),
         created=_stamp(gettext("Created %(when)s"), values["created_at"]),
         updated=_stamp(gettext("Last changed %(when)s"), values["updated_at"]),
+        duplicate_href=with_query(f"{collection_url(model)}/new", [("copy", str(record_id))])
+        if has_permission(f"{key}.create")
+        else "",
+        access_href=f"{path}/access",
+        unread=bool(opened.unread),
     )
 
 
-def open_transitions(
-    key: str, workflow: Workflow | None, values: Mapping[str, Any]
-) -> list[Transition]:
-    """Transitions that leave the record's state and that the actor may take."""
-    if workflow is None:
-        return []
-    state = str(values.get(workflow.field))
-    return [
-        transition
-        for transition in workflow.transitions
-        if state in transition.from_ and has_permission(transition.permission or f"{key}.update")
-    ]
+def following_of(path: str, opened: Opened) -> Following:
+    """The button by which one follows."""
+    count = opened.followers + opened.follows
+    return Following(path=path, follows=opened.follows, count=count)
+
+
+def guarded(workflow: Workflow | None) -> frozenset[str]:
+    """Fields that only a transition changes."""
+    return frozenset((workflow.field, *workflow.guards)) if workflow else frozenset()
+
+
+def _activity(
+    model: type[CompanyModel], values: Mapping[str, Any], attempt: Attempt, asked: Asked
+) -> Activity:
+    found = activity(model, values, asked.show, asked.before)
+    return replace(found, text=attempt.comment, error=attempt.comment_error)
 
 
 def _sections(
@@ -169,7 +158,8 @@ def _sections(
     metas: Mapping[str, FieldMeta],
     values: Mapping[str, Any],
     attempt: Attempt,
-    locked: frozenset[str],
+    *,
+    locked: frozenset[str] = frozenset(),
     readonly: bool = False,
 ) -> tuple[Section, ...]:
     return forms.sections(
@@ -206,62 +196,6 @@ def _loose(model: type[CompanyModel], attempt: Attempt) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _guarded(workflow: Workflow | None) -> frozenset[str]:
-    return frozenset((workflow.field, *workflow.guards)) if workflow else frozenset()
-
-
-def _steps(
-    metas: Mapping[str, FieldMeta], workflow: Workflow | None, values: Mapping[str, Any]
-) -> tuple[Step, ...]:
-    if workflow is None or workflow.field not in metas:
-        return ()
-    state = values.get(workflow.field)
-    return tuple(
-        Step(label=str(c.label), tone=c.tone, current=c.value == state)
-        for c in metas[workflow.field].choices
-    )
-
-
-def _moves(
-    key: str, path: str, workflow: Workflow | None, values: Mapping[str, Any]
-) -> tuple[Move, ...]:
-    return tuple(
-        Move(
-            name=transition.name,
-            label=str(transition.label),
-            tone=transition.tone,
-            href=f"{path}/transitions/{transition.name}",
-            asks=bool(transition.inputs),
-        )
-        for transition in open_transitions(key, workflow, values)
-        if transition.button
-    )
-
-
-def _related(related: Related, record_id: int) -> RelatedTable | None:
-    model = model_of(related.model)
-    key = related.model
-    if model.plugin_id() not in enabled_set(current_company()) or not has_permission(
-        f"{key}.read"
-    ):
-        return None
-    metas = fields_of(model)
-    order = services().registry.list_view(key).order
-    page = query.run(
-        lists.ask(model, Arguments({related.field: str(record_id)}), order, RELATED)
-    )
-    path = collection_url(model)
-    return RelatedTable(
-        title=str(related.title),
-        columns=lists.columns(related.columns, metas),
-        rows=tuple(lists.row(model, related.columns, metas, values) for values in page.rows),
-        more_href=lists.related_href(model, related.field, record_id) if page.next else "",
-        create_href=with_query(f"{path}/new", [(related.field, str(record_id))])
-        if path and has_permission(f"{key}.create")
-        else "",
-    )
-
-
 def _panels(key: str, record: CompanyModel) -> tuple[Panel, ...]:
     found = services().dispatcher.collect(
         "record_panels",
@@ -275,5 +209,3 @@ def _panels(key: str, record: CompanyModel) -> tuple[Panel, ...]:
 
 def _stamp(template: str, at: Any) -> str:
     return template % {"when": formats.ago(at)}
-
-

@@ -49,6 +49,11 @@ WORDS = {
         _("What it showed has changed since it was opened."),
         _("Open it again and repeat the last step. Nothing was changed."),
     ),
+    413: Words(
+        _("This is too much at once"),
+        _("The file or the form is larger than the server takes."),
+        _("Send less, or a smaller file. Nothing was changed."),
+    ),
     422: Words(
         _("This cannot be done"),
         _("A rule stands against it."),
@@ -117,9 +122,11 @@ def http_error(error: HTTPException) -> Any:
     return error_page(404 if code == 405 else code)
 
 
-def bad_token(error: CSRFError) -> Response:
+def bad_token(error: CSRFError) -> Any:
     """The form's token ran out: the session ended while the form was open."""
-    return error_page(
+    from core.web.again import after_bad_token  # it asks the gate, which asks this module
+
+    return after_bad_token() or error_page(
         400,
         gettext("The form waited too long and could not be checked. Go back, reload, try again."),
     )

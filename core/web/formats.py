@@ -43,6 +43,14 @@ def percent(value: Decimal) -> str:
     return f"{format_decimal(value, format='#,##0.##')}%"
 
 
+def size(count: int) -> str:
+    """Bytes in the unit that fits: 12 kB, 3.4 MB."""
+    if count < 1000:
+        return f"{format_decimal(count)} B"
+    unit, part = ("kB", 1024) if count < 1000 * 1024 else ("MB", 1024**2)
+    return f"{format_decimal(Decimal(count) / part, format='#,##0.#')} {unit}"
+
+
 def date(value: dt.date) -> str:
     """A business date."""
     return str(format_date(value, "medium"))
@@ -90,5 +98,6 @@ FILTERS = {
     "ago": ago,
     "percent": percent,
     "money": money,
+    "filesize": size,
 }
 """Filters of templates. ``money`` takes the currency: ``{{ 10540 | money("CNY") }}``."""

@@ -12,6 +12,7 @@ from core.host import services
 from core.hosting.enablement import state_of
 from core.identity.login import Known, identify
 from core.tenancy.engine import reading
+from core.web import again, kept
 from core.web.errors import wants_json
 from plugin_api.context import acting_as, current_company
 
@@ -21,8 +22,10 @@ ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready"})
 OPEN = frozenset({"web.login", "web.language"})
 """Endpoints for people who are not logged in, too."""
 OF_COLLECTIONS = frozenset(
-    {"access", "collections", "comments", "files", "following", "importing", "records"}
-)
+    {
+        "access", "collections", "comments", "files", "following", "importing", "moves", "records",
+    }
+)  # fmt: skip
 """Blueprints of the host whose addresses begin with a plugin and a collection."""
 
 
@@ -100,6 +103,9 @@ def who() -> Known | None:
 def _to_login() -> Response:
     if wants_json() or request.headers.get("HX-Request"):
         abort(401)
+    signed = kept.posted()
+    if signed:
+        return again.ask_to_log_in(signed)
     wanted: dict[str, Any] = {}
     if request.method == "GET" and request.path != "/":
         wanted = {"next": request.full_path.rstrip("?")}

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from core.config import Config
 from core.identity import login as logins
 from core.identity.service import members, set_language
+from core.web import again
 from core.web.gate import log_in
 from core.web.home import page as start_page
 from core.web.language import LANGUAGES
@@ -43,7 +44,7 @@ def home() -> str:
 def login() -> str | Response | tuple[str, int]:
     """Ask who it is."""
     email, error = request.form.get("email", ""), ""
-    wanted = _inside(request.values.get("next", ""))
+    wanted, kept = _inside(request.values.get("next", "")), request.form.get("kept", "")
     if request.method == "POST":
         try:
             known = logins.authenticate(email, request.form.get("password", ""))
@@ -51,9 +52,9 @@ def login() -> str | Response | tuple[str, int]:
             known, error = None, str(locked.message)
         companies = logins.companies_of(known.id) if known else []
         if known and companies:
-            last = session.get("last_company")
-            chosen = next((c for c in companies if c.id == last), companies[0])
+            chosen = again.company_for(kept, companies, session.get("last_company"))
             log_in(known.id, known.epoch, chosen.id, known.language)
+            wanted = again.resume(kept, known, chosen) or wanted
             return redirect(wanted or url_for("web.home"), 303)
         if known:
             error = gettext("You do not belong to any company any more.")
@@ -66,6 +67,7 @@ def login() -> str | Response | tuple[str, int]:
         email=email,
         error=error,
         next=wanted,
+        kept=kept,
         password=DEMO_PASSWORD,
         people=list(members().items()) if config.demo else [],
     )

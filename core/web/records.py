@@ -1,4 +1,4 @@
-"""The form of every model's record: open, save, move on, delete."""
+"""The form of every model's record: open, make, save, delete."""
 
 from __future__ import annotations
 
@@ -6,54 +6,90 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from core.data import parse
+from core.collab import inbox
 from core.data.fields import fields_of
 from core.extensions import db
 from core.host import services
-from core.views import forms, records
-from core.views.record_page import MovePage
-from core.views.records import Attempt
+from core.views import forms, quick, records, related, starting
+from core.views.records import NONE, Asked, Attempt
 from core.views.stale import labels_of, stale_of
-from core.views.urls import Arguments, collection_url, record_url
+from core.views.urls import Arguments, collection_url, record_url, with_query
+from core.web import kept
+from core.web.again import flash_refusal
 from core.web.collections import confirm_delete, model_at
 from core.web.errors import wants_json
+from core.web.form_input import (
+    attempt_of,
+    inside,
+    is_part,
+    next_or,
+    parsed,
+    refusal,
+    sent_version,
+    with_amounts,
+)
 from core.web.guard import check_company, require
 from plugin_api.context import gettext
-from plugin_api.errors import Conflict, Invalid, NotFound, Refused
+from plugin_api.errors import Conflict, NotFound, Refused
 from plugin_api.models import CompanyModel
-from plugin_api.workflow import Transition
 
 bp = Blueprint("records", __name__)
+
+CHOICE = "_choose."
+"""Before a field's name: whether one's own value is kept, or the one that somebody saved."""
 
 
 @bp.get("/<plugin>/<collection>/new")
 def new(plugin: str, collection: str) -> str:
-    """An empty form."""
+    """An empty form, or one filled like another record; for a script, a small one."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.create")
-    given = records.defaults(model, Arguments(request.args.items()))
-    return render_template("views/form.html", page=records.new_page(model, given))
+    copy = request.args.get("copy", "")
+    if copy.isascii() and copy.isdigit():
+        given = starting.copied(model, int(copy[:18]))
+    else:
+        given = starting.defaults(model, Arguments(request.args.items()))
+    next_href = inside(request.args.get("next", ""))
+    if is_part():
+        here = with_query(request.path, request.args.items(multi=True))
+        small = quick.quick_page(
+            model, given, named=set(request.args), full_href=here, next_href=next_href
+        )
+        return render_template("record/quick.html", page=small)
+    page = records.new_page(model, given, _from_draft(model), next_href)
+    return render_template("views/form.html", page=page)
 
 
 @bp.post("/<plugin>/<collection>/new")
-def create(plugin: str, collection: str) -> str | Response | tuple[str, int]:
+def create(plugin: str, collection: str) -> str | Response | tuple[Any, int]:
     """Make a record, or show the form again with everything typed."""
     model = model_at(plugin, collection)
     check_company()
     metas = fields_of(model)
     typed = forms.typed_texts(request.form, metas)
+    next_href = inside(request.form.get("next", ""))
+    scripted = is_part()
     try:
-        values = _parse(model, {name: text for name, text in typed.items() if text})
+        values = parsed(model, {name: text for name, text in typed.items() if text})
         record = services().records.create(model, values)
+        kept.done()
         db.session.commit()
     except Refused as refused:
         db.session.rollback()
-        page = records.new_page(model, {}, _attempt(model, typed, refused))
+        attempt = attempt_of(model, typed, refused)
+        if scripted:
+            small = quick.quick_page(model, {}, named=typed, next_href=next_href, attempt=attempt)
+            return render_template("record/quick.html", page=small), refused.status
+        page = records.new_page(model, {}, attempt, next_href)
         return render_template("views/form.html", page=page), refused.status
     flash(gettext("%(thing)s created.", thing=model.__label__), "success")
-    return redirect(record_url(model, record.id), 303)
+    href = record_url(model, record.id)
+    if scripted:
+        return jsonify(open=next_href or href), 201
+    return redirect(next_href or href, 303)
 
 
 @bp.get("/<plugin>/<collection>/<int:record_id>")
@@ -61,7 +97,14 @@ def show(plugin: str, collection: str, record_id: int) -> str:
     """The form of a record."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
-    return render_template("views/form.html", page=records.record_page(model, record_id))
+    asked = _asked()
+    if asked.tab and is_part():
+        services().records.get(model, record_id)
+        path = record_url(model, record_id)
+        found = related.table(model, record_id, path, asked.tab, asked.order)
+        return render_template("record/related.html", related=found)
+    page = records.record_page(model, record_id, _from_draft(model), asked)
+    return render_template("views/form.html", page=page)
 
 
 @bp.post("/<plugin>/<collection>/<int:record_id>")
@@ -69,13 +112,15 @@ def save(plugin: str, collection: str, record_id: int) -> str | Response | tuple
     """Save what was touched, or show the form again with everything typed."""
     model = model_at(plugin, collection)
     check_company()
-    typed = forms.typed_texts(request.form, fields_of(model))
+    typed = _chosen(request.form, forms.typed_texts(request.form, fields_of(model)))
     before = request.form.get("_before", "")
     changed = forms.touched(typed, before)
+    path = record_url(model, record_id)
     try:
         record = services().records.get(model, record_id, "update")
-        values = _parse(model, _with_amounts(model, changed, typed), record)
-        services().records.update(record, values, version=_version())
+        values = parsed(model, with_amounts(model, changed, typed), record)
+        services().records.update(record, values, version=sent_version())
+        kept.done()
         db.session.commit()
     except NotFound:
         raise
@@ -85,19 +130,17 @@ def save(plugin: str, collection: str, record_id: int) -> str | Response | tuple
             raise
         stale, mine = stale_of(model, record_id, typed, before)
         attempt = Attempt(typed=mine, labels=labels_of(fields_of(model), mine), stale=stale)
-        page = records.record_page(model, record_id, attempt)
-        return render_template("views/form.html", page=page), conflict.status
+        return _again(model, record_id, attempt), conflict.status
     except Refused as refused:
         db.session.rollback()
         if wants_json():
-            return _refusal(refused, record_url(model, record_id))
-        page = records.record_page(model, record_id, _attempt(model, changed, refused))
-        return render_template("views/form.html", page=page), refused.status
+            return refusal(refused, path)
+        return _again(model, record_id, attempt_of(model, changed, refused)), refused.status
     if wants_json():
         return jsonify(version=record.version), 200
     if changed:
         flash(gettext("Saved."), "success")
-    return redirect(_next(record_url(model, record_id)), 303)
+    return redirect(next_or(path), 303)
 
 
 @bp.post("/<plugin>/<collection>/<int:record_id>/delete")
@@ -111,170 +154,58 @@ def delete(plugin: str, collection: str, record_id: int) -> str | Response:
         return confirm_delete(model, [record], f"{path}/delete", path)
     title = services().title_of(model.model_key(), record_id)
     try:
-        services().records.delete(record, version=_version())
+        services().records.delete(record, version=sent_version())
         db.session.commit()
     except Refused as refused:
         db.session.rollback()
-        flash(
-            gettext(
-                "Nothing was changed. %(name)s: %(reason)s", name=title, reason=refused.message
-            ),
-            "warning",
-        )
+        flash_refusal(title, refused.message)
         return redirect(path, 303)
     flash(gettext("%(name)s deleted.", name=title), "success")
     return redirect(collection_url(model), 303)
 
 
-@bp.get("/<plugin>/<collection>/<int:record_id>/transitions/<name>")
-def ask(plugin: str, collection: str, record_id: int, name: str) -> str:
-    """The questions of a transition: a dialog for a script, else a page."""
+@bp.post("/<plugin>/<collection>/<int:record_id>/seen")
+def seen(plugin: str, collection: str, record_id: int) -> tuple[str, int]:
+    """The person has the record before them: what they were told of it is read."""
     model = model_at(plugin, collection)
-    transition = _transition(model, name)
-    return _ask(model, record_id, transition, Attempt())
+    inbox.mark_read(about=(model, record_id))
+    db.session.commit()
+    return "", 204
 
 
-@bp.post("/<plugin>/<collection>/<int:record_id>/transitions/<name>")
-def move(
-    plugin: str, collection: str, record_id: int, name: str
-) -> str | Response | tuple[Any, int]:
-    """Take a record through a transition."""
-    model = model_at(plugin, collection)
-    check_company()
-    transition = _transition(model, name)
-    metas = fields_of(model)
-    typed = forms.typed_texts(request.form, metas)
-    path = record_url(model, record_id)
-    try:
-        record = services().records.get(model, record_id)
-        values = _parse(model, typed, record)
-        said = services().records.transition(record, name, values, version=_version())
-        goal = said.get("open") or record
-        db.session.commit()
-    except NotFound:
-        raise
-    except Refused as refused:
-        db.session.rollback()
-        if wants_json():
-            asks = set(refused.errors) & {*transition.inputs, *transition.required}
-            return _refusal(refused, path, f"{path}/transitions/{name}" if asks else path)
-        if transition.inputs and transition.button and refused.status == 422:
-            attempt = _attempt(model, typed, refused)
-            return _ask(model, record_id, transition, attempt), refused.status
-        page = records.record_page(model, record_id, _attempt(model, {}, refused))
-        return render_template("views/form.html", page=page), refused.status
-    if wants_json():
-        return jsonify(version=record.version), 200
-    flash(gettext("Done: %(transition)s.", transition=transition.label), "success")
-    return redirect(_next(record_url(type(goal), goal.id)), 303)
+def _asked() -> Asked:
+    names = ("tab", "order", "show", "before")
+    return Asked(**{name: request.args.get(name, "") for name in names})
 
 
-def _transition(model: type[CompanyModel], name: str) -> Transition:
-    workflow = services().registry.workflows.get(model.model_key())
-    found = next((t for t in workflow.transitions if t.name == name) if workflow else (), None)
+def _again(model: type[CompanyModel], record_id: int, attempt: Attempt) -> str:
+    page = records.record_page(model, record_id, attempt, _asked())
+    return render_template("views/form.html", page=page)
+
+
+def _chosen(form: MultiDict[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, without fields where the value that somebody saved was chosen instead."""
+    return {name: t for name, t in typed.items() if form.get(CHOICE + name) != "theirs"}
+
+
+def _from_draft(model: type[CompanyModel]) -> Attempt:
+    """The form as it was before its sender had to log in."""
+    found = kept.draft_of_request()
     if found is None:
-        raise NotFound("")
-    return found
-
-
-def _ask(
-    model: type[CompanyModel], record_id: int, transition: Transition, attempt: Attempt
-) -> str:
-    values = records.row_of(model, record_id)
+        return NONE
+    number, form = found
+    note = gettext("You had to log in again. What you typed is here, but not saved yet.")
+    if form.get("_form", "") == "comments":
+        return Attempt(comment=form.get("text", ""), comment_error=note, draft=number)
     metas = fields_of(model)
-    missing = [n for n in transition.required if n in metas and values.get(n) in (None, "")]
-    names = dict.fromkeys([*transition.inputs, *missing])
-    path = record_url(model, record_id)
-    page = MovePage(
-        title=str(services().title_of(model.model_key(), record_id)),
-        label=str(transition.label),
-        tone=transition.tone,
-        action=f"{path}/transitions/{transition.name}",
-        back_href=path,
-        version=values["version"],
-        fields=tuple(
-            forms.field(
-                metas[name],
-                values,
-                typed=attempt.typed.get(name),
-                label=attempt.labels.get(name, ""),
-                errors=attempt.errors.get(name, ()),
-                required=name in transition.required,
-            )
-            for name in names
-            if name in metas
-        ),
-        errors=tuple(
-            str(text)
-            for name, found in attempt.errors.items()
-            if name not in names
-            for text in found
-        ),
+    before = form.get("_before", "")
+    typed = forms.touched(_chosen(form, forms.typed_texts(form, metas)), before)
+    version = form.get("version", "")
+    return Attempt(
+        typed=typed,
+        labels=labels_of(metas, typed),
+        note=note,
+        draft=number,
+        version=int(version) if version.isascii() and version.isdigit() else None,
+        before=before,
     )
-    dialog = bool(request.headers.get("HX-Request"))
-    return render_template("views/move_dialog.html" if dialog else "views/move.html", page=page)
-
-
-def _with_amounts(
-    model: type[CompanyModel], changed: Mapping[str, str], typed: Mapping[str, str]
-) -> dict[str, str]:
-    """What was changed, and the amounts that are in a currency that was: 1,000 stays 1,000."""
-    amounts = {
-        name: typed[name]
-        for name, meta in fields_of(model).items()
-        if meta.currency_field in changed and name in typed
-    }
-    return amounts | dict(changed)
-
-
-def _parse(
-    model: type[CompanyModel], texts: Mapping[str, str], record: CompanyModel | None = None
-) -> dict[str, Any]:
-    """Typed values of a form's texts, of a record that is there already or of a new one.
-
-    Raises Invalid with every field at fault.
-    """
-    values: dict[str, Any] = {}
-    errors: dict[str, Any] = {}
-    metas = fields_of(model)
-    known = {} if record is None else {n: getattr(record, m.attribute) for n, m in metas.items()}
-    # Amounts and references come last: what they depend on is known by then.
-    for name in sorted(texts, key=lambda name: metas[name].kind in ("money", "reference")):
-        meta, text = metas[name], texts[name]
-        if meta.readonly:
-            continue
-        try:
-            if text.startswith(forms.PICKED):
-                values[name] = int(text.removeprefix(forms.PICKED))
-            else:
-                values[name] = parse.parse_value(meta, text, record=known | values)
-        except Refused as refused:
-            errors[name] = list(refused.errors.get(name) or [refused.message])
-        except ValueError as error:
-            errors[name] = [str(error)]
-    if errors:
-        raise Invalid(gettext("Some fields need another look."), errors=errors)
-    return values
-
-
-def _attempt(model: type[CompanyModel], typed: Mapping[str, str], refused: Refused) -> Attempt:
-    labels = labels_of(fields_of(model), typed)
-    return Attempt(typed=typed, labels=labels, errors=refused.errors, message=str(refused.message))
-
-
-def _refusal(refused: Refused, path: str, open_href: str = "") -> tuple[Any, int]:
-    """A refused move in words for the board, with the page where it can be completed."""
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    message = " ".join(dict.fromkeys(texts)) or str(refused.message)
-    return jsonify(message=message, open=open_href or path), refused.status
-
-
-def _version() -> int | None:
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
-def _next(default: str) -> str:
-    """Where to go on: an address of this site that the form named, else the default."""
-    wanted = request.form.get("next", "")
-    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else default
