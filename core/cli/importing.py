@@ -26,6 +26,9 @@ from core.identity.service import system_in
 from plugin_api.errors import NotFound
 from plugin_api.models import CompanyModel
 
+COUNTED = (
+    "outcome", "rows", "created", "updated", "unchanged", "skipped", "errors", "run", "seconds",
+)  # fmt: skip
 FEW = 20
 """Errors that are shown to a person; --json and --errors have more."""
 
@@ -112,14 +115,15 @@ def _import(order: Order, *, as_json: bool) -> None:
     if as_json:
         show([report.as_dict()], as_json=True)
     else:
-        hidden = ("columns", "unmatched", "row_errors", "collection", "file")
-        show([{k: v for k, v in report.as_dict().items() if k not in hidden}], as_json=False)
+        told = report.as_dict()
+        show([{name: told[name] for name in COUNTED}], as_json=False)
     if report.errors and order.on_error == "stop":
         raise SystemExit(1)
 
 
 def _tell(report: Report) -> None:
     """Words for a person, beside what is printed for machines."""
+    click.echo(", ".join(f"{name} {text!r}" for name, text in report.details.items()), err=True)
     if report.unmatched:
         click.echo(f"Columns left out: {', '.join(report.unmatched)}", err=True)
     for each in report.row_errors[:FEW]:
@@ -156,7 +160,8 @@ def _runs() -> list[dict[str, Any]]:
         {
             "run": run.id, "collection": run.collection, "file": run.file_name,
             "state": run.state, "rows": run.rows, "created": run.created,
-            "updated": run.updated, "errors": run.errors, "finished": run.finished_at,
+            "updated": run.updated, "errors": run.errors,
+            "finished": run.finished_at and run.finished_at.isoformat(timespec="minutes"),
         }
         for run in runs
     ]  # fmt: skip
