@@ -1,9 +1,7 @@
-// Cards that move: by mouse, touch or pen (pointer events) and by Alt+arrow keys.
+// Cards that move: by mouse, touch or pen, by Alt and the arrow keys, by a menu.
 
 import { say } from "./app.js";
-
-const THRESHOLD = 6; // pixels before a press becomes a drag
-const HOLD = 220; // milliseconds a finger rests before it drags instead of scrolling
+import { drag, send } from "./drag.js";
 
 export function startBoards(root) {
   for (const board of root.querySelectorAll("[data-board]:not([data-started])")) start(board);
@@ -12,97 +10,24 @@ export function startBoards(root) {
 function start(board) {
   board.dataset.started = "";
   const lanes = () => [...board.querySelectorAll("[data-lane]")];
-  let held = null;
+  const moves = board.hasAttribute("data-moves");
 
   board.addEventListener("pointerdown", (event) => {
     const card = event.target.closest("[data-card]");
-    if (!card || !card.querySelector(".board-card-menu") || event.button !== 0) return;
-    if (event.target.closest("details, button")) return;
-    const box = card.getBoundingClientRect();
-    held = { card, x: event.clientX, y: event.clientY, dx: event.clientX - box.left, dy: event.clientY - box.top, id: event.pointerId, touch: event.pointerType === "touch", since: event.timeStamp };
-    if (held.touch) held.timer = setTimeout(() => held && lift(), HOLD);
+    if (!card || !moves) return;
+    drag(event, card, { target: "[data-lane]", scroll: board, done: (lane) => move(card, lane) });
   });
-
-  board.addEventListener("pointermove", (event) => {
-    if (!held || event.pointerId !== held.id) return;
-    const far = Math.hypot(event.clientX - held.x, event.clientY - held.y) > THRESHOLD;
-    held.at = [event.clientX, event.clientY];
-    if (!held.ghost) {
-      if (!far) return;
-      if (held.touch) return drop(false); // the finger scrolls
-      lift();
-    }
-    event.preventDefault();
-    place();
-  });
-  board.addEventListener("pointerup", () => drop(true));
-  board.addEventListener("pointercancel", () => drop(false));
-  board.addEventListener("touchmove", (event) => held?.ghost && event.preventDefault(), { passive: false });
-  board.addEventListener("contextmenu", (event) => held?.ghost && event.preventDefault());
-  const escape = (event) => event.key === "Escape" && drop(false);
-  board.addEventListener("click", (event) => {
-    if (board.dataset.dragged) {
-      event.preventDefault();
-      event.stopPropagation();
-      delete board.dataset.dragged;
-    }
-  }, true);
-
-  function lift() {
-    const { card } = held;
-    const box = card.getBoundingClientRect();
-    held.ghost = card.cloneNode(true);
-    held.ghost.removeAttribute("data-card");
-    for (const part of held.ghost.querySelectorAll("[id]")) part.removeAttribute("id");
-    held.ghost.classList.add("dragging");
-    held.ghost.style.width = `${box.width}px`;
-    document.body.append(held.ghost);
-    document.addEventListener("keydown", escape);
-    document.documentElement.classList.add("dragging-card");
-    card.classList.add("waiting");
-    try { board.setPointerCapture(held.id); } catch { /* the pointer is gone already */ }
-    held.at ??= [held.x, held.y];
-    place();
-  }
-
-  function place() {
-    const [x, y] = held.at;
-    held.ghost.style.left = `${x - held.dx}px`;
-    held.ghost.style.top = `${y - held.dy}px`;
-    const under = document.elementFromPoint(x, y)?.closest("[data-lane]");
-    for (const lane of lanes()) lane.classList.toggle("over", lane === under && !lane.contains(held.card));
-    held.lane = under;
-    const edge = board.getBoundingClientRect();
-    if (x > edge.right - 48) board.scrollLeft += 16;
-    if (x < edge.left + 48) board.scrollLeft -= 16;
-  }
-
-  function drop(wanted) {
-    if (!held) return;
-    clearTimeout(held.timer);
-    const { card, ghost, lane } = held;
-    held = null;
-    if (!ghost) return;
-    ghost.remove();
-    document.removeEventListener("keydown", escape);
-    card.classList.remove("waiting");
-    document.documentElement.classList.remove("dragging-card");
-    for (const other of lanes()) other.classList.remove("over");
-    board.dataset.dragged = "1";
-    setTimeout(() => delete board.dataset.dragged);
-    if (wanted && lane && !lane.contains(card)) move(card, lane);
-  }
 
   board.addEventListener("keydown", (event) => {
     const card = event.target.closest("[data-card]");
-    if (!card || !event.key.startsWith("Arrow") || event.target.closest("details[open]")) return;
+    if (!card || !event.key.startsWith("Arrow")) return;
     const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
     const all = lanes();
     const lane = card.closest("[data-lane]");
     const next = all[all.indexOf(lane) + side];
     event.preventDefault();
     if (event.altKey) {
-      if (side && next && card.querySelector(".board-card-menu")) move(card, next);
+      if (side && next && moves) move(card, next);
       return;
     }
     const cards = [...lane.querySelectorAll("[data-card]")];
@@ -113,15 +38,57 @@ function start(board) {
     target?.querySelector(".board-card-title").focus();
   });
 
-  // The "move to" menu goes the same way as dragging.
-  board.addEventListener("submit", (event) => {
-    const card = event.target.closest("[data-card]");
-    const lane = lanes().find((one) => one.dataset.lane === event.submitter?.value);
-    if (!card || !lane) return;
+  // The menu of a card: where it may go.
+  board.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-move-menu]");
+    if (!opener) return;
     event.preventDefault();
-    event.target.closest("details").open = false;
-    move(card, lane);
+    menu(opener);
   });
+
+  function menu(opener) {
+    const card = opener.closest("[data-card]");
+    const here = card.closest("[data-lane]");
+    const list = document.createElement("div");
+    list.className = "menu-body move-menu";
+    list.popover = "auto";
+    list.setAttribute("role", "menu");
+    list.setAttribute("aria-label", opener.getAttribute("aria-label"));
+    const title = document.createElement("div");
+    title.className = "menu-label";
+    title.textContent = board.dataset.moveTo;
+    list.append(title);
+    for (const lane of lanes().filter((each) => each !== here)) {
+      const entry = document.createElement("button");
+      entry.className = "menu-item";
+      entry.setAttribute("role", "menuitem");
+      entry.textContent = lane.querySelector("[data-lane-label]").textContent;
+      entry.addEventListener("click", () => {
+        list.hidePopover();
+        move(card, lane);
+      });
+      list.append(entry);
+    }
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const entries = [...list.querySelectorAll("button")];
+      entries[(entries.indexOf(document.activeElement) + step + entries.length) % entries.length].focus();
+    });
+    list.addEventListener("toggle", (event) => {
+      if (event.newState !== "closed") return;
+      const inside = list.contains(document.activeElement);
+      list.remove();
+      if (inside) opener.focus();
+    });
+    document.body.append(list);
+    list.showPopover();
+    const box = opener.getBoundingClientRect();
+    list.style.left = `${Math.max(8, Math.min(box.right - list.offsetWidth, innerWidth - list.offsetWidth - 8))}px`;
+    list.style.top = `${Math.min(box.bottom + 4, innerHeight - list.offsetHeight - 8)}px`;
+    list.querySelector("button")?.focus();
+  }
 
   async function move(card, lane) {
     const from = card.parentElement;
@@ -129,24 +96,9 @@ function start(board) {
     lane.querySelector(".lane-cards").prepend(card);
     card.classList.add("waiting");
     card.querySelector(".board-card-title").focus({ preventScroll: true });
-    const body = new FormData();
-    body.set(board.dataset.field, lane.dataset.lane);
-    body.set("version", card.dataset.version);
-    body.set("_company", board.dataset.company);
-    let answer;
-    let said = {};
-    try {
-      answer = await fetch(card.dataset.move, {
-        method: "POST",
-        body,
-        headers: { Accept: "application/json", "X-CSRFToken": JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"] },
-      });
-      said = await answer.json();
-    } catch {
-      said = { message: answer ? board.dataset.refused : board.dataset.offline };
-    }
+    const said = await send(card.dataset.move, { [board.dataset.field]: lane.dataset.lane, version: card.dataset.version }, board);
     card.classList.remove("waiting");
-    if (answer?.ok) {
+    if (said.ok) {
       say(board.dataset.moved.replace("{lane}", lane.querySelector("[data-lane-label]").textContent));
       refresh(card.dataset.card);
       return;
@@ -154,13 +106,13 @@ function start(board) {
     from.insertBefore(card, behind);
     card.querySelector(".board-card-title").focus({ preventScroll: true });
     say([board.dataset.refused, said.message].join(" "), said.open && { href: said.open, text: board.dataset.fill });
-    if (answer?.status === 409) refresh(card.dataset.card);
+    if (said.status === 409) refresh(card.dataset.card);
   }
 
   // Sums, counts and versions are the server's: draw the board anew where it was.
   async function refresh(cardId) {
     const [left, tops] = [board.scrollLeft, lanes().map((lane) => lane.querySelector(".lane-cards").scrollTop)];
-    await htmx.ajax("GET", location.href, { target: "#results", select: "#results", swap: "outerHTML" });
+    await htmx.ajax("GET", location.href, { source: document.getElementById("results") });
     const fresh = document.querySelector("[data-board]");
     if (!fresh) return;
     fresh.scrollLeft = left;

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.data import many
 from core.views.page import Cell, Column, Option, Row
 from plugin_api.panels import Panel
-
-MOST_AT_ONCE = 1000
-"""Records that one bulk action may touch."""
 
 Shape = Literal["options", "yesno", "reference", "days", "range", "text"]
 
@@ -100,7 +98,6 @@ class Tools:
     clear_href: str = ""
     everything_href: str = ""
     create_href: str = ""
-    quick_href: str = ""
     import_href: str = ""
     exports: tuple[Link, ...] = ()
     panels: tuple[Panel, ...] = ()
@@ -154,7 +151,7 @@ class ListPage:
     state: str = ""
     """The question, for what is done with everything that matches."""
 
-    most: int = MOST_AT_ONCE
+    most: int = many.MOST
 
     @property
     def too_many(self) -> bool:

@@ -78,7 +78,7 @@ def _page(asked: Asked, found: Query, rows: tuple[Row, ...]) -> ListPage:
         rows=rows,
         count=0,
         totals=(),
-        bulk=_bulk(model, bool(may_change)),
+        bulk=bulk_of(model),
         bulk_href=f"{path}/bulk",
         state=with_query("", asked_of(asked.arguments).items()).removeprefix("?"),
     )
@@ -103,14 +103,14 @@ def related_href(model: type[Base], field: str, record_id: int) -> str:
     return with_query(path, [(field, str(record_id))]) if path else ""
 
 
-def _bulk(model: type[CompanyModel], may_change: bool) -> tuple[BulkAction, ...]:
+def bulk_of(model: type[CompanyModel]) -> tuple[BulkAction, ...]:
     """What may be done with many records: change, hand over, move on, delete."""
-    key = model.model_key()
+    key, may_change = model.model_key(), editable(model)
     made = []
     if may_change:
         made.append(BulkAction(name="edit", label=str(gettext("Change…"))))
         owner = (model.__owner__ or "").removesuffix("_id")
-        if owner in editable(model):
+        if owner in may_change:
             made.append(BulkAction(name="assign", label=str(gettext("Hand over…"))))
     workflow = services().registry.workflows.get(key)
     for transition in workflow.transitions if workflow else ():

@@ -116,7 +116,7 @@ def remove(view_id: int) -> None:
     services().records.delete(_mine(view_id))
 
 
-def open_first(model: type[CompanyModel], view_id: int | None) -> None:
+def opens_first(model: type[CompanyModel], view_id: int | None) -> None:
     """Have a view open when the actor opens the list; None: the list as it is."""
     if view_id is not None and habit_of(model).view(str(view_id)) is None:
         raise NotFound(gettext("There is no such view."))

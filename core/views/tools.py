@@ -84,7 +84,6 @@ def tools(asked: Asked) -> Tools:
         clear_href=cleared(path, arguments),
         everything_href=cleared(path, arguments, everything=True),
         create_href=f"{path}/new" if may_create else "",
-        quick_href=f"{path}/quick" if may_create else "",
         import_href=f"{path}/import" if has_permission(f"{key}.import") else "",
         exports=_exports(asked, path),
         panels=_panels(key),

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from core.data import query
-from core.extensions import db
 from core.host import services
-from core.views import boards, lists, saved
+from core.views import boards, calendars, lists, saved
 from core.views.page import Option
 from core.views.tabs import href_of
 from core.views.urls import Arguments, canonical, collection_url, state_url, with_query
-from core.web.guard import check_company, require
-from plugin_api.context import gettext, ngettext
-from plugin_api.errors import NotFound, Refused
+from core.web.guard import require
+from plugin_api.context import gettext
+from plugin_api.errors import NotFound
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("collections", __name__)
 
 PROPOSALS = 12
-MANY = 1000
-"""Rows that one bulk action may touch."""
 
 
 def model_at(plugin: str, collection: str) -> type[CompanyModel]:
@@ -50,6 +46,10 @@ def show(plugin: str, collection: str) -> str | Response:
             return redirect(href_of(request.path, first))
     if arguments.get("view") == "kanban":
         return render_template("views/kanban.html", page=boards.board_page(model, arguments))
+    if arguments.get("view") == "calendar":
+        return render_template(
+            "views/calendar.html", page=calendars.calendar_page(model, arguments)
+        )
     return render_template("views/list.html", page=lists.list_page(model, arguments))
 
 
@@ -84,32 +84,6 @@ def lookup(plugin: str, collection: str) -> str:
     return render_template("views/options.html", options=options, list_id=f"{collection}-option")
 
 
-@bp.post("/<plugin>/<collection>/bulk")
-def bulk(plugin: str, collection: str) -> str | Response:
-    """Delete the ticked rows, or take all of them through a transition."""
-    model = model_at(plugin, collection)
-    check_company()
-    ids = [int(text) for text in request.form.getlist("ids") if text.isascii() and text.isdigit()]
-    action = request.form.get("action", "")
-    path = collection_url(model)
-    if not ids:
-        return redirect(path)
-    records = services().records
-    chosen = [records.get(model, record_id) for record_id in ids[:MANY]]
-    if action == "delete" and not request.form.get("confirmed"):
-        return confirm_delete(model, chosen, f"{path}/bulk", path)
-    if action == "delete":
-        done = _each(chosen, records.delete)
-        said = ngettext("%(num)s record deleted.", "%(num)s records deleted.", done)
-    else:
-        name = action.removeprefix("transition:")
-        done = _each(chosen, lambda record: records.transition(record, name, {}))
-        said = ngettext("%(num)s record changed.", "%(num)s records changed.", done)
-    if done:
-        flash(said, "success")
-    return redirect(path)
-
-
 def confirm_delete(
     model: type[CompanyModel], chosen: list[Any], action_href: str, back_href: str
 ) -> str:
@@ -133,23 +107,3 @@ def confirm_delete(
         list_title=str(model.__label_plural__),
         list_href=collection_url(model),
     )
-
-
-def _each(chosen: list[Any], act: Callable[[Any], object]) -> int:
-    """Act on every record or on none; say which one stood against it."""
-    host = services()
-    for record in chosen:
-        title = host.title_of(type(record).model_key(), record.id)
-        try:
-            act(record)
-        except Refused as refused:
-            db.session.rollback()
-            flash(
-                gettext(
-                    "Nothing was changed. %(name)s: %(reason)s", name=title, reason=refused.message
-                ),
-                "warning",
-            )
-            return 0
-    db.session.commit()
-    return len(chosen)
