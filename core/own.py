@@ -33,6 +33,8 @@ from core.identity.models import (
     User,
 )
 from core.search.models import SearchToken
+from core.views.models import MODELS as HABITS
+from core.views.saved import SHARE
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
@@ -54,7 +56,7 @@ def register_models() -> Sequence[type[Base]]:
     return [
         Company, Login, PlatformEntry, User, Team, Role, RoleGrant, ApiToken, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, HomeLayout, SearchToken,
-        *IMPORTING, *COLLABORATION, *FILES,
+        *IMPORTING, *COLLABORATION, *FILES, *HABITS,
     ]  # fmt: skip
 
 
@@ -157,6 +159,7 @@ def register_permissions() -> Sequence[Permission]:
     return [
         Permission(key="core.plugins", label=_("Switch plugins on and off")),
         Permission(key="core.settings", label=_("Change settings")),
+        Permission(key=SHARE, label=_("Share views of lists")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
         Permission(key=comments.WRITE, label=_("Comment on records")),
@@ -175,6 +178,7 @@ def register_roles() -> Sequence[RoleGrants]:
                 "core.Holiday.read": "company",
                 "core.ExchangeRate.read": "company",
                 "core.tokens": "own",
+                **({SHARE: "company"} if role in ("manager", "analyst") else {}),
                 # Who only looks leaves no trace.
                 **({} if role == "auditor" else {comments.WRITE: "company"}),
             },

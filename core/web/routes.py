@@ -6,7 +6,7 @@ from flask import Flask
 
 from core.web import (
     analysis,
-    collections,
+    lists,
     health,
     home,
     importing,
@@ -31,7 +31,7 @@ def install(app: Flask) -> None:
         plugins,
         settings,
         importing,
-        collections,
+        lists,
         records,
     ):
         app.register_blueprint(module.bp)
