@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from plugins.crm.measures.facts import ONE, select
 from plugins.crm.models import Opportunity, Stage, StageChange
+from plugins.crm.services.stages import steps
 
 WON = 1_000_000
 """The rank of every won stage: all open ones come before it."""
@@ -39,12 +40,7 @@ def reached() -> sa.Select[Any]:
             ),
         )
         .outerjoin(furthest, furthest.c.opportunity_id == Opportunity.id)
-        .where(
-            sa.or_(
-                _rank(stage) <= furthest.c.rank,
-                sa.and_(stage.outcome == "open", stage.position == _first_position()),
-            )
-        )
+        .where(sa.or_(_rank(stage) <= furthest.c.rank, stage.id.in_(_first_ones())))
     )
 
 
@@ -65,15 +61,10 @@ def _furthest() -> sa.Subquery:
     )
 
 
-def _first_position() -> sa.ScalarSelect[int]:
-    other: Any = aliased(Stage)
-    return (
-        sa.select(sa.func.min(other.position))
-        .where(
-            other.company_id == Opportunity.company_id,
-            other.pipeline_id == Opportunity.pipeline_id,
-            other.outcome == "open",
-        )
-        .correlate(Opportunity)
-        .scalar_subquery()
-    )
+def _first_ones() -> list[int]:
+    """The first stage of every pipeline."""
+    found: dict[int, int] = {}
+    for step in steps().values():
+        if step.outcome == "open":
+            found.setdefault(step.pipeline_id, step.id)
+    return list(found.values())
