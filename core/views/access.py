@@ -21,10 +21,10 @@ from plugin_api.models import Base, CompanyModel
 MOST = 200
 """People that one page names."""
 SCOPES: dict[str, Text] = {
-    "own": _("their own"),
-    "team": _("of their team"),
-    "subtree": _("of the teams they manage"),
-    "company": _("of the whole company"),
+    "own": _("own records"),
+    "team": _("records of the team"),
+    "subtree": _("records of the teams below"),
+    "company": _("every record of the company"),
 }
 MATCHES: dict[str, Text] = {
     "company": _("sees every record of this kind"),
