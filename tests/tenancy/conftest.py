@@ -1,10 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from core.config import with_driver
 from core.extensions import db
 from tests.postgres import new_postgres_url, postgres_server, postgres_url
 from tests.tenancy.companies import Two, make_two
+from tests.tenancy.roles import Alone, Rich, Walled, close, engine_of, installed, make_roles
 
 __all__ = ["new_postgres_url", "postgres_server", "postgres_url"]
 
@@ -25,3 +27,36 @@ def mine(two: Two) -> Iterator[Two]:
     """Working as the first company."""
     with two.acting():
         yield two
+
+
+@pytest.fixture(scope="module")
+def walled(
+    new_postgres_url: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walled]:
+    _admin, access = make_roles(new_postgres_url)
+    folder = tmp_path_factory.mktemp("walled")
+    two = make_two(folder, with_driver(access.app_url), with_driver(access.owner_url))
+    engine = engine_of(access.app_url)
+    yield Walled(two, access, engine)
+    engine.dispose()
+    with two.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def alone(walled: Walled) -> Iterator[Alone]:
+    """A session of the first company."""
+    with walled.session(walled.two.mine.id) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def rich(
+    new_postgres_url: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Rich]:
+    """An installation with all its roles. Who damages it mends it."""
+    admin, access = make_roles(new_postgres_url)
+    made = installed(tmp_path_factory.mktemp("rich"), access.app_url, access.owner_url)
+    yield Rich(admin, access, made)
+    close(made)
