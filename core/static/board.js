@@ -96,7 +96,7 @@ function start(board) {
     lane.querySelector(".lane-cards").prepend(card);
     card.classList.add("waiting");
     card.querySelector(".board-card-title").focus({ preventScroll: true });
-    const said = await send(card.dataset.move, { [board.dataset.field]: lane.dataset.lane, version: card.dataset.version }, board);
+    const said = await send(card.dataset.move, { ...chosen(lane), version: card.dataset.version }, board);
     card.classList.remove("waiting");
     if (said.ok) {
       say(board.dataset.moved.replace("{lane}", lane.querySelector("[data-lane-label]").textContent));
@@ -107,6 +107,14 @@ function start(board) {
     card.querySelector(".board-card-title").focus({ preventScroll: true });
     say([board.dataset.refused, said.message].join(" "), said.open && { href: said.open, text: board.dataset.fill });
     if (said.status === 409) refresh(card.dataset.card);
+  }
+
+  // A record is sent as the picker of a form sends it: by name and number.
+  function chosen(lane) {
+    const { field } = board.dataset;
+    if (!board.hasAttribute("data-by-reference")) return { [field]: lane.dataset.lane };
+    const name = lane.querySelector("[data-lane-label]").textContent;
+    return { [field]: name, [`${field}__id`]: lane.dataset.lane, [`${field}__label`]: name };
   }
 
   // Sums, counts and versions are the server's: draw the board anew where it was.

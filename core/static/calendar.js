@@ -40,6 +40,12 @@ function focusDay(day) {
   day.focus();
 }
 
+// The days stand one below the other on a phone: it begins with today.
+function begin() {
+  if (matchMedia("(max-width: 600px)").matches) document.querySelector("[data-calendar] .today")?.scrollIntoView();
+}
+begin();
+
 async function move(mark, day) {
   const table = mark.closest("[data-calendar]");
   const from = mark.parentElement;

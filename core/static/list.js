@@ -107,7 +107,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   for (const menu of form.querySelectorAll("details[open]")) menu.open = false;
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { "HX-Request": "true" } });
   const place = document.getElementById("dialogs");
   place.innerHTML = await answer.text();
   const dialog = place.querySelector("dialog");

@@ -84,6 +84,7 @@ def board_page(model: type[CompanyModel], arguments: Arguments) -> BoardPage:
         lanes=lanes,
         count=sum(lane.count for lane in lanes),
         may_move=may_move(model),
+        by_reference=metas[view.group_by].kind == "reference",
     )
 
 

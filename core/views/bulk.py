@@ -168,7 +168,8 @@ def _titles(model: type[CompanyModel], ids: Sequence[int]) -> dict[int, str]:
 
 
 def _title(order: Order) -> str:
-    number, things = formats.number(len(order.ids)), order.model.__label_plural__
+    model, number = order.model, formats.number(len(order.ids))
+    things = model.__label__ if len(order.ids) == 1 else model.__label_plural__
     if order.action == "delete":
         return str(gettext("Delete %(count)s × %(things)s?", count=number, things=things))
     if order.action.startswith(MOVE):

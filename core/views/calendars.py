@@ -246,7 +246,7 @@ def _day(
     return Day(
         date=day.isoformat(),
         label=str(format_date(day, "full")),
-        number=str(format_date(day, "d MMM") if day.day == 1 else day.day),
+        number=formats.date_in_parts(day, "MMMd") if day.day == 1 else str(day.day),
         marks=tuple(shown),
         left=len(marks) - len(shown),
         more_href=state_url(
@@ -265,9 +265,9 @@ def _day(
 
 def _heading(span: Span) -> str:
     if span.name == "month":
-        return str(format_date(span.middle, "MMMM y"))
-    first, last = format_date(span.first, "d MMM"), format_date(span.last, "d MMM y")
-    return f"{first} – {last}"
+        return formats.date_in_parts(span.middle, "yMMMM")
+    first = formats.date_in_parts(span.first, "MMMd")
+    return f"{first} – {formats.date_in_parts(span.last, 'yMMMd')}"
 
 
 def _weekdays() -> tuple[str, ...]:

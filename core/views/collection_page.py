@@ -202,6 +202,8 @@ class BoardPage:
     lanes: tuple[Lane, ...]
     count: int
     may_move: bool = False
+    by_reference: bool = False
+    """Whether columns are records, which are sent by number, not values of a choice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,6 +18,8 @@ from plugin_api.context import gettext
 from plugin_api.models import Base, model_of
 
 MOST_GROUPS = 8
+USUAL = "usual"
+"""In place of an operator: the one that a field is asked for by most."""
 _ROW = re.compile(r"f(\d{1,3})", re.ASCII)
 
 
@@ -55,6 +57,7 @@ class Input:
 
     number: int
     group: int
+    field: str
     fields: tuple[Option, ...]
     operators: tuple[Option, ...]
     shape: str
@@ -96,11 +99,13 @@ def read(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> Draft
         if picked and value == form.get(f"v{n}__label", "").strip():
             value = picked
         group = form.get(f"g{n}", "0")
+        # Another field starts with its own usual operator.
+        is_same = form.get(f"p{n}", form[f"f{n}"]) == form[f"f{n}"]
         lines.append(
             Line(
                 field=form[f"f{n}"],
-                operator=form.get(f"o{n}", ""),
-                value=value,
+                operator=form.get(f"o{n}", "") if is_same else USUAL,
+                value=value if is_same else "",
                 group=min(int(group), count) if group.isascii() and group.isdigit() else 0,
             )
         )
@@ -181,9 +186,11 @@ def _input(number: int, line: Line, metas: Mapping[str, FieldMeta], names: Names
         fields.append(Option(value=line.field, label=line.field, selected=True))
     known = list(dict.fromkeys(_operators(meta))) if meta else []
     operator = line.operator if line.operator in known else (known or [""])[0]
+    line = replace(line, operator=operator)
     made = Input(
         number=number,
         group=line.group,
+        field=line.field,
         fields=tuple(fields),
         operators=tuple(
             Option(value=each, label=words.operator_of(meta, each), selected=each == operator)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date
-
 from core.data.query import By, Head, Query, Totals, first_of, grouping, heads, read_by
 from core.data.query.sums import Sums
 from core.views import columns
@@ -17,6 +15,7 @@ from core.views.columns import Shown
 from core.views.rows import row_of
 from core.views.rows import totals as totals_of
 from core.views.urls import Arguments, collection_url, state_url
+from core.web import formats
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid
 from plugin_api.models import CompanyModel

@@ -119,7 +119,8 @@ def remove(view_id: int) -> None:
 def opens_first(model: type[CompanyModel], view_id: int | None) -> None:
     """Have a view open when the actor opens the list; None: the list as it is."""
     if view_id is not None and habit_of(model).view(str(view_id)) is None:
-        raise NotFound(gettext("There is no such view."))
+        # One that was made in this transaction is not remembered yet.
+        _mine(view_id)
     _keep(model, view_id=view_id)
 
 

@@ -68,6 +68,8 @@ def said(clause: Clause, metas: Mapping[str, FieldMeta], names: Names) -> str:
     if operator == "isnull":
         operator = "isnull" if clause.value == "true" else "filled"
         return f"{label} {operator_of(meta, operator)}"
+    if operator == "in" and "," not in clause.value:
+        operator = ""
     return f"{label} {operator_of(meta, operator)} {value_of(meta, clause, names)}"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_timedelta
+from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_compact_currency, get_currency_symbol
 from flask_babel import format_currency, format_date, format_decimal, get_locale
 
@@ -54,6 +54,11 @@ def size(count: int) -> str:
 def date(value: dt.date) -> str:
     """A business date."""
     return str(format_date(value, "medium"))
+
+
+def date_in_parts(value: dt.date, skeleton: str) -> str:
+    """Parts of a date in the order of the language: ``yMMMM`` is November 2026 or 2026年11月."""
+    return format_skeleton(skeleton, value, locale=locale())
 
 
 def zone() -> ZoneInfo:
