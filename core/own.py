@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import url_for
 
+from core.access import power
 from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
 from core.collab import comments, notify
@@ -212,9 +213,11 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookimpl
-@for_models("core.ExchangeRate")
-def before_create(model: str, record: ExchangeRate) -> None:
-    rates.check(record)
+@for_models("core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant")
+def before_create(model: str, record: CompanyModel) -> None:
+    if isinstance(record, ExchangeRate):
+        rates.check(record)
+    power.check(record)
 
 
 @hookimpl
@@ -235,11 +238,11 @@ def after_transition(
 
 
 @hookimpl
-@for_models("core.Team", "core.ExchangeRate")
+@for_models("core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant")
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     if isinstance(record, ExchangeRate):
         rates.check(record)
-    elif "parent_id" in changes:
+    elif isinstance(record, Team) and "parent_id" in changes:
         _refuse_circle(record)
 
 
@@ -249,6 +252,7 @@ def before_delete(model: str, record: CompanyModel) -> None:
     role: Any = record
     if role.code == "admin":
         raise Rejected("", gettext("Without this role nobody could administer the company."))
+    power.check(record, changes)
 
 
 def _refuse_circle(record: Any) -> None:

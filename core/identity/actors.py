@@ -37,7 +37,7 @@ def actor_of(
     """The person as they act in the company. No statement while the company is unchanged."""
     grants: Grants = {}
     if user.role_id is not None:
-        grants = _grants(company, user.role_id)
+        grants = grants_of(company, user.role_id)
     return Actor(
         user_id=user.id,
         login_id=user.login_id,
@@ -67,7 +67,8 @@ def managed_teams(
     return frozenset(found)
 
 
-def _grants(company: Company, role_id: int) -> Grants:
+def grants_of(company: Company, role_id: int) -> Grants:
+    """What a role grants in effect: permission → scope."""
     enabled = enabled_set(company)
     key = (company.id, company.revision, role_id, enabled)
     memory = _memory().grants

@@ -1,0 +1,33 @@
+"""The installation that is attacked, one a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.extensions import db
+from core.host import services
+from core.identity.models import Team
+from core.identity.service import find_user
+from tests.harness import install
+from tests.security.kit import ACME, OTHER, World
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Two companies that sell, with the same people in each."""
+    inst = install(tmp_path_factory.mktemp("security"))
+    for slug in (ACME, OTHER):
+        inst.company(slug, "catalog", "crm", "targets", currency="USD", country="DE")
+        for name, role in (("ada", "admin"), ("max", "manager"), ("rick", "rep"), ("rita", "rep")):
+            inst.person(slug, name, role)
+        with inst.working(slug):
+            north = Team(name="North", manager_id=find_user(f"max@{slug}.example").id)
+            db.session.add(north)
+            db.session.flush()
+            for name in ("max", "rick"):
+                find_user(f"{name}@{slug}.example").team_id = north.id
+    yield World(inst)
+    with inst.app.app_context():
+        services().engine.dispose()
