@@ -70,7 +70,12 @@ WORDS = {
         _("Try again in a minute. An operator finds the reason with: xiaoguan doctor"),
     ),
 }
-SECRET = ("password", "csrf_token", "_company", "_before", "version")
+SECRET = ("csrf_token", "_company", "_before", "version", "kept")
+
+
+def _is_secret(name: str) -> bool:
+    """Whether what stands in an input is not shown again."""
+    return name in SECRET or name.startswith("_") or name.endswith("password")
 
 
 def wants_json() -> bool:
@@ -88,7 +93,7 @@ def error_page(code: int, happened: Text = "", errors: Any = None) -> Response:
         typed = [
             (name, value)
             for name, value in request.form.items(multi=True)
-            if value and name not in SECRET and not name.startswith("_") and code != 500
+            if value and not _is_secret(name) and code != 500
         ]
         page = render_template(
             "web/error.html",

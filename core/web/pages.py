@@ -18,6 +18,7 @@ from core.config import Config
 from core.identity import login as logins
 from core.identity.service import members, set_language
 from core.web import again
+from core.web.form_input import inside
 from core.web.gate import log_in
 from core.web.home import page as start_page
 from core.web.language import LANGUAGES
@@ -46,10 +47,7 @@ def login() -> str | Response | tuple[str, int]:
     email, error = request.form.get("email", ""), ""
     wanted, kept = _inside(request.values.get("next", "")), request.form.get("kept", "")
     if request.method == "POST":
-        try:
-            known = logins.authenticate(email, request.form.get("password", ""))
-        except Forbidden as locked:
-            known, error = None, str(locked.message)
+        known = logins.authenticate(email, request.form.get("password", ""))
         companies = logins.companies_of(known.id) if known else []
         if known and companies:
             chosen = again.company_for(kept, companies, session.get("last_company"))
@@ -58,7 +56,10 @@ def login() -> str | Response | tuple[str, int]:
             return redirect(wanted or url_for("web.home"), 303)
         if known:
             error = gettext("You do not belong to any company any more.")
-        error = error or gettext("E-mail and password do not go together.")
+        error = error or gettext(
+            "E-mail and password do not go together. After ten failures a login rests for a"
+            " quarter of an hour."
+        )
     elif current_company_or_none() is not None:
         return redirect(wanted or url_for("web.home"))
     config: Config = _config()
@@ -120,5 +121,4 @@ def _config() -> Config:
 
 def _inside(address: str) -> str:
     """An address of this site, else nothing."""
-    fits = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address.rstrip("?") if fits else ""
+    return inside(address).rstrip("?")

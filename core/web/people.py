@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from core.access.power import require_reach
 from core.extensions import db
 from core.host import services
 from core.identity import service
+from core.identity.belonging import belongs_elsewhere, login_named
 from core.identity.models import ApiToken, User
 from core.identity.passwords import SHORTEST
 from core.web.guard import check_company, require
@@ -53,28 +56,40 @@ def login_of(user_id: int) -> str | Response | tuple[str, int]:
 
 
 def _give_login(user: User, email: str, password: str) -> None:
+    require_reach(user)
     if user.login_id is not None:
-        _check_only_here(user.login_id)
+        if belongs_elsewhere(user.login_id):
+            # Else one company would open the others to whoever administers it.
+            text = gettext("This person works for other companies too and sets the password alone.")
+            raise Rejected("password", text)
         service.set_password(user.login_id, password)
         return
     email = email.strip().lower()
     if "@" not in email:
         raise Rejected("email", gettext("Who logs in needs an e-mail address."))
     user_id = user.id
-    login_id = service.ensure_login(email, password)
-    row = services().session.get(User, user_id)
+    login_id = _login_for(email, password)
+    row: Any = services().session.get(User, user_id)
     row.login_id = login_id
     row.email = row.email or email
     db.session.commit()
 
 
-def _check_only_here(login_id: int) -> None:
-    """Whoever works for other companies too sets their password there and here themselves."""
-    from core.identity.login import companies_of
-
-    if len(companies_of(login_id)) > 1:
-        text = gettext("This person works for other companies too and sets the password alone.")
-        raise Rejected("password", text)
+def _login_for(email: str, password: str) -> int:
+    """A login of the address with the password. Raises Rejected when it is somebody's."""
+    login_id = login_named(email)
+    if login_id is None:
+        return service.ensure_login(email, password)
+    held = sa.select(User.id).where(User.login_id == login_id)
+    if belongs_elsewhere(login_id) or db.session.scalar(held) is not None:
+        text = gettext(
+            "Somebody logs in with this address already. Whoever runs the installation can let"
+            " them work for this company too."
+        )
+        raise Rejected("email", text)
+    # Who had it has gone, and does not come back with the one who gets it.
+    service.set_password(login_id, password)
+    return login_id
 
 
 @bp.get("/core/tokens")
