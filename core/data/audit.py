@@ -86,11 +86,16 @@ def title_of(record: Base) -> str:
 
 
 def entries_of(
-    model: type[CompanyModel], record_id: int, limit: int = 50, *which: sa.ColumnElement[bool]
+    model: type[CompanyModel],
+    record_id: int,
+    limit: int = 50,
+    *which: sa.ColumnElement[bool],
+    first: bool = True,
 ) -> list[Entry]:
     """The newest changes of a record, newest first. At most two statements.
 
-    ``which`` are further conditions on :class:`AuditEntry`.
+    ``which`` are further conditions on :class:`AuditEntry`. Without ``first`` it is not told
+    what a record was made with.
     Whether the actor may see the record is for the caller to ask.
     """
     person: Any = model_of("core.User")
@@ -108,7 +113,8 @@ def entries_of(
         .all()
     )
     metas = fields_of(model)
-    labels = _labels(metas, [entry.changes for entry, _name in rows])
+    held = [entry.changes if first or entry.action != "create" else {} for entry, _name in rows]
+    labels = _labels(metas, held)
     return [
         Entry(
             id=entry.id,
@@ -118,11 +124,11 @@ def entries_of(
             transition=entry.transition,
             changes={
                 key: (_typed(metas.get(key), old, labels), _typed(metas.get(key), new, labels))
-                for key, (old, new) in entry.changes.items()
+                for key, (old, new) in changes.items()
             },
             title=entry.title,
         )
-        for entry, name in rows
+        for (entry, name), changes in zip(rows, held, strict=True)
     ]
 
 

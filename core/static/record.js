@@ -38,7 +38,11 @@ function watch(record) {
   record.addEventListener("change", look);
   record.addEventListener("submit", () => (leaving = true));
   record.addEventListener("reset", () => setTimeout(look));
-  record.querySelector("[data-discard]")?.addEventListener("click", () => {
+  record.querySelector("[data-discard]")?.addEventListener("click", (event) => {
+    // A form that came back unsaved starts from what is saved: that is another page.
+    leaving = always;
+    if (always) return;
+    event.preventDefault();
     // Hidden inputs of pickers are not reset by the browser.
     record.reset();
     for (const input of record.querySelectorAll("[data-picker] input[type=hidden]")) input.value = input.defaultValue;

@@ -56,16 +56,27 @@ class Place:
 
 
 def activity(
-    model: type[CompanyModel], values: Mapping[str, Any], show: str = "", before: str = ""
+    model: type[CompanyModel],
+    values: Mapping[str, Any],
+    show: str = "",
+    before: str = "",
+    *,
+    quiet: bool = False,
 ) -> Activity:
     """A page of the line of a record, whose ``values`` say in what currency it is by now.
 
-    ``show`` narrows it to one kind; ``before`` says where it goes on.
+    ``show`` narrows it to one kind; ``before`` says where it goes on; ``quiet`` that there are
+    no comments.
     """
     path = record_url(model, values["id"])
     chosen = show if show in SHOWN else ""
     after = Place.read(before)
-    found = list(islice(_events(model, values, chosen, after), PAGE + 1))
+    lines = []
+    if chosen in ("", "comments") and not quiet:
+        lines.append(_comments(model, values["id"], after))
+    if chosen != "comments":
+        lines.append(_changes(model, values, chosen, after))
+    found = list(islice(merge(*lines, key=_place), PAGE + 1))
     shown = found[:PAGE]
     more = ""
     if len(found) > PAGE:
@@ -98,15 +109,10 @@ def _labels() -> list[tuple[str, str]]:
     ]
 
 
-def _events(
-    model: type[CompanyModel], values: Mapping[str, Any], show: str, after: Place | None
-) -> Iterator[tuple[Place, Event]]:
-    lines = []
-    if show in ("", "comments"):
-        lines.append(_comments(model, values["id"], after))
-    if show != "comments":
-        lines.append(_changes(model, values, show, after))
-    return merge(*lines, key=lambda line: (-line[0].at.timestamp(), line[0].rank, -line[0].id))
+def _place(line: tuple[Place, Event]) -> tuple[float, int, int]:
+    """By which two lines are merged: the newest first."""
+    place = line[0]
+    return -place.at.timestamp(), place.rank, -place.id
 
 
 def _before(at: Any, id_: Any, rank: int, after: Place | None) -> list[sa.ColumnElement[bool]]:
@@ -174,7 +180,7 @@ def _changes(
         which.append(AuditEntry.action.in_(OF_FILES))
     elif show == "changes":
         which.append(AuditEntry.action.not_in(OF_FILES))
-    entries = audit.entries_of(model, values["id"], PAGE + 1, *which)
+    entries = audit.entries_of(model, values["id"], PAGE + 1, *which, first=False)
     return [
         (Place(entry.at, CHANGES, entry.id), _changed(model, entry, values)) for entry in entries
     ]

@@ -12,11 +12,14 @@ from plugin_api.models import CompanyModel
 ENDINGS = tuple(f".{ending}" for kind in KINDS.values() for ending in kind.endings)
 
 
-def files_box(model: type[CompanyModel], record_id: int, may_change: bool) -> FilesBox:
-    """The files of a record that the actor may see. One statement."""
+def files_box(
+    model: type[CompanyModel], record_id: int, may_change: bool, *, empty: bool = False
+) -> FilesBox:
+    """The files of a record that the actor may see: one statement, unless it is known to have
+    none."""
     path = f"{record_url(model, record_id)}/files"
     rows = []
-    for row, who in attachments.of(model, record_id):
+    for row, who in () if empty else attachments.of(model, record_id):
         kind = KINDS[row.kind]
         href = f"{path}/{row.id}"
         rows.append(

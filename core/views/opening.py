@@ -11,10 +11,12 @@ from sqlalchemy.sql.elements import False_, True_
 
 from core.access.rules import scope_criteria
 from core.collab import following, inbox
+from core.collab.models import Comment
 from core.data.fields import SYSTEM, fields_of
 from core.data.numbers import LARGEST
 from core.data.query import Ref
 from core.data.query.labels import Label, label_of
+from core.files.models import Attachment
 from core.host import services
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import NotFound
@@ -34,6 +36,8 @@ class Opened:
     follows: bool
     unread: int
     """Notifications of the actor about it."""
+    comments: int
+    files: int
 
 
 def open_record(model: type[CompanyModel], record_id: int) -> Opened:
@@ -53,6 +57,8 @@ def open_record(model: type[CompanyModel], record_id: int) -> Opened:
         others.label("_others"),
         said.label("_said"),
         inbox.unread_about(model, record_id).label("_unread"),
+        _counted(Comment, model, record_id).label("_comments"),
+        _counted(Attachment, model, record_id).label("_files"),
         *(label.column.label(f"_label_{name}") for name, label in labels.items()),
         *(r.label(f"_{action}") for action, r in rights.items() if not isinstance(r, bool)),
     ]
@@ -76,7 +82,15 @@ def open_record(model: type[CompanyModel], record_id: int) -> Opened:
         followers=held["_others"] + (owner is not None and not is_mine),
         follows=is_mine if wants is None else bool(wants),
         unread=held["_unread"],
+        comments=held["_comments"],
+        files=held["_files"],
     )
+
+
+def _counted(rows: Any, model: type[CompanyModel], record_id: int) -> Any:
+    """A column for a select of the record: how many such rows are about it."""
+    here = (rows.model == model.model_key(), rows.record_id == record_id)
+    return sa.select(sa.func.count(rows.id)).where(*here).scalar_subquery()
 
 
 def _right(model: type[CompanyModel], action: str) -> bool | sa.ColumnElement[bool]:

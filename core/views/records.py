@@ -123,8 +123,8 @@ def record_page(
         related=related.table(model, record_id, path, asked.tab, asked.order),
         panels=_panels(key, opened.record),
         following=following_of(path, opened),
-        files=files_box(model, record_id, opened.may_update),
-        activity=_activity(model, values, attempt, asked),
+        files=files_box(model, record_id, opened.may_update, empty=not opened.files),
+        activity=_activity(model, opened, attempt, asked),
         created=_stamp(gettext("Created %(when)s"), values["created_at"]),
         updated=_stamp(gettext("Last changed %(when)s"), values["updated_at"]),
         duplicate_href=with_query(f"{collection_url(model)}/new", [("copy", str(record_id))])
@@ -147,9 +147,10 @@ def guarded(workflow: Workflow | None) -> frozenset[str]:
 
 
 def _activity(
-    model: type[CompanyModel], values: Mapping[str, Any], attempt: Attempt, asked: Asked
+    model: type[CompanyModel], opened: Opened, attempt: Attempt, asked: Asked
 ) -> Activity:
-    found = activity(model, values, asked.show, asked.before)
+    quiet = not opened.comments
+    found = activity(model, opened.values, asked.show, asked.before, quiet=quiet)
     return replace(found, text=attempt.comment, error=attempt.comment_error)
 
 

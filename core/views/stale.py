@@ -93,6 +93,8 @@ class _Said:
             return str(gettext("Yes") if text == "true" else gettext("No"))
         if meta.kind == "date":
             return _day(text)
+        if meta.kind == "percent" and text:
+            return f"{text}%"
         key = _picked(meta, text)
         return self._names.of(*key) if key else text
 
