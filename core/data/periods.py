@@ -18,11 +18,11 @@ NAMED = (
     "this_month", "last_month", "next_month",
     "this_quarter", "last_quarter", "next_quarter",
     "this_year", "last_year", "next_year",
-    "overdue", "upcoming",
+    "overdue", "until_today", "upcoming",
 )  # fmt: skip
 """Beside these, ``last_<n>_days`` ends today and ``next_<n>_days`` starts today. Weeks start on
 Monday; quarters and years are the company's fiscal ones; ``overdue`` is all before today,
-``upcoming`` today and all after."""
+``until_today`` today as well, ``upcoming`` today and all after."""
 
 MOST_DAYS = 3660
 
@@ -72,6 +72,8 @@ def _span(name: str, today: date, fiscal_year_start: int) -> Span:
         return Span(day, day)
     if name == "overdue":
         return Span(None, today - timedelta(days=1))
+    if name == "until_today":
+        return Span(None, today)
     if name == "upcoming":
         return Span(today, None)
     counted = days_of(name)

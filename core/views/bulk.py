@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.data import query
@@ -119,10 +119,9 @@ def act_of(order: Order, typed: Mapping[str, str]) -> tuple[str, Act]:
 def said(order: Order) -> str:
     """What was done."""
     number = len(order.ids)
-    say: Callable[..., str] = ngettext
     if order.action == "delete":
-        return str(say("%(num)s record deleted.", "%(num)s records deleted.", number))
-    return str(say("%(num)s record changed.", "%(num)s records changed.", number))
+        return str(ngettext("%(num)s record deleted.", "%(num)s records deleted.", number))
+    return str(ngettext("%(num)s record changed.", "%(num)s records changed.", number))
 
 
 def _transition(order: Order) -> Transition:

@@ -25,12 +25,13 @@ LABELS: Mapping[str, Text] = {
     "last_year": _("Last fiscal year"),
     "next_year": _("Next fiscal year"),
     "overdue": _("Before today"),
+    "until_today": _("Until today"),
     "upcoming": _("Today or later"),
 }
 READY = (
     "today", "this_week", "last_week", "next_week", "this_month", "last_month", "next_month",
     "this_quarter", "last_quarter", "next_quarter", "this_year", "last_30_days", "next_30_days",
-    "overdue",
+    "overdue", "until_today",
 )  # fmt: skip
 """What people filter by most, as the filter of a date offers it."""
 

@@ -100,6 +100,12 @@ def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
 
 
 @hookimpl
+@for_models("crm.Opportunity")
+def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
+    return panels.for_list()
+
+
+@hookimpl
 @for_models("crm.Opportunity", "crm.Account")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)

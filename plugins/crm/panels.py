@@ -1,7 +1,10 @@
-"""What stands beside an opportunity or an account."""
+"""What stands beside an opportunity or an account, and above the list of opportunities."""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from flask import request
 from flask_babel import format_currency, format_date, format_decimal
 
 from plugin_api import host
@@ -18,6 +21,7 @@ from plugin_api.money import from_minor
 from plugin_api.panels import Fact, Panel
 from plugins.crm.models import Account, Opportunity
 from plugins.crm.models.opportunities import OUTCOMES
+from plugins.crm.services.attention import counted
 from plugins.crm.services.stages import steps
 
 
@@ -26,6 +30,26 @@ def for_record(record: CompanyModel) -> list[Panel]:
     if isinstance(record, Opportunity):
         return _opportunity(record)
     return _account(record) if isinstance(record, Account) else []
+
+
+def for_list() -> list[Panel]:
+    """How many open opportunities stall or are overdue; nothing while none does."""
+    stall, late = counted()
+    found = (
+        (stall, gettext("In their stage for too long"), {"stalls_on__period": "until_today"}),
+        (late, gettext("Past their expected close"), {"expected_close__period": "overdue"}),
+    )
+    facts = tuple(
+        Fact(label=label, value=format_decimal(number), href=_list(**asked))
+        for number, label, asked in found
+        if number
+    )
+    return [Panel(title=gettext("Need a look"), facts=facts)] if facts else []
+
+
+def _list(**asked: str) -> str:
+    query = urlencode({"outcome": "open", "archived": "false", **asked})
+    return f"{request.script_root}/crm/opportunities?{query}"
 
 
 def _opportunity(record: Opportunity) -> list[Panel]:

@@ -13,8 +13,8 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.settings import Setting
-from plugin_api.views import View
-from plugins.targets import access, cards, demo, panels, routes, settings, views
+from plugin_api.views import View, ViewExtension
+from plugins.targets import access, cards, columns, demo, panels, routes, settings, views
 from plugins.targets.models import Target
 from plugins.targets.services import entry, reading
 
@@ -27,6 +27,11 @@ def register_models() -> Sequence[type[Base]]:
 @hookimpl
 def register_views() -> Sequence[View]:
     return views.VIEWS
+
+
+@hookimpl
+def register_view_extensions() -> Sequence[ViewExtension]:
+    return columns.EXTENSIONS
 
 
 @hookimpl

@@ -31,6 +31,7 @@ TUESDAY = date(2026, 11, 24)
         ("next_7_days", date(2026, 11, 24), date(2026, 11, 30)),
         ("last_1_days", date(2026, 11, 24), date(2026, 11, 24)),
         ("overdue", None, date(2026, 11, 23)),
+        ("until_today", None, date(2026, 11, 24)),
         ("upcoming", date(2026, 11, 24), None),
     ],
 )

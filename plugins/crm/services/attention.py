@@ -19,6 +19,24 @@ def stalled() -> sa.ColumnElement[bool]:
     return Opportunity.stalls_on <= today()
 
 
+def counted() -> tuple[int, int]:
+    """How many open ones that the actor sees stall, and how many are overdue."""
+    row = (
+        host()
+        .session.execute(
+            sa.select(
+                sa.func.count(sa.case((stalled(), 1))), sa.func.count(sa.case((overdue(), 1)))
+            ).where(
+                Opportunity.outcome == "open",
+                Opportunity.archived.is_(False),
+                host().records.visible(Opportunity),
+            )
+        )
+        .one()
+    )
+    return row[0], row[1]
+
+
 def needing(actor: Actor) -> int:
     """How many of somebody's own open opportunities are overdue or stalled."""
     if actor.user_id is None:

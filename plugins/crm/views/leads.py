@@ -18,6 +18,7 @@ VIEWS = (
         title="name",
         fields=("company_name", "source", "score", "owner"),
         transition="move",
+        closed=("converted", "disqualified"),
     ),
     FormView(
         model="crm.Lead",

@@ -15,6 +15,7 @@ VIEWS = (
         total="amount_company",
         transition="move",
         parent="pipeline",
+        closed=("won", "lost"),
     ),
     CalendarView(
         model="crm.Opportunity",
