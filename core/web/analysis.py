@@ -17,7 +17,8 @@ from core.analysis.asking import CHARTS, PERIODS, Asked, asked, choices, narrowe
 from core.analysis.picture import in_units, specification
 from core.data.escaping import escape
 from core.host import services
-from core.measures.periods import STARTS
+from core.measures.statement import target_of
+from core.views.names import Names
 from core.views.periods import label_of
 from core.views.urls import collection_url, with_query
 from core.web import formats
@@ -146,18 +147,23 @@ def _link(question: Asked, row: Head, column: Head | None) -> str:
 
 def _filters_in_words(question: Asked) -> list[tuple[str, str, str]]:
     """(label, value in words, address without it) of every filter."""
-    keys, shown = choices(question.parts), []
+    keys, names, shown = choices(question.parts), Names(), []
+    targets = {key: target_of(question.parts, key) for key in question.filters}
+    names.learn(
+        (target, int(text))
+        for key, value in question.filters.items()
+        if (target := targets[key]) is not None
+        for text in value or ()
+        if _is_id(text)
+    )
     for key, value in question.filters.items():
         texts = [str(gettext("None"))] if value is None else [str(v) for v in value]
-        if value is not None and key not in STARTS:
-            target = question.parts[0].dimensions.get(key)
-            model = {"user": "core.User", "team": "core.Team", "manager": "core.User"}.get(
-                key, target.target if target else None
-            )
-            if model is not None:
-                texts = [
-                    str(services().title_of(model, int(v))) if v.isdigit() else v for v in value
-                ]
+        if value is not None and targets[key] is not None:
+            texts = [names.of(targets[key], int(t)) if _is_id(t) else t for t in texts]
         rest = [(k, v) for k, v in request.args.items() if k.partition("__")[0] != key]
         shown.append((keys[key], ", ".join(texts), with_query(request.path, rest)))
     return shown
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

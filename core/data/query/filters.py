@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from core.access.rules import scope_criteria
 from core.data import dates, numbers, periods, texts
 from core.data.fields import NUMERIC, TEXTUAL, FieldMeta, all_fields, column_of, knows
 from core.data.query.labels import inner_of
 from core.data.query.matching import contains, starts_with
-from plugin_api.context import current_company, gettext, today
+from plugin_api.context import current_actor, current_company, gettext, today
 from plugin_api.models import Base, model_of
 
 Condition = sa.ColumnElement[bool]
@@ -123,6 +124,8 @@ def _through(model: type[Base], meta: FieldMeta, asked: Asked, text: str) -> Con
         raise unknown(asked.via, reachable)
     entity = inner_of(target)
     inner = _compiled(column_of(entity, found), found, asked.operator, text, "")
+    if asked.via != target.__title__:
+        inner = sa.and_(inner, _within_reach(entity))
     return column_of(model, meta).in_(sa.select(entity.id).where(inner))
 
 
@@ -195,7 +198,17 @@ def _ids_by_name(meta: FieldMeta, text: str) -> sa.Select[Any]:
     entity = inner_of(target)
     theirs = all_fields(target)
     known = [theirs[n] for n in target.__find_by__ if n in theirs and theirs[n].kind in TEXTUAL]
-    return sa.select(entity.id).where(sa.or_(*(column_of(entity, m) == text for m in known)))
+    titles = [column_of(entity, m) == text for m in known if m.name == target.__title__]
+    others = [column_of(entity, m) == text for m in known if m.name != target.__title__]
+    if others:
+        titles.append(sa.and_(sa.or_(*others), _within_reach(entity)))
+    return sa.select(entity.id).where(sa.or_(*titles))
+
+
+def _within_reach(entity: Any) -> Condition:
+    """Records that the actor may read. Of others only the name is known, by what refers to them:
+    what else they hold must not be found out by asking for it letter by letter."""
+    return scope_criteria(entity, "read", current_actor())
 
 
 def _day_of_instant(column: Column, operator: str, text: str, required: bool) -> Condition:

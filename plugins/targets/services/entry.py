@@ -131,7 +131,8 @@ def _check_free(target: Target) -> None:
         Target.period == target.period, Target.start <= target.end, Target.end >= target.start
     )
     same_days = sa.and_(Target.start == target.start, Target.end == target.end)
-    found = sa.select(Target.name, Target.amount, Target.quantity).where(
+    seen = host().records.visible(Target)
+    found = sa.select(Target.name, Target.amount, Target.quantity, seen.label("seen")).where(
         Target.measure == target.measure,
         Target.level == target.level,
         Target.team_id.is_not_distinct_from(target.team_id),
@@ -144,6 +145,8 @@ def _check_free(target: Target) -> None:
         other = session.execute(found.limit(1)).first()
     if other is None:
         return
+    if not other.seen:
+        raise Rejected("start", gettext("There is a target already, which you may not see."))
     value: Any = other.quantity
     if other.amount is not None:
         value = from_minor(other.amount, current_company().currency)
