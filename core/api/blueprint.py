@@ -13,11 +13,12 @@ from core.api.bulk import bulk
 from core.api.figures import figures
 from core.api.openapi import openapi
 from core.api.resources import resources
+from core.api.views import views
 from core.api.wire import MAX_BODY
 from core.extensions import csrf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-PARTS = (openapi, figures, bulk, resources)
+PARTS = (openapi, figures, bulk, views, resources)
 for _part in PARTS:
     api.register_blueprint(_part)
 

@@ -9,6 +9,7 @@ from core.api import schemas
 from core.api.collection import ROOT, Collection, transitions_of
 from core.api.idempotency import MAX_KEY
 from core.api.schemas import Schema, ref
+from core.api.views import SCHEMA as SAVED_VIEW
 from core.data import query
 from core.data.fields import all_fields
 from core.data.query.asking import MOST_ROWS, PAGE, RESERVED
@@ -162,7 +163,11 @@ def _collection(collection: Collection) -> Schema:
             "delete", f"{one}: {ACTION_LABELS['delete']}", parameters=[IF_MATCH, version],
             responses=_responses(WRITES, s204={"description": "Deleted."}),
         )  # fmt: skip
-    paths: Schema = {path: at_all, f"{path}/{{id}}": at_one}
+    found = {"type": "object", "properties": {"items": {"type": "array", "items": SAVED_VIEW}}}
+    saved = operation(
+        "views", f"{one}: saved views", responses=_responses(READS, s200=_answer(found))
+    )
+    paths: Schema = {path: at_all, f"{path}/views": {"get": saved}, f"{path}/{{id}}": at_one}
     if collection.actions & {"create", "update", "delete"}:
         paths[f"{path}/bulk"] = {
             "post": operation(
