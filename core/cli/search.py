@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
 from core.cli.company import refusals
 from core.cli.output import json_option, show, this_app
 from core.extensions import db
-from core.host import services
-from core.hosting.behind import behind
 from core.identity import service
-from core.search.index import rebuild, shape_of
-from plugin_api.models import CompanyModel
+from core.search.index import rebuild
+from core.search.searched import searched
 
 
 @click.group("search")
@@ -44,11 +40,3 @@ def rebuild_command(slug: str | None, as_json: bool) -> None:
                     click.echo(f"{each} {model.model_key()} {records:,}", err=True)
             db.session.remove()
     show(rows, as_json=as_json, empty="There is no company yet.")
-
-
-def searched() -> Iterator[type[CompanyModel]]:
-    """Models with an index whose tables are there, whether companies have them on or not."""
-    late = behind()
-    for model in services().registry.models.values():
-        if issubclass(model, CompanyModel) and model.plugin_id() not in late and shape_of(model):
-            yield model

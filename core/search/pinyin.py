@@ -33,6 +33,11 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
     return usual, (surname, *usual[1:])
 
 
+def load() -> None:
+    """Load the dictionary, before somebody waits for it."""
+    _dictionaries()
+
+
 def _read(text: str) -> list[str]:
     characters, phrases = _dictionaries()
     found: list[str] = []

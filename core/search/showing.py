@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,14 @@ class Showing:
         label = self._label
         return statement if label is None else statement.outerjoin(label.entity, label.on)
 
+    def some(self, place: int, ids: Sequence[int]) -> sa.Select[Any]:
+        """Place, id and columns of those of some records that the actor may read."""
+        model: Any = self.model
+        number = sa.literal_column(str(place), sa.Integer()).label("place")
+        statement = sa.select(number, model.id.label("id"), *self.columns()).select_from(model)
+        rules = scope_criteria(self.model, "read", current_actor())
+        return self.joined(statement).where(model.id.in_(ids), rules)
+
     def hit(self, id_: int, title: str | None, detail: str | None) -> Hit:
         """A record of the answer in words."""
         meta, said = self._detail, detail or ""
@@ -69,16 +77,22 @@ class Showing:
         return column_of(self.model, self._detail)
 
 
-def hits(model: type[CompanyModel], ids: Sequence[int]) -> dict[int, Hit]:
-    """Those of the records that the actor may read."""
-    some: Any = model
-    shown = Showing(model)
-    statement = sa.select(some.id, *shown.columns()).select_from(some)
-    statement = shown.joined(statement).where(
-        some.id.in_(ids), scope_criteria(model, "read", current_actor())
-    )
-    rows = services().session.execute(statement)
-    return {id_: shown.hit(id_, title, detail) for id_, title, detail in rows}
+def hits_of(
+    records: Iterable[tuple[type[CompanyModel], int]],
+) -> dict[tuple[type[CompanyModel], int], Hit]:
+    """Those of some records that the actor may read. At most one statement."""
+    ids: dict[type[CompanyModel], list[int]] = {}
+    for model, id_ in records:
+        ids.setdefault(model, []).append(id_)
+    shown = [Showing(model) for model in ids]
+    parts = [each.some(place, ids[each.model]) for place, each in enumerate(shown)]
+    if not parts:
+        return {}
+    rows = (sa.union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
+    return {
+        (shown[place].model, id_): shown[place].hit(id_, title, detail)
+        for place, id_, title, detail in services().session.execute(sa.select(rows))
+    }
 
 
 def _detail_of(model: type[CompanyModel]) -> FieldMeta | None:

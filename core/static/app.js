@@ -34,22 +34,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Single keys, while nothing is being typed.
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-  if (event.key === "/") {
-    const box = document.getElementById("q");
-    if (box) {
-      event.preventDefault();
-      box.focus();
-      box.select();
-    }
-  } else if (/^[a-z]$/.test(event.key)) {
-    document.querySelector(`[data-key="${event.key}"]`)?.click();
-  }
-});
-
 // Transitions that ask something open a dialog instead of a page.
 export async function openDialog(href) {
   const answer = await fetch(href, { headers: { "HX-Request": "true" } });

@@ -38,12 +38,16 @@ def page_frame() -> Frame | None:
     )
 
 
-def menu_groups() -> tuple[MenuGroup, ...]:
-    """Menus of the enabled plugins that the actor may open; administration comes last."""
+def menu_groups(*, counted: bool = True) -> tuple[MenuGroup, ...]:
+    """Menus of the enabled plugins that the actor may open; administration comes last.
+
+    Without ``counted`` no plugin is asked for the numbers beside its entries.
+    """
     host = services()
     enabled = enabled_set(current_company())
     badges: dict[tuple[str, str], int] = {}
-    for plugin, found in host.dispatcher.collect("menu_badges", enabled, actor=current_actor()):
+    asked = enabled if counted else frozenset[str]()
+    for plugin, found in host.dispatcher.collect("menu_badges", asked, actor=current_actor()):
         badges.update({(plugin, item): count for item, count in found.items()})
     groups = []
     order = [p for p in host.registry.plugins if p in enabled and p != "core"]

@@ -15,6 +15,7 @@ from core.web import (
     permissions,
     plugins,
     records,
+    search,
     settings,
 )
 
@@ -29,6 +30,7 @@ def install(app: Flask) -> None:
         people,
         permissions,
         plugins,
+        search,
         settings,
         importing,
         lists,
