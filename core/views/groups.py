@@ -104,11 +104,10 @@ def label_of(by: By, head: Head) -> str:
     if by.meta.kind == "boolean":
         return str(gettext("Yes") if value else gettext("No"))
     if by.grain == "month":
-        return str(format_date(value, "MMMM y"))
+        return formats.date_in_parts(value, "yMMMM")
     if by.grain == "quarter":
-        return (
-            f"{format_date(value, 'MMM y')} – {format_date(grouping.last_day(by, value), 'MMM y')}"
-        )
+        days = (value, grouping.last_day(by, value))
+        return " – ".join(formats.date_in_parts(day, "yMMM") for day in days)
     return head.label
 
 
