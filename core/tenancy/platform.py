@@ -22,6 +22,7 @@ from plugin_api.context import NoCompany, current_actor
 READS: Mapping[str, str] = {
     "identify": "who asks, by the login or the token of a request, and for which company",
     "companies": "which companies a login belongs to; which there are, for commands",
+    "jobs": "which runs of jobs wait or have lost their worker, whose a run is, how many there are",
     "examine": "which plugins companies use, for who examines the installation",
 }
 WRITES: Mapping[str, str] = {
@@ -44,11 +45,11 @@ def _begun(
     """On PostgreSQL, take the role that sees every company, until the transaction ends."""
     if connection.dialect.name != "postgresql" or transaction.nested:
         return
-    role = connection.info.get(PLATFORM_ROLE)
-    if role is not None:
-        connection.exec_driver_sql("select set_config('role', %s, true)", (role,))
-    if session.info["only reads"]:
-        connection.exec_driver_sql("select set_config('transaction_read_only', 'on', true)")
+    role = connection.info.get(PLATFORM_ROLE) or "none"
+    connection.exec_driver_sql(
+        "select set_config('role', %s, true), set_config('transaction_read_only', %s, true)",
+        (role, "on" if session.info["only reads"] else "off"),
+    )
 
 
 @contextmanager
