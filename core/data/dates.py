@@ -100,7 +100,7 @@ def _day_at_start(text: str) -> tuple[dt.date, int]:
 def _by_format(text: str, date_format: str) -> dt.datetime:
     try:
         return dt.datetime.strptime(text, date_format)  # noqa: DTZ007 the caller adds the zone
-    except ValueError:
+    except (ValueError, re.error):
         message = gettext(
             "“%(text)s” is not a date written as %(format)s.", text=short(text), format=date_format
         )

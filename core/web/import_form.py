@@ -63,7 +63,7 @@ def _options(form: Form, before: Mapping[str, Any], source: Source) -> dict[str,
     made["empty"] = [text.strip() for text in form.get("empty", "").split(",") if text.strip()]
     made["key"] = [name for name in form.get("key", "").split(",") if name]
     skipped = form.get("skip_rows", "").strip()
-    made["skip_rows"] = int(skipped) if skipped.isascii() and skipped.isdigit() else 0
+    made["skip_rows"] = int(skipped[:9]) if skipped.isascii() and skipped.isdigit() else 0
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -180,7 +180,10 @@ class Reader:
         if part.scale is not None:
             value *= part.scale
         if self._options.round and -value.as_tuple().exponent > places:  # type: ignore[operator]
-            value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            try:
+                value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            except InvalidOperation:
+                raise ValueError(gettext("The number is too large.")) from None
         return value
 
     def _currency_of(self, meta: FieldMeta, draft: Draft) -> str:

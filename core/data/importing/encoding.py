@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from core.data.importing.errors import UnusableFile
+from core.data.importing.unpacking import LONGEST_LINE, check_line
+from core.data.texts import short
 from plugin_api.context import gettext
 
 CHUNK = 1 << 20
@@ -22,6 +24,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CANDIDATES = ("utf-8", "gb18030")
+NO_TEXT = frozenset(
+    {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape"}
+    | {"raw_unicode_escape", "undefined", "utf-7"}
+)
+"""Codecs of Python that no table is written in; some take hours for a file."""
 MOST_BROKEN = 0.05
 """Share of the lines with other than ASCII letters that may be broken."""
 BROKEN = re.compile("[\udc80-\udcff]")
@@ -62,9 +69,11 @@ def _known(name: str) -> str:
     try:
         codec = codecs.lookup(name).name
         # Also refuses codecs that do not make text, such as base64.
-        b"".decode(codec)
-    except LookupError:
-        raise UnusableFile(gettext("There is no encoding “%(name)s”.", name=name)) from None
+        b"a".decode(codec, "replace")
+    except (LookupError, ValueError):
+        codec = ""
+    if not codec or codec in NO_TEXT:
+        raise UnusableFile(gettext("There is no encoding “%(name)s”.", name=short(name)))
     # Under the name of utf-8 a mark would become part of the first column's name, and GBK
     # files hold letters that only its superset has.
     return {"utf-8": "utf-8-sig", "gbk": "gb18030", "gb2312": "gb18030"}.get(codec, codec)
@@ -90,7 +99,8 @@ def _fits(open_again: Callable[[], BinaryIO], codec: str) -> bool:
 def _broken_share(open_again: Callable[[], BinaryIO], codec: str) -> float:
     telling = broken = 0
     with open_again() as raw:
-        for line in raw:
+        while line := raw.readline(LONGEST_LINE):
+            check_line(line)
             if line.isascii():
                 continue
             telling += 1

@@ -24,6 +24,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -35,6 +36,8 @@ from core.data.importing.errors import UnusableMap
 from core.data.importing.options import Options
 from plugin_api.context import gettext
 
+MOST_SKIPPED = 100_000
+_DATE_FORMAT = re.compile(r"(?:[^%\x00]|%[A-Za-z%]){1,60}")
 SECTIONS = ("options", "columns", "values", "defaults", "scale", "only", "except")
 
 
@@ -197,9 +200,13 @@ def _factor(name: str, value: Any) -> Decimal:
         made = Decimal(str(value))
     except InvalidOperation:
         made = Decimal(0)
-    if isinstance(value, bool) or not made.is_finite() or not made:
+    if isinstance(value, bool) or not made.is_finite() or not made or not _fits(made):
         raise ValueError(gettext("expected a number to multiply with"))
     return made
+
+
+def _fits(factor: Decimal) -> bool:
+    return abs(factor.adjusted()) <= 12 and len(factor.as_tuple().digits) <= 20
 
 
 def _yes(name: str, value: Any) -> bool:
@@ -211,6 +218,8 @@ def _yes(name: str, value: Any) -> bool:
 def _count(name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(gettext("expected a number of rows"))
+    if value > MOST_SKIPPED:
+        raise ValueError(gettext("at most %(most)s", most=MOST_SKIPPED))
     return value
 
 
@@ -226,7 +235,7 @@ def _delimiter(name: str, value: Any) -> str:
 
 
 def _date_format(name: str, value: Any) -> str:
-    if not isinstance(value, str) or "%" not in value:
+    if not isinstance(value, str) or "%" not in value or not _DATE_FORMAT.fullmatch(value):
         raise ValueError(gettext("expected a form such as %%d.%%m.%%Y"))
     return value
 

@@ -7,6 +7,7 @@ a file is follows from its first bytes, not from its name.
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from core.data.importing.errors import UnusableFile
 from core.data.importing.options import Options
 from core.data.importing.source import Source
 from core.data.importing.textfile import TextSource
+from core.data.importing.unpacking import Unpacked
 from core.data.importing.workbook import WorkbookSource
 from plugin_api.context import gettext
 
@@ -32,7 +34,10 @@ def open_source(path: Path, options: Options) -> Source:
     def open_again() -> BinaryIO:
         with path.open("rb") as raw:
             packed = raw.read(2) == GZIP
-        return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
+        if not packed:
+            return path.open("rb")
+        unpacked = Unpacked(gzip.open(path, "rb"))  # type: ignore[arg-type]  # noqa: SIM115
+        return io.BufferedReader(unpacked)
 
     try:
         with open_again() as raw:

@@ -13,6 +13,7 @@ from plugin_api.context import gettext
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """A text file has texts only; a workbook has typed cells. Empty is an empty text."""
 
+MOST_COLUMNS = 1000
 ERROR_COLUMN = "import_error"
 """Last column of a file of bad rows; passed over when that file comes back corrected."""
 
@@ -52,7 +53,8 @@ class Source(Protocol):
 
 
 def numbered(width: int) -> tuple[str, ...]:
-    """Names of the columns of a table without a header."""
+    """Names of the columns of a table without a header. Raises UnusableFile for too many."""
+    _check_width(width)
     return tuple(str(number) for number in range(1, width + 1))
 
 
@@ -81,4 +83,13 @@ def checked_columns(names: Sequence[Cell]) -> tuple[str, ...]:
         found.pop()
     if not found:
         raise UnusableFile(gettext("The file has no row with the names of its columns."))
+    _check_width(len(found))
     return tuple(found)
+
+
+def _check_width(width: int) -> None:
+    if width > MOST_COLUMNS:
+        raise UnusableFile(
+            gettext("These are %(count)s columns; a table may have %(most)s.",
+                    count=width, most=MOST_COLUMNS)
+        )  # fmt: skip

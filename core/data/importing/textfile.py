@@ -14,6 +14,7 @@ from core.data.importing.encoding import BROKEN, UNSTORABLE, detect
 from core.data.importing.errors import UnusableFile
 from core.data.importing.options import Options
 from core.data.importing.source import SourceRow, checked_columns, fitted, is_blank, numbered
+from core.data.importing.unpacking import LONGEST_LINE, check_line
 from plugin_api.context import gettext
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -24,15 +25,18 @@ SAMPLE_CHARACTERS = 1 << 18
 class _Lines:
     """The lines of a text, of which those of the record being read are kept."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
         self.kept: list[str] = []
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        check_line(line)
         self.kept.append(line)
         return line
 
@@ -136,14 +140,14 @@ class TextSource:
         """The delimiter that cuts the first rows into most cells, evenly."""
         with self._open_again() as raw, self._text(raw) as text:
             for _skipped in range(self._options.skip_rows):
-                text.readline()
+                check_line(text.readline(LONGEST_LINE))
             sample = text.read(SAMPLE_CHARACTERS)
         return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
 
 
 def _packed(raw: BinaryIO) -> BinaryIO:
     """The file on the disk below one that is unpacked."""
-    below: BinaryIO | None = getattr(raw, "fileobj", None)
+    below: BinaryIO | None = getattr(getattr(raw, "raw", raw), "fileobj", None)
     return below or raw
 
 

@@ -21,6 +21,7 @@ from core.data.importing.source import (
     is_blank,
     numbered,
 )
+from core.data.importing.unpacking import try_workbook
 from plugin_api.context import gettext
 
 LARGEST = 1 << 30
@@ -83,6 +84,7 @@ def _open_sheet(
         content = raw.read(LARGEST + 1)
     if len(content) > LARGEST or _unpacked_size(content) > LARGEST:
         raise UnusableFile(gettext("The workbook is too large; save the sheet as CSV."))
+    try_workbook(content, wanted)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names
@@ -106,8 +108,11 @@ def _open_sheet(
 def _unpacked_size(content: bytes) -> int:
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return sum(entry.file_size for entry in archive.infolist())
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
 
 
 def _unstorable(cells: list[Cell]) -> str:
