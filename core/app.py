@@ -13,7 +13,7 @@ from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
 from core.search import index
 from core.tenancy.engine import prepare
-from core.web import errors, frame, gate, headers, routes
+from core.web import errors, frame, gate, headers, metrics, routes
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -25,6 +25,7 @@ def create_app(config: Config | None = None) -> Flask:
     start_services(app, loaded)
     i18n.install(app, loaded.registry)
     csrf.init_app(app)
+    metrics.install(app)
     headers.install(app)
     errors.install(app)
     gate.install(app)

@@ -28,12 +28,16 @@ class Config:
     secure_cookies: bool = False
     demo: bool = False
     """Show on the login page who can log in, and the one password."""
+    job_lease: int = 60
+    """Seconds without a sign of life after which a worker's job is given to another."""
+    metrics_token: str = ""
+    """What opens ``/metrics`` to others than this machine."""
 
     @classmethod
     def from_environment(cls) -> Config:
         """Read ``XIAOGUAN_INSTANCE``, ``_DATABASE_URL``, ``_OWNER_DATABASE_URL``,
-        ``_SECRET_KEY``, ``_SECURE_COOKIES``, ``_DEMO``; a file ``settings.env`` in the
-        instance folder gives what is not set."""
+        ``_SECRET_KEY``, ``_SECURE_COOKIES``, ``_DEMO``, ``_JOB_LEASE``, ``_METRICS_TOKEN``;
+        a file ``settings.env`` in the instance folder gives what is not set."""
         env = Env(prefix=PREFIX)
         instance = Path(env.str("INSTANCE", str(ROOT / "instance"))).expanduser().resolve()
         file = instance / "settings.env"
@@ -46,6 +50,8 @@ class Config:
             secret_key=env.str("SECRET_KEY", ""),
             secure_cookies=env.bool("SECURE_COOKIES", False),
             demo=env.bool("DEMO", False),
+            job_lease=env.int("JOB_LEASE", 60),
+            metrics_token=env.str("METRICS_TOKEN", ""),
         )
 
     @property

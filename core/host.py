@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.data.records import Records
     from core.hosting.dispatch import Dispatcher
     from core.hosting.registry import Registry
+    from core.jobs.service import HostJobs
     from core.measures.engine import MeasureEngine
 
 
@@ -51,6 +52,12 @@ class HostServices:
         from core.measures.engine import MeasureEngine
 
         return MeasureEngine(self)
+
+    @cached_property
+    def jobs(self) -> HostJobs:
+        from core.jobs.service import HostJobs
+
+        return HostJobs()
 
     @cached_property
     def calendars(self) -> Calendars:

@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
 
 from core.access import power
 from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
 from core.collab import comments, notify
 from core.collab.models import MODELS as COLLABORATION
-from core.data import rates
+from core.data import rates, trail
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
 from core.data.rates import ExchangeRate
 from core.data.settings import SettingValue
-from core.files.attachments import QUOTA
+from core.files.attachments import ROOM
 from core.files.models import MODELS as FILES
 from core.home.cards import CARDS
 from core.home.models import HomeLayout
@@ -33,18 +32,22 @@ from core.identity.models import (
     Team,
     User,
 )
+from core.jobs.chores import JOBS
+from core.jobs.models import MODELS as BACKGROUND
 from core.search.models import SearchToken
 from core.views.models import MODELS as HABITS
 from core.views.saved import SHARE
+from core.web import jobs, menus
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
-from plugin_api.context import Actor, gettext, has_permission
+from plugin_api.context import Actor, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
+from plugin_api.jobs import Job
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
-from plugin_api.panels import Fact, Panel
+from plugin_api.panels import Panel
 from plugin_api.settings import Setting
 from plugin_api.views import FormView, ListView, Related, Section, View
 from plugin_api.workflow import Transition
@@ -57,7 +60,7 @@ def register_models() -> Sequence[type[Base]]:
     return [
         Company, Login, PlatformEntry, User, Team, Role, RoleGrant, ApiToken, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, HomeLayout, SearchToken,
-        *IMPORTING, *COLLABORATION, *FILES, *HABITS,
+        *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
     ]  # fmt: skip
 
 
@@ -119,40 +122,7 @@ def register_cards() -> Sequence[Card]:
 
 @hookimpl
 def register_menus() -> Sequence[MenuItem]:
-    return [
-        MenuItem(
-            id="plugins", label=_("Plugins"), endpoint="plugins.show",
-            permission="core.plugins", order=10, icon="puzzle",
-        ),
-        MenuItem(
-            id="users", label=_("People"), model="core.User", permission="core.User.update",
-            order=20, icon="people",
-        ),
-        MenuItem(
-            id="teams", label=_("Teams"), model="core.Team", permission="core.Team.update",
-            order=30, icon="diagram-2",
-        ),
-        MenuItem(
-            id="roles", label=_("Roles"), model="core.Role", permission="core.Role.update",
-            order=40, icon="shield-check",
-        ),
-        MenuItem(
-            id="holidays", label=_("Holidays"), model="core.Holiday",
-            permission="core.Holiday.update", order=50, icon="calendar3",
-        ),
-        MenuItem(
-            id="rates", label=_("Exchange rates"), model="core.ExchangeRate",
-            permission="core.ExchangeRate.update", order=60, icon="currency-exchange",
-        ),
-        MenuItem(
-            id="settings", label=_("Settings"), endpoint="settings.show",
-            permission="core.settings", order=70, icon="gear",
-        ),
-        MenuItem(
-            id="tokens", label=_("Tokens"), endpoint="people.tokens",
-            permission="core.tokens", order=80, icon="key",
-        ),
-    ]  # fmt: skip
+    return menus.MENUS
 
 
 @hookimpl
@@ -160,6 +130,8 @@ def register_permissions() -> Sequence[Permission]:
     return [
         Permission(key="core.plugins", label=_("Switch plugins on and off")),
         Permission(key="core.settings", label=_("Change settings")),
+        Permission(key=jobs.PERMISSION, label=_("See and start all jobs")),
+        Permission(key=trail.PERMISSION, label=_("Search the audit trail")),
         Permission(key=SHARE, label=_("Share views of lists")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
@@ -180,6 +152,7 @@ def register_roles() -> Sequence[RoleGrants]:
                 "core.ExchangeRate.read": "company",
                 "core.tokens": "own",
                 **({SHARE: "company"} if role in ("manager", "analyst") else {}),
+                **({trail.PERMISSION: "company"} if role == "auditor" else {}),
                 # Who only looks leaves no trace.
                 **({} if role == "auditor" else {comments.WRITE: "company"}),
             },
@@ -192,24 +165,27 @@ def register_roles() -> Sequence[RoleGrants]:
 def register_settings() -> Sequence[Setting]:
     return [
         Setting(
-            key=QUOTA, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
+            key=ROOM, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
             help=_("How much all files that are attached to records may take together."),
         )
     ]  # fmt: skip
 
 
 @hookimpl
-@for_models("core.User")
+def register_jobs() -> Sequence[Job]:
+    return JOBS
+
+
+@hookimpl
+@for_models("core.User", "core.Role")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
-    if not has_permission("core.logins"):
-        return []
-    user: Any = record
-    fact = Fact(
-        label=gettext("Another password") if user.login_id else gettext("Give a login"),
-        value=gettext("can log in") if user.login_id else gettext("cannot log in"),
-        href=url_for("people.login_of", user_id=user.id),
-    )
-    return [Panel(title=gettext("Login"), facts=(fact,))]
+    return menus.beside(model, record)
+
+
+@hookimpl
+@for_models("core.Team")
+def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
+    return menus.above(model)
 
 
 @hookimpl
@@ -244,6 +220,7 @@ def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[
         rates.check(record)
     elif isinstance(record, Team) and "parent_id" in changes:
         _refuse_circle(record)
+    power.check(record, changes)
 
 
 @hookimpl
@@ -252,7 +229,6 @@ def before_delete(model: str, record: CompanyModel) -> None:
     role: Any = record
     if role.code == "admin":
         raise Rejected("", gettext("Without this role nobody could administer the company."))
-    power.check(record, changes)
 
 
 def _refuse_circle(record: Any) -> None:

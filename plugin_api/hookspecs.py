@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plugin_api.access import Permission, RoleGrants
     from plugin_api.cards import Card
     from plugin_api.context import Actor, Company
+    from plugin_api.jobs import Job
     from plugin_api.measures import Measure, Ratio
     from plugin_api.menus import MenuItem
     from plugin_api.models.base import Base, CompanyModel
@@ -152,6 +153,18 @@ def register_settings() -> Sequence[Setting]:
 
     Called when: the process starts.
     Return: settings whose keys start with ``<plugin id>.``.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_jobs() -> Sequence[Job]:
+    """Work in the background.
+
+    Called when: the process starts.
+    Return: jobs with ids that are unique in the plugin.
     On error: fatal.
     Since: 1.
     """
@@ -365,6 +378,7 @@ POLICIES: Mapping[str, Policy] = {
     "register_workflows": "fatal",
     "register_measures": "fatal",
     "register_settings": "fatal",
+    "register_jobs": "fatal",
     "register_blueprints": "fatal",
     "menu_badges": "isolate",
     "form_defaults": "isolate",

@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from plugin_api.context import Text
+from plugin_api.jobs import Jobs
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models.base import CompanyModel
 
@@ -155,6 +156,9 @@ class Host(Protocol):
 
     @property
     def calendar(self) -> WorkCalendar: ...
+
+    @property
+    def jobs(self) -> Jobs: ...
 
     def setting(self, key: str) -> Any:
         """The company's value of a plugin's setting, else its default."""

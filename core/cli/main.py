@@ -14,6 +14,7 @@ from core.cli.doctor import doctor_command
 from core.cli.exporting import export_command
 from core.cli.i18n import i18n_group
 from core.cli.importing import import_command
+from core.cli.jobs import jobs_group
 from core.cli.plugin import plugin_group
 from core.cli.search import search_group
 from core.cli.serve import init_command, serve_command
@@ -30,6 +31,7 @@ COMMANDS = (
     import_command,
     export_command,
     search_group,
+    jobs_group,
     doctor_command,
     i18n_group,
 )

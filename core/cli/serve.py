@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -31,23 +32,40 @@ def init_command() -> None:
 @host_option
 @port_option
 @click.option("--threads", type=click.IntRange(1), default=THREADS, show_default=True)
-def serve_command(address: str, port: int, threads: int) -> None:
+@click.option("--jobs/--no-jobs", default=None,
+              help="Also do the work in the background; by default with SQLite.")  # fmt: skip
+def serve_command(address: str, port: int, threads: int, jobs: bool | None) -> None:
     """Serve the pages and REST with one process.
 
-    With several processes on PostgreSQL: gunicorn "core.app:create_app()".
+    With several processes on PostgreSQL: gunicorn "core.app:create_app()", and for the work in
+    the background: xiaoguan jobs run.
     """
     app = this_app()
     with app.app_context():
         _hint()
-    run(app, address, port, threads)
+    run(app, address, port, threads, jobs=jobs)
 
 
-def run(app: Flask, address: str, port: int, threads: int = THREADS) -> None:
+def run(
+    app: Flask, address: str, port: int, threads: int = THREADS, *, jobs: bool | None = None
+) -> None:
     """Serve until interrupted."""
     import waitress
 
+    with app.app_context():
+        does_jobs = services().engine.dialect.name == "sqlite" if jobs is None else jobs
+    # The port comes first: who cannot have it must not begin to work.
+    server = waitress.create_server(app, host=address, port=port, threads=threads, ident=None)
     click.echo(f"Serving on http://{address}:{port}/  (stop with Ctrl-C)", err=True)
-    waitress.serve(app, host=address, port=port, threads=threads, ident=None)
+    with background(app) if does_jobs else nullcontext():
+        server.run()
+
+
+def background(app: Flask) -> AbstractContextManager[None]:
+    """Do jobs as long as it is open."""
+    from core.jobs.consumer import working
+
+    return working(app)
 
 
 def upgrade(app: Flask) -> None:

@@ -50,6 +50,8 @@ class Entry:
     id: int
     at: dt.datetime
     user: str
+    model: str
+    record_id: int
     action: str
     transition: str
     changes: Changes
@@ -104,32 +106,44 @@ def entries_of(
         .session.execute(
             sa.select(AuditEntry, person.name)
             .outerjoin(person, person.id == AuditEntry.user_id)
-            .where(
-                AuditEntry.model == model.model_key(), AuditEntry.record_id == record_id, *which
-            )
+            .where(AuditEntry.model == model.model_key(), AuditEntry.record_id == record_id, *which)
             .order_by(AuditEntry.created_at.desc(), AuditEntry.id.desc())
             .limit(limit)
         )
         .all()
     )
-    metas = fields_of(model)
-    held = [entry.changes if first or entry.action != "create" else {} for entry, _name in rows]
-    labels = _labels(metas, held)
+    return as_read([(row[0], row[1] or "") for row in rows], first=first)
+
+
+def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> list[Entry]:
+    """Changes of records of whatever models, each with who made it. One statement."""
+    metas = {key: _fields(key) for key in {entry.model for entry, _user in rows}}
+    held = [entry.changes if first or entry.action != "create" else {} for entry, _user in rows]
+    labels = _labels(
+        (metas[entry.model], changes) for (entry, _user), changes in zip(rows, held, strict=True)
+    )
     return [
         Entry(
             id=entry.id,
             at=entry.created_at,
-            user=name or "",
+            user=user,
+            model=entry.model,
+            record_id=entry.record_id,
             action=entry.action,
             transition=entry.transition,
             changes={
-                key: (_typed(metas.get(key), old, labels), _typed(metas.get(key), new, labels))
-                for key, (old, new) in changes.items()
+                key: tuple(_typed(metas[entry.model].get(key), value, labels) for value in pair)
+                for key, pair in changes.items()
             },
             title=entry.title,
         )
-        for (entry, name), changes in zip(rows, held, strict=True)
+        for (entry, user), changes in zip(rows, held, strict=True)
     ]
+
+
+def _fields(model_key: str) -> Mapping[str, FieldMeta]:
+    model = services().registry.models.get(model_key)
+    return fields_of(model) if model is not None else {}
 
 
 def _plain(value: Any) -> Any:
@@ -157,11 +171,11 @@ def _typed(meta: FieldMeta | None, value: Any, labels: Mapping[tuple[str, int], 
 
 
 def _labels(
-    metas: Mapping[str, FieldMeta], changes: Iterable[Mapping[str, Any]]
+    changes: Iterable[tuple[Mapping[str, FieldMeta], Mapping[str, Any]]],
 ) -> dict[tuple[str, int], str]:
     """(model key, id) → title of every record that the changes refer to. One statement."""
     wanted: dict[str, set[int]] = {}
-    for each in changes:
+    for metas, each in changes:
         for name, pair in each.items():
             target = metas[name].target if name in metas else None
             if target is not None and knows(target):

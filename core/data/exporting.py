@@ -122,8 +122,12 @@ class Table:
         return made
 
 
-def write_csv(export: Export, to: IO[str]) -> int:
-    """Write a table as CSV and return the number of its rows."""
+def _to_nobody(rows: int) -> None:
+    pass
+
+
+def write_csv(export: Export, to: IO[str], told: Callable[[int], None] = _to_nobody) -> int:
+    """Write a table as CSV and return the number of its rows; ``told`` how many there are yet."""
     table = Table(export)
     writer = csv.writer(to, lineterminator="\n")
     writer.writerow(table.columns)
@@ -131,10 +135,12 @@ def write_csv(export: Export, to: IO[str]) -> int:
     for row in table.rows():
         writer.writerow([_text(cell) for cell in row])
         count += 1
+        if count % PAGE == 0:
+            told(count)
     return count
 
 
-def write_xlsx(export: Export, to: IO[bytes]) -> int:
+def write_xlsx(export: Export, to: IO[bytes], told: Callable[[int], None] = _to_nobody) -> int:
     """Write a table as a workbook and return the number of its rows.
 
     Raises Rejected for what no sheet can hold.
@@ -154,6 +160,8 @@ def write_xlsx(export: Export, to: IO[bytes]) -> int:
                 raise Rejected("", gettext("There are too many rows for a workbook; use CSV."))
             for column, cell in enumerate(row):
                 _put(sheet, count, column, cell, formats)
+            if count % PAGE == 0:
+                told(count)
     return count
 
 

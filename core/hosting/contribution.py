@@ -13,6 +13,7 @@ from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import SCOPES, Text, lazy_gettext
 from plugin_api.context import lazy_gettext as _
+from plugin_api.jobs import Job
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
@@ -52,6 +53,7 @@ class Contribution:
     workflows: tuple[Workflow, ...] = ()
     measures: tuple[Measure | Ratio, ...] = ()
     settings: tuple[Setting, ...] = ()
+    jobs: tuple[Job, ...] = ()
     blueprints: tuple[Blueprint, ...] = ()
 
 
@@ -110,6 +112,7 @@ def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribu
         roles=_asked(ask, "register_roles", RoleGrants),
         measures=_asked(ask, "register_measures", Measure | Ratio, key=f"{plugin_id}."),
         settings=_asked(ask, "register_settings", Setting, key=f"{plugin_id}."),
+        jobs=_asked(ask, "register_jobs", Job),
         blueprints=_asked(ask, "register_blueprints", Blueprint),
     )
     for view in made.views:
@@ -258,6 +261,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
     _unlike("registration", [" ".join(claim) for claim in claims])
     _unlike("menu", [item.id for item in made.menus])
     _unlike("card", [card.id for card in made.cards])
+    _unlike("job", [job.id for job in made.jobs])
 
 
 def _unlike(what: str, names: list[str]) -> None:

@@ -31,6 +31,7 @@ class Part:
     """Codes of roles that are granted something."""
     measures: tuple[Text, ...]
     settings: tuple[Text, ...]
+    jobs: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,4 +179,5 @@ def _part(plugin: LoadedPlugin, *, asked: bool) -> Part:
         roles=tuple(dict.fromkeys(granted.role for granted in made.roles)),
         measures=tuple(measure.label for measure in made.measures),
         settings=tuple(setting.label for setting in made.settings),
+        jobs=tuple(job.label for job in made.jobs),
     )

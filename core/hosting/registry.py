@@ -19,6 +19,7 @@ from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Scope
 from plugin_api.manifest import Manifest
+from plugin_api.jobs import Job
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base
@@ -149,6 +150,13 @@ class Registry:
     def settings(self) -> Mapping[str, Setting]:
         """Key → setting."""
         return MappingProxyType({s.key: s for _, c in self._each() for s in c.settings})
+
+    @cached_property
+    def jobs(self) -> Mapping[str, Job]:
+        """Key, which is ``<plugin>.<id>`` → job."""
+        return MappingProxyType(
+            {f"{id_}.{job.id}": job for id_, c in self._each() for job in c.jobs}
+        )
 
     @cached_property
     def blueprints(self) -> Mapping[str, tuple[Blueprint, ...]]:

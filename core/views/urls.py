@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from flask import request
+from flask import has_request_context, request
 from werkzeug.datastructures import MultiDict
 
 from plugin_api.models.base import Base
@@ -17,7 +17,9 @@ def collection_url(model: type[Base]) -> str:
     """Address of a model's list; empty for a model without pages."""
     if not model.__collection__:
         return ""
-    return f"{request.script_root}/{model.plugin_id()}/{model.__collection__}"
+    # A job has no request; its links lead where the site itself begins.
+    root = request.script_root if has_request_context() else ""
+    return f"{root}/{model.plugin_id()}/{model.__collection__}"
 
 
 def record_url(model: type[Base], record_id: int) -> str:

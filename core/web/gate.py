@@ -17,7 +17,7 @@ from core.web.errors import wants_json
 from plugin_api.context import acting_as, current_company
 
 API = "/api/"
-ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready"})
+ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
 """Endpoints that do not ask who it is."""
 OPEN = frozenset({"web.login", "web.language"})
 """Endpoints for people who are not logged in, too."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from flask import Blueprint, flash, redirect, request, send_file
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from core.data.exporting import Export, write_csv, write_xlsx
-from core.data.importing import uploads
+from core.data.exporting import write_csv, write_xlsx
+from core.data.importing import background, uploads
 from core.data.importing.engine import OnError, Order, run_import
 from core.data.importing.errors import UnusableFile, UnusableMap
 from core.data.importing.mapping import ImportMap, as_data, make_map, parse_map
@@ -21,9 +19,10 @@ from core.data.importing.reading import open_source
 from core.data.importing.report import Report
 from core.data.importing.reverting import revert, run_of
 from core.extensions import db
-from core.views import columns
+from core.jobs import exports
+from core.views.exported import Wanted
 from core.views.state import asked_of
-from core.views.urls import canonical
+from core.views.urls import canonical, collection_url
 from core.web.collections import model_at
 from core.web.guard import check_company, require
 from core.web.import_form import map_of, on_error_of, reads_anew
@@ -72,10 +71,13 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
 
 
 @bp.get("/<plugin>/<collection>/import/<int:run_id>")
-def show(plugin: str, collection: str, run_id: int) -> str:
-    """Where the columns go; once it has run, what came of it."""
+def show(plugin: str, collection: str, run_id: int) -> str | Response:
+    """Where the columns go; while a job is at it, how far it is; then what came of it."""
     model = _model(plugin, collection)
     run = _run(model, run_id)
+    job = background.unfinished(run)
+    if job is not None:
+        return redirect(url_for("jobs.show", run_id=job), 303)
     if run.state == "uploaded":
         return map_page(model, run, make_map(run.map))
     return result_page(model, run)
@@ -87,6 +89,8 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
     model = _model(plugin, collection)
     check_company()
     run = _run(model, run_id)
+    if run.state != "uploaded" or background.unfinished(run) is not None:
+        return redirect(address_of(model, run), 303)
     action, on_error = request.form.get("action", ""), on_error_of(request.form)
     before = used = make_map(run.map)
     try:
@@ -95,6 +99,10 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
         db.session.commit()
         if action == "read" or reads_anew(before, used):
             return redirect(address_of(model, run), 303)
+        if action == "import" and background.is_large(run):
+            job = background.start(run, on_error)
+            db.session.commit()
+            return redirect(url_for("jobs.show", run_id=job), 303)
         report = _take(model, run, used, on_error, for_good=action == "import")
     except (UnusableFile, UnusableMap) as refused:
         db.session.rollback()
@@ -138,15 +146,15 @@ def bad_rows(plugin: str, collection: str, run_id: int) -> Response:
 
 
 @bp.get("/<plugin>/<collection>/export")
-def export(plugin: str, collection: str) -> Response:
-    """The records of a list, as its address asks for them, as CSV or XLSX."""
-    model = model_at(plugin, collection)
-    require(f"{model.model_key()}.export")
-    arguments = canonical(request.args)
-    form, ids = arguments.pop("format", "csv"), arguments.pop("ids", "") == "true"
-    more = _columns_of_plugins(model, arguments.pop("more", ""))
-    asked = {n: value for n, value in asked_of(arguments).items() if n not in ("cursor", "limit")}
-    order = Export(model=model, arguments=asked, ids=ids, more=more)
+def export(plugin: str, collection: str) -> Response | str:
+    """The records of a list, as its address asks for them, as CSV or XLSX. When there are many,
+    a job writes the file, and first it is asked whether it shall."""
+    model, wanted, form = _wanted(plugin, collection)
+    order = wanted.order()
+    rows = exports.count(order)
+    if rows >= exports.MANY:
+        title, href = model.__label_plural__, collection_url(model)
+        return render_template("import/export.html", title=title, list_href=href, rows=rows)
     # Written whole before it is sent: what fails on the way is said as a page.
     file: IO[Any] = tempfile.TemporaryFile("w+b")  # noqa: SIM115 the answer closes it
     if form == "xlsx":
@@ -160,21 +168,24 @@ def export(plugin: str, collection: str) -> Response:
     return send_file(file, mimetype=kind, as_attachment=True, download_name=name)
 
 
-def _columns_of_plugins(
-    model: type[CompanyModel], names: str
-) -> dict[str, Callable[[Sequence[int]], Mapping[int, str]]]:
-    """Columns that other plugins compute for the list, by name."""
-    here = columns.known(model)
+@bp.post("/<plugin>/<collection>/export")
+def export_in_background(plugin: str, collection: str) -> Response:
+    """Have a job write the file, and go to see how far it is."""
+    _model_key, wanted, form = _wanted(plugin, collection)
+    check_company()
+    job = exports.start(wanted, form)
+    db.session.commit()
+    return redirect(url_for("jobs.show", run_id=job), 303)
 
-    def load(shown: columns.Shown, ids: Sequence[int]) -> dict[int, str]:
-        found = columns.loaded([shown], ids).get(shown.name, {})
-        return {id_: cell.text for id_, cell in found.items()}
 
-    return {
-        name: partial(load, here[name])
-        for name in names.split(",")
-        if name in here and here[name].extra is not None
-    }
+def _wanted(plugin: str, collection: str) -> tuple[type[CompanyModel], Wanted, str]:
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.export")
+    arguments = canonical(request.args)
+    form = "xlsx" if arguments.pop("format", "csv") == "xlsx" else "csv"
+    ids, more = arguments.pop("ids", "") == "true", arguments.pop("more", "")
+    asked = {n: value for n, value in asked_of(arguments).items() if n not in ("cursor", "limit")}
+    return model, Wanted(model=model.model_key(), arguments=asked, ids=ids, more=more), form
 
 
 def _model(plugin: str, collection: str) -> type[CompanyModel]:

@@ -193,5 +193,6 @@ def _effects(part: enablement.Part) -> tuple[str, ...]:
         line(gettext("Measures"), part.measures),
         line(gettext("Settings"), part.settings),
         line(gettext("Permissions for the roles"), part.roles),
+        line(gettext("Work in the background"), part.jobs),
     )
     return tuple(text for text in lines if text)

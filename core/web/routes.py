@@ -5,18 +5,30 @@ from __future__ import annotations
 from flask import Flask
 
 from core.web import (
+    access,
     analysis,
-    lists,
+    audit,
+    comments,
+    condition,
+    files,
+    following,
     health,
     home,
     importing,
+    jobs,
+    lists,
+    metrics,
+    moves,
+    notifications,
     pages,
     people,
     permissions,
     plugins,
+    profile,
     records,
     search,
     settings,
+    teams,
 )
 
 
@@ -24,16 +36,28 @@ def install(app: Flask) -> None:
     """Mount them; fixed addresses win over those made of a plugin and a collection."""
     for module in (
         analysis,
+        audit,
+        condition,
         health,
         home,
+        jobs,
+        metrics,
+        notifications,
         pages,
         people,
         permissions,
         plugins,
+        profile,
         search,
         settings,
+        teams,
         importing,
         lists,
         records,
+        moves,
+        comments,
+        files,
+        following,
+        access,
     ):
         app.register_blueprint(module.bp)

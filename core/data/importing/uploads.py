@@ -27,16 +27,20 @@ def _folder() -> Path:
 
 def keep(content: IO[bytes]) -> str:
     """Store a file and return its name. Old ones are thrown away on the way."""
-    folder = _folder()
-    oldest = time.time() - DAYS * 24 * 3600
-    for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+    throw_away_old()
     name = secrets.token_hex(16)
-    with (folder / name).open("wb") as to:
+    with (_folder() / name).open("wb") as to:
         while chunk := content.read(1 << 20):
             to.write(chunk)
     return name
+
+
+def throw_away_old() -> None:
+    """Throw away what was kept long enough."""
+    oldest = time.time() - DAYS * 24 * 3600
+    for path in _folder().iterdir():
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
 
 
 def file_of(run: ImportRun) -> Path | None:

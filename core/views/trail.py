@@ -1,0 +1,134 @@
+"""Entries of the audit trail in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.collab.inbox import transition_label
+from core.data.audit import Entry
+from core.data.fields import FieldMeta, fields_of
+from core.host import services
+from core.views import cells
+from core.views.record_page import Change
+from core.views.urls import record_url
+from plugin_api.context import Text, gettext, has_permission
+from plugin_api.context import lazy_gettext as _
+from plugin_api.models import Base
+
+ACTIONS: Mapping[str, Text] = {
+    "create": _("created"),
+    "update": _("changed"),
+    "delete": _("deleted"),
+    "transition": _("moved on"),
+    "attach": _("attached a file"),
+    "detach": _("deleted a file"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrailRow:
+    """A change as it is shown. ``href`` leads to the record, ``only`` to its changes alone."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    kind: str
+    title: str
+    href: str
+    model: str
+    record_id: int
+    changes: tuple[Change, ...]
+
+
+def rows(entries: Sequence[Entry]) -> list[TrailRow]:
+    """Entries in words. A statement a model whose amounts need the currency of their record."""
+    known = services().registry.models
+    currencies = _currencies(entries)
+    gone = {(e.model, e.record_id) for e in entries if e.action == "delete"}
+    made = []
+    for entry in entries:
+        model = known.get(entry.model)
+        seen = model is not None and has_permission(f"{entry.model}.read")
+        there = seen and (entry.model, entry.record_id) not in gone
+        made.append(
+            TrailRow(
+                at=entry.at,
+                who=entry.user or gettext("The system"),
+                what=_what(entry),
+                kind=str(model.__label__ or model.__name__) if model is not None else entry.model,
+                title=entry.title or f"#{entry.record_id}",
+                href=record_url(model, entry.record_id) if model is not None and there else "",
+                model=entry.model,
+                record_id=entry.record_id,
+                changes=tuple(_changes(entry, model, currencies)),
+            )
+        )
+    return made
+
+
+def _what(entry: Entry) -> str:
+    if entry.action == "transition":
+        label = transition_label(entry.model, entry.transition)
+        return str(gettext("chose “%(transition)s”", transition=label))
+    return str(ACTIONS.get(entry.action, entry.action))
+
+
+def _changes(
+    entry: Entry, model: type[Base] | None, currencies: Mapping[tuple[str, int], str]
+) -> Iterable[Change]:
+    metas = fields_of(model) if model is not None else {}
+    for name, (old, new) in entry.changes.items():
+        meta = metas.get(name)
+        if meta is None:
+            yield Change(label=_label(entry, name), old=_plain(old), new=_plain(new))
+        elif meta.kind != "json":
+            yield Change(
+                label=str(meta.label),
+                old=_text(meta, entry, 0, old, currencies),
+                new=_text(meta, entry, 1, new, currencies),
+            )
+
+
+def _text(
+    meta: FieldMeta,
+    entry: Entry,
+    side: int,
+    value: Any,
+    currencies: Mapping[tuple[str, int], str],
+) -> str:
+    """An amount is in the currency that the record had then, as far as that is known."""
+    code = meta.currency_field or ""
+    own = currencies.get((entry.model, entry.record_id))
+    values = {code: entry.changes[code][side] if code in entry.changes else own, meta.name: value}
+    return cells.cell(meta, values).text
+
+
+def _label(entry: Entry, name: str) -> str:
+    return str(gettext("File")) if entry.action in ("attach", "detach") else name
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)[:200]
+
+
+def _currencies(entries: Iterable[Entry]) -> dict[tuple[str, int], str]:
+    """(model, record) → its currency by now, of records with amounts in one of their own."""
+    wanted: dict[tuple[str, str], set[int]] = {}
+    known = services().registry.models
+    for entry in entries:
+        metas = fields_of(known[entry.model]) if entry.model in known else {}
+        for name in entry.changes:
+            code = metas[name].currency_field if name in metas else None
+            if code is not None and code not in entry.changes:
+                wanted.setdefault((entry.model, code), set()).add(entry.record_id)
+    found: dict[tuple[str, int], str] = {}
+    for (key, code), ids in wanted.items():
+        model: Any = known[key]
+        asked = sa.select(model.id, getattr(model, code)).where(model.id.in_(sorted(ids)))
+        found |= {(key, row[0]): row[1] for row in services().session.execute(asked)}
+    return found

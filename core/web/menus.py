@@ -1,0 +1,108 @@
+"""The host's own entries of the side menu, and what it puts beside records and lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from core.data.trail import PERMISSION as AUDIT
+from core.host import services
+from core.identity.models import RoleGrant
+from core.web.jobs import PERMISSION as JOBS
+from plugin_api.context import gettext, has_permission, ngettext
+from plugin_api.context import lazy_gettext as _
+from plugin_api.menus import MenuItem
+from plugin_api.models import CompanyModel
+from plugin_api.panels import Fact, Panel
+
+MENUS = (
+    MenuItem(
+        id="plugins", label=_("Plugins"), endpoint="plugins.show",
+        permission="core.plugins", order=10, icon="puzzle",
+    ),
+    MenuItem(
+        id="users", label=_("People"), model="core.User", permission="core.User.update",
+        order=20, icon="people",
+    ),
+    MenuItem(
+        id="teams", label=_("Teams"), model="core.Team", permission="core.Team.update",
+        order=30, icon="diagram-2",
+    ),
+    MenuItem(
+        id="roles", label=_("Roles"), model="core.Role", permission="core.Role.update",
+        order=40, icon="shield-check",
+    ),
+    MenuItem(
+        id="holidays", label=_("Holidays"), model="core.Holiday",
+        permission="core.Holiday.update", order=50, icon="calendar3",
+    ),
+    MenuItem(
+        id="rates", label=_("Exchange rates"), model="core.ExchangeRate",
+        permission="core.ExchangeRate.update", order=60, icon="currency-exchange",
+    ),
+    MenuItem(
+        id="settings", label=_("Settings"), endpoint="settings.show",
+        permission="core.settings", order=70, icon="gear",
+    ),
+    MenuItem(
+        id="tokens", label=_("Tokens"), endpoint="people.tokens",
+        permission="core.tokens", order=80, icon="key",
+    ),
+    MenuItem(
+        id="jobs", label=_("Jobs"), endpoint="jobs.overview",
+        permission=JOBS, order=90, icon="hourglass-split",
+    ),
+    MenuItem(
+        id="audit", label=_("Audit trail"), endpoint="audit.search",
+        permission=AUDIT, order=100, icon="journal-text",
+    ),
+    MenuItem(
+        id="health", label=_("Health"), endpoint="condition.show",
+        permission="core.plugins", order=110, icon="heart-pulse",
+    ),
+)  # fmt: skip
+
+
+def beside(model: str, record: CompanyModel) -> list[Panel]:
+    """Boxes beside a person and a role."""
+    some: Any = record
+    if model == "core.User":
+        return _login(some)
+    if model == "core.Role":
+        return _permissions(some)
+    return []
+
+
+def above(model: str) -> list[Panel]:
+    """A box above the list of teams."""
+    if model != "core.Team":
+        return []
+    fact = Fact(label=gettext("Show as a tree"), value="", href=url_for("teams.tree"))
+    return [Panel(title=gettext("Teams inside teams"), facts=(fact,))]
+
+
+def _login(user: Any) -> list[Panel]:
+    if not has_permission("core.logins"):
+        return []
+    fact = Fact(
+        label=gettext("Another password") if user.login_id else gettext("Give a login"),
+        value=gettext("can log in") if user.login_id else gettext("cannot log in"),
+        href=url_for("people.login_of", user_id=user.id),
+    )
+    return [Panel(title=gettext("Login"), facts=(fact,))]
+
+
+def _permissions(role: Any) -> list[Panel]:
+    if not has_permission("core.Role.read"):
+        return []
+    asked = sa.select(sa.func.count(RoleGrant.id)).where(RoleGrant.role_id == role.id)
+    held = services().session.scalar(asked) or 0
+    words = ngettext("%(num)s permission", "%(num)s permissions", held)
+    fact = Fact(
+        label=gettext("What it may do"),
+        value=gettext("everything") if role.code == "admin" else words,
+        href=url_for("permissions.show", role_id=role.id),
+    )
+    return [Panel(title=gettext("Permissions"), facts=(fact,))]

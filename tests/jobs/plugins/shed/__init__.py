@@ -1,0 +1,5 @@
+from plugin_api import Plugin
+
+from . import hooks
+
+plugin = Plugin(hooks)
