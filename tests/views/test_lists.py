@@ -33,7 +33,7 @@ def test_other_shapes_need_no_more(full: Workshop, query: str) -> None:
 def test_totals_are_of_all_pages_a_line_a_currency(full: Workshop) -> None:
     page = full.page(REPAIRS)
     # 1 + 11 + … + 81 hundreds are in euros, the rest of 1 + … + 90 in yuan.
-    assert "¥372,600.00<br>€36,900.00</td>" in page
+    assert "CN¥372,600.00<br>€36,900.00</td>" in page
     assert ">267<" in page
     assert text_of(page).count("Total") == 1
 
