@@ -11,6 +11,7 @@ from core.collab import following, notify, people
 from core.collab.models import Comment, Notification
 from core.collab.text import Named, people_in
 from core.data import audit, texts
+from core.data.numbers import LARGEST
 from core.host import services
 from plugin_api.context import current_actor, gettext, has_permission, now
 from plugin_api.errors import Forbidden, NotFound, Rejected
@@ -88,13 +89,15 @@ def delete(record: CompanyModel, comment: Comment) -> None:
 
 def find(record: CompanyModel, comment_id: int) -> Comment:
     """A comment on the record. Raises NotFound."""
-    found = services().session.scalar(
-        sa.select(Comment).where(
-            Comment.id == comment_id,
-            Comment.model == record.model_key(),
-            Comment.record_id == record.id,
+    found = None
+    if comment_id <= LARGEST:
+        found = services().session.scalar(
+            sa.select(Comment).where(
+                Comment.id == comment_id,
+                Comment.model == record.model_key(),
+                Comment.record_id == record.id,
+            )
         )
-    )
     if found is None:
         raise NotFound(gettext("There is no such comment."))
     return found

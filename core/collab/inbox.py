@@ -120,7 +120,7 @@ def _notice(row: Notification, titles: Mapping[int, str]) -> Notice:
         words=_words(row) if seen else gettext("About a record that you cannot see any more"),
         title=titles.get(row.record_id, ""),
         thing=str(model.__label__) if model is not None and seen else "",
-        excerpt=str(row.params.get("text", "")) if seen else "",
+        excerpt=str(row.params.get("text", "")) if seen and row.kind != "reminder" else "",
         at=row.at,
         unread=row.read_at is None,
         href=host.record_url(row.model, row.record_id) if seen else "",
@@ -139,6 +139,8 @@ def _words(row: Notification) -> str:
         said = gettext("%(count)s comments, the last by %(who)s", who=who, count=count)
     elif row.kind == "comment":
         said = gettext("%(who)s commented", who=who)
+    elif row.kind == "reminder":
+        said = row.params["text"]
     elif row.kind == "assigned":
         said = gettext("%(who)s made you the owner", who=who)
     else:

@@ -29,6 +29,7 @@ KINDS: Mapping[str, Text] = {
     "comment": _("Somebody comments on a record that I follow"),
     "assigned": _("A record becomes mine"),
     "transition": _("A record that I follow moves on"),
+    "reminder": _("A record of mine needs me"),
 }
 EXCERPT = 200
 

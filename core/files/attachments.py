@@ -8,6 +8,7 @@ from typing import IO
 import sqlalchemy as sa
 
 from core.data import audit
+from core.data.numbers import LARGEST as LARGEST_ID
 from core.files import kinds, names, storage
 from core.files.models import Attachment
 from core.host import services
@@ -61,13 +62,15 @@ def of(model: type[CompanyModel], record_id: int) -> Sequence[tuple[Attachment, 
 
 def find(record: CompanyModel, attachment_id: int) -> Attachment:
     """A file of the record. Raises NotFound."""
-    found = services().session.scalar(
-        sa.select(Attachment).where(
-            Attachment.id == attachment_id,
-            Attachment.model == record.model_key(),
-            Attachment.record_id == record.id,
+    found = None
+    if attachment_id <= LARGEST_ID:
+        found = services().session.scalar(
+            sa.select(Attachment).where(
+                Attachment.id == attachment_id,
+                Attachment.model == record.model_key(),
+                Attachment.record_id == record.id,
+            )
         )
-    )
     if found is None:
         raise NotFound(gettext("There is no such file."))
     return found

@@ -90,11 +90,9 @@ def error_page(code: int, happened: Text = "", errors: Any = None) -> Response:
     if wants_json():
         answer = jsonify(message=said, errors=errors or {})
     else:
-        typed = [
-            (name, value)
-            for name, value in request.form.items(multi=True)
-            if value and not _is_secret(name) and code != 500
-        ]
+        # What was too much to take in cannot be read a second time either.
+        form = [] if code in (413, 500) else list(request.form.items(multi=True))
+        typed = [(name, value) for name, value in form if value and not _is_secret(name)]
         page = render_template(
             "web/error.html",
             code=code,

@@ -15,7 +15,7 @@ from core.views.urls import record_url
 from core.web.collections import model_at
 from core.web.guard import check_company
 from plugin_api.context import gettext
-from plugin_api.errors import NotFound, Refused
+from plugin_api.errors import NotFound, Rejected
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("files", __name__)
@@ -40,24 +40,20 @@ def attach(plugin: str, collection: str, record_id: int) -> str | Answer | tuple
     """Attach files, those that may be; the others are named with the reason."""
     model = model_at(plugin, collection)
     check_company()
-    reasons: list[str] = []
-    for sent in request.files.getlist("file")[:MOST]:
-        if not sent.filename:
-            continue
+    services().records.get(model, record_id, "update")
+    files = [sent for sent in request.files.getlist("file") if sent.filename]
+    reasons = [] if files else [gettext("Choose a file first.")]
+    for each in files[:MOST]:
         try:
             # Each in a transaction of its own: one that is refused does not take others with it.
             record = services().records.get(model, record_id, "update")
-            attachments.attach(record, sent.filename, sent.stream)
+            attachments.attach(record, each.filename or "", each.stream)
             db.session.commit()
-        except NotFound:
-            raise
-        except Refused as refused:
+        except Rejected as refused:
             db.session.rollback()
-            reasons += [str(text) for found in refused.errors.values() for text in found] or [
-                str(refused.message)
-            ]
-    if not any(sent.filename for sent in request.files.getlist("file")):
-        reasons.append(gettext("Choose a file first."))
+            reasons.append(str(refused.message))
+    if len(files) > MOST:
+        reasons.append(gettext("At most %(most)s files at once.", most=MOST))
     if request.headers.get("HX-Request"):
         if reasons:
             return render_template("record/refused.html", reasons=reasons), 422

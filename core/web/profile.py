@@ -84,10 +84,12 @@ def password() -> Response | tuple[str, int]:
 
 
 def _set_password(login_id: int, old: str, new: str) -> None:
-    """Raises Rejected naming the field at fault, Forbidden after too many failures."""
+    """Raises Rejected naming the field at fault."""
+    # Reading who it is may have begun a transaction, for which that of the log-in would wait.
+    db.session.rollback()
     known = logins.reauthenticate(login_id, old)
     if known is None:
-        raise Rejected("old_password", gettext("This is not the password."))
+        raise Rejected("old_password", _wrong())
     if new != request.form.get("again_password", ""):
         raise Rejected("again_password", gettext("The two are not the same."))
     if new == old:
@@ -97,6 +99,12 @@ def _set_password(login_id: int, old: str, new: str) -> None:
     except Rejected as rejected:
         raise Rejected("new_password", rejected.message) from None
     session["epoch"] = known.epoch + 1
+
+
+def _wrong() -> str:
+    return gettext(
+        "This is not the password. After ten failures none is taken for a quarter of an hour."
+    )
 
 
 def _login_id() -> int:

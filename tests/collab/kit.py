@@ -61,7 +61,7 @@ class World:
         with self.made.working(slug):
             return str(current_company().id)
 
-    def post(self, name: str, path: str, slug: str = "acme", **form: Any) -> Any:
+    def post(self, name: str, path: str, /, slug: str = "acme", **form: Any) -> Any:
         """What a person's form is answered with."""
         data = {"_company": self.company_id(slug), **form}
         return self.client(name, slug).post(path, data=data)

@@ -88,14 +88,14 @@ def test_nothing_larger_than_the_limit(world: World, monkeypatch: pytest.MonkeyP
 def test_the_company_has_so_much_room(world: World) -> None:
     job = world.job("rita")
     with world.made.working("acme"):
-        settings.store(attachments.QUOTA, 0)
+        settings.store(attachments.ROOM, 0)
     try:
         with world.acting("rita"), pytest.raises(Rejected, match="no room"):
             attachments.attach(record(job), "a.txt", io.BytesIO(b"a"))
         put(world, world.job("olga", "other"), "a.txt", b"another company's", "olga")
     finally:
         with world.made.working("acme"):
-            settings.store(attachments.QUOTA, 10_000)
+            settings.store(attachments.ROOM, 10_000)
 
 
 def test_equal_contents_are_kept_once_and_go_with_the_last(either: World) -> None:

@@ -14,7 +14,7 @@ from plugin_api.errors import Rejected
 from plugin_api.models import Choice
 from plugin_api.settings import Setting
 
-from . import models, workflow
+from . import models, views, workflow
 
 CALLS: list[tuple[Any, ...]] = []
 PARTS = {f"workshop.{model}.*": "own" for model in ("Part", "Share")}
@@ -26,6 +26,11 @@ def register_models() -> Sequence[Any]:
         models.Client, models.Contact, models.Bench, models.Job, models.Part, models.Share,
         models.Bill,
     ]  # fmt: skip
+
+
+@hookimpl
+def register_views() -> Sequence[Any]:
+    return views.VIEWS
 
 
 @hookimpl
