@@ -109,6 +109,8 @@ def _enter(state: ORMExecuteState) -> None:
     session = state.session
     assert isinstance(session, CompanySession)
     company_id = session.company_id
+    if state.is_from_statement and state.statement.is_dml:
+        raise WallError("a change is no source of entities; say what it returns")
     if state.is_select or state.is_from_statement:
         return
     if state.is_insert:

@@ -75,7 +75,8 @@ class CompanyCompiler(SQLCompiler):
 
     def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> Any:
         key = _own_key(update_stmt)
-        named = {getattr(column, "key", column) for column in update_stmt._values or ()}
+        state = update_stmt._compile_state_factory(update_stmt, self, **kw)
+        named = {getattr(column, "key", column) for column in state._dict_parameters or ()}
         if key in named or key in (self.column_keys or ()):
             raise WallError("a row does not move to another company")
         return super().visit_update(_narrowed(update_stmt), *args, **kw)

@@ -43,6 +43,7 @@ class Note(CompanyModel):
     kind: Mapped[str] = text("Kind", default="note")
     team_id: Mapped[int | None] = reference("core.Team", "Team")
     users_counted = column_property(sa.select(sa.func.count(users.c.id)).scalar_subquery())
+    owned_by: Mapped[int] = sa.orm.synonym("company_id")
     given: Mapped[str | None] = query_expression()
     people: Mapped[list[User]] = relationship(
         User,

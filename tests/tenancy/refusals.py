@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import quoted_name
 
 from core.identity.models import Company, Login, Team, User
-from tests.tenancy.companies import Country, teams, users
+from tests.tenancy.companies import Country, Note, teams, users
 
 Make = Callable[[], Any]
 names = sa.select(User.name)
@@ -116,6 +116,13 @@ CHANGES: dict[str, Make] = {
     "in a cte": lambda: names.add_cte(
         sa.insert(teams).values(name="z", company_id=2).returning(teams.c.id).cte()
     ),
+    "insert as a statement of an entity": lambda: sa.select(Team).from_statement(
+        sa.insert(Team).values(name="z", company_id=2, version=1).returning(Team)
+    ),
+    "update as a statement of an entity": lambda: sa.select(User).from_statement(
+        sa.update(User).values(name="z").returning(User)
+    ),
+    "of the company, by another name": lambda: sa.update(Note).values({Note.owned_by: 2}),
     "insert of values": lambda: sa.insert(Team).values(name="z"),
     "insert of many values": lambda: sa.insert(Team).values([{"name": "z"}]),
     "insert from a select": lambda: sa.insert(Team).from_select(["name"], sa.select(User.name)),
