@@ -32,6 +32,7 @@ from core.identity.models import (
     Team,
     User,
 )
+from core.jobs import runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
 from core.search.models import SearchToken
@@ -42,6 +43,7 @@ from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Actor, gettext
+from plugin_api.context import Company as CompanyValue
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
 from plugin_api.jobs import Job
@@ -229,6 +231,11 @@ def before_delete(model: str, record: CompanyModel) -> None:
     role: Any = record
     if role.code == "admin":
         raise Rejected("", gettext("Without this role nobody could administer the company."))
+
+
+@hookimpl
+def blockers_for_disable(plugin: str, company: CompanyValue) -> Sequence[str]:
+    return runs.blockers(plugin)
 
 
 def _refuse_circle(record: Any) -> None:

@@ -342,11 +342,11 @@ def on_enable(company: Company) -> None:
 
 
 @hookspec
-def blockers_for_disable(company: Company) -> Sequence[str]:
+def blockers_for_disable(plugin: str, company: Company) -> Sequence[str]:
     """Reasons why a company cannot switch the plugin off now.
 
-    Called when: an admin asks to disable the plugin.
-    Arguments: company – the one.
+    Called when: an admin asks to disable the plugin, on the plugin itself and on the host.
+    Arguments: plugin – id of the one to go; company – for which.
     Return: reasons in words; empty when nothing stands against it.
     On error: abort.
     Since: 1.

@@ -6,20 +6,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask
+from flask import Blueprint
 
+from core.hosting.checks import (
+    MENU_VIEWS,
+    UnusableError,
+    check_blueprints,
+    check_fields,
+    check_model,
+    check_tuples,
+    check_view,
+)
 from core.hosting.derive import fields_of
+from core.identity.seeds import ROLES
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import SCOPES, Text, lazy_gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Job
+from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
 from plugin_api.settings import Setting
 from plugin_api.views import CalendarView, FormView, KanbanView, ListView, View, ViewExtension
 from plugin_api.workflow import Workflow
+
+__all__ = ["Contribution", "Known", "UnusableError", "ask_plugin"]
 
 T = TypeVar("T")
 Ask = Callable[[str], Iterable[Any] | None]
@@ -33,10 +46,6 @@ ACTION_LABELS: Mapping[str, Text] = {
     "import": _("import"),
     "export": _("export"),
 }
-
-
-class UnusableError(Exception):
-    """A plugin cannot be loaded; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +93,13 @@ def _claims(made: Contribution) -> Iterator[tuple[str, str]]:
     yield from (("blueprint", blueprint.name) for blueprint in made.blueprints)
 
 
-def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribution:
+def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Contribution:
     """Ask for every registration and check it against the earlier ones. Raises UnusableError."""
+    plugin_id = manifest.id
     models = _asked(ask, "register_models", Base, of_classes=True)
     _check_models(plugin_id, package, models)
+    for model in models:
+        check_model(model, manifest)
     all_models = known.models | {model.model_key(): model for model in models}
     workflows = _asked(ask, "register_workflows", Workflow)
     _check_workflows(workflows, all_models)
@@ -116,12 +128,14 @@ def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribu
         blueprints=_asked(ask, "register_blueprints", Blueprint),
     )
     for view in made.views:
-        _check_view(view, all_models)
+        where = f"{type(view).__name__} of {view.model}"
+        check_view(view, _model(all_models, view.model, where), where)
     for item in made.menus:
         _check_menu(item, all_models)
     _check_grants(made, known)
+    _check_permissions(made, known)
     _check_measures(made, all_models, known)
-    _check_blueprints(plugin_id, made.blueprints)
+    check_blueprints(plugin_id, made.blueprints)
     _check_once(plugin_id, made, known)
     return made
 
@@ -129,7 +143,10 @@ def ask_plugin(plugin_id: str, package: str, ask: Ask, known: Known) -> Contribu
 def _asked(
     ask: Ask, hook: str, kind: Any, *, of_classes: bool = False, key: str = ""
 ) -> tuple[Any, ...]:
-    values = tuple(ask(hook) or ())
+    answer = ask(hook)
+    if answer is not None and (isinstance(answer, type | str) or not isinstance(answer, Iterable)):
+        raise UnusableError(f"{hook} returned {answer!r}, not a sequence")
+    values = tuple(answer or ())
     for value in values:
         fits = (
             isinstance(value, type) and issubclass(value, kind)
@@ -140,6 +157,8 @@ def _asked(
             raise UnusableError(f"{hook} returned {value!r}")
         if key and not value.key.startswith(key):
             raise UnusableError(f"{hook}: key {value.key!r} must start with {key!r}")
+        if not of_classes:
+            check_tuples(value, f"{hook}: {type(value).__name__}")
     return values
 
 
@@ -159,7 +178,10 @@ def _check_models(plugin_id: str, package: str, models: tuple[type[Base], ...]) 
                 f" {owner + '_'!r} belongs to the plugin {owner!r}"
             )
         if model not in models:
-            raise UnusableError(f"model {model.__name__} is mapped but not registered")
+            raise UnusableError(
+                f"model {model.__name__} is mapped but not registered: return it from"
+                " register_models"
+            )
         if issubclass(model, CompanyModel) and table_of(model.model_key()) != table:
             raise UnusableError(
                 f"table of {model.__name__} must be named {table_of(model.model_key())!r}"
@@ -176,28 +198,14 @@ def _check_workflows(workflows: tuple[Workflow, ...], models: Mapping[str, type[
             raise UnusableError(f"{where}: {workflow.field!r} is no choice field")
         states = {choice.value for choice in info.choices}
         for transition in workflow.transitions:
+            check_tuples(transition, f"{where}: {transition.name}")
             named = {*transition.from_, *((transition.to,) if transition.to else ())}
             if named - states:
                 unknown = ", ".join(sorted(named - states))
                 raise UnusableError(f"{where}: {transition.name} names unknown states {unknown}")
-            _check_fields(model, (*transition.inputs, *transition.required), where)
-        _check_fields(model, workflow.guards, where)
+            check_fields(model, (*transition.inputs, *transition.required), where)
+        check_fields(model, workflow.guards, where)
         _unlike("transition", [transition.name for transition in workflow.transitions])
-
-
-def _check_view(view: View, models: Mapping[str, type[Base]]) -> None:
-    where = f"{type(view).__name__} of {view.model}"
-    model = _model(models, view.model, where)
-    if isinstance(view, ListView):
-        names = (*view.columns, *view.filters, *view.totals, view.order.lstrip("-"))
-    elif isinstance(view, FormView):
-        names = tuple(name for section in view.sections for name in section.fields)
-    elif isinstance(view, CalendarView):
-        names = (view.start, view.title, *filter(None, (view.end, view.tone)), *view.fields)
-    else:
-        total = (view.total,) if view.total else ()
-        names = (view.group_by, view.title, *view.fields, *total, view.order.lstrip("-"))
-    _check_fields(model, names, where)
 
 
 def _check_menu(item: MenuItem, models: Mapping[str, type[Base]]) -> None:
@@ -205,12 +213,18 @@ def _check_menu(item: MenuItem, models: Mapping[str, type[Base]]) -> None:
         raise UnusableError(f"menu {item.id}: name either a model or an endpoint")
     if item.model is not None:
         _model(models, item.model, f"menu {item.id}")
+    if item.view not in MENU_VIEWS:
+        raise UnusableError(
+            f"menu {item.id}: view {item.view!r} is none of {', '.join(MENU_VIEWS)}"
+        )
 
 
 def _check_grants(made: Contribution, known: Known) -> None:
     keys = known.permissions | {permission.key for permission in made.permissions}
     owners = {key.split(".", 1)[0] for key in keys}
     for granted in made.roles:
+        if granted.role not in ROLES:
+            raise UnusableError(f"role {granted.role!r} is none of {', '.join(ROLES)}")
         for key, scope in granted.grants.items():
             if scope not in SCOPES:
                 raise UnusableError(f"role {granted.role}: unknown scope {scope!r} for {key}")
@@ -218,6 +232,17 @@ def _check_grants(made: Contribution, known: Known) -> None:
             # A grant on a soft dependency that is not there waits for it.
             if not there and key.split(".", 1)[0] in owners:
                 raise UnusableError(f"role {granted.role}: unknown permission {key}")
+
+
+def _check_permissions(made: Contribution, known: Known) -> None:
+    """What cards and menus ask for; nobody would ever hold a misspelt one."""
+    keys = known.permissions | {permission.key for permission in made.permissions}
+    owners = {key.split(".", 1)[0] for key in keys}
+    asked = [(f"card {card.id}", card.permission) for card in made.cards]
+    asked += [(f"menu {item.id}", item.permission) for item in made.menus if item.permission]
+    for where, key in asked:
+        if key not in keys and key.split(".", 1)[0] in owners:
+            raise UnusableError(f"{where}: unknown permission {key}")
 
 
 def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known: Known) -> None:
@@ -229,27 +254,6 @@ def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known:
             for key in (measure.numerator, measure.denominator):
                 if key not in keys:
                     raise UnusableError(f"ratio {measure.key}: unknown measure {key}")
-
-
-def _check_blueprints(plugin_id: str, blueprints: tuple[Blueprint, ...]) -> None:
-    """Mount them on an app of no use, which shows both mistakes and side doors."""
-    scratch = Flask("core.hosting")
-    before = _process_wide(scratch)
-    for blueprint in blueprints:
-        if blueprint.name != plugin_id and not blueprint.name.startswith(f"{plugin_id}_"):
-            raise UnusableError(f"blueprint {blueprint.name!r} must be named like the plugin")
-        scratch.register_blueprint(blueprint, url_prefix=f"/{plugin_id}")
-        if _process_wide(scratch) != before:
-            raise UnusableError(f"blueprint {blueprint.name!r} acts on requests of other plugins")
-
-
-def _process_wide(app: Flask) -> list[int]:
-    by_scope = (
-        app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs,
-        app.url_value_preprocessors, app.url_default_functions, app.template_context_processors,
-    )  # fmt: skip
-    handlers = app.error_handler_spec.get(None, {})
-    return [*(len(f.get(None, ())) for f in by_scope), sum(len(h) for h in handlers.values())]
 
 
 def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
@@ -275,12 +279,6 @@ def _model(models: Mapping[str, type[Base]], key: str, where: str) -> type[Base]
         return models[key]
     except KeyError:
         raise UnusableError(f"{where}: unknown model {key}") from None
-
-
-def _check_fields(model: type[Base], names: Iterable[str], where: str) -> None:
-    for name in names:
-        if not hasattr(model, name):
-            raise UnusableError(f"{where}: {model.__name__} has no field {name!r}")
 
 
 def _implied(model: type[Base]) -> Iterator[Permission]:

@@ -9,6 +9,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from core.host import services
+from core.hosting.behind import is_current
 from core.hosting.models import CompanyPlugin
 from core.hosting.schema import status, version_table
 from core.tenancy import policies, roles
@@ -35,7 +36,7 @@ def examine() -> list[Finding]:
     checks: list[Check] = [plugins, walls, hooks]
     findings = [finding for check in checks for finding in check()]
     try:
-        return [*findings, *database(), *row_security(), *tables(), *leftovers()]
+        return [*findings, *database(), *row_security(), *tables(), *leftovers(), *jobs()]
     except sa.exc.SQLAlchemyError as error:
         failed = Finding(
             check="database",
@@ -170,6 +171,15 @@ def tables() -> Iterator[Finding]:
     if all(each.state == "current" for each in found):
         text = gettext("The tables of every plugin are up to date.")
         yield Finding(check="tables", state="ok", text=text)
+
+
+def jobs() -> Iterator[Finding]:
+    """Whether somebody does the work in the background."""
+    # It builds on findings, and on models that are not there while the plugins are loaded.
+    from core.jobs import doctor
+
+    if is_current("core"):
+        yield from doctor.examine()
 
 
 def leftovers() -> Iterator[Finding]:

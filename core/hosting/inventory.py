@@ -21,10 +21,14 @@ Origin = Literal["host", "bundled", "instance", "installed"]
 BUNDLED = Path(__file__).resolve().parents[2] / "plugins"
 ENTRY_POINTS = "xiaoguan.plugins"
 RESERVED = frozenset(
-    "api assets collections core files healthz home import importing language login logout "
-    "metrics notifications people permissions plugins profile readyz records search settings "
-    "static switch web".split()
-)
+    (
+        "access", "analysis", "api", "assets", "audit", "collections", "comments", "condition",
+        "core", "files", "following", "health", "healthz", "home", "import", "importing", "jobs",
+        "language", "login", "logout", "measures", "metrics", "moves", "notifications", "people",
+        "permissions", "plugins", "profile", "readyz", "records", "reports", "search", "settings",
+        "static", "switch", "teams", "views", "web",
+    )
+)  # fmt: skip
 """First parts of the host's own addresses, and names of its blueprints."""
 
 

@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import logging
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy.orm.exc import UnmappedClassError
 
 from core.hosting import preflight
+from core.hosting.checks import check_marks
 from core.hosting.contribution import Known, UnusableError, ask_plugin
 from core.hosting.inventory import BUNDLED, Candidate, Inventory, discover
 from core.hosting.registry import LoadedPlugin, Registry
@@ -106,7 +108,9 @@ def assemble(
         except Exception as error:
             if candidate is HOST:
                 raise
-            unusable[candidate.id] = unavailable(candidate, "load", _in_words(error))
+            unusable[candidate.id] = unavailable(
+                candidate, "load", _in_words(error, candidate.path)
+            )
             log.error("plugin %s is unavailable: %s", candidate.id, unusable[candidate.id].reason)
             if rehearsing and _mapped() != before:
                 break
@@ -138,8 +142,13 @@ def _register(candidate: Candidate, manager: pluggy.PluginManager, known: Known)
         manager.register(hooks, name=candidate.id)
         _check_hooks(manager, hooks)
         made = ask_plugin(
-            candidate.id, candidate.package, lambda hook: _ask(manager, hooks, hook), known
+            candidate.manifest,
+            candidate.package,
+            lambda hook: _ask(manager, hooks, hook, candidate.path),
+            known,
         )
+        own = {model.model_key(): model for model in made.models}
+        check_marks(_functions(manager, hooks), known.models | own)
     except BaseException:
         if manager.is_registered(hooks):
             manager.unregister(hooks)
@@ -201,23 +210,41 @@ def _check_hooks(manager: pluggy.PluginManager, hooks: ModuleType) -> None:
                 raise UnusableError(f"{caller.name}: hooks run in dependency order; use no options")
 
 
-def _ask(manager: pluggy.PluginManager, hooks: ModuleType, hook: str) -> Iterable[Any] | None:
+def _functions(manager: pluggy.PluginManager, hooks: ModuleType) -> list[Callable[..., Any]]:
+    return [
+        implementation.function
+        for caller in manager.get_hookcallers(hooks) or []
+        for implementation in caller.get_hookimpls()
+        if implementation.plugin is hooks
+    ]
+
+
+def _ask(
+    manager: pluggy.PluginManager, hooks: ModuleType, hook: str, path: Path
+) -> Iterable[Any] | None:
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         if implementation.plugin is hooks:
             try:
                 asked: Iterable[Any] | None = implementation.function()
             except Exception as error:
-                raise UnusableError(f"{hook}: {_in_words(error)}") from error
+                raise UnusableError(f"{hook}: {_in_words(error, path)}") from error
+            if asked is None:
+                raise UnusableError(f"{hook} returned None; is there a return?")
             return asked
     return None
 
 
-def _in_words(error: BaseException) -> str:
-    """What went wrong, and where in the plugin when that is known."""
+def _in_words(error: BaseException, path: Path) -> str:
+    """What went wrong, and where in the plugin, whose folder is ``path``, when that is known."""
     if isinstance(error, UnusableError | pluggy.PluginValidationError):
         return str(error)
     if isinstance(error, SyntaxError):
         return (
             f"syntax error in {Path(error.filename or '?').name}, line {error.lineno}: {error.msg}"
         )
-    return f"{type(error).__name__}: {error}"
+    said = f"{type(error).__name__}: {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [each for each in frames if Path(each.filename).is_relative_to(path)]
+    if not own:
+        return said
+    return f"{said} ({Path(own[-1].filename).relative_to(path)}, line {own[-1].lineno})"

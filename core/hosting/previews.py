@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.host import services
 from core.hosting.behind import is_current
 from core.hosting.enabled import enabled_set
 from core.hosting.registry import LoadedPlugin
-from plugin_api.context import Text, current_company, gettext
+from plugin_api.context import Company, Text, current_company, gettext
 from plugin_api.models import CompanyModel
 
 
@@ -87,12 +87,7 @@ def preview_disable(plugin_id: str) -> Preview:
     else:
         going = [id_ for id_ in (plugin_id, *registry.dependants(plugin_id)) if id_ in on]
         going.reverse()
-        blockers = [
-            text
-            for id_ in going
-            for text in services().dispatcher.call_one(id_, "blockers_for_disable", company=company)
-            or ()
-        ]
+        blockers = [text for id_ in going for text in _blockers(id_, company)]
         return Preview(
             plugin=plugin_id,
             parts=_parts(going, plugin_id),
@@ -100,6 +95,17 @@ def preview_disable(plugin_id: str) -> Preview:
             dependants=tuple(id_ for id_ in going if id_ != plugin_id),
         )
     return Preview(plugin=plugin_id, parts=(), reasons=reasons)
+
+
+def _blockers(plugin_id: str, company: Company) -> Iterator[Text]:
+    """What the host and the plugin itself have against its being switched off."""
+    for asked in ("core", plugin_id):
+        yield from (
+            services().dispatcher.call_one(
+                asked, "blockers_for_disable", plugin=plugin_id, company=company
+            )
+            or ()
+        )
 
 
 def preview_purge(plugin_id: str) -> PurgePreview:

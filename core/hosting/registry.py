@@ -18,8 +18,8 @@ from core.hosting.resolve import Unavailable
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Scope
-from plugin_api.manifest import Manifest
 from plugin_api.jobs import Job
+from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base

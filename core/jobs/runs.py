@@ -73,6 +73,23 @@ def start(
     return run.id
 
 
+def blockers(plugin: str) -> list[str]:
+    """Why a plugin cannot be switched off now: jobs of it that are being done."""
+    asked = sa.select(JobRun.job).where(
+        JobRun.job.startswith(f"{plugin}.", autoescape=True), JobRun.state == "running"
+    )
+    jobs = services().registry.jobs
+    return [
+        str(
+            gettext(
+                "“%(job)s” is running. Wait for its end, or cancel it under Jobs.",
+                job=jobs[key].label if key in jobs else key,
+            )
+        )
+        for key in sorted(set(services().session.scalars(asked)))
+    ]
+
+
 def unfinished(key: str, about: str = "") -> int | None:
     """The run of a job about something that waits or works, if there is one."""
     asked = sa.select(sa.func.min(JobRun.id)).where(

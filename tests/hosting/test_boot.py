@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from core.app import create_app
 from core.config import Config
+from core.hosting.inventory import RESERVED
 from tests.hosting.folders import write_plugin
 
 
@@ -55,3 +56,11 @@ def test_a_broken_plugin_shows_on_the_admin_page_and_the_rest_works(tmp_path: Pa
     assert "brokenone" in page
     assert "syntax error in hooks.py, line 1" in page
     assert client.get("/crm/opportunities").status_code == 200
+
+
+def test_no_plugin_can_take_an_address_or_a_blueprint_of_the_host(tmp_path: Path) -> None:
+    app = create_app(Config(instance=tmp_path))
+    bundled = {"catalog", "crm", "targets"}
+    taken = {rule.rule.split("/")[1].partition("<")[0] for rule in app.url_map.iter_rules()}
+    names = {name for name in app.blueprints if "." not in name}
+    assert (taken | names) - RESERVED - bundled - {""} == set()

@@ -42,6 +42,10 @@ MODEL = """
         name: Mapped[str] = text("Name")
         {more}
 """
+CHOICE = (
+    "from plugin_api.models import Choice, choice;"
+    ' hue: Mapped[str] = choice("Hue", (Choice(value="red", label="Red"),), default="rde")'
+)
 HOOKS = """
     from plugin_api import hookimpl
     from plugin_api.views import ListView
@@ -89,6 +93,12 @@ def write_all(root: Path) -> None:
         "target",
         with_model("target_thing", 'x_id: Mapped[int] = reference("gone.Thing", "X")'),
     )
+    to_good = 'x_id: Mapped[int] = reference("good.Thing", "X")'
+    write_plugin(root, "undeclared", with_model("undeclared_thing", to_good))
+    write_plugin(root, "owner", with_model("owner_thing", '__owner__ = "owner_id"'))
+    write_plugin(root, "searching", with_model("searching_thing", '__search__ = ("hue",)'))
+    write_plugin(root, "default", with_model("default_thing", CHOICE))
+    write_plugin(root, "nothing", with_hook("register_menus", "[]"))
     write_plugin(root, "raising", with_hook("register_menus", "return 1 / 0"))
     write_plugin(root, "needsraising", with_model("needsraising_thing"), depends=("raising",))
     write_plugin(root, "unknown", with_hook("register_wonders", "return []"))
@@ -136,7 +146,7 @@ def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
     [
         ("syntax", "load", "syntax error in models.py, line 1: invalid syntax"),
         ("needssyntax", "load", "needs syntax, which is unavailable"),
-        ("importing", "load", "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("importing", "load", "No module named 'no_such_module' (hooks.py, line 1)"),
         ("ending", "load", "ends the process on import: 3"),
         ("dying", "load", "ends the process on import (exit code 9)"),
         ("missing", "resolve", "needs nowhere, not found"),
@@ -152,8 +162,17 @@ def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
         ),
         ("sametable", "load", "Table 'good_thing' is already defined"),
         ("relation", "load", "NoSuchThing"),
-        ("target", "load", "no model gone.Thing"),
-        ("raising", "load", "register_menus: ZeroDivisionError: division by zero"),
+        ("target", "load", "Thing.x_id refers to it: no model gone.Thing"),
+        (
+            "undeclared",
+            "load",
+            "Thing.x_id refers to good.Thing: the manifest needs depends=('good',)",
+        ),
+        ("owner", "load", "__owner__ of Thing: 'owner_id' is no reference of it"),
+        ("searching", "load", "__search__ of Thing: Thing has no field 'hue'; it has name"),
+        ("default", "load", "Thing.hue: its default 'rde' is none of its choices"),
+        ("nothing", "load", "register_menus returned None; is there a return?"),
+        ("raising", "load", "register_menus: ZeroDivisionError: division by zero (hooks.py, line"),
         ("needsraising", "load", "needs raising, which is unavailable"),
         ("unknown", "load", "implements an unknown hook 'register_wonders'"),
         ("field", "load", "ListView of good.Thing: Thing has no field 'hue'"),

@@ -4,23 +4,29 @@ from typing import Any
 import pytest
 from flask import Blueprint
 
+from core.hosting.checks import check_marks
 from core.hosting.contribution import Contribution, Known, UnusableError, ask_plugin
 from core.hosting.models import CompanyPlugin
+from core.identity.models import User
+from plugin_api import for_models
 from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card, CardContent
+from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.settings import Setting
-from plugin_api.views import FormView, KanbanView, ListView, Section
+from plugin_api.views import CalendarView, FormView, KanbanView, ListView, Section
 from plugin_api.workflow import Workflow
 
 MODEL = "core.CompanyPlugin"
+SHOP = Manifest(id="shop", name="Shop", version="1.0.0", summary="A test.")
 
 
 def ask(returned: Mapping[str, Any], known: Known | None = None) -> Contribution:
     """What the plugin ``shop`` registers, beside the host's model."""
     known = known or Known()
     known.models[MODEL] = CompanyPlugin
-    return ask_plugin("shop", "plugins.shop", returned.get, known)
+    return ask_plugin(SHOP, "plugins.shop", returned.get, known)
 
 
 def measure(key: str, model: str = MODEL) -> Measure:
@@ -106,6 +112,53 @@ def test_what_does_not_fit_is_refused_with_the_reason(
 ) -> None:
     with pytest.raises(UnusableError, match="^.*" + reason.split("(", maxsplit=1)[0]):
         ask({hook: returned})
+
+
+BOARD = KanbanView(model=MODEL, group_by="plugin", title="plugin")
+CALENDAR = CalendarView(model=MODEL, start="plugin", title="plugin")
+NOT_A_TUPLE: Any = "plugin"
+LIST = ListView(model=MODEL, columns=NOT_A_TUPLE)
+NEEDLESS = Card(id="a", title="A", load=CardContent, permission="core.CompanyPlugin.see")
+
+
+@pytest.mark.parametrize(
+    ("hook", "returned", "reason"),
+    [
+        ("register_models", CompanyPlugin, "register_models returned .*, not a sequence"),
+        ("register_views", [LIST], r"columns must be a tuple, such as \('plugin',\)"),
+        ("register_views", [BOARD], "'plugin' is no choice or reference field"),
+        ("register_views", [CALENDAR], "'plugin' is no date or instant field"),
+        (
+            "register_menus",
+            [MenuItem(id="a", label="A", model=MODEL, view="board")],
+            "menu a: view 'board' is none of list, kanban, calendar",
+        ),
+        ("register_roles", [RoleGrants(role="reps")], "role 'reps' is none of admin, manager, rep"),
+        ("register_cards", [NEEDLESS], "card a: unknown permission core.CompanyPlugin.see"),
+    ],
+)
+def test_what_would_do_nothing_or_fail_later_is_refused(
+    hook: str, returned: Any, reason: str
+) -> None:
+    known = Known(permissions={"core.CompanyPlugin.read"})
+    with pytest.raises(UnusableError, match=reason):
+        ask({hook: returned}, known)
+
+
+def test_a_field_by_another_name_is_told_its_own() -> None:
+    view = ListView(model="core.User", columns=("team_id",))
+    known = Known(models={"core.User": User})
+    with pytest.raises(UnusableError, match="no field 'team_id'; it is called 'team' here"):
+        ask({"register_views": [view]}, known)
+
+
+def test_a_mark_for_a_model_that_is_not_there_is_refused_unless_its_plugin_is_not() -> None:
+    @for_models("core.Usr")
+    def before_create(model: str, record: Any) -> None: ...
+
+    with pytest.raises(UnusableError, match="before_create: @for_models of unknown model core.Usr"):
+        check_marks([before_create], {"core.User": User})
+    check_marks([before_create], {"crm.Account": User})
 
 
 def test_what_only_one_may_have_names_both() -> None:

@@ -216,3 +216,16 @@ def look(shed: Shed, run_id: int) -> None:
 def swept(shed: Shed) -> int:
     with shed.installation.app.app_context():
         return sweep(timedelta(minutes=1))
+
+
+def test_a_plugin_stays_on_while_a_job_of_it_runs(shed: Shed) -> None:
+    """The host's own ``blockers_for_disable``."""
+    run_id = shed.start("shed.make")
+    shed.change(run_id, state="running")
+    with shed.installation.working(SLUG), pytest.raises(Rejected, match="is running"):
+        enablement.disable("shed")
+    with shed.installation.working("other"):
+        assert enablement.preview_disable("shed").reasons == ()
+    shed.change(run_id, state="failed")
+    with shed.installation.working(SLUG):
+        assert enablement.preview_disable("shed").reasons == ()

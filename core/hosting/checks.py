@@ -1,0 +1,138 @@
+"""What a plugin says of its models and views has to name things that are there.
+
+A misspelt name would otherwise do nothing, or fail on the first page that needs it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from flask import Blueprint, Flask
+
+from core.hosting.derive import fields_of
+from plugin_api.manifest import Manifest
+from plugin_api.models import Base
+from plugin_api.views import CalendarView, FormView, KanbanView, ListView, View
+
+ALWAYS = frozenset({"id", "version", "created_at", "updated_at"})
+"""What every record can show and sort by besides its described fields."""
+MENU_VIEWS = ("list", "kanban", "calendar")
+
+
+class UnusableError(Exception):
+    """A plugin cannot be loaded; the message says why."""
+
+
+def check_tuples(thing: Any, where: str) -> None:
+    """Refuse a string where a tuple of strings belongs: ``("one")`` for ``("one",)``."""
+    if not dataclasses.is_dataclass(thing):
+        return
+    for each in dataclasses.fields(thing):
+        value = getattr(thing, each.name)
+        if isinstance(value, str) and str(each.type).startswith("tuple["):
+            raise UnusableError(f"{where}: {each.name} must be a tuple, such as ({value!r},)")
+
+
+def check_fields(model: type[Base], names: Iterable[str], where: str) -> None:
+    """Refuse names that are no fields of the model."""
+    fields = fields_of(model)
+    for name in names:
+        if name in fields or name in ALWAYS:
+            continue
+        short = name.removesuffix("_id")
+        hint = f"it is called {short!r} here" if short in fields else f"it has {', '.join(fields)}"
+        raise UnusableError(f"{where}: {model.__name__} has no field {name!r}; {hint}")
+
+
+def check_model(model: type[Base], manifest: Manifest) -> None:
+    """Refuse class attributes and references that name what is not there."""
+    name, fields = model.__name__, fields_of(model)
+    near = {manifest.id, "core", *manifest.depends}
+    by_attribute = {info.target: f"{key}_id" for key, info in fields.items() if info.target}
+    for target, attribute in by_attribute.items():
+        owner = target.split(".", 1)[0]
+        if owner not in near:
+            raise UnusableError(
+                f"{name}.{attribute} refers to {target}: the manifest needs depends=({owner!r},)"
+            )
+    if not model.__collection__:
+        return
+    for said in ("__title__", "__find_by__", "__search__"):
+        value = getattr(model, said)
+        if value != getattr(Base, said):
+            names = (value,) if said == "__title__" else value
+            check_fields(model, names, f"{said} of {name}")
+    for said in ("__owner__", "__parent__"):
+        value = getattr(model, said)
+        if value is not None and value not in by_attribute.values():
+            raise UnusableError(
+                f"{said} of {name}: {value!r} is no reference of it, such as 'owner_id'"
+            )
+    for key, info in fields.items():
+        default = model.__mapper__.columns[key].default if key in model.__mapper__.columns else None
+        value = getattr(default, "arg", None) if default is not None else None
+        if info.choices and isinstance(value, str) and value not in _values(info.choices):
+            raise UnusableError(f"{name}.{key}: its default {value!r} is none of its choices")
+
+
+def check_view(view: View, model: type[Base], where: str) -> None:
+    """Refuse a view that names no field, or one of a kind that it cannot show."""
+    if isinstance(view, ListView):
+        names = (*view.columns, *view.filters, *view.totals, view.order.lstrip("-"))
+    elif isinstance(view, FormView):
+        for section in view.sections:
+            check_tuples(section, where)
+        names = tuple(name for section in view.sections for name in section.fields)
+    elif isinstance(view, CalendarView):
+        names = (view.start, view.title, *filter(None, (view.end, view.tone)), *view.fields)
+    else:
+        total = (view.total,) if view.total else ()
+        names = (view.group_by, view.title, *view.fields, *total, view.order.lstrip("-"))
+    check_fields(model, names, where)
+    if isinstance(view, CalendarView):
+        for name in filter(None, (view.start, view.end)):
+            _check_kind(model, name, ("date", "instant"), where)
+    elif isinstance(view, KanbanView):
+        _check_kind(model, view.group_by, ("choice", "reference"), where)
+
+
+def check_marks(functions: Iterable[Callable[..., Any]], models: Mapping[str, type[Base]]) -> None:
+    """Refuse ``@for_models`` of a model that its plugin, which is loaded, does not have."""
+    owners = {key.split(".", 1)[0] for key in models}
+    for function in functions:
+        for key in sorted(getattr(function, "__xiaoguan_models__", ())):
+            if key not in models and key.split(".", 1)[0] in owners:
+                raise UnusableError(f"{function.__name__}: @for_models of unknown model {key}")
+
+
+def check_blueprints(plugin_id: str, blueprints: tuple[Blueprint, ...]) -> None:
+    """Mount them on an app of no use, which shows both mistakes and side doors."""
+    scratch = Flask("core.hosting")
+    before = _process_wide(scratch)
+    for blueprint in blueprints:
+        if blueprint.name != plugin_id and not blueprint.name.startswith(f"{plugin_id}_"):
+            raise UnusableError(f"blueprint {blueprint.name!r} must be named like the plugin")
+        scratch.register_blueprint(blueprint, url_prefix=f"/{plugin_id}")
+        if _process_wide(scratch) != before:
+            raise UnusableError(f"blueprint {blueprint.name!r} acts on requests of other plugins")
+
+
+def _process_wide(app: Flask) -> list[int]:
+    by_scope = (
+        app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs,
+        app.url_value_preprocessors, app.url_default_functions, app.template_context_processors,
+    )  # fmt: skip
+    handlers = app.error_handler_spec.get(None, {})
+    return [*(len(f.get(None, ())) for f in by_scope), sum(len(h) for h in handlers.values())]
+
+
+def _check_kind(model: type[Base], name: str, kinds: tuple[str, ...], where: str) -> None:
+    info = fields_of(model).get(name)
+    if info is None or info.kind not in kinds:
+        raise UnusableError(f"{where}: {name!r} is no {' or '.join(kinds)} field")
+
+
+def _values(choices: Iterable[Any]) -> set[str]:
+    return {choice.value for choice in choices}
