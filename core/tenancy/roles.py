@@ -18,6 +18,8 @@ import sqlalchemy as sa
 
 PLATFORM_ROLE = "xiaoguan.platform_role"
 """Where a connection keeps the name of the role for work across companies."""
+MEMBERSHIPS_INHERIT = 16
+"""Version of PostgreSQL."""
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,40}")
 _NOTE = """
     select rolname from pg_roles
@@ -137,8 +139,8 @@ def ensure(connection: sa.Connection, roles: Roles, passwords: dict[str, str]) -
     """
     if not _NAME.fullmatch(roles.app):
         raise RolesError("a name has lower-case letters, digits and _, at most 41 of them")
-    # With 15 it is the role that inherits or not, later it is each membership.
-    old = int((connection.dialect.server_version_info or (0,))[0]) < 16
+    # Before, it is the role that inherits or not; since, it is each membership.
+    old = int((connection.dialect.server_version_info or (0,))[0]) < MEMBERSHIPS_INHERIT
     wanted: dict[str, dict[str, bool]] = {
         roles.owner: {"login": True, "bypassrls": True},
         roles.app: {"login": True, "bypassrls": False, "inherit": not old},
@@ -151,6 +153,9 @@ def ensure(connection: sa.Connection, roles: Roles, passwords: dict[str, str]) -
     quoted = {role: _quote(connection, role) for role in (roles.app, roles.owner, roles.platform)}
     how = "" if old else " with inherit false, set true"
     connection.exec_driver_sql(f"grant {quoted[roles.platform]} to {quoted[roles.app]}{how}")
+    if not standing(connection).superuser:
+        # Who is no superuser acts for the owner as one of its members.
+        connection.exec_driver_sql(f"grant {quoted[roles.owner]} to current_user")
     for statement in _places(connection, *quoted.values()):
         connection.exec_driver_sql(statement)
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from core.cli.main import main
 from core.config import Config, with_driver
-from core.tenancy import policies
+from core.tenancy import policies, roles
 from core.tenancy.roles import RolesError
 from core.tenancy.setup import set_up
 from tests.harness import Installation, install
@@ -52,6 +52,27 @@ def test_the_roles_are_what_they_should_be(new_postgres_url: New) -> None:
     ]
     kept = ask(admin, "select rolpassword from pg_authid where rolname in ('made', 'made_owner')")
     assert all(password.startswith("SCRAM-SHA-256$") for (password,) in kept)
+
+
+@pytest.mark.parametrize("version", [99, 16])
+def test_an_administrator_need_not_be_a_superuser(
+    new_postgres_url: New, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    """And with servers that know no options of a membership."""
+    monkeypatch.setattr(roles, "MEMBERSHIPS_INHERIT", version)
+    admin, name = new_postgres_url(), f"hosted{version}"
+    run(admin, f"create role {name}_admin login createrole bypassrls")
+    run(admin, f"alter database {sa.make_url(admin).database} owner to {name}_admin")
+    url = admin.replace("postgres@", f"{name}_admin@")
+    for _ in range(2):
+        access = set_up(url, name, {})
+    made = installed(tmp_path, access.app_url, access.owner_url)
+    assert states(made) == {"ok"}
+    assert ask(access.app_url, "select count(*) from core_user") == [(0,)]
+    with pytest.raises(sa.exc.DBAPIError, match="permission denied"):
+        ask(access.app_url, "select * from core_login")
+    assert made.client("acme", "ada").get("/core/users").status_code == 200
+    close(made)
 
 
 def test_roles_are_made_once_and_mended(rich: Rich) -> None:
