@@ -13,7 +13,7 @@ from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
 from core.search import index
 from core.tenancy.engine import prepare
-from core.web import errors, frame, gate, headers, metrics, routes
+from core.web import converters, errors, frame, gate, headers, metrics, routes
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -42,6 +42,7 @@ def make_flask(config: Config) -> Flask:
     app = Flask("core", instance_path=str(config.instance), static_folder=None)
     app.config.from_mapping(config.flask())
     app.extensions["xiaoguan.config"] = config
+    converters.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     return app

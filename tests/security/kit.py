@@ -81,3 +81,10 @@ class World:
             for permission, scope in grants.items():
                 db.session.add(RoleGrant(role_id=made.id, permission=permission, scope=scope))
             return int(made.id)
+
+    def bare(self) -> None:
+        """A third company, in which no plugin is on, with an administrator."""
+        if ("bare", "ada") not in self._clients:
+            self.inst.company("bare")
+            self.inst.person("bare", "ada", "admin")
+            self.client("bare", "ada")
