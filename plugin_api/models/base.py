@@ -172,8 +172,14 @@ def _add_relationship(cls: type[CompanyModel], column_name: str, info: FieldInfo
         raise TypeError(f"{cls.__name__}.{column_name}: a reference is named <name>_id")
     target = info.target or ""
 
+    def other_class() -> type[Base]:
+        try:
+            return model_of(target)
+        except LookupError as error:
+            raise LookupError(f"{cls.__name__}.{column_name} refers to it: {error}") from None
+
     def join() -> Any:
-        other: Any = model_of(target)
+        other: Any = other_class()
         here: Any = cls
         return sa.and_(
             remote(other.company_id) == here.company_id,
@@ -182,4 +188,4 @@ def _add_relationship(cls: type[CompanyModel], column_name: str, info: FieldInfo
 
     name = column_name.removesuffix("_id")
     if name not in vars(cls):
-        setattr(cls, name, relationship(lambda: model_of(target), primaryjoin=join))
+        setattr(cls, name, relationship(other_class, primaryjoin=join))

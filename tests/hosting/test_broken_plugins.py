@@ -74,7 +74,7 @@ def write_all(root: Path) -> None:
         root, "syntax", {"models.py": "class Thing(:\n", "hooks.py": "from . import models"}
     )
     write_plugin(root, "needssyntax", depends=("syntax",))
-    write_plugin(root, "importing", {"hooks.py": "import no_such_module"})
+    write_plugin(root, "importsgone", {"hooks.py": "import no_such_module"})
     write_plugin(root, "ending", {"hooks.py": "raise SystemExit(3)"})
     write_plugin(root, "dying", {"hooks.py": "import os; os._exit(9)"})
     write_plugin(root, "missing", depends=("nowhere",))
@@ -146,7 +146,7 @@ def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
     [
         ("syntax", "load", "syntax error in models.py, line 1: invalid syntax"),
         ("needssyntax", "load", "needs syntax, which is unavailable"),
-        ("importing", "load", "No module named 'no_such_module' (hooks.py, line 1)"),
+        ("importsgone", "load", "No module named 'no_such_module' (hooks.py, line 1)"),
         ("ending", "load", "ends the process on import: 3"),
         ("dying", "load", "ends the process on import (exit code 9)"),
         ("missing", "resolve", "needs nowhere, not found"),
@@ -198,6 +198,6 @@ def test_the_next_start_remembers_what_is_broken(loaded: dict[str, Any], instanc
 
 
 def test_a_plugin_that_was_mended_runs(instance: Path, loaded: dict[str, Any]) -> None:
-    (instance / "plugins" / "importing" / "hooks.py").write_text("")
+    (instance / "plugins" / "importsgone" / "hooks.py").write_text("")
     again = load_in_child(instance)
-    assert again["plugins"] == ["core", "good", "importing", "needsgood", "viewa"]
+    assert again["plugins"] == ["core", "good", "importsgone", "needsgood", "viewa"]
