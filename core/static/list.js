@@ -33,6 +33,9 @@ document.addEventListener("xg:done", (event) => {
   refresh();
 });
 
+// Something was made or changed in a dialog over the list.
+document.addEventListener("changed", () => results() && refresh());
+
 // A question that comes back with what is wrong is no failure of the connection.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target } = event.detail;
@@ -73,10 +76,6 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   const fold = event.target.closest("[data-fold-filters]");
   if (fold) fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") !== "true"));
-  if (event.target.closest("[data-print]")) {
-    event.target.closest("details").open = false;
-    print();
-  }
   const mover = event.target.closest("[data-move-up], [data-move-down]");
   if (mover) {
     event.preventDefault();

@@ -1,6 +1,6 @@
 // A record's form: what is touched, saving it by keys, its tabs, dialogs that make others.
 
-import { say } from "./app.js";
+import { openDialog, say } from "./app.js";
 
 const form = () => document.querySelector("[data-record-form]");
 
@@ -125,6 +125,12 @@ document.addEventListener("submit", async (event) => {
   const type = answer.headers.get("Content-Type") ?? "";
   if (type.startsWith("application/json")) {
     const said = await answer.json();
+    if (answer.ok && button?.name === "_more") {
+      say(said.message);
+      document.dispatchEvent(new CustomEvent("changed"));
+      openDialog(said.open);
+      return;
+    }
     if (answer.ok) {
       leaveQuietly(said.open);
       return;

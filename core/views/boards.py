@@ -162,7 +162,9 @@ def _lane(
         ),
         more_href=_more_href(model, arguments, text, page.next) if page.next else "",
         left=group.count - len(page.rows) if page.next else 0,
-        create_href=with_query(f"{path}/new", [(view.group_by, text)])
+        create_href=with_query(
+            f"{path}/new", [(view.group_by, text), ("next", state_url(path, arguments))]
+        )
         if may_create and not head.closed
         else "",
     )

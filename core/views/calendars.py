@@ -255,7 +255,9 @@ def _day(
             **drop,
             **{f"{view.start}__gte": day.isoformat(), f"{view.start}__lte": day.isoformat()},
         ),
-        create_href=with_query(f"{path}/new", [(view.start, day.isoformat())])
+        create_href=with_query(
+            f"{path}/new", [(view.start, day.isoformat()), ("next", state_url(path, arguments))]
+        )
         if may_create
         else "",
         is_today=day == today(),

@@ -81,12 +81,23 @@ def create(plugin: str, collection: str) -> str | Response | tuple[Any, int]:
         db.session.rollback()
         attempt = attempt_of(model, typed, refused)
         if scripted:
-            small = quick.quick_page(model, {}, named=typed, next_href=next_href, attempt=attempt)
+            small = quick.quick_page(
+                model,
+                {},
+                named=typed,
+                full_href=inside(request.form.get("_here", "")),
+                next_href=next_href,
+                attempt=attempt,
+            )
             return render_template("record/quick.html", page=small), refused.status
         page = records.new_page(model, {}, attempt, next_href)
         return render_template("views/form.html", page=page), refused.status
-    flash(gettext("%(thing)s created.", thing=model.__label__), "success")
+    said = gettext("%(thing)s created.", thing=model.__label__)
     href = record_url(model, record.id)
+    if scripted and request.form.get("_more"):
+        another = inside(request.form.get("_here", "")) or f"{collection_url(model)}/new"
+        return jsonify(open=another, message=said), 201
+    flash(said, "success")
     if scripted:
         return jsonify(open=next_href or href), 201
     return redirect(next_href or href, 303)

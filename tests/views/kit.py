@@ -20,7 +20,7 @@ from plugin_api.models import model_of
 from tests.harness import Installation, install
 
 HERE = Path(__file__).parent
-PLUGINS = (HERE / "plugins/repairs", HERE / "plugins/weather")
+PLUGINS = (HERE / "plugins/repairs", HERE / "plugins/climate")
 PEOPLE = {"ada": "admin", "max": "manager", "rita": "rep", "ravi": "rep", "ana": "analyst"}
 """Max manages the team of Rita; Ravi is in no team."""
 REPAIRS = "/repairs/repairs"
@@ -95,7 +95,7 @@ def model(key: str) -> Any:
 def make_workshop(folder: Path, url: str = "") -> Workshop:
     """A company with three bays and five people."""
     shop = Workshop(install(folder, plugins=PLUGINS, database_url=url))
-    shop.made.company("acme", "repairs", "weather", currency="CNY", timezone="Asia/Shanghai")
+    shop.made.company("acme", "repairs", "climate", currency="CNY", timezone="Asia/Shanghai")
     with shop.made.working("acme"):
         team = Team(name="North")
         db.session.add(team)

@@ -77,7 +77,9 @@ def test_three_a_day_and_the_way_to_the_others(shop: Workshop) -> None:
 
 def test_a_click_on_a_day_makes_a_record(shop: Workshop) -> None:
     page = shop.page(f"{CALENDAR}&on=2026-03-10")
-    assert links(page, "New on Tuesday, March 10, 2026") == [f"{REPAIRS}/new?due=2026-03-10"]
+    assert links(page, "New on Tuesday, March 10, 2026") == [
+        f"{REPAIRS}/new?due=2026-03-10&next=%2Frepairs%2Frepairs%3Fview%3Dcalendar%26on%3D2026-03-10"
+    ]
     assert links(shop.page(f"{CALENDAR}&on=2026-03-10", "ana"), "New on") == []
 
 

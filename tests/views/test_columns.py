@@ -16,9 +16,9 @@ COLUMNS = f"{REPAIRS}/columns"
 
 
 @pytest.fixture
-def weather(full_on_sqlite: Workshop) -> Iterator[Any]:
+def climate(full_on_sqlite: Workshop) -> Iterator[Any]:
     """The plugin that adds to the list; told to fail by name of what shall fail."""
-    hooks = import_module("plugins.weather.hooks")
+    hooks = import_module("plugins.climate.hooks")
     hooks.broken.clear()
     hooks.asked.clear()
     yield hooks
@@ -35,14 +35,14 @@ WITH_EXTRA = [*DECLARED[:3], "Degrees", *DECLARED[3:]]
 
 
 def test_a_plugin_s_column_stands_where_it_wants_and_is_asked_once(
-    full_on_sqlite: Workshop, weather: Any
+    full_on_sqlite: Workshop, climate: Any
 ) -> None:
     page = full_on_sqlite.page(REPAIRS)
     assert heads(page) == WITH_EXTRA
-    assert len(weather.asked) == 1
-    assert len(weather.asked[0]) == 80
+    assert len(climate.asked) == 1
+    assert len(climate.asked[0]) == 80
     rows = rows_of(page)
-    assert rows[0][3] == f"{weather.asked[0][0] % 40} °C"
+    assert rows[0][3] == f"{climate.asked[0][0] % 40} °C"
     assert rows[1][3] == ""
     assert 'class="cell-share"' in page
 
@@ -54,22 +54,22 @@ def test_without_its_column_it_comes_last(full_on_sqlite: Workshop) -> None:
 def test_without_permission_there_is_no_such_column(full_on_sqlite: Workshop) -> None:
     page = full_on_sqlite.page(REPAIRS, "ana")
     assert heads(page) == DECLARED
-    asked = full_on_sqlite.page(f"{REPAIRS}?columns=name,weather.degrees", "ana")
+    asked = full_on_sqlite.page(f"{REPAIRS}?columns=name,climate.degrees", "ana")
     assert heads(asked) == ["Name"]
 
 
 @pytest.mark.parametrize("part", ["column", "panel"])
 def test_what_fails_is_left_out_and_counted(
-    full_on_sqlite: Workshop, weather: Any, part: str, caplog: pytest.LogCaptureFixture
+    full_on_sqlite: Workshop, climate: Any, part: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    weather.broken.add(part)
+    climate.broken.add(part)
     page = full_on_sqlite.page(REPAIRS)
     assert len(rows_of(page)) == 80
     assert ("Outside" in page) == (part == "column")
     assert ("°C" in page) == (part == "panel")
-    assert "plugin weather failed in" in caplog.text
+    assert "plugin climate failed in" in caplog.text
     with full_on_sqlite.made.app.app_context():
-        assert any(plugin == "weather" for plugin, _what in services().dispatcher.failures)
+        assert any(plugin == "climate" for plugin, _what in services().dispatcher.failures)
 
 
 def test_a_plugin_s_panel_stands_above_the_list(full_on_sqlite: Workshop) -> None:
@@ -84,7 +84,7 @@ def test_switched_off_both_are_gone(shop: Workshop) -> None:
     from core.hosting import enablement
 
     with shop.made.working("acme"):
-        enablement.disable("weather")
+        enablement.disable("climate")
         db.session.commit()
     shop.add("One")
     page = shop.page(REPAIRS)
@@ -93,7 +93,7 @@ def test_switched_off_both_are_gone(shop: Workshop) -> None:
 
 
 def test_columns_of_the_address_in_their_order(full_on_sqlite: Workshop) -> None:
-    page = full_on_sqlite.page(f"{REPAIRS}?columns=price,weather.degrees,name,nonsense,note")
+    page = full_on_sqlite.page(f"{REPAIRS}?columns=price,climate.degrees,name,nonsense,note")
     assert heads(page) == ["Price", "Degrees", "Name", "Note"]
     assert rows_of(page)[0][0] == "€100.00"
     assert "CN¥372,600.00<br>€36,900.00</td>" in page
@@ -103,7 +103,7 @@ def test_choosing_for_the_address(shop: Workshop) -> None:
     form = [("c", "name"), ("c", "note"), ("do", "apply"), ("state", "sort=-price")]
     answer = shop.post(COLUMNS, form)
     assert answer.headers["Location"] == f"{REPAIRS}?sort=-price&columns=name,note"
-    back = [("c", name) for name in ("name", "bay", "worker", "weather.degrees", "state", "price",
+    back = [("c", name) for name in ("name", "bay", "worker", "climate.degrees", "state", "price",
                                      "hours", "due", "urgent")]  # fmt: skip
     answer = shop.post(COLUMNS, [*back, ("do", "apply"), ("state", "columns=name")])
     assert answer.headers["Location"] == REPAIRS

@@ -1,8 +1,8 @@
 from plugin_api.manifest import Manifest
 
 manifest = Manifest(
-    id="weather",
-    name="Weather",
+    id="climate",
+    name="Climate",
     version="0.1.0",
     summary="Says how warm it is beside repairs.",
     soft_depends=("repairs",),

@@ -31,25 +31,25 @@ def register_view_extensions() -> Sequence[ViewExtension]:
             model="repairs.Repair",
             after="worker",
             columns=(ExtraColumn(name="degrees", label="Degrees", load=degrees),),
-            permission="weather.see",
+            permission="climate.see",
         ),
         ViewExtension(
             model="repairs.Bay",
             after="nowhere",
             columns=(ExtraColumn(name="wind", label="Wind", load=lambda ids: {}),),
-            permission="weather.see",
+            permission="climate.see",
         ),
     ]
 
 
 @hookimpl
 def register_permissions() -> Sequence[Permission]:
-    return [Permission(key="weather.see", label="See the weather")]
+    return [Permission(key="climate.see", label="See the climate")]
 
 
 @hookimpl
 def register_roles() -> Sequence[RoleGrants]:
-    return [RoleGrants(role="manager", grants={"weather.see": "company"})]
+    return [RoleGrants(role="manager", grants={"climate.see": "company"})]
 
 
 @hookimpl
