@@ -102,8 +102,10 @@ def _set_password(login_id: int, old: str, new: str) -> None:
 
 
 def _wrong() -> str:
-    return gettext(
-        "This is not the password. After ten failures none is taken for a quarter of an hour."
+    return str(
+        gettext(
+            "This is not the password. After ten failures none is taken for a quarter of an hour."
+        )
     )
 
 

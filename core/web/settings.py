@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from babel.numbers import list_currencies
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from core.data import settings as stored
@@ -148,9 +149,9 @@ def _company_fields(
             ),
         )
 
-    worked = set(typed.getlist("work_days")) if hasattr(typed, "getlist") else None  # type: ignore[attr-defined]
-    if worked is None:
-        worked = {str(day) for day in company.work_days}
+    worked = {str(day) for day in company.work_days}
+    if isinstance(typed, MultiDict):
+        worked = set(typed.getlist("work_days"))
     currencies = {code: f"{code} {name}" for code, name in sorted(locale.currencies.items())}
     zones = {zone: zone for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"}
     return (
