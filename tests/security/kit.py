@@ -55,7 +55,10 @@ class World:
     def post(self, slug: str, who: str, path: str, /, **form: Any) -> TestResponse:
         """A form that the person sends."""
         data = {"_company": str(self.company_id(slug)), **form}
-        return self.client(slug, who).post(path, data=data)
+        answer = self.client(slug, who).post(path, data=data)
+        answer.get_data()
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     def make(self, slug: str, who: str | None, model: str, /, **values: Any) -> int:
         """A record that a person, or the system, makes; its id."""
