@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,8 +105,10 @@ class Two:
             return sorted((row[0], row[1]) for row in rows)
 
 
-def make_two(instance: Path, url: str = "", owner_url: str = "") -> Two:
-    """An application with tables of the host and of the models above, and both companies."""
+def make_two(
+    instance: Path, url: str = "", owner_url: str = "", slugs: Sequence[str] = ("mine", "theirs")
+) -> Two:
+    """An application with tables of the host and of the models above, and the companies."""
     config = Config(instance=instance, database_url=url, owner_database_url=owner_url)
     app = Flask("walls", instance_path=str(config.instance))
     app.config.from_mapping(config.flask())
@@ -120,14 +122,14 @@ def make_two(instance: Path, url: str = "", owner_url: str = "") -> Two:
             create_tables(connection, tables)
             policies.apply(connection)
         companies, ids = {}, {}
-        for slug in ("mine", "theirs"):
+        for slug in slugs:
             companies[slug] = _company(slug)
             with acting_as(companies[slug], SYSTEM):
                 for name, row in _fill(slug).items():
                     ids[slug, name] = row.id
                 db.session.commit()
         db.session.remove()
-    return Two(app, companies["mine"], companies["theirs"], ids)
+    return Two(app, companies[slugs[0]], companies[slugs[-1]], ids)
 
 
 def slipped_in(two: Two, model: Any) -> Any:
