@@ -113,10 +113,11 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const dialog = quick.closest("dialog");
   const button = event.submitter;
+  const body = new FormData(quick, button);
   if (button) button.disabled = true;
   let answer;
   try {
-    answer = await fetch(quick.action, { method: "POST", body: new FormData(quick, event.submitter), headers: headers() });
+    answer = await fetch(quick.action, { method: "POST", body, headers: headers() });
   } catch {
     say(document.body.dataset.offline);
   }

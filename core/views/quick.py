@@ -66,7 +66,9 @@ def _names(
     locked = guarded(services().registry.workflows.get(model.model_key()))
     order = [name for section in form.sections for name in section.fields]
     must = [name for name, m in metas.items() if m.required and not m.has_default]
-    able = {n for n, m in metas.items() if not m.readonly and n not in locked and m.kind != "json"}
+    # What only transitions change later may be said of a new record, when somebody means to.
+    closed = locked - set(named)
+    able = {n for n, m in metas.items() if not m.readonly and n not in closed and m.kind != "json"}
     first = [name for name in (model.__title__, *must, *named) if name in able]
     found = list(dict.fromkeys([*first, *(n for n in view.columns if n in able)]))
     kept = found[: max(MOST, len(set(first)))]
