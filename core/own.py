@@ -199,11 +199,6 @@ def before_create(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
-def after_create(model: str, record: CompanyModel) -> None:
-    notify.created(record)
-
-
-@hookimpl
 def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     notify.updated(record, changes)
 

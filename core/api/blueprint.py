@@ -9,16 +9,18 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
 from core.api import auth, problems
+from core.api.attachments import files
 from core.api.bulk import bulk
 from core.api.figures import figures
 from core.api.openapi import openapi
 from core.api.resources import resources
+from core.api.talk import talk
 from core.api.views import views
 from core.api.wire import MAX_BODY
 from core.extensions import csrf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-PARTS = (openapi, figures, bulk, views, resources)
+PARTS = (openapi, figures, bulk, views, resources, talk, files)
 for _part in PARTS:
     api.register_blueprint(_part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.api import schemas
+from core.api import about, schemas
 from core.api.collection import ROOT, Collection, transitions_of
 from core.api.idempotency import MAX_KEY
 from core.api.schemas import Schema, ref
@@ -47,9 +47,9 @@ def document(
     """The whole document. ``server`` is the address that the paths stand below."""
     held = list(collections)
     paths: Schema = {f"{ROOT}/": {"get": _index()}}
-    components = dict(schemas.COMMON)
+    components = schemas.COMMON | about.COMPONENTS
     for collection in held:
-        paths |= _collection(collection)
+        paths |= _collection(collection) | about.paths(collection, IDEMPOTENCY_KEY)
         components |= schemas.components(collection)
     paths |= _measures([measure.key for measure in measures])
     return {

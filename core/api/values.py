@@ -50,7 +50,7 @@ def shower(
         if currency is not None:
             made["currency"] = currency
         for name in stamps:
-            made[name] = _instant(row[name])
+            made[name] = instant(row[name])
         return made
 
     return show
@@ -139,13 +139,14 @@ def _plain(meta: FieldMeta, row: Row) -> Any:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, dt.datetime):
-        return _instant(value)
+        return instant(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     return value
 
 
-def _instant(value: dt.datetime) -> str:
+def instant(value: dt.datetime) -> str:
+    """An instant on the wire: ISO 8601 in UTC."""
     return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 

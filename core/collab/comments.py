@@ -52,7 +52,7 @@ def add(record: CompanyModel, text: str, picked: Iterable[int] = ()) -> Said:
     told = _tell(record, comment, [each.id for each in mentioned])
     followers = following.followers_of(record) - told
     notify.notify("comment", record, followers, _params(comment))
-    following.start(record, {actor.user_id or 0, *told} - {0})
+    following.join(record, {actor.user_id or 0, *told} - {0})
     return Said(comment, unreached)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,24 +27,32 @@ def followers_of(record: CompanyModel) -> set[int]:
     return following | ({owner} if owner is not None and said.get(owner, True) else set())
 
 
-def start(record: CompanyModel, user_ids: Collection[int]) -> None:
+def start(records: Sequence[CompanyModel], user_id: int) -> None:
+    """Have somebody follow records that are new, of which nobody has said anything yet."""
+    _insert([_row(record, user_id) for record in records])
+
+
+def join(record: CompanyModel, user_ids: Collection[int]) -> None:
     """Have people follow a record, but for those who have said that they do not want to."""
     wanted = set(user_ids) - ({owner_of(record)} if record.__owner__ else set())
-    if not wanted:
-        return
-    known = _said(record, wanted)
-    actor = current_actor()
-    rows = [
-        {
-            "model": record.model_key(), "record_id": record.id, "user_id": user_id,
-            "wants": True, "created_by": actor.user_id, "updated_by": actor.user_id,
-        }
-        for user_id in sorted(wanted - known.keys())
-    ]  # fmt: skip
+    if wanted:
+        known = _said(record, wanted)
+        _insert([_row(record, user_id) for user_id in sorted(wanted - known.keys())])
+
+
+def _row(record: CompanyModel, user_id: int) -> dict[str, Any]:
+    actor = current_actor().user_id
+    return {
+        "model": record.model_key(), "record_id": record.id, "user_id": user_id, "wants": True,
+        "created_by": actor, "updated_by": actor,
+    }  # fmt: skip
+
+
+def _insert(rows: Sequence[dict[str, Any]]) -> None:
+    session = services().session
     if rows:
-        session = services().session
         with session.no_autoflush:
-            session.execute(sa.insert(Follower), rows)
+            session.execute(sa.insert(Follower), list(rows))
 
 
 def choose(record: CompanyModel, wants: bool) -> None:

@@ -6,7 +6,7 @@ that they have switched off. Several of one kind about one record are one while 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -46,15 +46,29 @@ def quietly() -> Iterator[None]:
         _quiet.reset(token)
 
 
-def created(record: CompanyModel) -> None:
-    """Tell the owner of a new record that somebody else has made it, who goes on following."""
-    if _quiet.get() or not has_page(record):
+def created(records: Sequence[CompanyModel]) -> None:
+    """Tell owners of new records of one model that somebody else has made them, who goes on
+    following. Few statements, however many there are."""
+    if _quiet.get() or not records or not has_page(records[0]):
         return
-    owner, actor = owner_of(record), current_actor()
-    if owner is not None and owner != actor.user_id:
-        notify("assigned", record, [owner], {})
-    if actor.user_id is not None and actor.user_id != owner:
-        start(record, [actor.user_id])
+    actor = current_actor()
+    owners = [(owner_of(record), record) for record in records]
+    if actor.user_id is not None:
+        start([record for owner, record in owners if owner != actor.user_id], actor.user_id)
+    others = [(owner, record) for owner, record in owners if owner not in (None, actor.user_id)]
+    if not others:
+        return
+    people = {user.id: user for user in _people({owner for owner, _record in others})}
+    rows = [
+        _row("assigned", record, people[owner].id, {"who": _who()})
+        for owner, record in others
+        if owner in people
+        and "assigned" not in (people[owner].muted or ())
+        and _sees(people[owner], record)
+    ]
+    if rows:
+        with services().session.no_autoflush:
+            services().session.execute(sa.insert(Notification), rows)
 
 
 def updated(record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
@@ -102,17 +116,20 @@ def able(record: CompanyModel, user_ids: Collection[int]) -> list[int]:
 
 def _able(record: CompanyModel, user_ids: Collection[int], also_me: bool = False) -> list[User]:
     wanted = set(user_ids) if also_me else set(user_ids) - {current_actor().user_id}
-    if not wanted:
-        return []
-    company, session = current_company(), services().session
-    permission = f"{record.model_key()}.read"
+    return [user for user in _people(wanted) if _sees(user, record)] if wanted else []
+
+
+def _people(user_ids: Iterable[int | None]) -> list[User]:
+    """Those of the people who work here. One statement."""
+    session = services().session
+    asked = sa.select(User).where(User.id.in_({id_ for id_ in user_ids if id_}), User.active)
     with session.no_autoflush:
-        asked = sa.select(User).where(User.id.in_(sorted(wanted)), User.active)
-        return [
-            user
-            for user in session.scalars(asked.order_by(User.id))
-            if reaches(record, permission, actor_of(company, user))
-        ]
+        return list(session.scalars(asked.order_by(User.id)))
+
+
+def _sees(user: User, record: CompanyModel) -> bool:
+    with services().session.no_autoflush:
+        return reaches(record, f"{record.model_key()}.read", actor_of(current_company(), user))
 
 
 def _write(
@@ -120,7 +137,6 @@ def _write(
 ) -> None:
     """Past the unit of work: a hook of another plugin may be about to change the record."""
     session, here = services().session, about(record)
-    actor, instant = current_actor(), now()
     mine = Notification.user_id.in_(user_ids)
     unread = sa.and_(*here, mine, Notification.kind == kind, Notification.read_at.is_(None))
     with session.no_autoflush:
@@ -131,20 +147,22 @@ def _write(
             session.execute(
                 sa.update(Notification)
                 .where(Notification.id.in_(known.values()))
-                .values(count=Notification.count + 1, params=params, at=instant),
+                .values(count=Notification.count + 1, params=params, at=now()),
                 execution_options={"synchronize_session": False},
             )
-        rows = [
-            {
-                "user_id": user_id, "kind": kind, "model": record.model_key(),
-                "record_id": record.id, "params": params, "count": 1, "at": instant,
-                "created_by": actor.user_id, "updated_by": actor.user_id,
-            }
-            for user_id in user_ids
-            if user_id not in known
-        ]  # fmt: skip
+        rows = [_row(kind, record, each, params) for each in user_ids if each not in known]
         if rows:
             session.execute(sa.insert(Notification), rows)
+
+
+def _row(
+    kind: str, record: CompanyModel, user_id: int, params: Mapping[str, Any]
+) -> dict[str, Any]:
+    actor = current_actor().user_id
+    return {
+        "user_id": user_id, "kind": kind, "model": record.model_key(), "record_id": record.id,
+        "params": dict(params), "count": 1, "at": now(), "created_by": actor, "updated_by": actor,
+    }  # fmt: skip
 
 
 def about(record: CompanyModel) -> tuple[sa.ColumnElement[bool], ...]:

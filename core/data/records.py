@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.access import rules
+from core.collab import notify
 from core.collab.forgetting import forget
 from core.data import deletion, references, saving, uniqueness, workflow
 from core.data.checks import (
@@ -249,3 +250,4 @@ def _finish(records: Sequence[CompanyModel]) -> None:
     for record in records:
         saving.call("after_create", record)
         saving.follow_up(record)
+    notify.created(records)

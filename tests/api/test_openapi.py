@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -104,7 +105,8 @@ def test_every_address_of_a_collection_is_there(document: Any) -> None:
 def test_every_operation_is_routed(app: Any, document: Any) -> None:
     adapter = app.url_map.bind("localhost")
     for path, method, _ in operations(document):
-        adapter.match(path.replace("{id}", "1").replace("{key}", "ledger.x"), method.upper())
+        plain = re.sub(r"\{\w+\}", "1", path.replace("{key}", "ledger.x"))
+        adapter.match(plain, method.upper())
 
 
 def test_fields_are_described_as_the_model_describes_them(document: Any) -> None:

@@ -164,6 +164,18 @@ def test_the_count_is_one_statement_and_the_list_is_few(world: World) -> None:
         assert len(seen) == 2
 
 
+def test_many_new_records_are_told_in_few_statements(world: World) -> None:
+    def cost(count: int) -> int:
+        rows = [{"name": f"Job {i}", "owner": world.ids["rita"]} for i in range(count)]
+        with world.acting("ada"), statements(world.made.app) as seen:
+            services().records.create_many(model("Job"), rows)
+        told = ("core_notification", "core_follower")
+        return len([each for each in seen if any(name in each for name in told)])
+
+    assert cost(3) == cost(60) <= 2
+    assert len(world.told("rita")) == 63
+
+
 def test_a_change_of_nothing_that_matters_costs_nothing(world: World) -> None:
     job = world.job("rita")
     with world.acting("rita"):

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from core.collab import comments
+from core.collab.notify import KINDS
 from core.identity.service import find_user, set_password
 from tests.collab.kit import World, record
 
@@ -129,16 +130,17 @@ def test_settings_are_kept_and_shown_at_once(world: World) -> None:
         page = client.get("/profile").text
         assert '<html lang="en" data-theme="dark" data-density="compact">' in page
         assert '<option value="Asia/Tokyo" selected>' in page
-        assert page.count('name="kind"') == 4
+        assert page.count('name="kind"') == len(KINDS)
         assert len(re.findall(r'name="kind" value="\w+" checked', page)) == 2
         elsewhere = world.client("rita").get("/notifications").text
         assert 'data-theme="dark"' in elsewhere, "in every browser of the person"
         with world.made.working("acme"):
-            assert find_user("rita@acme.example").muted == ["assigned", "transition"]
+            assert find_user("rita@acme.example").muted == [
+                kind for kind in KINDS if kind not in ("mention", "comment")
+            ]
     finally:
         usual = {"language": "en", "timezone": "", "theme": "system", "density": "comfortable"}
-        kinds = ["mention", "comment", "assigned", "transition"]
-        assert world.post("rita", "/profile", **usual, kind=kinds).status_code == 303
+        assert world.post("rita", "/profile", **usual, kind=list(KINDS)).status_code == 303
 
 
 @pytest.mark.parametrize(

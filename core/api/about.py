@@ -1,0 +1,162 @@
+"""The part of the OpenAPI document about what hangs on every record: comments and files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.api import schemas
+from core.api.collection import Collection
+from core.api.schemas import Schema, ref
+from core.collab.comments import LONGEST, WRITE
+from core.data.query.asking import MOST_ROWS, PAGE
+from core.files.kinds import KINDS
+from plugin_api.context import has_permission
+
+PERSON: Schema = {"anyOf": [ref("Reference"), {"type": "null"}]}
+COMPONENTS: dict[str, Schema] = {
+    "Comment": {
+        "type": "object",
+        "required": ["id", "text", "author", "mentions", "created_at", "edited_at"],
+        "properties": {
+            "id": schemas.ID,
+            "text": {"type": "string"},
+            "author": PERSON,
+            "mentions": {"type": "array", "items": ref("Reference")},
+            "created_at": schemas.INSTANT,
+            "edited_at": {"type": ["string", "null"], "format": "date-time"},
+            "unreached": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "After writing: people named in it who may not see the record.",
+            },
+        },
+    },
+    "Attachment": {
+        "type": "object",
+        "required": ["id", "name", "type", "size", "sha256", "author", "created_at", "href"],
+        "properties": {
+            "id": schemas.ID,
+            "name": {"type": "string"},
+            "type": {"type": "string", "enum": [kind.mimetype for kind in KINDS.values()]},
+            "size": {"type": "integer", "description": "Bytes."},
+            "sha256": {"type": "string"},
+            "author": PERSON,
+            "created_at": schemas.INSTANT,
+            "href": {"type": "string", "description": "Where its content is."},
+        },
+    },
+}
+"""Schemas that the operations name."""
+SAID: Schema = {
+    "type": "object",
+    "required": ["text"],
+    "additionalProperties": False,
+    "properties": {
+        "text": {
+            "type": "string", "minLength": 1, "maxLength": LONGEST,
+            "description": "Plain; @Name names somebody, who is told.",
+        }
+    },
+}  # fmt: skip
+FORM: Schema = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+}
+READS = ("401", "403", "404", "422", "503")
+WRITES = ("400", "401", "403", "404", "413", "415", "422", "503")
+GONE: Schema = {"204": {"description": "Deleted."}}
+
+
+def paths(collection: Collection, idempotency: Schema) -> Schema:
+    """Addresses below each record of a collection. ``idempotency`` is the header's parameter."""
+    key, at, tag = collection.model.model_key(), f"{collection.path}/{{id}}", collection.model
+    made: Schema = {}
+
+    def operation(name: str, summary: str, **more: Any) -> Schema:
+        one = f"{tag.__label__}: {summary}"
+        return {"operationId": f"{key}.{name}", "summary": one, "tags": [tag.plugin_id()], **more}
+
+    comments: Schema = {
+        "parameters": [_id("id")],
+        "get": operation(
+            "comments", "comments", parameters=_paging(),
+            responses=_answers(READS, "200", _list("Comment")),
+        ),
+    }  # fmt: skip
+    comment: Schema = {
+        "parameters": [_id("id"), _id("comment_id")],
+        "get": operation(
+            "comment", "one comment", responses=_answers(READS, "200", ref("Comment"))
+        ),
+    }
+    if has_permission(WRITE):
+        comments["post"] = operation(
+            "comment_on", "comment", parameters=[idempotency], requestBody=_body(SAID),
+            responses=_answers(WRITES, "201", ref("Comment")),
+        )  # fmt: skip
+        comment["patch"] = operation(
+            "change_comment", "change a comment of one's own", requestBody=_body(SAID),
+            responses=_answers(WRITES, "200", ref("Comment")),
+        )  # fmt: skip
+        comment["delete"] = operation(
+            "delete_comment", "delete a comment of one's own", responses=GONE | _problems(READS)
+        )
+    files: Schema = {
+        "parameters": [_id("id")],
+        "get": operation(
+            "attachments", "files", responses=_answers(READS, "200", _list("Attachment"))
+        ),
+    }
+    binary: Schema = {"content": {"application/octet-stream": {}}, "description": "The content."}
+    file: Schema = {
+        "parameters": [_id("id"), _id("file_id")],
+        "get": operation("attachment", "a file", responses={"200": binary} | _problems(READS)),
+    }
+    if "update" in collection.actions:
+        form = {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
+        files["post"] = operation(
+            "attach", "attach a file", requestBody=form,
+            responses=_answers(WRITES, "201", ref("Attachment")),
+        )  # fmt: skip
+        file["delete"] = operation("detach", "delete a file", responses=GONE | _problems(READS))
+    made[f"{at}/comments"], made[f"{at}/comments/{{comment_id}}"] = comments, comment
+    made[f"{at}/attachments"], made[f"{at}/attachments/{{file_id}}"] = files, file
+    return made
+
+
+def _id(name: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "schema": schemas.ID}
+
+
+def _paging() -> list[Schema]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE}
+    cursor = {"type": "string", "pattern": "^[1-9][0-9]{0,17}$"}
+    return [
+        {"name": "limit", "in": "query", "schema": limit},
+        {"name": "cursor", "in": "query", "schema": cursor, "description": "What next held."},
+    ]
+
+
+def _list(name: str) -> Schema:
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": ref(name)},
+            "next": {"type": ["string", "null"]},
+        },
+    }
+
+
+def _body(schema: Schema) -> Schema:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _answers(problems: tuple[str, ...], status: str, schema: Schema) -> Schema:
+    content = {"application/json": {"schema": schema}}
+    return {status: {"description": "Done.", "content": content}} | _problems(problems)
+
+
+def _problems(statuses: tuple[str, ...]) -> Schema:
+    return {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
