@@ -2,6 +2,8 @@
 
 import { startBoards } from "./board.js";
 import { startPickers } from "./picker.js";
+import { startRecord } from "./record.js";
+import { startComposers } from "./talk.js";
 
 document.documentElement.classList.add("script");
 
@@ -63,24 +65,7 @@ document.addEventListener("click", (event) => {
     closer.closest("dialog").close();
   }
   if (event.target.closest("[data-back]")) history.back();
-  const taker = event.target.closest("[data-take]");
-  if (taker) take(taker);
 });
-
-// A stale save: put the saved value into the form.
-function take(button) {
-  const input = document.getElementById(button.dataset.take);
-  if (!input) return;
-  if (input.type === "checkbox") input.checked = button.dataset.value === "true";
-  else input.value = button.dataset.value;
-  const picker = input.closest("[data-picker]");
-  if (picker) {
-    picker.querySelector("[name$=__id]").value = button.dataset.id;
-    picker.querySelector("[name$=__label]").value = button.dataset.value;
-  }
-  button.closest("tr").classList.add("muted");
-  button.disabled = true;
-}
 
 // Leaving a form with unsaved input asks first.
 let unsaved = false;
@@ -138,7 +123,9 @@ document.addEventListener("htmx:afterSettle", () => {
   openFilters = [];
   startPickers(document);
   startBoards(document);
+  startComposers(document);
 });
+document.addEventListener("drawn", (event) => startPickers(event.detail));
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 document.addEventListener("htmx:responseError", (event) => {
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
@@ -147,3 +134,5 @@ document.addEventListener("htmx:responseError", (event) => {
 
 startPickers(document);
 startBoards(document);
+startComposers(document);
+startRecord();

@@ -84,5 +84,7 @@ class Frame:
     person: str
     groups: tuple[MenuGroup, ...]
     languages: tuple[Option, ...]
+    unread: int = 0
+    """Notifications."""
     analysis_href: str = ""
     """Empty while there is no measure that the person may ask for."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
+from markupsafe import Markup
 
+from core.collab import inbox
 from core.host import services
 from core.hosting.enablement import enabled_set
 from core.identity.login import companies_of
@@ -34,6 +36,7 @@ def page_frame() -> Frame | None:
         person=actor.name,
         groups=menu_groups(),
         languages=language.options(),
+        unread=inbox.unread_count(),
         analysis_href=url_for("analysis.show") if services().measures.all() else "",
     )
 
@@ -78,12 +81,23 @@ def _entry(item: MenuItem, count: int) -> MenuEntry | None:
     return MenuEntry(label=str(item.label), href=href, icon=item.icon, current=current, count=count)
 
 
+def page_look() -> Markup:
+    """Theme and density as attributes of the page; nothing for what is usual."""
+    look = getattr(g, "look", None)
+    if look is None:
+        return Markup("")
+    theme = Markup(' data-theme="{}"').format(look.theme) if look.theme != "system" else ""
+    compact = Markup(' data-density="compact"') if look.density == "compact" else ""
+    return Markup("") + theme + compact
+
+
 def install(app: Flask) -> None:
     """Give every template the frame, assets, icons and formats."""
     app.jinja_env.globals.update(
         page_frame=page_frame,
         company_id=lambda: current_company().id,
         page_language=language.tag,
+        page_look=page_look,
         languages=language.options,
         asset=assets.asset,
         icon=assets.icon,
