@@ -20,6 +20,7 @@ from core.search.tokens import LONGEST, Kind, Word, normal, tokens_of, words_of
 from core.views.urls import collection_url
 from core.web import language
 from core.web.frame import menu_groups
+from core.web.profile import THEMES
 from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.models import CompanyModel
 
@@ -129,6 +130,8 @@ def _places() -> Iterator[Command]:
     if services().measures.all():
         href = url_for("analysis.show")
         yield Command(label=gettext("Analysis"), group=group, icon="bar-chart", href=href)
+    href = url_for("notifications.show")
+    yield Command(label=gettext("Notifications"), group=group, icon="bell", href=href)
     for menu in menu_groups(counted=False):
         for entry in menu.entries:
             yield Command(
@@ -152,8 +155,17 @@ def _switches(companies: Sequence[Membership]) -> Iterator[Command]:
             group=group, icon="translate", href=url_for("web.language"),
             posts=True, name="language", value=code,
         )  # fmt: skip
+    for value, name in THEMES.items():
+        yield Command(
+            label=gettext("Theme: %(name)s", name=name),
+            group=group, icon="circle-half", href=url_for("search.theme"),
+            posts=True, name="theme", value=value,
+        )  # fmt: skip
     yield Command(
         label=gettext("Keyboard shortcuts"), group=group, icon="keyboard", href="", dialog="keys"
+    )
+    yield Command(
+        label=gettext("My settings"), group=group, icon="sliders", href=url_for("profile.show")
     )
     yield Command(
         label=gettext("Log out"), group=group, icon="box-arrow-right",

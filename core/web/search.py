@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
 
+from core.identity.service import set_preferences
 from core.search.finding import Found, find
 from core.search.pinyin import load
 from core.search.showing import Hit
@@ -15,7 +17,9 @@ from core.views.urls import collection_url, record_url, with_query
 from core.web import recent
 from core.web.collections import model_at
 from core.web.commands import Command, commands, matching
-from plugin_api.context import gettext
+from core.web.form_input import next_or
+from core.web.profile import THEMES
+from plugin_api.context import current_actor, gettext
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("search", __name__)
@@ -72,6 +76,15 @@ def palette() -> Response:
     # While the person begins to type: the first search would wait for it.
     answer.call_on_close(load)
     return answer
+
+
+@bp.post("/search/theme")
+def theme() -> WerkzeugResponse:
+    """Show pages in other colours from now on."""
+    login_id, chosen = current_actor().login_id, request.form.get("theme", "")
+    if login_id is not None and chosen in THEMES:
+        set_preferences(login_id, theme=chosen)
+    return redirect(next_or(url_for("web.home")), 303)
 
 
 @bp.after_app_request

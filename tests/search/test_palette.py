@@ -35,6 +35,8 @@ def lines(client: FlaskClient, search: str, path: str = "/search/palette") -> li
         ("tcdl", "en", "Log out"),
         ("退出", "en", "Log out"),
         ("中文", "en", "Language: 中文"),
+        ("shense", "en", "Theme: Dark"),
+        ("dark", "zh", "主题：深色"),
         ("english", "zh", "语言：English"),
         ("jianpan", "en", "Keyboard shortcuts"),
     ],
@@ -102,6 +104,16 @@ def test_the_page_finds_without_script(clinic: Installation) -> None:
     assert lines(client, "log out", "/search") == ["Log out"]
     assert lines(client, "keyboard", "/search") == []
     assert "Search everything you may see" in client.get("/search").text
+
+
+def test_colours_are_chosen(fresh: Installation) -> None:
+    client = fresh.client("acme", "ada")
+    answer = client.post("/search/theme", data={"theme": "dark", "next": "/clinic/rooms"})
+    assert answer.location == "/clinic/rooms"
+    assert 'data-theme="dark"' in client.get("/search").text
+    for wrong in ("pink", ""):
+        client.post("/search/theme", data={"theme": wrong, "next": "//elsewhere.example"})
+        assert 'data-theme="dark"' in client.get("/search").text
 
 
 def test_strangers_are_asked_who_they_are(clinic: Installation) -> None:
