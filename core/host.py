@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.extensions import db
 from plugin_api.context import Text, current_company
-from plugin_api.models import model_of
+from plugin_api.models import CompanyModel, model_of
 
 if TYPE_CHECKING:
     from core.calendar.calendar import Calendars, WorkCalendar
@@ -88,6 +89,12 @@ class HostServices:
         from core.hosting.enabled import enabled_set
 
         return plugin_id in enabled_set(current_company())
+
+    def remind(self, record: CompanyModel, user_ids: Sequence[int], text: Text) -> None:
+        """Tell people that a record needs them."""
+        from core.collab.notify import notify
+
+        notify("reminder", record, user_ids, {"text": str(text)})
 
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people; its number when it is gone or has no name."""

@@ -172,6 +172,10 @@ class Host(Protocol):
     def is_enabled(self, plugin_id: str) -> bool:
         """Whether the company uses a plugin."""
 
+    def remind(self, record: CompanyModel, user_ids: Sequence[int], text: Text) -> None:
+        """Tell people that a record needs them, by a notification with these words. Who may not
+        see the record, or has switched such reminders off, is not told."""
+
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people."""
 

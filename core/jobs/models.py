@@ -69,7 +69,7 @@ class JobRun(CompanyModel):
     started_at: Mapped[datetime | None] = instant(_("Started"), readonly=True)
     finished_at: Mapped[datetime | None] = instant(_("Finished"), readonly=True)
     attempts: Mapped[int] = integer(_("Attempts"), readonly=True, default=0)
-    progress: Mapped[int] = integer(_("Progress"), readonly=True, default=0)
+    progress: Mapped[int] = integer(lazy_pgettext("job", "Progress"), readonly=True, default=0)
     """In percent."""
     progress_text: Mapped[str] = text(_("Progress in words"), readonly=True, default="")
     error: Mapped[str | None] = longtext(_("Error"), readonly=True)

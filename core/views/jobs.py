@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from core.host import services
 from core.hosting.enabled import enabled_set
 from core.identity.models import User
 from core.jobs import exports
-from core.jobs.consumer import ALIVE
+from core.jobs.doctor import SILENT, is_anybody_working
 from core.jobs.models import ACTIVE, STATES, JobRun
 from core.jobs.queue import queue
 from core.jobs.runs import cancel_key, progress_key
@@ -28,8 +27,6 @@ from plugin_api.context import current_actor, current_company, gettext, now
 from plugin_api.jobs import Daily, Every, Job
 
 PAGE = 50
-SILENT = dt.timedelta(minutes=2)
-"""So long without a sign of life, and there seems to be no worker."""
 _STATES = {choice.value: choice for choice in STATES}
 
 
@@ -231,7 +228,7 @@ def _options(labels: Mapping[str, str], chosen: str) -> tuple[Option, ...]:
 def _warning(rows: Sequence[RunRow]) -> str:
     """That nobody seems to work, when something waits."""
     waiting = [row for row in rows if row.state == "queued" and now() - row.at > SILENT]
-    if not waiting or time.time() - float(queue().get(ALIVE) or 0) < SILENT.total_seconds():
+    if not waiting or is_anybody_working():
         return ""
     return str(gettext("No worker gives a sign of life. An operator starts one: xiaoguan jobs run"))
 

@@ -61,7 +61,7 @@ def rows(entries: Sequence[Entry]) -> list[TrailRow]:
                 who=entry.user or gettext("The system"),
                 what=_what(entry),
                 kind=str(model.__label__ or model.__name__) if model is not None else entry.model,
-                title=entry.title or f"#{entry.record_id}",
+                title=_title(entry, model),
                 href=record_url(model, entry.record_id) if model is not None and there else "",
                 model=entry.model,
                 record_id=entry.record_id,
@@ -69,6 +69,13 @@ def rows(entries: Sequence[Entry]) -> list[TrailRow]:
             )
         )
     return made
+
+
+def _title(entry: Entry, model: type[Base] | None) -> str:
+    """What the record was called then; for one without a name, its kind."""
+    if entry.title and entry.title != str(entry.record_id):
+        return entry.title
+    return str(model.__label__ or model.__name__) if model is not None else entry.model
 
 
 def _what(entry: Entry) -> str:

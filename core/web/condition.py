@@ -28,13 +28,11 @@ OF_ALL = frozenset({"leftovers"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Count:
-    """How many records there are of a kind."""
+class Counts:
+    """How many records there are of each kind of a plugin: label, address and number."""
 
-    label: str
-    href: str
     plugin: str
-    number: int
+    kinds: tuple[tuple[str, str, int], ...]
 
 
 @bp.get("")
@@ -83,7 +81,7 @@ def _versions() -> list[tuple[str, str]]:
     return found
 
 
-def _counts() -> list[Count]:
+def _counts() -> list[Counts]:
     """Of every collection of the plugins that are on. One statement."""
     registry, on = services().registry, enabled_set(current_company())
     models = [
@@ -98,13 +96,15 @@ def _counts() -> list[Count]:
     found = sa.union_all(*parts).subquery()
     numbers = {row[0]: row[1] for row in db.session.execute(sa.select(found))}
     return [
-        Count(
-            label=str(model.__label_plural__),
-            href=collection_url(model),
-            plugin=str(registry.plugins[model.plugin_id()].manifest.name),
-            number=numbers[model.model_key()],
+        Counts(
+            plugin=str(registry.plugins[id_].manifest.name),
+            kinds=tuple(
+                (str(each.__label_plural__), collection_url(each), numbers[each.model_key()])
+                for each in models
+                if each.plugin_id() == id_
+            ),
         )
-        for model in models
+        for id_ in dict.fromkeys(model.plugin_id() for model in models)
     ]
 
 

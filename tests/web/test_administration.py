@@ -1,0 +1,177 @@
+"""Teams as a tree, a role's permissions, how things are, and figures for who watches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from core.app import create_app
+from core.config import Config
+from core.extensions import db
+from core.hosting.doctor import examine
+from core.hosting.models import CompanyPlugin
+from core.identity.models import Team
+from core.identity.service import role_named
+from core.jobs.models import JobRun
+from core.jobs.queue import queue
+from core.jobs.work import work_off
+from core.web import metrics
+from plugin_api.context import now
+from plugin_api.host import host
+from tests.harness import Installation, install
+
+
+@pytest.fixture(scope="module")
+def inst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = install(tmp_path_factory.mktemp("administration"), metrics_token="s3cret")
+    for slug in ("acme", "other"):
+        made.company(slug, "crm", language="en")
+        made.person(slug, "ada", "admin")
+    with made.working("acme"):
+        top = Team(name="Sun")
+        host().session.add(top)
+        host().session.flush()
+        inner = Team(name="Moon", parent_id=top.id)
+        host().session.add_all([inner, Team(name="Comet")])
+        host().session.flush()
+        ids = {"top": top.id, "inner": inner.id}
+    for name, team in (("rita", ids["inner"]), ("ronn", ids["inner"]), ("boss", ids["top"])):
+        made.person("acme", name, "rep", team)
+    boss = made.user_id("acme", "boss")
+    with made.working("acme"):
+        host().session.get(Team, ids["top"]).manager_id = boss
+    yield made
+
+
+def test_teams_are_shown_as_the_tree_they_are(inst: Installation) -> None:
+    page = inst.client("acme", "rita").get("/core/teams/tree").text
+    tree = page[page.index('class="team-tree"') :]
+    assert re.search(r"Comet.*Sun.*<ul>.*Moon.*</ul>", tree, re.DOTALL)
+    assert ">Boss</a>" in tree
+    assert "Without a manager" in tree
+    assert "2 people" in tree
+    assert "3 with the teams inside" in tree
+    assert "Sun" not in inst.client("other", "ada").get("/core/teams/tree").text
+    assert 'href="/core/teams/tree"' in inst.client("acme", "ada").get("/core/teams").text
+
+
+def test_a_team_whose_parent_is_out_of_sight_is_still_shown(inst: Installation) -> None:
+    with inst.working("acme"):
+        sun = db.session.query(Team).filter_by(name="Sun").one()
+        assert sun.parent_id is None
+    page = inst.client("acme", "ada").get("/core/teams/tree").text
+    assert page.count('class="team-name"') == 3
+
+
+def test_a_role_leads_to_what_it_may_do(inst: Installation) -> None:
+    with inst.working("acme"):
+        roles = {code: role_named(code).id for code in ("rep", "admin")}
+    ada = inst.client("acme", "ada")
+    page = ada.get(f"/core/roles/{roles['rep']}").text
+    assert f'href="/core/roles/{roles["rep"]}/permissions"' in page
+    assert re.search(r"\d+ permissions", page)
+    assert "everything" in ada.get(f"/core/roles/{roles['admin']}").text
+
+
+def test_how_things_are_is_told_to_admins(inst: Installation) -> None:
+    page = inst.client("acme", "ada").get("/core/health").text
+    assert "The keys of every company table begin with the company." in page
+    assert "SQLAlchemy" in page
+    assert re.search(r'href="/core/teams">Teams</a> <span class="num">3</span>', page)
+    assert re.search(
+        r'href="/core/teams">Teams</a> <span class="num">0</span>',
+        inst.client("other", "ada").get("/core/health").text,
+    )
+    assert inst.client("acme", "rita").get("/core/health").status_code == 403
+
+
+def test_nothing_is_told_of_plugins_in_other_companies(
+    inst: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with inst.working("other"):
+        gone = CompanyPlugin(plugin="gone", enabled=True, enabled_at=now())
+        db.session.add(gone)
+    with inst.app.app_context():
+        assert any("gone is switched on" in str(finding.text) for finding in examine())
+    assert "gone is switched on" not in inst.client("acme", "ada").get("/core/health").text
+    with inst.working("other"):
+        db.session.delete(db.session.query(CompanyPlugin).filter_by(plugin="gone").one())
+
+
+def test_a_job_that_nobody_does_is_a_finding(inst: Installation) -> None:
+    with inst.working("acme"):
+        host().jobs.start("core.tidy_up")
+    with inst.working("acme"):
+        run = db.session.query(JobRun).one()
+        run.due_at = now().replace(year=now().year - 1)
+        queue().forget("alive")
+    with inst.app.app_context():
+        found = [each for each in examine() if each.check == "jobs"]
+    assert [(each.state, str(each.hint)) for each in found] == [("fail", "Run: xiaoguan jobs run")]
+    work_off(inst.app)
+    with inst.app.app_context():
+        assert [each.state for each in examine() if each.check == "jobs"] == ["ok"]
+
+
+def figures(text: str) -> dict[str, float]:
+    return {
+        line.rpartition(" ")[0]: float(line.rpartition(" ")[2])
+        for line in text.splitlines()
+        if line and not line.startswith("#")
+    }
+
+
+def test_metrics_for_this_machine(inst: Installation) -> None:
+    client = inst.app.test_client()
+    client.get("/healthz")
+    client.get("/no/such/page/at/all")
+    inst.app.extensions["xiaoguan"].dispatcher.failures['we"b', "menu_badges"] += 2
+    answer = client.get("/metrics")
+    assert answer.content_type == metrics.TYPE
+    found = figures(answer.text)
+    requests = {
+        name: value for name, value in found.items() if name.startswith("xiaoguan_requests")
+    }
+    assert any('method="GET",status="200"' in name for name in requests)
+    assert any(r'plugin="we\"b",hook="menu_badges"' in name for name in found)
+    assert found['xiaoguan_jobs{state="done"}'] >= 1
+    assert found["xiaoguan_job_wait_seconds"] == 0
+    assert found['xiaoguan_plugins{state="loaded"}'] >= 3
+    assert "acme" not in answer.text, "no company is named"
+    inst.app.extensions["xiaoguan"].dispatcher.failures.clear()
+
+
+@pytest.mark.parametrize(
+    ("headers", "address", "status"),
+    [
+        ({}, "127.0.0.1", 200),
+        ({}, "::1", 200),
+        ({}, "10.0.0.7", 404),
+        ({"X-Forwarded-For": "127.0.0.1"}, "127.0.0.1", 404),
+        ({"Forwarded": "for=127.0.0.1"}, "127.0.0.1", 404),
+        ({"Authorization": "Bearer s3cret"}, "10.0.0.7", 200),
+        ({"Authorization": "Bearer s3cret", "X-Forwarded-For": "10.0.0.7"}, "127.0.0.1", 200),
+        ({"Authorization": "Bearer wrong"}, "10.0.0.7", 404),
+        ({"Authorization": "Bearer "}, "10.0.0.7", 404),
+        ({"Authorization": "Bearer \u00e9"}, "10.0.0.7", 404),
+    ],
+)
+def test_metrics_are_not_for_strangers(
+    inst: Installation, headers: dict[str, str], address: str, status: int
+) -> None:
+    answer = inst.app.test_client().get(
+        "/metrics", headers=headers, environ_base={"REMOTE_ADDR": address}
+    )
+    assert answer.status_code == status
+
+
+def test_without_a_token_in_the_settings_none_opens_them(inst: Installation) -> None:
+    other = create_app(Config(instance=inst.instance))
+    answer = other.test_client().get(
+        "/metrics",
+        headers={"Authorization": "Bearer "},
+        environ_base={"REMOTE_ADDR": "10.0.0.7"},
+    )
+    assert answer.status_code == 404
