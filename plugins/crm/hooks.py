@@ -9,6 +9,7 @@ from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
+from plugin_api.jobs import Job
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
@@ -20,6 +21,7 @@ from plugins.crm import (
     access,
     cards,
     demo,
+    jobs,
     measures,
     models,
     panels,
@@ -81,6 +83,11 @@ def register_measures() -> Sequence[Measure | Ratio]:
 @hookimpl
 def register_settings() -> Sequence[Setting]:
     return settings.SETTINGS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    return jobs.JOBS
 
 
 @hookimpl
