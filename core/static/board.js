@@ -82,7 +82,7 @@ function start(board) {
       list.remove();
       if (inside) opener.focus();
     });
-    document.body.append(list);
+    document.getElementById("results").append(list);
     list.showPopover();
     const box = opener.getBoundingClientRect();
     list.style.left = `${Math.max(8, Math.min(box.right - list.offsetWidth, innerWidth - list.offsetWidth - 8))}px`;

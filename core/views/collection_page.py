@@ -101,8 +101,8 @@ class Tools:
     import_href: str = ""
     exports: tuple[Link, ...] = ()
     panels: tuple[Panel, ...] = ()
-    in_words: str = ""
-    """What narrows the list, for paper."""
+    on_paper: str = ""
+    """Whose list it is, as of when, and what narrows it."""
     error: str = ""
 
 

@@ -20,7 +20,8 @@ from core.views.saved import Habit
 from core.views.state import asked_of, cleared, is_filtered
 from core.views.tabs import beside, is_changed, tabs
 from core.views.urls import Arguments, collection_url, state_url, with_query
-from plugin_api.context import current_actor, current_company, gettext, has_permission
+from core.web import formats
+from plugin_api.context import current_actor, current_company, gettext, has_permission, today
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Panel
 
@@ -87,7 +88,15 @@ def tools(asked: Asked) -> Tools:
         import_href=f"{path}/import" if has_permission(f"{key}.import") else "",
         exports=_exports(asked, path),
         panels=_panels(key),
-        in_words="; ".join(_said(arguments, group, metas, names)),
+        on_paper=" · ".join(
+            part
+            for part in (
+                current_company().name,
+                formats.date(today()),
+                "; ".join(_said(arguments, group, metas, names)),
+            )
+            if part
+        ),
         error=asked.error,
     )
 
