@@ -56,9 +56,9 @@ class _Leg:
 def find(search: str, limit: int) -> list[Found]:
     """At most ``limit`` records of each model that have all words, the better models first.
 
-    A record ranks by its title being or beginning with the search, then by words, by pinyin,
-    by initials. Only what the actor may see in plugins that are on. Raises ValueError for a
-    character that no database keeps.
+    A record ranks by its title being or beginning with the search, then by words, then by how
+    its title is read, then by how any part of it is. Only what the actor may see in plugins
+    that are on. Raises ValueError for a character that no database keeps.
     """
     title = normal(texts.storable(search))
     words = words_of(search)[:MOST_WORDS]
@@ -140,7 +140,8 @@ def _answer(legs: Sequence[_Leg], limit: int) -> list[Found]:
         best[leg.model] = min(best.get(leg.model, leg.kind), leg.kind)
         hit = shown[leg.model].hit(id_, name, detail)
         by_model.setdefault(leg.model, {}).setdefault(id_, hit)
-    order = sorted(by_model, key=lambda model: best[model])
+    # Of those that match alike, records that belong to somebody come before what describes them.
+    order = sorted(by_model, key=lambda model: (best[model], not model.__owner__))
     return [
         Found(model, list(by_model[model].values())[:limit], len(by_model[model]) > limit)
         for model in order

@@ -25,8 +25,18 @@ class Kind(IntEnum):
     """The whole title, of which a search may be the beginning."""
     WORD = 1
     PINYIN = 2
+    """How the title is read, from its beginning."""
     INITIALS = 3
+    """The same in initials."""
+    INNER_PINYIN = 4
+    """How it is read from some other character on, and how anything else is read."""
+    INNER_INITIALS = 5
 
+
+OUTER = (Kind.PINYIN, Kind.INITIALS)
+INNER = (Kind.INNER_PINYIN, Kind.INNER_INITIALS)
+LATIN = (Kind.WORD, *OUTER, *INNER)
+"""What letters may be the beginning of."""
 
 LONGEST = 40
 """Characters of a token at most."""
@@ -88,7 +98,8 @@ def tokens_of(title: str, texts: Iterable[str], numbers: Iterable[str] = ()) -> 
     whole = normal(title)[:LONGEST]
     if whole:
         found[Kind.TITLE, whole] = None
-    for text in (title, *texts):
+    found.update(dict.fromkeys(_tokens(normal(title)[:LONGEST_TEXT], is_title=True)))
+    for text in texts:
         found.update(dict.fromkeys(_tokens(normal(text)[:LONGEST_TEXT])))
     for number in numbers:
         grouped = normal(number)[:LONGEST_TEXT]
@@ -107,23 +118,21 @@ def words_of(search: str) -> list[Word]:
             if part["run"]:
                 pieces = (text[i : i + LONGEST_RUN] for i in range(0, len(text), LONGEST_RUN))
                 found.update(dict.fromkeys(Word(piece, (Kind.WORD,)) for piece in pieces))
-            elif _LETTER.search(text):
-                kinds = (Kind.WORD, Kind.PINYIN, Kind.INITIALS)
-                found[Word(text[:LONGEST], kinds)] = None
             else:
-                found[Word(text[:LONGEST], (Kind.WORD,))] = None
+                kinds = LATIN if _LETTER.search(text) else (Kind.WORD,)
+                found[Word(text[:LONGEST], kinds)] = None
     return list(found)
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for chunk in _CHUNK.findall(text):
+def _tokens(text: str, *, is_title: bool = False) -> Iterator[Token]:
+    for i, chunk in enumerate(_CHUNK.findall(text)):
         for part in _PART.finditer(chunk):
             if part["run"]:
                 yield from ((Kind.WORD, tail[:LONGEST_RUN]) for tail in _tails(part[0]))
             else:
                 yield from ((Kind.WORD, word[:LONGEST]) for word in _words(part[0]))
         if _CHINESE.search(chunk):
-            yield from _aloud(chunk)
+            yield from _aloud(chunk, begins_title=is_title and not i)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -136,7 +145,7 @@ def _words(text: str) -> Iterator[str]:
         yield from (tail for tail in _tails(bare) if len(tail) >= SHORTEST_TAIL)
 
 
-def _aloud(chunk: str) -> Iterator[Token]:
+def _aloud(chunk: str, *, begins_title: bool) -> Iterator[Token]:
     """Tails of a chunk as it is read: its syllables, their initials; the rest as it is."""
     spelt: list[_Spelling] = []
     others: list[list[_Spelling]] = []
@@ -150,11 +159,16 @@ def _aloud(chunk: str) -> Iterator[Token]:
         spelt += usual
     ending = _LEGAL_FORM.search(chunk)
     worth = len(spelt) - (len(ending[0]) if ending and ending.start() else 0)
-    tails = [spelt[i:] for i in range(worth)]
-    for tail in (*tails, *([*other, *spelt[len(other) :]] for other in others)):
-        yield Kind.PINYIN, "".join(full for full, _short in tail)[:LONGEST]
-        if len(tail) > 1:
-            yield Kind.INITIALS, "".join(short for _full, short in tail)[:LONGEST_RUN]
+    for whole in (spelt, *([*other, *spelt[len(other) :]] for other in others)):
+        yield from _spelling(whole, OUTER if begins_title else INNER)
+    for i in range(1, worth):
+        yield from _spelling(spelt[i:], INNER)
+
+
+def _spelling(tail: list[_Spelling], kinds: tuple[Kind, Kind]) -> Iterator[Token]:
+    yield kinds[0], "".join(full for full, _short in tail)[:LONGEST]
+    if len(tail) > 1:
+        yield kinds[1], "".join(short for _full, short in tail)[:LONGEST_RUN]
 
 
 def _tails(text: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from core.search.finding import find
+from plugin_api.host import host
+from plugin_api.models import model_of
 from tests.api.kit import statements
 from tests.harness import Installation
 from tests.search.kit import names, titles
@@ -22,10 +24,10 @@ FOUND = {
     "银行 浦东": [PUDONG],
     "海东": [],
     # pinyin and initials, from any syllable
-    "pudong": [PUDONG, "浦东机场 Terminal 2"],
-    "Pu Dong": ["Pu Dong", PUDONG, "浦东机场 Terminal 2"],
-    "pu dong": ["Pu Dong", PUDONG, "浦东机场 Terminal 2"],
-    "pudo": [PUDONG, "浦东机场 Terminal 2"],
+    "pudong": ["浦东机场 Terminal 2", PUDONG],
+    "Pu Dong": ["Pu Dong", "浦东机场 Terminal 2", PUDONG],
+    "pu dong": ["Pu Dong", "浦东机场 Terminal 2", PUDONG],
+    "pudo": ["浦东机场 Terminal 2", PUDONG],
     "udong": [],
     "chongqing": ["重庆银行"],
     "zhongqing": [],
@@ -99,6 +101,13 @@ def test_a_title_that_is_the_search_comes_first_then_one_that_begins_so(
         assert names("acme") == ["Acme", "Acme Tools", "The Acme Company"]
 
 
+def test_what_belongs_to_somebody_comes_before_what_describes_it(fresh: Installation) -> None:
+    with fresh.working("acme"):
+        for model in ("clinic.Room", "clinic.Patient", "garden.Plant"):
+            host().records.create(model_of(model), {"name": "紫藤"})
+        assert list(titles("ziteng")) == ["clinic.Patient", "clinic.Room", "garden.Plant"]
+
+
 def test_each_record_stands_once(clinic: Installation) -> None:
     with clinic.working("acme"):
         assert names("阿") == ["阿里阿里"]
@@ -134,9 +143,6 @@ def test_a_very_long_search_is_answered(clinic: Installation) -> None:
 
 
 def test_one_more_field_says_which_record_it_is(fresh: Installation) -> None:
-    from plugin_api.host import host
-    from plugin_api.models import model_of
-
     with fresh.working("acme"):
         room = host().records.create(model_of("clinic.Room"), {"name": "Blue", "size": "large"})
         host().records.create(model_of("clinic.Patient"), {"name": "Nina", "room": room.id})

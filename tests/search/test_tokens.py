@@ -20,26 +20,40 @@ from core.search.tokens import (
     words_of,
 )
 
+PINYIN = {Kind.PINYIN, Kind.INNER_PINYIN}
+INITIALS = {Kind.INITIALS, Kind.INNER_INITIALS}
 
-def of(kind: Kind, title: str, *numbers: str) -> set[str]:
-    return {token for each, token in tokens_of(title, (), numbers) if each == kind}
+
+def of(kinds: Kind | set[Kind], title: str, *numbers: str) -> set[str]:
+    wanted = {kinds} if isinstance(kinds, Kind) else kinds
+    return {token for kind, token in tokens_of(title, (), numbers) if kind in wanted}
 
 
 def test_chinese_becomes_its_tails() -> None:
     assert of(Kind.WORD, "浦东银行") == {"浦东银行", "东银行", "银行", "行"}
-    assert of(Kind.PINYIN, "浦东银行") == {"pudongyinhang", "dongyinhang", "yinhang", "hang"}
-    assert of(Kind.INITIALS, "浦东银行") == {"pdyh", "dyh", "yh"}
+    assert of(PINYIN, "浦东银行") == {"pudongyinhang", "dongyinhang", "yinhang", "hang"}
+    assert of(INITIALS, "浦东银行") == {"pdyh", "dyh", "yh"}
+
+
+def test_the_beginning_of_a_title_is_told_from_its_other_parts() -> None:
+    assert of(Kind.PINYIN, "浦东 银行") == {"pudong"}
+    assert of(Kind.INITIALS, "单林 上海") == {"dl", "sl"}
+    assert of(Kind.INNER_INITIALS, "浦东 银行") == {"yh"}
+    assert tokens_of("", ["浦东"])[-2:] == [
+        (Kind.INNER_INITIALS, "pd"),
+        (Kind.INNER_PINYIN, "dong"),
+    ]
 
 
 def test_what_is_written_together_is_read_together() -> None:
-    assert of(Kind.INITIALS, "TCL科技") == {"tclkj", "kj"}
-    assert of(Kind.PINYIN, "浦东2期") == {"pudong2qi", "dong2qi", "2qi", "qi"}
+    assert of(INITIALS, "TCL科技") == {"tclkj", "kj"}
+    assert of(PINYIN, "浦东2期") == {"pudong2qi", "dong2qi", "2qi", "qi"}
 
 
 def test_how_companies_are_called_is_found_by_characters_only() -> None:
     assert "有限公司" in of(Kind.WORD, "浦东有限公司")
-    assert of(Kind.INITIALS, "浦东有限公司") == {"pdyxgs", "dyxgs"}
-    assert of(Kind.INITIALS, "有限公司") == {"yxgs", "xgs", "gs"}
+    assert of(INITIALS, "浦东有限公司") == {"pdyxgs", "dyxgs"}
+    assert of(INITIALS, "有限公司") == {"yxgs", "xgs", "gs"}
 
 
 def test_a_telephone_number_is_found_by_its_end_however_it_is_grouped() -> None:
