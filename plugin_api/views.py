@@ -14,7 +14,10 @@ from plugin_api.panels import Fact
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
-    """A table of records. ``order`` is a field, descending with a leading minus."""
+    """A table of records. ``order`` is a field, descending with a leading minus.
+
+    Of ``filters`` the first five always show; the others are a click away.
+    """
 
     model: str
     columns: tuple[str, ...]
@@ -94,8 +97,8 @@ View = ListView | FormView | KanbanView | CalendarView
 class ExtraColumn:
     """A column that another plugin computes for a list.
 
-    ``load(ids)`` answers for all records of a page at once, in one statement; a record that is
-    left out has an empty cell.
+    ``load(ids)`` answers for all records of a page at once, in a few statements however many they
+    are; a record that is left out has an empty cell. One that fails leaves the page standing.
     """
 
     name: str
