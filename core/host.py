@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -113,6 +113,13 @@ class HostServices:
         from core.views.urls import record_url
 
         return record_url(model_of(model_key), record_id)
+
+    def list_url(self, model_key: str, query: Mapping[str, Any] | None = None) -> str:
+        """Address of a model's list with a query; empty for a model without pages."""
+        from core.views.urls import collection_url, with_query
+
+        path = collection_url(model_of(model_key))
+        return with_query(path, [(k, str(v)) for k, v in (query or {}).items()]) if path else ""
 
 
 def services() -> HostServices:

@@ -180,7 +180,14 @@ class Host(Protocol):
         """What names a record to people."""
 
     def record_url(self, model_key: str, record_id: int) -> str:
-        """Address of a record's page."""
+        """Address of a record's page; empty for a model without pages."""
+
+    def list_url(self, model_key: str, query: Mapping[str, Any] | None = None) -> str:
+        """Address of a model's list, filtered as by ``{"state": "planned", "account": 7}``.
+
+        ``query`` holds what stands in the list's address, as that of :class:`Evidence` does;
+        ``view`` is ``kanban`` or ``calendar`` for these.
+        """
 
 
 def host() -> Host:

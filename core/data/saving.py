@@ -35,6 +35,12 @@ class RowsRefused(Refused):
         super().__init__(gettext("%(count)s rows cannot be saved.", count=len(rows)))
         self.rows = rows
 
+    def __str__(self) -> str:
+        """For logs: with what is wrong with the first of them."""
+        position, errors = next(iter(self.rows.items()))
+        told = "; ".join(f"{name}: {text}" for name, texts in errors.items() for text in texts)
+        return f"{self.message} Row {position}: {told}"
+
 
 def allow(model: type[Base], permission: str) -> None:
     """Raise Forbidden when the actor lacks a permission altogether."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 from flask import Flask
+from flask_babel import force_locale
 
 from core.collab.notify import quietly
 from core.demo.people import ADMIN, COMPANIES, DemoCompany
+from core.demo.talk import load_talk
 from core.extensions import db
 from core.host import services
 from core.hosting import enablement
@@ -49,6 +51,7 @@ def ensure(say: Say) -> None:
         with service.system_in(company.slug):
             _people(company, kept)
             _plugins(company, say)
+            load_talk()
             db.session.commit()
 
 
@@ -116,5 +119,5 @@ def _plugins(company: DemoCompany, say: Say) -> None:
         if id_ in enablement.enabled_set(current_company()):
             say(f"  {company.name}: {host.registry.plugins[id_].manifest.name}")
             # Two years that never were are no news to anybody.
-            with quietly():
+            with quietly(), force_locale(company.language):
                 host.dispatcher.call_one(id_, "load_demo", company=current_company(), seed=SEED)

@@ -50,12 +50,12 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
     """Refuse class attributes and references that name what is not there."""
     name, fields = model.__name__, fields_of(model)
     near = {manifest.id, "core", *manifest.depends}
-    by_attribute = {info.target: f"{key}_id" for key, info in fields.items() if info.target}
-    for target, attribute in by_attribute.items():
+    by_name = {key: info.target for key, info in fields.items() if info.target}
+    for key, target in by_name.items():
         owner = target.split(".", 1)[0]
         if owner not in near:
             raise UnusableError(
-                f"{name}.{attribute} refers to {target}: the manifest needs depends=({owner!r},)"
+                f"{name}.{key}_id refers to {target}: the manifest needs depends=({owner!r},)"
             )
     if not model.__collection__:
         return
@@ -64,9 +64,14 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
         if value != getattr(Base, said):
             names = (value,) if said == "__title__" else value
             check_fields(model, names, f"{said} of {name}")
+    if model.__title__ in by_name:
+        raise UnusableError(
+            f"__title__ of {name}: {model.__title__!r} is a reference; name a field of its own,"
+            " which before_create may fill in"
+        )
     for said in ("__owner__", "__parent__"):
         value = getattr(model, said)
-        if value is not None and value not in by_attribute.values():
+        if value is not None and value not in {f"{key}_id" for key in by_name}:
             raise UnusableError(
                 f"{said} of {name}: {value!r} is no reference of it, such as 'owner_id'"
             )

@@ -96,7 +96,11 @@ def record_ids(measure: Measure, question: Question, actor: Actor) -> sa.Select[
 
 
 def _facts(measure: Measure) -> sa.Subquery:
-    return measure.facts().subquery()
+    facts = measure.facts().subquery()
+    names = ("on", "value", "user_id", "record_id", *measure.dimensions)
+    if missing := [name for name in names if name not in facts.c]:
+        raise TypeError(f"facts of the measure {measure.key} lack: {', '.join(missing)}")
+    return facts
 
 
 class _Columns:

@@ -95,6 +95,8 @@ def write_all(root: Path) -> None:
     )
     to_good = 'x_id: Mapped[int] = reference("good.Thing", "X")'
     write_plugin(root, "undeclared", with_model("undeclared_thing", to_good))
+    titled = '__title__ = "x"; x_id: Mapped[int] = reference("core.User", "X")'
+    write_plugin(root, "titled", with_model("titled_thing", titled))
     write_plugin(root, "owner", with_model("owner_thing", '__owner__ = "owner_id"'))
     write_plugin(root, "searching", with_model("searching_thing", '__search__ = ("hue",)'))
     write_plugin(root, "default", with_model("default_thing", CHOICE))
@@ -168,6 +170,7 @@ def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
             "load",
             "Thing.x_id refers to good.Thing: the manifest needs depends=('good',)",
         ),
+        ("titled", "load", "__title__ of Thing: 'x' is a reference; name a field of its own"),
         ("owner", "load", "__owner__ of Thing: 'owner_id' is no reference of it"),
         ("searching", "load", "__search__ of Thing: Thing has no field 'hue'; it has name"),
         ("default", "load", "Thing.hue: its default 'rde' is none of its choices"),

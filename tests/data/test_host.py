@@ -1,0 +1,40 @@
+"""What the host offers to the code of plugins, besides records."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from core.data.records import RowsRefused
+from core.host import services
+from core.measures.statement import Question, record_ids
+from plugin_api.context import current_actor
+from plugin_api.measures import Dimension, Measure
+from tests.data.workshop import World, model, records
+
+
+def test_addresses_of_lists_hold_the_question(workshop: World) -> None:
+    with workshop.as_("rita"):
+        path = services().list_url("workshop.Job")
+        assert services().record_url("workshop.Job", 7) == f"{path}/7"
+        asked = {"client": 7, "state": "open,done", "view": "kanban"}
+        query = "client=7&state=open,done&view=kanban"
+        assert services().list_url("workshop.Job", asked) == f"{path}?{query}"
+
+
+def test_facts_without_a_column_are_told_by_its_name(workshop: World) -> None:
+    job = model("Job")
+    with workshop.as_("rita"):
+        measure = Measure(
+            key="workshop.made", label="Made", unit="count", model="workshop.Job",
+            facts=lambda: sa.select(sa.literal(1).label("value"), job.id.label("record_id")),
+            dimensions={"client": Dimension(label="Client")},
+        )  # fmt: skip
+        with pytest.raises(TypeError, match=r"workshop\.made lack: on, user_id, client"):
+            record_ids(measure, Question(), current_actor())
+
+
+def test_many_that_are_refused_say_what_is_wrong_with_the_first(workshop: World) -> None:
+    refusal = pytest.raises(RowsRefused, match=r"1 rows cannot be saved\. Row 1: name: ")
+    with workshop.as_("rita"), refusal:
+        records().create_many(model("Job"), [{"name": "a", "fee": 1}, {"fee": 1}])
