@@ -23,8 +23,8 @@ def test_addresses_of_lists_hold_the_question(workshop: World) -> None:
 
 
 def test_facts_without_a_column_are_told_by_its_name(workshop: World) -> None:
-    job = model("Job")
     with workshop.as_("rita"):
+        job = model("Job")
         measure = Measure(
             key="workshop.made", label="Made", unit="count", model="workshop.Job",
             facts=lambda: sa.select(sa.literal(1).label("value"), job.id.label("record_id")),
