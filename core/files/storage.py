@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ from plugin_api.context import current_company
 log = logging.getLogger(__name__)
 
 BLOCK = 1 << 16
+CHUNK = 500
+KEPT = 24 * 3600
+"""Seconds after which a content that no row is about was left by accident."""
+INCOMING = ".incoming-"
 _DOUBTFUL = "xiaoguan.files"
 
 
@@ -65,7 +70,7 @@ def receiving(stream: IO[bytes], most: int) -> Iterator[Received]:
     """
     place = folder()
     place.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=place)
+    handle, name = tempfile.mkstemp(prefix=INCOMING, dir=place)
     path = Path(name)
     digest, size = hashlib.sha256(), 0
     try:
@@ -96,6 +101,21 @@ def lock(session: Session) -> None:
     """Wait for others who keep or give up contents of this company. On SQLite whoever writes
     is alone already; new rows of the company are not kept waiting elsewhere either."""
     session.execute(sa.select(Company.id).with_for_update(key_share=True))
+
+
+def throw_away_old() -> None:
+    """Remove what no row is about although it has been there for a day: a process that was
+    killed has left it."""
+    session, old = db.session(), time.time() - KEPT
+    held = [path for path in folder().rglob("*") if path.is_file() and path.stat().st_mtime < old]
+    for path in held:
+        if path.name.startswith(INCOMING):
+            path.unlink(missing_ok=True)
+    digests = sorted(path.name for path in held if not path.name.startswith(INCOMING))
+    for start in range(0, len(digests), CHUNK):
+        doubt(digests[start : start + CHUNK])
+        lock(session)
+        session.commit()
 
 
 def doubt(digests: Iterable[str]) -> None:

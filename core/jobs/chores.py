@@ -11,8 +11,10 @@ import sqlalchemy as sa
 
 from core.api.idempotency import KEEP as KEYS_KEPT
 from core.api.models import IdempotencyKey
+from core.collab.models import Draft, Notification
 from core.data.importing import background, uploads
 from core.extensions import db
+from core.files import storage
 from core.jobs import exports
 from core.jobs.models import ACTIVE, JobRun
 from core.jobs.running import progress
@@ -23,6 +25,9 @@ from plugin_api.context import now
 from plugin_api.jobs import Daily, Job
 
 RUNS_KEPT = timedelta(days=30)
+DRAFTS_KEPT = timedelta(days=1)
+NOTICES_KEPT = timedelta(days=90)
+"""Of notifications that are read."""
 CHUNK = 1000
 
 
@@ -33,8 +38,11 @@ def tidy_up() -> None:
         lambda: _delete(
             JobRun, JobRun.finished_at < now() - RUNS_KEPT, JobRun.state.not_in(ACTIVE)
         ),
+        lambda: _delete(Draft, Draft.created_at < now() - DRAFTS_KEPT),
+        lambda: _delete(Notification, Notification.read_at < now() - NOTICES_KEPT),
         uploads.throw_away_old,
         exports.throw_away_old,
+        storage.throw_away_old,
     ]
     for number, chore in enumerate(chores, 1):
         chore()

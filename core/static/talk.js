@@ -14,9 +14,8 @@ function compose(form) {
   const list = form.querySelector(".picker-options");
   let asked = 0;
 
-  text.setAttribute("role", "combobox");
   text.setAttribute("aria-autocomplete", "list");
-  text.setAttribute("aria-expanded", "false");
+  text.setAttribute("aria-haspopup", "listbox");
   text.setAttribute("aria-controls", list.id);
   const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
   const current = () => list.querySelector("[aria-selected=true]");
@@ -37,13 +36,11 @@ function compose(form) {
     // After a space the name may be finished: then nothing is proposed rather than "nobody".
     if (!options().length && name.includes(" ")) return close();
     list.hidden = false;
-    text.setAttribute("aria-expanded", "true");
     mark(options()[0]);
   }
 
   function close() {
     list.hidden = true;
-    text.setAttribute("aria-expanded", "false");
     text.removeAttribute("aria-activedescendant");
   }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -216,3 +218,23 @@ def test_the_folder_is_the_companys(world: World, tmp_path: Path) -> None:
         theirs = storage.folder()
     assert ours.parent == theirs.parent == world.made.instance / "files"
     assert ours != theirs
+
+
+def test_what_was_left_by_accident_goes_after_a_day(either: World) -> None:
+    job = either.job("rita")
+    put(either, job, "a.txt", b"has a row")
+    with either.made.working("acme"):
+        lost = storage.path_of(digest(b"no row"))
+        lost.parent.mkdir(parents=True, exist_ok=True)
+        lost.write_bytes(b"no row")
+        half = storage.folder() / ".incoming-half"
+        half.write_bytes(b"x")
+        storage.throw_away_old()
+    assert {digest(b"no row"), half.name} <= kept(either), "it may be on its way"
+    with either.made.working("acme"):
+        old = time.time() - 2 * storage.KEPT
+        for path in storage.folder().rglob("*"):
+            os.utime(path, (old, old))
+        storage.throw_away_old()
+    assert not {digest(b"no row"), half.name} & kept(either)
+    assert digest(b"has a row") in kept(either)
