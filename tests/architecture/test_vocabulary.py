@@ -22,6 +22,12 @@ SELLING = frozenset(WORDS.split())
 
 ALLOWED = {
     ("plugin_api/models/types.py", "quote"): "SQL identifiers are quoted",
+    ("core/tenancy/functions.py", "quote"): "a function of SQLite",
+    ("core/tenancy/functions.py", "lead"): "a window function of SQL",
+    ("core/tenancy/policies.py", "quote"): "SQL identifiers are quoted",
+    ("core/tenancy/roles.py", "quote"): "SQL identifiers are quoted",
+    ("core/tenancy/statements.py", "quote"): "SQL identifiers are quoted",
+    ("core/tenancy/statements.py", "quotes"): "a name within quotation marks",
     ("core/api/wire.py", "quotes"): "a text within quotation marks",
     ("core/data/workflow.py", "leads"): "a verb: a transition leads somewhere",
 }
