@@ -21,11 +21,11 @@ class Permission:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoleGrants:
-    """What a plugin grants to a role of the host or of another plugin.
+    """What a plugin grants to a seeded role: manager, rep, analyst, finance or auditor.
 
     ``grants`` maps a permission, or ``"<plugin>.<model>.*"`` for all of a model, to whose
-    records it reaches. Seeded roles: admin, manager, rep, analyst, finance, auditor. The
-    admin holds everything of every enabled plugin and need not be named.
+    records it reaches; that of a plugin which is not there waits for it. The admin holds
+    everything of every enabled plugin and need not be named.
     """
 
     role: str

@@ -116,7 +116,7 @@ def register_roles() -> Sequence[RoleGrants]:
     """What the plugin grants to the seeded roles; copied into a company when it is enabled.
 
     Called when: the process starts.
-    Return: grants by role.
+    Return: grants by role, of those that every company starts with.
     On error: fatal.
     Since: 1.
     """
@@ -358,7 +358,9 @@ def blockers_for_disable(plugin: str, company: Company) -> Sequence[str]:
 def load_demo(company: Company, seed: int) -> None:
     """Fill a company with two years of plausible records, dated back from today.
 
-    Called when: demo companies are made. People and teams are there already.
+    Called when: demo companies are made. People, teams and the records of dependencies are there
+        already, and texts are in the company's language. What is in a later state is created and
+        then moved, each under `plugin_api.context.clock_at`.
     Arguments: company – the one; seed – the same seed gives the same records.
     Return: nothing.
     On error: abort.

@@ -59,8 +59,9 @@ class KanbanView:
     """A board with a column for each value of a choice or reference field.
 
     Dragging a card runs ``transition`` with ``{group_by: value}``; without one the field is
-    updated. ``parent`` is a reference of the column's model that the board is narrowed by:
-    the stages of one pipeline.
+    updated, by the transition that leads there where it is the field of a workflow. ``parent``
+    is a reference of the column's model that the board is narrowed by: the stages of one
+    pipeline.
     """
 
     model: str

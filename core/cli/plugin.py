@@ -15,6 +15,7 @@ from core.extensions import db
 from core.host import services
 from core.hosting import enablement
 from core.hosting.behind import behind
+from core.hosting.schema import revisions_of
 from core.identity.service import system_in
 from plugin_api.context import current_company
 from plugin_api.errors import Refused
@@ -33,7 +34,7 @@ def plugin_group() -> None:
 def list_command(slug: str | None, as_json: bool) -> None:
     """List every plugin that was found, with its state and the reason.
 
-    loaded: runs. behind: waits for "xiaoguan db upgrade". unavailable: cannot run.
+    loaded: runs. behind: its tables are not made yet. unavailable: cannot run.
     """
     with this_app().app_context():
         rows = _rows()
@@ -111,12 +112,18 @@ def _rows() -> list[dict[str, Any]]:
     except sa.exc.SQLAlchemyError:
         # What there is can be told without the database.
         late = frozenset()
+    waits = dict.fromkeys(late, "run: xiaoguan db upgrade")
+    waits |= {
+        id_: f"no script makes its tables; run: xiaoguan db revision {id_}"
+        for id_, plugin in registry.plugins.items()
+        if plugin.contribution.models and not revisions_of(plugin)
+    }
     rows = [
         {
             "id": id_,
             "version": plugin.manifest.version,
-            "state": "behind" if id_ in late else "loaded",
-            "reason": "run: xiaoguan db upgrade" if id_ in late else "",
+            "state": "behind" if id_ in waits else "loaded",
+            "reason": waits.get(id_, ""),
         }
         for id_, plugin in registry.plugins.items()
     ]

@@ -34,7 +34,7 @@ class Base(DeclarativeBase):
     __label__: ClassVar[Text] = ""
     __label_plural__: ClassVar[Text] = ""
     __title__: ClassVar[str] = "name"
-    """The field that names a record to people."""
+    """The field that names a record to people; no reference."""
     __find_by__: ClassVar[tuple[str, ...]] = ("name",)
     """Fields that an import or a filter may find a record by, tried in this order."""
     __search__: ClassVar[tuple[str, ...]] = ("name",)

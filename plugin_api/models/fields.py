@@ -56,7 +56,8 @@ class FieldInfo:
     minimum: int | None = None
     maximum: int | None = None
     narrow: Mapping[str, str] = field(default_factory=dict)
-    """For a reference: ``{"field of the target": "field of this model"}`` must be equal."""
+    """For a reference: ``{"field of the target": "field of this model"}`` must be equal, named as
+    in views: ``{"account": "account"}`` for a contact of the account."""
 
 
 _UNSET: Any = object()

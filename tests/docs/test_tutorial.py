@@ -27,6 +27,11 @@ def start(here: Installation) -> None:
 
 
 def switch_on(here: Installation) -> None:
+    waiting = next(
+        row for row in json.loads(here.xiaoguan("plugin list --json")) if row["id"] == "visits"
+    )
+    assert waiting["state"] == "behind"
+    assert waiting["reason"].endswith("run: xiaoguan db revision visits")
     here.xiaoguan("db revision visits")
     here.xiaoguan("db upgrade --plugin visits")
     here.xiaoguan("plugin enable visits --company acme")
