@@ -13,7 +13,7 @@ from flask import Blueprint, Flask
 
 from core.hosting.derive import fields_of
 from plugin_api.manifest import Manifest
-from plugin_api.models import Base
+from plugin_api.models import Base, model_of
 from plugin_api.views import CalendarView, FormView, KanbanView, ListView, View
 
 ALWAYS = frozenset({"id", "version", "created_at", "updated_at"})
@@ -57,6 +57,9 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
             raise UnusableError(
                 f"{name}.{key}_id refers to {target}: the manifest needs depends=({owner!r},)"
             )
+        where = f"narrow of {name}.{key}_id"
+        check_fields(model_of(target), fields[key].narrow, where)
+        check_fields(model, fields[key].narrow.values(), where)
     if not model.__collection__:
         return
     for said in ("__title__", "__find_by__", "__search__"):

@@ -97,6 +97,8 @@ def write_all(root: Path) -> None:
     write_plugin(root, "undeclared", with_model("undeclared_thing", to_good))
     titled = '__title__ = "x"; x_id: Mapped[int] = reference("core.User", "X")'
     write_plugin(root, "titled", with_model("titled_thing", titled))
+    narrowed = 'x_id: Mapped[int] = reference("core.User", "X", narrow={"hue": "name"})'
+    write_plugin(root, "narrowed", with_model("narrowed_thing", narrowed))
     write_plugin(root, "owner", with_model("owner_thing", '__owner__ = "owner_id"'))
     write_plugin(root, "searching", with_model("searching_thing", '__search__ = ("hue",)'))
     write_plugin(root, "default", with_model("default_thing", CHOICE))
@@ -171,6 +173,7 @@ def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
             "Thing.x_id refers to good.Thing: the manifest needs depends=('good',)",
         ),
         ("titled", "load", "__title__ of Thing: 'x' is a reference; name a field of its own"),
+        ("narrowed", "load", "narrow of Thing.x_id: User has no field 'hue'"),
         ("owner", "load", "__owner__ of Thing: 'owner_id' is no reference of it"),
         ("searching", "load", "__search__ of Thing: Thing has no field 'hue'; it has name"),
         ("default", "load", "Thing.hue: its default 'rde' is none of its choices"),
