@@ -94,8 +94,13 @@ def _note(login: Login, right: bool) -> None:
             "failures": sa.case((full, 0), else_=Login.failures + 1),
             "locked_until": sa.case((full, locked), else_=Login.locked_until),
         }
-    with platform_session("login") as session:
-        session.execute(sa.update(Login).where(Login.id == login.id).values(values))
+    try:
+        with platform_session("login") as session:
+            session.execute(sa.update(Login).where(Login.id == login.id).values(values))
+    except sa.exc.OperationalError:
+        # An import may hold SQLite's only lock for long. A wrong password is counted or refused.
+        if not right:
+            raise
 
 
 def companies_of(login_id: int) -> list[Membership]:

@@ -80,6 +80,8 @@ class Workers(Consumer):  # type: ignore[misc]
                         planner.plan()
                         planned = time.monotonic()
                     sweep(lease)
+                    if self._in_server:
+                        self.check_worker_health()
                     db.session.remove()
             except Exception:
                 # The database may be gone for a while; whoever cares goes on caring.

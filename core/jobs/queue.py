@@ -8,7 +8,9 @@ while a job's own transaction holds the only lock of SQLite.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,36 +109,47 @@ def _open(app: Flask) -> Queue:
     engine: sa.Engine = app.extensions["sqlalchemy"].engine
     common: dict[str, Any] = {"name": NAME, "results": False, "serializer": JsonSerializer()}
     if engine.dialect.name == "postgresql":
-        huey = Huey(
-            storage_class=PostgresStorage,
-            connection=lambda: _connection(engine),
-            table_prefix=TABLES,
-            create_tables=False,
-            **common,
-        )
+        huey = Huey(storage_class=WalledStorage, engine=engine, table_prefix=TABLES, **common)
     else:
         file = app.extensions["xiaoguan.config"].instance / FILE
         huey = Huey(storage_class=SqliteStorage, filename=str(file), timeout=10, **common)
     return Queue(huey, lambda company_id, run_id: look_at(app, company_id, run_id))
 
 
-def _connection(engine: sa.Engine) -> Any:
-    """A connection of its own as who sees every company, for the queue is the platform's."""
-    import psycopg
+class WalledStorage(PostgresStorage):  # type: ignore[misc]
+    """PostgreSQL's queue, entered as who sees every company, for it is the platform's.
 
-    arguments, options = engine.dialect.create_connect_args(engine.url)
-    connection = psycopg.connect(*arguments, **options)
-    record = _Record()
-    note_platform_role(connection, record)
-    role = record.info.get(PLATFORM_ROLE)
-    connection.autocommit = True
-    if role is not None:
-        connection.execute("select set_config('role', %s, false)", (role,))
-    return connection
+    The role ends with each transaction: a pooler may give the connection to somebody else.
+    """
+
+    def __init__(self, *args: Any, engine: sa.Engine, **kw: Any) -> None:
+        self._engine = engine
+        self._role: str | None = None
+        super().__init__(*args, connection=self._open, create_tables=False, **kw)
+
+    @contextmanager
+    def db(self, commit: bool = False, close: bool = False) -> Iterator[Any]:
+        """A cursor in a transaction of its own."""
+        with self.lock:
+            connection = self.conn
+            with connection.transaction(), connection.cursor() as cursor:
+                if self._role is not None:
+                    cursor.execute("select set_config('role', %s, true)", (self._role,))
+                yield cursor
+
+    def _open(self) -> Any:
+        import psycopg  # there where PostgreSQL is used
+
+        arguments, options = self._engine.dialect.create_connect_args(self._engine.url)
+        connection = psycopg.connect(*arguments, **options, prepare_threshold=None)
+        record = _Record({})
+        note_platform_role(connection, record)
+        self._role = record.info.get(PLATFORM_ROLE)
+        return connection
 
 
+@dataclass(frozen=True, slots=True)
 class _Record:
     """Where a role is noted."""
 
-    def __init__(self) -> None:
-        self.info: dict[str, Any] = {}
+    info: dict[str, Any]

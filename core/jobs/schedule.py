@@ -120,7 +120,10 @@ def _since(key: str) -> datetime:
 
 
 def make(key: str, slot: str) -> int:
-    """Make the run of a turn, unless another process was quicker; how many."""
+    """Make the run of a turn; how many. None when another process was quicker, and when the
+    last turn is not finished: that run will do."""
+    if runs.unfinished(key) is not None:
+        return 0
     try:
         with db.session.begin_nested():
             runs.start(key, slot=slot)

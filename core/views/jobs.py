@@ -169,7 +169,7 @@ def _row(run: JobRun, who: str, told: Mapping[str, Any], *, cancelled: bool) -> 
     return RunRow(
         id=run.id,
         key=run.job,
-        label=str(job.label) if job is not None else run.job,
+        label=_label(run, job),
         plugin=_plugin(run.job),
         state=run.state,
         state_label=str(state.label),
@@ -187,6 +187,16 @@ def _row(run: JobRun, who: str, told: Mapping[str, Any], *, cancelled: bool) -> 
         again=run.state in ("failed", "cancelled") and job is not None,
         result=run.result,
     )
+
+
+def _label(run: JobRun, job: Job | None) -> str:
+    """The job, and what it is about where that tells runs apart."""
+    label = str(job.label) if job is not None else run.job
+    about = str(run.payload.get("file", "")) if run.job == background.JOB else ""
+    if run.job == exports.JOB:
+        model = services().registry.models.get(str(run.payload.get("model")))
+        about = str(model.__label_plural__) if model is not None else ""
+    return gettext("%(job)s: %(about)s", job=label, about=about) if about else label
 
 
 def _took(run: JobRun) -> str:

@@ -21,6 +21,7 @@ from core.jobs import runs
 from core.jobs.models import JobRun
 from core.jobs.queue import queue
 from core.jobs.work import work_off
+from core.tenancy.engine import reading
 from plugin_api.models import model_of
 from tests.harness import Installation, install
 
@@ -47,22 +48,24 @@ class Shed:
 
     def run(self, run_id: int, slug: str = SLUG) -> JobRun:
         """A run as it is stored now."""
-        with self.installation.working(slug):
+        with self.installation.working(slug), reading():
             found: JobRun = db.session.scalars(sa.select(JobRun).where(JobRun.id == run_id)).one()
             db.session.expunge(found)
             return found
 
     def states(self, slug: str = SLUG) -> list[tuple[str, str]]:
         """Job and state of every run."""
-        with self.installation.working(slug):
+        with self.installation.working(slug), reading():
             asked = sa.select(JobRun.job, JobRun.state).order_by(JobRun.id)
             return [(row[0], row[1]) for row in db.session.execute(asked)]
 
-    def items(self, slug: str = SLUG) -> list[str]:
-        """Names of what was made."""
+    def items(self, slug: str = SLUG, of: str = "") -> list[str]:
+        """Names of what was made, that begin with something: processes do the turns of schedules
+        besides what they are asked for."""
         model: Any = model_of("shed.Item")
-        with self.installation.working(slug):
-            return list(db.session.scalars(sa.select(model.name).order_by(model.id)))
+        with self.installation.working(slug), reading():
+            names = db.session.scalars(sa.select(model.name).order_by(model.id))
+            return [name for name in names if name.startswith(of)]
 
     def told(self, key: str) -> Any:
         """What the queue keeps."""
@@ -110,7 +113,7 @@ def make_shed(
         folder, plugins=[PLUGIN], database_url=database_url, owner_database_url=owner_url
     )
     for slug in (SLUG, "other"):
-        made.company(slug, "shed")
+        made.company(slug, "shed", language="en")
     return Shed(made, environment or {})
 
 

@@ -74,6 +74,7 @@ def test_each_company_gets_one_run_a_turn(shed: Shed) -> None:
             assert len(slots(shed, "shed.nightly", slug)) == 1
             assert len(slots(shed, "shed.often", slug)) == 1
             assert len(slots(shed, "core.tidy_up", slug)) == 1
+        shed.work()
     with clock_at(tomorrow + timedelta(minutes=15)):
         plan(shed, first)
         assert len(slots(shed, "shed.nightly")) == 1
@@ -89,6 +90,15 @@ def test_two_who_plan_at_once_make_one_run(shed: Shed) -> None:
     with shed.installation.working(SLUG):
         assert make("shed.often", "2026-03-05T10:00Z") == 0
     assert slots(shed, "shed.often") == ["2026-03-05T10:00Z"]
+
+
+def test_a_turn_is_left_out_while_the_last_one_is_not_finished(shed: Shed) -> None:
+    with shed.installation.working(SLUG):
+        assert make("shed.often", "2026-03-05T10:00Z") == 1
+        assert make("shed.often", "2026-03-05T10:15Z") == 0
+    shed.work()
+    with shed.installation.working(SLUG):
+        assert make("shed.often", "2026-03-05T10:30Z") == 1
 
 
 def test_a_plugin_that_is_off_has_no_turns(shed: Shed) -> None:

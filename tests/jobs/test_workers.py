@@ -28,16 +28,16 @@ def test_a_worker_that_is_killed_in_the_middle_leaves_nothing_done_twice(
     shed: Shed, tmp_path: Path
 ) -> None:
     stop, go = tmp_path / "stop", tmp_path / "go"
-    run_id = shed.start("shed.make", number=2, stop=str(stop), go=str(go))
+    run_id = shed.start("shed.make", name="box", number=2, stop=str(stop), go=str(go))
     with shed.worker() as first:
         until(stop.exists)
         first.send_signal(signal.SIGKILL)
         first.wait()
-        assert (state(shed, run_id), shed.items()) == ("running", [])
+        assert (state(shed, run_id), shed.items(of="box")) == ("running", [])
     go.touch()
     with shed.worker():
         until(lambda: state(shed, run_id) == "done")
-    assert shed.items() == ["item 0", "item 1"]
+    assert shed.items(of="box") == ["box 0", "box 1"]
     assert shed.run(run_id).attempts == 2
 
 
@@ -49,16 +49,18 @@ def test_many_runs_and_two_workers(shed: Shed) -> None:
     with ExitStack() as stack:
         for _ in range(2):
             stack.enter_context(shed.worker())
-        until(lambda: len(shed.items()) >= 20)
+        until(lambda: len(shed.items(of="n")) >= 20)
         time.sleep(1)
-    assert sorted(shed.items()) == sorted(f"n{number} 0" for number in range(20))
+    assert sorted(shed.items(of="n")) == sorted(f"n{number} 0" for number in range(20))
 
 
 def test_progress_is_seen_while_nothing_is_committed_and_a_cancelled_job_stops(
     shed: Shed, tmp_path: Path
 ) -> None:
     stop = tmp_path / "stop"
-    run_id = shed.start("shed.make", number=4, stop=str(stop), go=str(tmp_path / "never"))
+    run_id = shed.start(
+        "shed.make", name="box", number=4, stop=str(stop), go=str(tmp_path / "never")
+    )
     with shed.installation.working(SLUG):
         key = runs.progress_key(current_company().id, run_id)
     with shed.worker():
@@ -69,20 +71,20 @@ def test_progress_is_seen_while_nothing_is_committed_and_a_cancelled_job_stops(
             assert cancel(run_id), "the queue is told though the job holds SQLite's only lock"
         until(lambda: state(shed, run_id) == "cancelled")
     run = shed.run(run_id)
-    assert (run.error, shed.items()) == ("Cancelled by system.", [])
+    assert (run.error, shed.items(of="box")) == ("Cancelled by system.", [])
     assert shed.told(key) is None
 
 
 def test_a_worker_that_is_told_to_stop_finishes_first(shed: Shed, tmp_path: Path) -> None:
     stop, go = tmp_path / "stop", tmp_path / "go"
-    run_id = shed.start("shed.make", stop=str(stop), go=str(go))
+    run_id = shed.start("shed.make", name="box", stop=str(stop), go=str(go))
     with shed.worker() as process:
         until(stop.exists)
         process.terminate()
         time.sleep(0.5)
         go.touch()
         assert process.wait(30) == 0
-    assert (state(shed, run_id), shed.items()) == ("done", ["item 0"])
+    assert (state(shed, run_id), shed.items(of="box")) == ("done", ["box 0"])
 
 
 def test_the_server_does_the_jobs_of_the_embedded_database(on_sqlite: Shed) -> None:

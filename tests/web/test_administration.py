@@ -79,9 +79,9 @@ def test_how_things_are_is_told_to_admins(inst: Installation) -> None:
     page = inst.client("acme", "ada").get("/core/health").text
     assert "The keys of every company table begin with the company." in page
     assert "SQLAlchemy" in page
-    assert re.search(r'href="/core/teams">Teams</a> <span class="num">3</span>', page)
+    assert re.search(r'href="/core/teams">Teams <span class="num">3</span></a>', page)
     assert re.search(
-        r'href="/core/teams">Teams</a> <span class="num">0</span>',
+        r'href="/core/teams">Teams <span class="num">0</span></a>',
         inst.client("other", "ada").get("/core/health").text,
     )
     assert inst.client("acme", "rita").get("/core/health").status_code == 403

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from core.data.importing import background, uploads
 from core.data.importing.models import ImportRun
 from core.extensions import db
+from core.host import services
+from core.identity.login import authenticate
 from core.identity.service import find_user
 from core.jobs import exports, runs
 from core.jobs.models import JobRun
@@ -241,3 +246,19 @@ def test_uploads_are_thrown_away_in_time(
         monkeypatch.setattr(uploads, "DAYS", -1)
         uploads.throw_away_old()
         assert uploads.file_of(ImportRun(upload=name)) is None
+
+
+def test_who_has_the_right_password_logs_in_while_a_job_holds_the_only_lock(
+    inst: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.identity.login.fits", lambda password, _hash: password == "right")
+    holder = sqlite3.connect(inst.instance / "xiaoguan.db", isolation_level=None)
+    with closing(holder), inst.app.app_context():
+        services().engine.dispose()
+        holder.execute("begin immediate")
+        monkeypatch.setattr("core.tenancy.engine.PRAGMAS", ("journal_mode=wal", "busy_timeout=10"))
+        assert authenticate("ada@acme.example", "right") is not None
+        with pytest.raises(sa.exc.OperationalError):
+            authenticate("ada@acme.example", "wrong")
+        holder.execute("rollback")
+        services().engine.dispose()
