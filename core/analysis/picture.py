@@ -17,6 +17,9 @@ from plugin_api.money import from_minor
 
 FORMATS = {"money": ",.0f", "count": ",.0f", "ratio": ".0%", "days": ",.1f", "number": ",.2f"}
 
+HEIGHT, STEP = 320, 26
+"""Pixels of a chart, and of one bar of a chart that lies on its side."""
+
 Link = Callable[[Head, Head | None], str]
 
 
@@ -74,10 +77,10 @@ def specification(question: Asked, found: Answer, link: Link) -> dict[str, Any]:
         }  # fmt: skip
         if question.chart == "bar" and question.measure.unit in ("ratio", "days"):
             encoding["xOffset" if across else "yOffset"] = {"field": "series", "sort": order}
-    size: dict[str, Any] = {"height": 320} if across else {"height": {"step": 26}}
+    height = HEIGHT if across else max(4, len(found.rows)) * STEP
     return {
         "width": "container",
-        **size,
+        "height": height,
         "data": {"values": values},
         "mark": marks,
         "encoding": encoding,

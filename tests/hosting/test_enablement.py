@@ -283,7 +283,8 @@ def test_a_command_acts_on_a_running_process(app: Flask, instance: Path) -> None
     listed = command(instance, "plugin", "list", "--company", "acme", "--json")
     rows = {row["id"]: row for row in json.loads(listed.stdout)}
     assert rows["parcels"] == {
-        "id": "parcels", "version": "1.0.0", "state": "loaded", "reason": "", "enabled": True,
+        "id": "parcels", "version": "1.0.0", "state": "behind", "enabled": False,
+        "reason": "no script makes its tables; run: xiaoguan db revision parcels",
     }  # fmt: skip
     refused = command(instance, "plugin", "disable", "depot", "--company", "acme", "--json")
     assert refused.returncode == 1
