@@ -29,7 +29,9 @@ def is_large(run: ImportRun) -> bool:
 def start(run: ImportRun, on_error: OnError) -> int:
     """Have an uploaded file imported in the background; the number of the job's run. The edge
     commits, and the map with it."""
-    return runs.start(JOB, {"import": run.id, "on_error": on_error, "file": run.file_name}, about=_about(run))
+    return runs.start(
+        JOB, {"import": run.id, "on_error": on_error, "file": run.file_name}, about=_about(run)
+    )
 
 
 def unfinished(run: ImportRun) -> int | None:
