@@ -99,6 +99,7 @@ function start(board) {
     const said = await send(card.dataset.move, { ...chosen(lane), version: card.dataset.version }, board);
     card.classList.remove("waiting");
     if (said.ok) {
+      card.dataset.version = said.version;
       say(board.dataset.moved.replace("{lane}", lane.querySelector("[data-lane-label]").textContent));
       refresh(card.dataset.card);
       return;

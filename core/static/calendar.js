@@ -57,6 +57,7 @@ async function move(mark, day) {
   mark.classList.remove("waiting");
   const id = mark.dataset.mark;
   if (said.ok) {
+    mark.dataset.version = said.version;
     say(table.dataset.moved.replace("{day}", day.dataset.label));
   } else {
     from.insertBefore(mark, behind);

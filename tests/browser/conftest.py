@@ -73,8 +73,8 @@ class Visitor:
 
     def _choose(self, button: str) -> None:
         found = self.page.locator(button)
-        found.evaluate("button => { button.closest('details').open = true; button.click(); }")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            found.evaluate("button => { button.closest('details').open = true; button.click(); }")
 
     def check(self) -> None:
         """No violation of WCAG that axe can find, and no complaint of the browser."""

@@ -60,7 +60,7 @@ def test_dragging_a_card_moves_the_deal(visit: Open) -> None:
     title = card.locator("a").first.inner_text()
     box, goal = card.bounding_box(), lanes.nth(1).bounding_box()
     assert box and goal
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 12)
+    page.mouse.move(box["x"] + 6, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(goal["x"] + 60, goal["y"] + 80, steps=12)
     page.mouse.up()
