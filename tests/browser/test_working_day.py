@@ -21,12 +21,9 @@ def test_a_rep_moves_a_deal_to_won_and_the_attainment_follows(visit: Open) -> No
     page.fill('[name="amount"]', "500,000")
     page.click("main .btn-primary >> nth=0")
     expect(page.locator("h1")).to_have_text("A very large order")
-    page.get_by_role("button", name="Win").or_(page.get_by_role("link", name="Win")).first.click()
-    dialog = page.locator("dialog[open]")
-    if dialog.count():
-        dialog.locator(".btn-primary, .btn-good, button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
-    expect(page.locator("main")).to_contain_text("Won")
+    page.locator(".page-actions").get_by_text("Win", exact=True).first.click()
+    page.locator("dialog[open] .dialog-foot button").click()
+    expect(page.locator("ol.steps [aria-current=step]")).to_have_text("Won")
     visitor.go("/")
     expect(share).to_be_visible()
     assert float(share.inner_text().rstrip("%")) > float(before.rstrip("%"))
@@ -50,24 +47,6 @@ def test_an_admin_switches_targets_off_for_one_company_only(visit: Open, site: S
     page.get_by_role("button", name="Switch on").click()
     rep.go("/targets/attainment")
     expect(rep.page.locator("main")).to_contain_text("王磊")
-
-
-def test_dragging_a_card_moves_the_deal(visit: Open) -> None:
-    visitor = visit(REP)
-    page = visitor.go("/crm/opportunities?view=kanban")
-    lanes = page.locator(".lane")
-    card = lanes.nth(0).locator(".board-card").first
-    title = card.locator("a").first.inner_text()
-    box, goal = card.bounding_box(), lanes.nth(1).bounding_box()
-    assert box and goal
-    page.mouse.move(box["x"] + 6, box["y"] + box["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(goal["x"] + 60, goal["y"] + 80, steps=12)
-    page.mouse.up()
-    expect(lanes.nth(1)).to_contain_text(title)
-    page.reload()
-    expect(lanes.nth(1)).to_contain_text(title)
-    assert visitor.complaints == []
 
 
 def test_two_people_save_the_same_record(visit: Open) -> None:
