@@ -61,6 +61,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (!cell || event.target.closest("input, select, textarea")) return;
+  cell.removeAttribute("data-opening");
   if (event.key === "F2" || (event.key === "Enter" && event.target === cell && nameOf(cell))) {
     event.preventDefault();
     edit(cell);
@@ -86,10 +87,14 @@ function neighbour(cell, key) {
 
 async function edit(cell) {
   const name = nameOf(cell);
-  if (!name || cell.classList.contains("editing")) return;
+  if (!name || cell.classList.contains("editing") || cell.hasAttribute("data-opening")) return;
+  cell.setAttribute("data-opening", "");
   const { path, columns } = cell.closest("table").dataset;
   const url = `${path}/${cell.parentElement.dataset.row}/cell/${name}?columns=${columns}`;
   const answer = await fetch(url, { headers: { "HX-Request": "true" } });
+  const left = !cell.hasAttribute("data-opening") || !cell.isConnected;
+  cell.removeAttribute("data-opening");
+  if (left) return;
   if (!answer.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return say(page.querySelector("[data-error]")?.textContent.trim() || answer.statusText);

@@ -45,12 +45,17 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterSettle", () => {
   const ask = document.querySelector("dialog[open] .ask");
   if (ask && !ask.contains(document.activeElement)) firstInput(ask)?.focus();
+});
+// Every letter was asked for already; leaving the box asks for nothing.
+document.addEventListener("change", (event) => event.target.id === "q" && event.stopPropagation(), true);
+// The search box is never swapped, since somebody may be typing; it follows the address.
+document.addEventListener("htmx:pushedIntoHistory", (event) => {
   const box = document.getElementById("q");
-  if (event.target.id === "results" && box && box !== document.activeElement)
-    box.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (box && box !== document.activeElement)
+    box.value = new URL(event.detail.path, location.href).searchParams.get("q") ?? "";
 });
 
 /** Where typing begins: what is wrong, else the first input. */

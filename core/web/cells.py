@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from core.data import query
@@ -15,6 +15,7 @@ from core.views import cells, columns, forms, lists, saved
 from core.views.editing import editable
 from core.views.rows import row_of
 from core.views.urls import Arguments, record_url
+from core.web.asking import is_scripted
 from core.web.collections import bp, model_at
 from core.web.form_input import attempt_of, parsed, sent_version
 from core.web.guard import check_company
@@ -50,10 +51,12 @@ def save(
         raise
     except Refused as refused:
         db.session.rollback()
+        if not is_scripted():
+            raise
         again = _form(model, record_id, meta, texts, refused)
         # Not the row is replaced then, but the form that sent it.
         return again, refused.status, {"HX-Retarget": "this", "HX-Reswap": "outerHTML"}
-    return _row(model, record_id)
+    return _row(model, record_id) if is_scripted() else redirect(record_url(model, record_id), 303)
 
 
 def _meta(model: type[CompanyModel], name: str) -> FieldMeta:
