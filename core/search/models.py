@@ -20,7 +20,9 @@ class SearchToken(CompanyModel):
     """A word of a record, by whose beginning it is found.
 
     There are dozens of them for each record, so a row is its key and nothing else: neither a
-    version nor who made it. Its key is the order in which a search reads them.
+    version nor who made it, and no reference that would be checked for each of them. Its key is
+    the order in which a search reads them. What a record that is gone leaves behind is never
+    shown, for records are joined to it.
     """
 
     __tablename__ = "core_search_token"
@@ -37,6 +39,9 @@ class SearchToken(CompanyModel):
     id = version = custom = None  # type: ignore[assignment]
     created_at = created_by = updated_at = updated_by = None  # type: ignore[assignment]
 
+    company_id: Mapped[int] = mapped_column(
+        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-10
+    )
     model: Mapped[int] = mapped_column(sa.Integer(), primary_key=True, autoincrement=False)
     """The model's number: :func:`core.search.index.number_of`."""
     kind: Mapped[int] = mapped_column(sa.SmallInteger(), primary_key=True, autoincrement=False)

@@ -934,12 +934,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "core_search_token",
-        sa.Column(
-            "company_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
+        sa.Column("company_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("model", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column(
@@ -948,9 +943,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("record_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["core_company.id"], name=op.f("fk_core_search_token_company_id")
-        ),
         sa.PrimaryKeyConstraint(
             "company_id", "model", "kind", "token", "record_id", name=op.f("pk_core_search_token")
         ),
