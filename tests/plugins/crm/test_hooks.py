@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -36,6 +37,28 @@ def test_form_defaults_say_where_a_new_record_starts() -> None:
         assert (found["owner"], found["currency"]) == (user("ann"), "CNY")
         assert found["created_on"] == today()
         assert hooks.form_defaults("crm.Account", actor) == {"owner": user("ann")}
+
+
+class TestListPanels:
+    def test_the_list_says_how_many_stall_and_how_many_are_overdue(self, deal: Make) -> None:
+        yesterday = today() - timedelta(days=1)
+        deal(owner=user("ann"), created_on=today() - timedelta(days=400))
+        deal(owner=user("ann"), expected_close=yesterday)
+        deal(owner=user("cai"), expected_close=yesterday)
+        deal(owner=user("ann"), expected_close=yesterday, outcome="won")
+        deal(owner=user("ann"), expected_close=yesterday, archived=True)
+        for name, stall, late in (("ann", "1", "1"), ("eve", "1", "2")):
+            with acting(name):
+                (panel,) = hooks.list_panels("crm.Opportunity", current_actor())
+            assert [str(fact.value) for fact in panel.facts] == [stall, late]
+        asked = parse_qs(urlsplit(panel.facts[1].href or "").query)
+        assert asked == {
+            "outcome": ["open"], "archived": ["false"], "expected_close__period": ["overdue"],
+        }  # fmt: skip
+
+    def test_without_any_there_is_none(self, deal: Make) -> None:
+        deal(expected_close=today())
+        assert hooks.list_panels("crm.Opportunity", current_actor()) == []
 
 
 class TestRecordPanels:
