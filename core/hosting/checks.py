@@ -74,10 +74,10 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
         )
     for said in ("__owner__", "__parent__"):
         value = getattr(model, said)
-        if value is not None and value not in {f"{key}_id" for key in by_name}:
-            raise UnusableError(
-                f"{said} of {name}: {value!r} is no reference of it, such as 'owner_id'"
-            )
+        references = [f"{key}_id" for key in by_name]
+        if value is not None and value not in references:
+            there = ", ".join(references) or "none"
+            raise UnusableError(f"{said} of {name}: {value!r} is no reference; it has {there}")
     for key, info in fields.items():
         default = model.__mapper__.columns[key].default if key in model.__mapper__.columns else None
         value = getattr(default, "arg", None) if default is not None else None

@@ -174,7 +174,7 @@ def test_the_host_and_the_good_plugins_run(loaded: dict[str, Any]) -> None:
         ),
         ("titled", "load", "__title__ of Thing: 'x' is a reference; name a field of its own"),
         ("narrowed", "load", "narrow of Thing.x_id: User has no field 'hue'"),
-        ("owner", "load", "__owner__ of Thing: 'owner_id' is no reference of it"),
+        ("owner", "load", "__owner__ of Thing: 'owner_id' is no reference; it has none"),
         ("searching", "load", "__search__ of Thing: Thing has no field 'hue'; it has name"),
         ("default", "load", "Thing.hue: its default 'rde' is none of its choices"),
         ("nothing", "load", "register_menus returned None; is there a return?"),
