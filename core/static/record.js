@@ -50,7 +50,8 @@ function watch(record) {
     record.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
   addEventListener("beforeunload", (event) => {
-    const words = document.querySelector("#comment")?.value.trim() && !document.querySelector("#comment").closest("form").dataset.sent;
+    // A comment that was begun is not sent by saving the form.
+    const words = document.querySelector("#comment")?.value.trim();
     if ((!leaving && touched(record).size) || words) event.preventDefault();
   });
   record.querySelector("[aria-invalid=true]")?.focus();

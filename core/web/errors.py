@@ -34,6 +34,11 @@ WORDS = {
         _("Something in the address or in the form does not fit."),
         _("Go back, check what you entered and try again. Nothing was changed."),
     ),
+    401: Words(
+        _("You are logged out"),
+        _("Your session has ended. Log in again in another tab; what you typed is still here."),
+        _("Log in and repeat the last step. Nothing was changed."),
+    ),
     403: Words(
         _("This is not yours to do"),
         _("Your role does not allow it."),
