@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -56,6 +58,8 @@ def run(
         does_jobs = services().engine.dialect.name == "sqlite" if jobs is None else jobs
     # The port comes first: who cannot have it must not begin to work.
     server = waitress.create_server(app, host=address, port=port, threads=threads, ident=None)
+    # As with Ctrl-C: what is under way is finished.
+    signal.signal(signal.SIGTERM, lambda *received: sys.exit(0))
     click.echo(f"Serving on http://{address}:{port}/  (stop with Ctrl-C)", err=True)
     with background(app) if does_jobs else nullcontext():
         server.run()
