@@ -30,14 +30,18 @@ class Config:
     """Show on the login page who can log in, and the one password."""
     job_lease: int = 60
     """Seconds without a sign of life after which a worker's job is given to another."""
+    session_idle: int = 72
+    """Hours without a click after which a session ends."""
+    session_longest: int = 30
+    """Days after which a session ends, however busy it is."""
     metrics_token: str = ""
     """What opens ``/metrics`` to others than this machine."""
 
     @classmethod
     def from_environment(cls) -> Config:
         """Read ``XIAOGUAN_INSTANCE``, ``_DATABASE_URL``, ``_OWNER_DATABASE_URL``,
-        ``_SECRET_KEY``, ``_SECURE_COOKIES``, ``_DEMO``, ``_JOB_LEASE``, ``_METRICS_TOKEN``;
-        a file ``settings.env`` in the instance folder gives what is not set."""
+        ``_SECRET_KEY`` and what else this class holds by its name; a file ``settings.env`` in the
+        instance folder gives what is not set."""
         env = Env(prefix=PREFIX)
         instance = Path(env.str("INSTANCE", str(ROOT / "instance"))).expanduser().resolve()
         file = instance / "settings.env"
@@ -51,6 +55,8 @@ class Config:
             secure_cookies=env.bool("SECURE_COOKIES", False),
             demo=env.bool("DEMO", False),
             job_lease=env.int("JOB_LEASE", 60),
+            session_idle=env.int("SESSION_IDLE", 72),
+            session_longest=env.int("SESSION_LONGEST", 30),
             metrics_token=env.str("METRICS_TOKEN", ""),
         )
 
@@ -73,7 +79,7 @@ class Config:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.secure_cookies,
-            "PERMANENT_SESSION_LIFETIME": 14 * 24 * 3600,
+            "PERMANENT_SESSION_LIFETIME": self.session_longest * 24 * 3600,
             "MAX_CONTENT_LENGTH": MAX_UPLOAD,
             # A form may be open for as long as the session lives.
             "WTF_CSRF_TIME_LIMIT": None,

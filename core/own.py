@@ -26,6 +26,7 @@ from core.identity.models import (
     ApiToken,
     Company,
     Login,
+    LoginSession,
     PlatformEntry,
     Role,
     RoleGrant,
@@ -60,9 +61,9 @@ EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 @hookimpl
 def register_models() -> Sequence[type[Base]]:
     return [
-        Company, Login, PlatformEntry, User, Team, Role, RoleGrant, ApiToken, CompanyPlugin,
-        SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey, HomeLayout, SearchToken,
-        *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
+        Company, Login, LoginSession, PlatformEntry, User, Team, Role, RoleGrant, ApiToken,
+        CompanyPlugin, SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey,
+        HomeLayout, SearchToken, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
     ]  # fmt: skip
 
 

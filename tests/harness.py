@@ -16,7 +16,7 @@ from core.config import Config
 from core.extensions import db
 from core.host import services
 from core.hosting import enablement, migrate
-from core.identity import service
+from core.identity import service, sessions
 from core.identity.models import Login, User
 from core.tenancy.engine import as_owner
 from core.tenancy.platform import platform_session
@@ -74,8 +74,9 @@ class Installation:
         with self.app.app_context(), platform_session("identify") as session:
             login = session.query(Login).filter_by(email=f"{name}@{slug}.example").one()
             company = service.load_company(slug)
+            key = sessions.begin(login.id, login.epoch, company.id, address="", agent="")
         with client.session_transaction() as cookie:
-            cookie.update(login=login.id, epoch=login.epoch, company=company.id, language=language)
+            cookie.update(key=key, language=language)
         return client
 
     def token(self, slug: str, name: str) -> dict[str, str]:

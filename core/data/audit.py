@@ -35,7 +35,8 @@ class AuditEntry(CompanyModel):
     model: Mapped[str] = mapped_column(sa.String(100))
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
     action: Mapped[str] = mapped_column(sa.String(20))
-    """create, update, delete, transition; attach or detach for a file of the record."""
+    """create, update, delete, transition; attach or detach for a file of the record; what
+    happened to a login, see :mod:`core.identity.noting`."""
     transition: Mapped[str] = mapped_column(sa.String(60), default="")
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     """View name → [old, new]; exact numbers and times as text, references as ids."""

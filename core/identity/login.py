@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from flask import current_app
 
+from core.config import Config
+from core.extensions import db
 from core.identity.actors import actor_of
-from core.identity.models import ApiToken, Company, Login, User
+from core.identity.models import ApiToken, Company, Login, LoginSession, User
 from core.identity.passwords import fits
 from core.tenancy.platform import platform_session
-from plugin_api.context import Actor, now
+from plugin_api.context import SYSTEM, Actor, acting_as, now
 from plugin_api.context import Company as CompanyValue
 
 MOST_FAILURES = 10
@@ -24,11 +27,13 @@ TOKEN_PREFIX = "xg_"
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """A login that gave the right password. ``epoch`` ends its sessions when it changes."""
+    """A login that gave the right password. ``epoch`` ends its sessions when it changes;
+    ``failures``: wrong passwords since the last right one."""
 
     id: int
     epoch: int
     language: str | None
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,22 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The session of a request. ``proved_at``: when the person last proved who they are."""
+
+    id: int
+    seen_at: datetime
+    proved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Whose session it is, for which company."""
 
     company: CompanyValue
     actor: Actor
     look: Look
+    session: Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,9 @@ def authenticate(email: str, password: str) -> LoggedIn | None:
     right = fits(password, login.password_hash if login and not locked else None)
     if login is not None and not locked:
         _note(login, right)
-    return LoggedIn(login.id, login.epoch, login.language) if login and right else None
+    if login is None or not right:
+        return None
+    return LoggedIn(login.id, login.epoch, login.language, login.failures)
 
 
 def reauthenticate(login_id: int, password: str) -> LoggedIn | None:
@@ -96,11 +113,30 @@ def _note(login: Login, right: bool) -> None:
         }
     try:
         with platform_session("login") as session:
-            session.execute(sa.update(Login).where(Login.id == login.id).values(values))
+            mine = Login.id == login.id
+            session.execute(sa.update(Login).where(mine).values(values))
+            until = session.scalar(sa.select(Login.locked_until).where(mine))
+        if not right and until is not None and until > now():
+            _tell_of_lock(login.id)
     except sa.exc.OperationalError:
         # An import may hold SQLite's only lock for long. A wrong password is counted or refused.
         if not right:
             raise
+
+
+def _tell_of_lock(login_id: int) -> None:
+    """In the trail of each company that the login works for."""
+    from core.identity import noting  # what it writes with asks this module's neighbours
+
+    with platform_session("companies") as session:
+        asked = sa.select(Company, User.id, User.name).where(
+            User.login_id == login_id, User.active, Company.id == User.company_id
+        )
+        rows = [(row[0].value(), row[1], row[2]) for row in session.execute(asked)]
+    for company, user_id, name in rows:
+        with acting_as(company, SYSTEM):
+            noting.note("lock", user_id, name)
+            db.session.commit()
 
 
 def companies_of(login_id: int) -> list[Membership]:
@@ -115,24 +151,37 @@ def companies_of(login_id: int) -> list[Membership]:
         return [Membership(*row) for row in rows]
 
 
-def identify(company_id: int, login_id: int, epoch: int) -> Known | None:
-    """The company and the person of a session; None when either is gone. One statement."""
-    wanted = (Login.language, Login.timezone, Login.theme, Login.density)
-    found = sa.select(User, Company, *wanted).where(
-        User.company_id == company_id,
-        User.login_id == login_id,
-        User.active,
-        Company.id == User.company_id,
-        Login.id == User.login_id,
-        Login.epoch == epoch,
-    )
+def identify(key: str) -> Known | None:
+    """Whose session a key is, and for which company; None when it has ended or the person has
+    left. One statement."""
+    found = (
+        sa.select(
+            User, Company, LoginSession.id, LoginSession.seen_at, LoginSession.proved_at,
+            Login.language, Login.timezone, Login.theme, Login.density,
+        )
+        .join(LoginSession, LoginSession.login_id == Login.id)
+        .join(User, (User.login_id == Login.id) & (User.company_id == LoginSession.company_id))
+        .join(Company, Company.id == User.company_id)
+        .where(LoginSession.key_hash == token_hash(key), *still_open(), User.active)
+    )  # fmt: skip
     with platform_session("identify") as session:
         row = session.execute(found).first()
     if row is None:
         return None
-    user, found_company, language, timezone, theme, density = row
+    user, found_company, session_id, seen, proved, language, timezone, theme, density = row
     company = found_company.value()
-    return Known(company, actor_of(company, user, language, timezone), Look(theme, density))
+    actor = actor_of(company, user, language, timezone)
+    return Known(company, actor, Look(theme, density), Opened(session_id, seen, proved))
+
+
+def still_open() -> tuple[sa.ColumnElement[bool], ...]:
+    """Conditions on sessions, beside their logins, that have not ended by themselves."""
+    config: Config = current_app.extensions["xiaoguan.config"]
+    return (
+        LoginSession.epoch == Login.epoch,
+        LoginSession.seen_at > now() - timedelta(hours=config.session_idle),
+        LoginSession.created_at > now() - timedelta(days=config.session_longest),
+    )
 
 
 def identify_token(token: str) -> tuple[CompanyValue, Actor] | None:

@@ -25,6 +25,7 @@ __all__ = [
     "ApiToken",
     "Company",
     "Login",
+    "LoginSession",
     "PlatformEntry",
     "Role",
     "RoleGrant",
@@ -37,6 +38,8 @@ class Login(Base):
     """How a person proves who they are, in whatever companies they work for."""
 
     __tablename__ = "core_login"
+    __label__ = _("Login")
+    __label_plural__ = _("Logins")
 
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
                                     primary_key=True)  # fmt: skip
@@ -54,6 +57,31 @@ class Login(Base):
     locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime())
     last_login_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
     created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+
+
+class LoginSession(Base):
+    """A browser in which somebody is logged in, and for which company. Only the hash of what its
+    cookie says is kept. Ended: the row is gone."""
+
+    __tablename__ = "core_login_session"
+
+    id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                                    primary_key=True)  # fmt: skip
+    key_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    login_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("core_login.id", ondelete="CASCADE"), index=True
+    )
+    company_id: Mapped[int] = mapped_column(sa.ForeignKey("core_company.id"))
+    epoch: Mapped[int] = mapped_column(sa.Integer())
+    """That of the login whose password was given."""
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+    """To some minutes: not every request writes."""
+    proved_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+    """When the person last proved who they are."""
+    address: Mapped[str] = mapped_column(sa.String(45), default="")
+    agent: Mapped[str] = mapped_column(sa.String(300), default="")
+    """What the browser calls itself."""
 
 
 class Role(CompanyModel):

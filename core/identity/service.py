@@ -14,7 +14,7 @@ from babel.numbers import list_currencies
 from core.extensions import db
 from core.identity.actors import actor_of
 from core.identity.login import new_token, token_hash
-from core.identity.models import ApiToken, Company, Login, Role, RoleGrant, User
+from core.identity.models import ApiToken, Company, Login, LoginSession, Role, RoleGrant, User
 from core.identity.passwords import hash_password
 from core.identity.seeds import ROLES
 from core.tenancy.platform import platform_session
@@ -196,8 +196,8 @@ def ensure_login(
         return login.id
 
 
-def set_password(login_id: int, password: str) -> None:
-    """Give a login another password; its sessions end."""
+def set_password(login_id: int, password: str, keep: int | None = None) -> None:
+    """Give a login another password; its sessions end, but for the one to ``keep``."""
     kept = hash_password(password)
     _release_lock()
     with platform_session("logins", f"password of {login_id}") as session:
@@ -206,6 +206,9 @@ def set_password(login_id: int, password: str) -> None:
             .where(Login.id == login_id)
             .values(password_hash=kept, epoch=Login.epoch + 1, failures=0, locked_until=None)
         )
+        mine = LoginSession.login_id == login_id
+        session.execute(sa.delete(LoginSession).where(mine, LoginSession.id != (keep or 0)))
+        session.execute(sa.update(LoginSession).where(mine).values(epoch=LoginSession.epoch + 1))
 
 
 def set_language(login_id: int, language: str) -> None:

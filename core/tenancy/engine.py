@@ -15,15 +15,17 @@ from sqlalchemy.pool import NullPool
 from core.tenancy import roles
 from core.tenancy.statements import CompanyCompiler
 
+_PATIENCE = "busy_timeout=10000"
 PRAGMAS = (
     "journal_mode=wal",
     "synchronous=normal",
     "foreign_keys=on",
-    "busy_timeout=10000",
+    _PATIENCE,
     "cache_size=-65536",
     "temp_store=memory",
 )
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+_at_once: ContextVar[bool] = ContextVar("at once", default=False)
 
 
 @contextmanager
@@ -34,6 +36,17 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Transactions begun inside fail on SQLite when somebody else is writing: no waiting for
+    what is not worth it. They raise OperationalError."""
+    token = _at_once.set(True)
+    try:
+        yield
+    finally:
+        _at_once.reset(token)
 
 
 def prepare(engine: sa.Engine) -> None:
@@ -91,4 +104,11 @@ def _lower(value: Any) -> Any:
 def _begin(connection: sa.Connection) -> None:
     # Who may write asks for the lock at once: a read that turns into a write would fail
     # when somebody else has written in between.
-    connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    if _reading.get() or not _at_once.get():
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql("pragma busy_timeout=0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"pragma {_PATIENCE}")

@@ -13,7 +13,8 @@ from core.collab.inbox import transition_label
 from core.data.audit import Entry
 from core.data.fields import FieldMeta, fields_of
 from core.host import services
-from core.views import cells
+from core.identity.models import Login, User
+from core.views import cells, login_words
 from core.views.record_page import Change
 from core.views.urls import record_url
 from plugin_api.context import Text, gettext, has_permission
@@ -27,6 +28,7 @@ ACTIONS: Mapping[str, Text] = {
     "transition": _("moved on"),
     "attach": _("attached a file"),
     "detach": _("deleted a file"),
+    **login_words.ACTIONS,
 }
 
 
@@ -53,7 +55,8 @@ def rows(entries: Sequence[Entry]) -> list[TrailRow]:
     made = []
     for entry in entries:
         model = known.get(entry.model)
-        seen = model is not None and has_permission(f"{entry.model}.read")
+        read = "core.User" if entry.model == Login.model_key() else entry.model
+        seen = model is not None and has_permission(f"{read}.read")
         there = seen and (entry.model, entry.record_id) not in gone
         made.append(
             TrailRow(
@@ -62,13 +65,19 @@ def rows(entries: Sequence[Entry]) -> list[TrailRow]:
                 what=_what(entry),
                 kind=str(model.__label__ or model.__name__) if model is not None else entry.model,
                 title=_title(entry, model),
-                href=record_url(model, entry.record_id) if model is not None and there else "",
+                href=_href(entry, model) if there else "",
                 model=entry.model,
                 record_id=entry.record_id,
                 changes=tuple(_changes(entry, model, currencies)),
             )
         )
     return made
+
+
+def _href(entry: Entry, model: type[Base] | None) -> str:
+    """Where the record is; of a login, its person."""
+    shown = User if model is Login else model
+    return record_url(shown, entry.record_id) if shown is not None else ""
 
 
 def _title(entry: Entry, model: type[Base] | None) -> str:
@@ -116,7 +125,9 @@ def _text(
 
 
 def _label(entry: Entry, name: str) -> str:
-    return str(gettext("File")) if entry.action in ("attach", "detach") else name
+    if entry.action in ("attach", "detach"):
+        return str(gettext("File"))
+    return str(login_words.FACTS.get(name, name))
 
 
 def _plain(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, flash, make_response, redirect, render_template
 from werkzeug.wrappers import Response as Answer
 
-from core.identity.login import LoggedIn, Membership, identify
+from core.identity.login import Known, Membership
 from core.web import kept
 from plugin_api.context import acting_as, gettext
 
@@ -44,14 +44,11 @@ def company_for(signed: str, known: list[Membership], last: int | None) -> Membe
     return next((by_id[id_] for id_ in wanted if id_ in by_id), known[0])
 
 
-def resume(signed: str, login: LoggedIn, company: Membership) -> str:
+def resume(signed: str, known: Known) -> str:
     """Where the form is that somebody had to log in for, filled with what was typed; empty when
     there is none. It is stored only for the company that it was opened for."""
     found = kept.read(signed) if signed else None
-    if found is None or kept.company_of(signed) != company.id:
-        return ""
-    known = identify(company.id, login.id, login.epoch)
-    if known is None:
+    if found is None or kept.company_of(signed) != known.company.id:
         return ""
     with acting_as(known.company, known.actor):
         return kept.store(*found)

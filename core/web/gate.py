@@ -8,9 +8,11 @@ from typing import Any
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from core.extensions import db
 from core.host import services
 from core.hosting.enablement import state_of
-from core.identity.login import Known, identify
+from core.identity import noting, sessions
+from core.identity.login import Known, LoggedIn, identify
 from core.tenancy.engine import reading
 from core.web import again, kept
 from core.web.errors import wants_json
@@ -33,14 +35,17 @@ def open_request() -> Response | None:
     """Identify the person, enter the company, and keep closed what it does not use."""
     stack = ExitStack()
     g.xiaoguan = stack
+    asks = not (request.path.startswith(API) or request.endpoint in ANYBODY)
+    known = who() if asks else None
+    if known is not None:
+        sessions.seen(known.session)
     if request.method in ("GET", "HEAD", "OPTIONS"):
         stack.enter_context(reading())
-    if request.path.startswith(API) or request.endpoint in ANYBODY:
+    if not asks:
         return None
-    known = who()
     if known is not None:
         stack.enter_context(acting_as(known.company, known.actor))
-        g.look = known.look
+        g.look, g.session = known.look, known.session
     elif request.endpoint not in OPEN:
         return _to_login()
     plugin = plugin_of_request()
@@ -78,23 +83,39 @@ def require_open(plugin: str) -> None:
         abort(503)
 
 
-def log_in(login_id: int, epoch: int, company_id: int, language: str | None) -> None:
-    """Begin a session; nothing of an earlier one stays."""
+def log_in(login: LoggedIn, company_id: int) -> Known | None:
+    """Begin a session; nothing of an earlier one stays. None when the person has left since."""
     chosen = session.get("language")
+    if session.get("key"):
+        sessions.end_by_key(session["key"])
     session.clear()
+    key = sessions.begin(
+        login.id,
+        login.epoch,
+        company_id,
+        address=request.remote_addr or "",
+        agent=request.headers.get("User-Agent", ""),
+    )
+    known = identify(key)
+    if known is None:
+        return None
     session.permanent = True
-    session.update(login=login_id, epoch=epoch, company=company_id)
-    if chosen or language:
-        session["language"] = chosen or language
+    session["key"] = key
+    if chosen or login.language:
+        session["language"] = chosen or login.language
+    facts = {"failures": login.failures} if login.failures else {}
+    with acting_as(known.company, known.actor):
+        noting.note_mine("login", address=request.remote_addr, **facts)
+        db.session.commit()
+    return known
 
 
 def who() -> Known | None:
     """Whose session it is; None for strangers and for those who have left."""
-    try:
-        login_id, epoch, company_id = session["login"], session["epoch"], session["company"]
-    except KeyError:
+    key = session.get("key")
+    if not isinstance(key, str):
         return None
-    known = identify(company_id, login_id, epoch)
+    known = identify(key)
     if known is None:
         session.clear()
     return known

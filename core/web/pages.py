@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     current_app,
     flash,
+    g,
     redirect,
     render_template,
     request,
@@ -15,7 +16,9 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from core.config import Config
+from core.extensions import db
 from core.identity import login as logins
+from core.identity import noting, sessions
 from core.identity.service import members, set_language
 from core.web import again
 from core.web.form_input import inside
@@ -24,6 +27,7 @@ from core.web.home import page as start_page
 from core.web.language import LANGUAGES
 from plugin_api.context import (
     current_actor,
+    current_company,
     current_company_or_none,
     gettext,
 )
@@ -51,9 +55,10 @@ def login() -> str | Response | tuple[str, int]:
         companies = logins.companies_of(known.id) if known else []
         if known and companies:
             chosen = again.company_for(kept, companies, session.get("last_company"))
-            log_in(known.id, known.epoch, chosen.id, known.language)
-            wanted = again.resume(kept, known, chosen) or wanted
-            return redirect(wanted or url_for("web.home"), 303)
+            entered = log_in(known, chosen.id)
+            if entered is not None:
+                wanted = again.resume(kept, entered) or wanted
+                return redirect(wanted or url_for("web.home"), 303)
         if known:
             error = gettext("You do not belong to any company any more.")
         error = error or gettext(
@@ -78,8 +83,10 @@ def login() -> str | Response | tuple[str, int]:
 @bp.post("/logout")
 def logout() -> Response:
     """End the session."""
-    last = session.get("company")
-    language = session.get("language")
+    last, language = current_company().id, session.get("language")
+    noting.note_mine("logout")
+    db.session.commit()
+    sessions.end_by_key(session["key"])
     session.clear()
     session["last_company"] = last
     if language:
@@ -96,7 +103,7 @@ def switch() -> Response:
     chosen = next((company for company in known if str(company.id) == wanted), None)
     if chosen is None:
         raise Forbidden(gettext("You do not belong to this company."))
-    session["company"] = chosen.id
+    sessions.work_for(g.session.id, chosen.id)
     flash(gettext("You now work for %(company)s.", company=chosen.name))
     return redirect(url_for("web.home"), 303)
 

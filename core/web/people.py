@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 from core.access.power import require_reach
 from core.extensions import db
 from core.host import services
-from core.identity import service
+from core.identity import noting, service, sessions
 from core.identity.belonging import belongs_elsewhere, login_named
 from core.identity.models import ApiToken, User
 from core.identity.passwords import SHORTEST
 from core.web.guard import check_company, require
-from plugin_api.context import current_actor, gettext, now
+from plugin_api.context import current_actor, current_company, gettext, now
 from plugin_api.errors import NotFound, Refused, Rejected
 
 bp = Blueprint("people", __name__)
@@ -49,10 +49,29 @@ def login_of(user_id: int) -> str | Response | tuple[str, int]:
         email=email,
         error=error,
         has_login=user.login_id is not None,
+        sessions=sessions.of_login(user.login_id, user.company_id) if user.login_id else [],
+        user_id=user_id,
         shortest=SHORTEST,
         back=services().record_url("core.User", user_id),
     )
     return (page, 422) if error else page
+
+
+@bp.post("/core/users/<int:user_id>/sessions/end")
+def end_sessions(user_id: int) -> Response:
+    """Log a person out of this company, wherever they are."""
+    require(PERMISSION)
+    user = services().records.get(User, user_id, "update")
+    check_company()
+    require_reach(user)
+    login_id, name = user.login_id, user.name
+    db.session.rollback()
+    if login_id is not None:
+        ended = sessions.end(login_id, company_id=current_company().id)
+        noting.note("end_sessions", user_id, name, sessions=ended)
+        db.session.commit()
+    flash(gettext("%(name)s is logged out everywhere.", name=name), "success")
+    return redirect(url_for("people.login_of", user_id=user_id), 303)
 
 
 def _give_login(user: User, email: str, password: str) -> None:
@@ -62,7 +81,10 @@ def _give_login(user: User, email: str, password: str) -> None:
             # Else one company would open the others to whoever administers it.
             text = gettext("This person works for other companies too and sets the password alone.")
             raise Rejected("password", text)
+        user_id, name = user.id, user.name
         service.set_password(user.login_id, password)
+        noting.note("password", user_id, name)
+        db.session.commit()
         return
     email = email.strip().lower()
     if "@" not in email:
@@ -72,6 +94,7 @@ def _give_login(user: User, email: str, password: str) -> None:
     row: Any = services().session.get(User, user_id)
     row.login_id = login_id
     row.email = row.email or email
+    noting.note_of("give_login", row)
     db.session.commit()
 
 

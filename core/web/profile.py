@@ -1,4 +1,4 @@
-"""A person's own settings: language, clock, look, notifications, password."""
+"""A person's own settings: language, clock, look, notifications."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from werkzeug.wrappers import Response
 from core.collab.notify import KINDS
 from core.extensions import db
 from core.host import services
-from core.identity import login as logins
 from core.identity import service
 from core.identity.login import Look
 from core.identity.models import User
-from core.identity.passwords import SHORTEST
 from core.views.page import Option
 from core.views.record_page import Field
 from core.web.guard import check_company
 from core.web.language import LANGUAGES
+from core.web.security import login_id
 from plugin_api.context import Text, current_actor, current_company, gettext
 from plugin_api.context import lazy_gettext as _
-from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
+from plugin_api.errors import NotFound
 
 bp = Blueprint("profile", __name__)
 
@@ -44,7 +43,7 @@ def show() -> str:
 def save() -> Response | tuple[str, int]:
     """Keep what was chosen."""
     check_company()
-    login_id, values, errors = _login_id(), _chosen(), {}
+    mine, values, errors = login_id(), _chosen(), {}
     for name, known in (
         ("language", set(LANGUAGES)),
         ("timezone", available_timezones() | {""}),
@@ -61,59 +60,10 @@ def save() -> Response | tuple[str, int]:
     if user.muted != muted:
         user.muted = muted
     db.session.commit()
-    service.set_preferences(login_id, **{**values, "timezone": values["timezone"] or None})
+    service.set_preferences(mine, **{**values, "timezone": values["timezone"] or None})
     session["language"] = values["language"]
     flash(gettext("Saved."), "success")
     return redirect(url_for("profile.show"), 303)
-
-
-@bp.post("/profile/password")
-def password() -> Response | tuple[str, int]:
-    """Set another password; the old one is asked, and other sessions end."""
-    check_company()
-    login_id = _login_id()
-    old, new = request.form.get("old_password", ""), request.form.get("new_password", "")
-    try:
-        _set_password(login_id, old, new)
-    except Refused as refused:
-        db.session.rollback()
-        errors = {name: str(texts[0]) for name, texts in refused.errors.items() if texts}
-        return _page({}, errors or {"old_password": str(refused.message)}), refused.status
-    flash(gettext("The password is changed. Sessions elsewhere have ended."), "success")
-    return redirect(url_for("profile.show"), 303)
-
-
-def _set_password(login_id: int, old: str, new: str) -> None:
-    """Raises Rejected naming the field at fault."""
-    # Reading who it is may have begun a transaction, for which that of the log-in would wait.
-    db.session.rollback()
-    known = logins.reauthenticate(login_id, old)
-    if known is None:
-        raise Rejected("old_password", _wrong())
-    if new != request.form.get("again_password", ""):
-        raise Rejected("again_password", gettext("The two are not the same."))
-    if new == old:
-        raise Rejected("new_password", gettext("This is the old password."))
-    try:
-        service.set_password(login_id, new)
-    except Rejected as rejected:
-        raise Rejected("new_password", rejected.message) from None
-    session["epoch"] = known.epoch + 1
-
-
-def _wrong() -> str:
-    return str(
-        gettext(
-            "This is not the password. After ten failures none is taken for a quarter of an hour."
-        )
-    )
-
-
-def _login_id() -> int:
-    login_id = current_actor().login_id
-    if login_id is None:
-        raise Forbidden(gettext("Only who logs in has settings."))
-    return login_id
 
 
 def _user() -> User:
@@ -155,8 +105,6 @@ def _page(typed: Mapping[str, str] | None = None, errors: Mapping[str, str] | No
             Option(value=kind, label=str(label), selected=kind not in muted)
             for kind, label in KINDS.items()
         ],
-        errors=errors,
-        shortest=SHORTEST,
     )
 
 

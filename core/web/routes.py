@@ -27,6 +27,7 @@ from core.web import (
     profile,
     records,
     search,
+    security,
     settings,
     teams,
 )
@@ -49,6 +50,7 @@ def install(app: Flask) -> None:
         plugins,
         profile,
         search,
+        security,
         settings,
         teams,
         importing,

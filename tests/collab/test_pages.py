@@ -162,7 +162,7 @@ def test_another_password_asks_for_the_old_one(world: World) -> None:
     def change(old: str, new: str, again: str = "") -> tuple[int, str]:
         data = {"_company": world.company_id(), "old_password": old, "new_password": new,
                 "again_password": again or new}  # fmt: skip
-        answer = client.post("/profile/password", data=data)
+        answer = client.post("/profile/security/password", data=data)
         return answer.status_code, answer.text
 
     assert change("wrong one", "battery staple")[0] == 422
@@ -184,6 +184,8 @@ def test_guessing_the_old_password_locks_the_login(world: World) -> None:
     data = {"old_password": "wrong", "new_password": "battery staple",
             "again_password": "battery staple"}  # fmt: skip
     for _ in range(10):
-        world.post("guessed", "/profile/password", **data)
-    locked = world.post("guessed", "/profile/password", **{**data, "old_password": "correct horse"})
+        world.post("guessed", "/profile/security/password", **data)
+    locked = world.post(
+        "guessed", "/profile/security/password", **{**data, "old_password": "correct horse"}
+    )
     assert locked.status_code == 422 and "not the password" in locked.text

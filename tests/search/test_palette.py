@@ -8,6 +8,11 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from core.extensions import db
+from core.identity import sessions
+from core.identity.login import identify
+from core.identity.models import User
+from core.identity.service import find_user
 from tests.harness import Installation
 from tests.search.kit import people
 
@@ -153,6 +158,13 @@ def test_what_was_opened_is_shown_as_far_as_it_may_still_be_seen(fresh: Installa
     assert lines(client, "", "/search") == ["Mine"]
 
 
+def opened(key: str) -> int:
+    """The number of a session."""
+    found = identify(key)
+    assert found is not None
+    return found.session.id
+
+
 def test_another_company_starts_anew(fresh: Installation) -> None:
     with fresh.working("acme"):
         (id_,) = people({"name": "Only here"})
@@ -162,11 +174,14 @@ def test_another_company_starts_anew(fresh: Installation) -> None:
         from core.identity.service import load_company
 
         other, acme = load_company("other").id, load_company("acme").id
+    with fresh.working("acme"):
+        login_id = find_user("ada@acme.example").login_id
     with fresh.working("other"):
         people({"name": "Same number"})
+        db.session.add(User(name="Ada", login_id=login_id))
     for company, expected in ((other, []), (acme, ["Only here"])):
-        with client.session_transaction() as cookie:
-            cookie["company"] = company
+        with client.session_transaction() as cookie, fresh.app.app_context():
+            sessions.work_for(opened(cookie["key"]), company)
         shown = client.get("/search")
         if shown.status_code == 200:
             assert [unescape(each) for each in LABEL.findall(shown.text)] == expected

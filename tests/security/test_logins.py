@@ -126,6 +126,6 @@ def test_a_password_is_never_shown_again(world: World) -> None:
     """Not even on the page that says that the form was for another company."""
     fields = ("old_password", "new_password", "again_password", "password")
     form = dict.fromkeys(fields, SECRET) | {"_company": "999"}
-    answer = world.client(ACME, "rick").post("/profile/password", data=form)
+    answer = world.client(ACME, "rick").post("/profile/security/password", data=form)
     assert answer.status_code == 409
     assert SECRET not in answer.text

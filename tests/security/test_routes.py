@@ -25,8 +25,9 @@ OWN = frozenset(
     {
         "analysis.records", "analysis.show", "analysis.table", "crm.funnel", "home.arrange",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
-        "notifications.show", "people.new_token", "people.tokens", "profile.password",
-        "profile.save", "profile.show", "search.palette", "search.show", "search.theme",
+        "notifications.show", "people.new_token", "people.tokens", "profile.save", "profile.show",
+        "search.palette", "search.show", "search.theme", "security.end_sessions",
+        "security.password", "security.show",
         "targets.attainment",
         "targets.records", "targets.save", "targets.split", "teams.tree", "web.home",
         "web.logout", "web.switch",
@@ -72,7 +73,7 @@ OTHERS = frozenset(
     {
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
-        "jobs.file", "jobs.show", "people.login_of",
+        "jobs.file", "jobs.show", "people.end_sessions", "people.login_of",
         "people.revoke", "permissions.save", "permissions.show", "targets.person",
     }
 )  # fmt: skip

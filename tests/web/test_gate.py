@@ -9,6 +9,8 @@ import pytest
 
 from core.extensions import db
 from core.hosting import enablement
+from core.identity import sessions
+from core.identity.login import identify
 from core.identity.models import Login, User
 from core.identity.service import find_user, set_password
 from tests.harness import Installation, install
@@ -161,8 +163,10 @@ def test_nobody_switches_to_a_company_of_others(inst: Installation) -> None:
     with inst.working("other"):
         other = find_user("olga@other.example").company_id
     assert client.post("/switch", data={"company": other}).status_code == 403
-    with client.session_transaction() as cookie:
-        cookie["company"] = other
+    with client.session_transaction() as cookie, inst.app.app_context():
+        opened = identify(cookie["key"])
+        assert opened is not None
+        sessions.work_for(opened.session.id, other)
     assert client.get("/").status_code == 302
 
 

@@ -108,6 +108,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_core_role_company_id_name")),
     )
     op.create_table(
+        "core_search_token",
+        sa.Column("company_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("model", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "token",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("record_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "company_id", "model", "kind", "token", "record_id", name=op.f("pk_core_search_token")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "core_team",
         sa.Column(
             "company_id",
@@ -796,6 +812,32 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_login_session",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("login_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "company_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("proved_at", UTCDateTime(), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("agent", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_login_session_company_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["login_id"],
+            ["core_login.id"],
+            name=op.f("fk_core_login_session_login_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_login_session")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_core_login_session_key_hash")),
+    )
+    op.create_table(
         "core_notification",
         sa.Column(
             "company_id",
@@ -933,22 +975,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "core_search_token",
-        sa.Column("company_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("model", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "token",
-            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column("record_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint(
-            "company_id", "model", "kind", "token", "record_id", name=op.f("pk_core_search_token")
-        ),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "core_setting_value",
         sa.Column(
             "company_id",
@@ -1067,6 +1093,12 @@ def upgrade() -> None:
         op.f("ix_core_queue_task_queue_priority_id"),
         "core_queue_task",
         ["queue", "priority", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_search_token_company_id_model_record_id"),
+        "core_search_token",
+        ["company_id", "model", "record_id"],
         unique=False,
     )
     op.create_index(
@@ -1210,6 +1242,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_login_session_login_id"), "core_login_session", ["login_id"], unique=False
+    )
+    op.create_index(
         op.f("ix_core_notification_company_id_model_record_id"),
         "core_notification",
         ["company_id", "model", "record_id"],
@@ -1243,12 +1278,6 @@ def upgrade() -> None:
         op.f("ix_core_saved_view_company_id_user_id"),
         "core_saved_view",
         ["company_id", "user_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_core_search_token_company_id_model_record_id"),
-        "core_search_token",
-        ["company_id", "model", "record_id"],
         unique=False,
     )
     op.create_index(
@@ -1288,10 +1317,10 @@ def downgrade() -> None:
 
     op.drop_table("core_imported_row")
     op.drop_table("core_setting_value")
-    op.drop_table("core_search_token")
     op.drop_table("core_saved_view")
     op.drop_table("core_role_grant")
     op.drop_table("core_notification")
+    op.drop_table("core_login_session")
     op.drop_table("core_list_habit")
     op.drop_table("core_job_run")
     op.drop_table("core_import_run")
@@ -1308,6 +1337,7 @@ def downgrade() -> None:
     op.drop_table("core_api_token")
     op.drop_table("core_user")
     op.drop_table("core_team")
+    op.drop_table("core_search_token")
     op.drop_table("core_role")
     op.drop_table("core_queue_task")
     op.drop_table("core_queue_schedule")
