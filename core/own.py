@@ -16,6 +16,7 @@ from core.data import rates, trail
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
 from core.data.rates import ExchangeRate
+from core.data.sealing import AuditSeal
 from core.data.settings import SettingValue
 from core.files.attachments import ROOM
 from core.files.models import MODELS as FILES
@@ -62,7 +63,7 @@ EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 def register_models() -> Sequence[type[Base]]:
     return [
         Company, Login, LoginSession, PlatformEntry, User, Team, Role, RoleGrant, ApiToken,
-        CompanyPlugin, SettingValue, Holiday, ExchangeRate, AuditEntry, IdempotencyKey,
+        CompanyPlugin, SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey,
         HomeLayout, SearchToken, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
     ]  # fmt: skip
 

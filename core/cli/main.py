@@ -7,6 +7,7 @@ from functools import cache
 import click
 from flask import Flask
 
+from core.cli.audit import audit_group
 from core.cli.company import company_group, token_group, user_group
 from core.cli.db import db_group
 from core.cli.demo import demo_command
@@ -32,6 +33,7 @@ COMMANDS = (
     export_command,
     search_group,
     jobs_group,
+    audit_group,
     doctor_command,
     i18n_group,
 )

@@ -29,6 +29,7 @@ class AuditEntry(CompanyModel):
     __label__ = _("Change")
     __label_plural__ = _("Changes")
     __title__ = "title"
+    __append_only__ = True
     __table_args__ = (sa.Index(None, "company_id", "model", "record_id", "id"),)
 
     user_id: Mapped[int | None] = mapped_column(sa.BigInteger())

@@ -12,7 +12,7 @@ from core.host import services
 from core.hosting.behind import is_current
 from core.hosting.models import CompanyPlugin
 from core.hosting.schema import status, version_table
-from core.tenancy import policies, roles
+from core.tenancy import appendonly, policies, roles
 from core.tenancy.platform import platform_session
 from plugin_api.context import Text, gettext
 from plugin_api.models import CompanyModel
@@ -36,7 +36,8 @@ def examine() -> list[Finding]:
     checks: list[Check] = [plugins, walls, hooks]
     findings = [finding for check in checks for finding in check()]
     try:
-        return [*findings, *database(), *row_security(), *tables(), *leftovers(), *jobs()]
+        checks = [database, row_security, tables, leftovers, jobs, audit_trail]
+        return [*findings, *(finding for check in checks for finding in check())]
     except sa.exc.SQLAlchemyError as error:
         failed = Finding(
             check="database",
@@ -180,6 +181,31 @@ def jobs() -> Iterator[Finding]:
 
     if is_current("core"):
         yield from doctor.examine()
+
+
+def audit_trail() -> Iterator[Finding]:
+    """Whether the audit trail is guarded, and sealed in time. That it is as it was sealed is
+    for ``xiaoguan audit verify`` to say, which takes its time."""
+    from core.data import sealing
+
+    if not is_current("core"):
+        return
+    with services().engine.connect() as connection:
+        open_ones = appendonly.unguarded(connection)
+    for table in open_ones:
+        text = gettext("Rows of %(table)s could be altered.", table=table)
+        hint = gettext("Run: xiaoguan db upgrade")
+        yield Finding(check="audit trail", state="fail", text=text, hint=hint)
+    waiting = sealing.late()
+    if waiting:
+        text = gettext("Changes wait for their seal since more than an hour: %(companies)s",
+                       companies=", ".join(waiting))  # fmt: skip
+        hint = gettext("Let the server or a worker run, or run: xiaoguan audit seal")
+        yield Finding(check="audit trail", state="warn", text=text, hint=hint)
+    if not open_ones and not waiting:
+        text = gettext("Changes are sealed. Whether they are as they were sealed says:"
+                       " xiaoguan audit verify")  # fmt: skip
+        yield Finding(check="audit trail", state="ok", text=text)
 
 
 def leftovers() -> Iterator[Finding]:

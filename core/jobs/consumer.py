@@ -1,5 +1,5 @@
 """Who does the work: threads that wait for the queue, and beside them one that gives signs of
-life, keeps the schedules and looks after runs."""
+life, keeps the schedules, seals the audit trail and looks after runs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask
 from huey.consumer import Consumer, Scheduler
 
+from core.data.sealing import seal_all
 from core.extensions import db
 from core.hosting.behind import behind
 from core.jobs.queue import Queue, queue
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 ALIVE = "alive"
 """Where the queue keeps when a worker last gave a sign of life."""
 PLAN_SECONDS = 20
+SEAL_SECONDS = 60
 POLL_SECONDS = 1.0
 """How long a worker rests at most when SQLite's queue is empty."""
 
@@ -68,7 +70,7 @@ class Workers(Consumer):  # type: ignore[misc]
         config = self._app.extensions["xiaoguan.config"]
         lease = timedelta(seconds=config.job_lease)
         rest = min(5.0, config.job_lease / 6)
-        planner, planned = Planner(), float("-inf")
+        planner, planned, sealed = Planner(), float("-inf"), time.monotonic()
         while not self.stop_flag.is_set():
             try:
                 with self._app.app_context():
@@ -79,6 +81,9 @@ class Workers(Consumer):  # type: ignore[misc]
                     if time.monotonic() - planned >= PLAN_SECONDS:
                         planner.plan()
                         planned = time.monotonic()
+                    if time.monotonic() - sealed >= SEAL_SECONDS:
+                        seal_all()
+                        sealed = time.monotonic()
                     sweep(lease)
                     if self._in_server:
                         self.check_worker_health()

@@ -23,6 +23,7 @@ READS: Mapping[str, str] = {
     "identify": "who asks, by the login or the token of a request, and for which company",
     "companies": "which companies a login belongs to; which there are, for commands",
     "jobs": "which runs of jobs wait or have lost their worker, whose a run is, how many there are",
+    "seal": "which companies have changes that are not yet sealed",
     "examine": "which plugins companies use, for who examines the installation",
 }
 WRITES: Mapping[str, str] = {

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from core.tenancy import appendonly
 from core.tenancy.models import Company
 from core.tenancy.roles import Roles, bypasses, roles_of_owner
 from plugin_api.models import Base, CompanyModel, SharedModel
@@ -24,9 +25,10 @@ SET_COMPANY = "select set_config('app.company_id', %s, true)"
 _SETTING = "nullif(current_setting('app.company_id', true), '')::bigint"
 _VERSIONS = "alembic_version_"
 
-Kind = Literal["company", "companies", "shared", "version", "platform"]
+Kind = Literal["company", "trail", "companies", "shared", "version", "platform"]
 GRANTED: dict[Kind, frozenset[str]] = {
     "company": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
+    "trail": frozenset({"SELECT", "INSERT"}),
     "companies": frozenset({"SELECT", "UPDATE"}),
     "shared": frozenset({"SELECT"}),
     "version": frozenset({"SELECT"}),
@@ -81,7 +83,7 @@ class TableState:
     @property
     def key(self) -> str | None:
         """The column that names the company."""
-        return {"company": "company_id", "companies": "id"}.get(self.kind)
+        return {"company": "company_id", "trail": "company_id", "companies": "id"}.get(self.kind)
 
     @property
     def has_policy(self) -> bool:
@@ -136,18 +138,20 @@ def _kind(name: str, columns: Sequence[str]) -> Kind:
     for mapper in Base.registry.mappers:
         if getattr(mapper.local_table, "name", "") == name:
             if issubclass(mapper.class_, CompanyModel):
-                return "company"
+                return "trail" if mapper.class_ in appendonly.models() else "company"
             return "shared" if issubclass(mapper.class_, SharedModel) else "platform"
     return "company" if "company_id" in columns else "platform"
 
 
 def apply(connection: sa.Connection) -> None:
-    """Put up what is missing of the wall; nothing on SQLite, one statement when all is there.
+    """Put up what is missing of the wall; on SQLite only what keeps
+    the audit trail from being altered; one statement when all is there.
 
     Policies bind an owner only when forced. They are forced when who migrates is above them,
     as it should be; else the one role that does everything would lock itself out.
     """
     if connection.dialect.name != "postgresql":
+        appendonly.guard(connection)
         return
     tables = read(connection)
     above = bypasses(connection)
@@ -208,7 +212,7 @@ def holes(connection: sa.Connection) -> Iterator[str]:
             yield f"{table.name}: row-level security does not bind the owner"
         if table.key not in table.leading:
             yield f"{table.name}: no index begins with {table.key}"
-        for name in table.loose if table.kind == "company" else ():
+        for name in table.loose if table.kind in ("company", "trail") else ():
             yield f"{table.name}: the unique index {name} does not begin with company_id"
 
 

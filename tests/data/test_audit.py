@@ -18,7 +18,7 @@ from core.data.query import Ref
 from core.extensions import db
 from plugin_api.context import clock_at
 from plugin_api.errors import Refused
-from tests.data.workshop import World, make, model, records, statements, trail
+from tests.data.workshop import World, forget_changes, make, model, records, statements, trail
 
 NOON = dt.datetime(2026, 3, 10, 4, tzinfo=dt.UTC)
 
@@ -95,8 +95,8 @@ def test_it_is_the_company_s_own(workshop: World) -> None:
     finally:
         with workshop.as_("", "other"):
             db.session.execute(sa.delete(model("Job")))
-            db.session.execute(sa.delete(AuditEntry).where(AuditEntry.record_id == number))
             db.session.commit()
+            forget_changes()
 
 
 def test_it_is_undone_with_the_change(workshop: World) -> None:

@@ -16,7 +16,7 @@ from core.host import services
 from core.identity.service import load_company
 from plugin_api.errors import Rejected
 from plugin_api.host import host
-from tests.data.workshop import World, statements
+from tests.data.workshop import World, forget_changes, statements
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def world(workshop: World) -> Iterator[World]:
     for slug in ("acme", "other"):
         with workshop.as_(slug=slug):
             db.session.execute(sa.delete(SettingValue))
-            db.session.execute(sa.delete(AuditEntry))
             db.session.commit()
+            forget_changes()
     workshop.app.extensions.pop("xiaoguan.settings", None)
 
 

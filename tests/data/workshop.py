@@ -10,19 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy import event
 
 from core.app import create_app
 from core.config import Config
 from core.data import audit
+from core.data.audit import AuditEntry
 from core.data.records import Records
+from core.data.sealing import AuditSeal
 from core.extensions import db
 from core.host import services
 from core.hosting import enablement, migrate
 from core.identity.models import Team, User
 from core.identity.service import actor_for, add_user, create_company, load_company, system_in
-from plugin_api.context import acting_as
+from core.tenancy import appendonly
+from plugin_api.context import acting_as, current_company
 
 WORKSHOP = Path(__file__).parent / "plugins" / "workshop"
 PEOPLE = {
@@ -150,6 +154,26 @@ def statements() -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def tampering() -> Iterator[Callable[[Any], Any]]:
+    """The database as somebody has it who may do anything, the current company's rows of it."""
+    company = current_company().id
+    with services().engine.begin() as connection, appendonly.released(connection):
+
+        def run(statement: Any) -> Any:
+            table = statement.table
+            return connection.execute(statement.where(table.c.company_id == company))
+
+        yield run
+
+
+def forget_changes() -> None:
+    """Begin the audit trail of the current company anew."""
+    with tampering() as run:
+        run(sa.delete(AuditSeal.__table__))
+        run(sa.delete(AuditEntry.__table__))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
+from core.data.audit import AuditEntry
+from core.data.sealing import AuditSeal
 from core.identity.models import Company, Login, PlatformEntry, Team, User
 from core.tenancy.platform import platform_session
 from tests.tenancy.companies import Country
@@ -25,6 +27,15 @@ def test_tables_of_the_platform_are_closed(walled: Walled, alone: Alone, model: 
         alone.rollback()
     with walled.two.app.app_context(), platform_session("companies") as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(model)) >= 2
+
+
+@pytest.mark.parametrize("model", [AuditEntry, AuditSeal])
+def test_the_audit_trail_is_only_added_to(alone: Alone, model: Any) -> None:
+    for statement in (sa.delete(model), sa.update(model).values(company_id=1)):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            alone.execute(statement, execution_options={"synchronize_session": False})
+        alone.rollback()
+    assert alone.scalar(sa.select(sa.func.count()).select_from(model)) is not None
 
 
 def test_what_companies_share_and_the_company_itself_cannot_be_made(alone: Alone) -> None:

@@ -336,6 +336,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_audit_entry")),
     )
     op.create_table(
+        "core_audit_seal",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("sealed_at", UTCDateTime(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_audit_seal_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "number", name=op.f("pk_core_audit_seal")),
+        sa.UniqueConstraint(
+            "company_id", "entry_id", name=op.f("uq_core_audit_seal_company_id_entry_id")
+        ),
+    )
+    op.create_table(
         "core_comment",
         sa.Column(
             "company_id",
@@ -1162,6 +1184,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_audit_seal_company_id_sealed_at"),
+        "core_audit_seal",
+        ["company_id", "sealed_at"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_comment_company_id_author_id"),
         "core_comment",
         ["company_id", "author_id"],
@@ -1332,6 +1360,7 @@ def downgrade() -> None:
     op.drop_table("core_draft")
     op.drop_table("core_company_plugin")
     op.drop_table("core_comment")
+    op.drop_table("core_audit_seal")
     op.drop_table("core_audit_entry")
     op.drop_table("core_attachment")
     op.drop_table("core_api_token")
