@@ -13,7 +13,7 @@ from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
 from core.search import index
 from core.tenancy.engine import prepare
-from core.web import converters, errors, frame, gate, headers, metrics, routes
+from core.web import converters, errors, frame, gate, headers, hosts, metrics, routes
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -33,6 +33,7 @@ def create_app(config: Config | None = None) -> Flask:
     api.install(app)
     routes.install(app)
     mount_plugins(app)
+    hosts.install(app, config)
     return app
 
 

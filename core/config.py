@@ -30,6 +30,10 @@ class Config:
     """Show on the login page who can log in, and the one password."""
     job_lease: int = 60
     """Seconds without a sign of life after which a worker's job is given to another."""
+    hosts: str = ""
+    """Names under which it answers, with commas; empty: those of the machine itself."""
+    proxies: int = 0
+    """How many proxies stand before it, each adding to ``X-Forwarded-For``."""
     session_idle: int = 72
     """Hours without a click after which a session ends."""
     session_longest: int = 30
@@ -55,6 +59,8 @@ class Config:
             secure_cookies=env.bool("SECURE_COOKIES", False),
             demo=env.bool("DEMO", False),
             job_lease=env.int("JOB_LEASE", 60),
+            hosts=env.str("HOSTS", ""),
+            proxies=env.int("PROXIES", 0),
             session_idle=env.int("SESSION_IDLE", 72),
             session_longest=env.int("SESSION_LONGEST", 30),
             metrics_token=env.str("METRICS_TOKEN", ""),
@@ -69,6 +75,11 @@ class Config:
     def owner_database(self) -> str:
         """The same database as its owner; where no owner is named, as everybody."""
         return with_driver(self.owner_database_url) if self.owner_database_url else self.database
+
+    @property
+    def trusted_hosts(self) -> tuple[str, ...]:
+        """The names of ``hosts``, one by one."""
+        return tuple(name.strip().lower() for name in self.hosts.split(",") if name.strip())
 
     def flask(self) -> dict[str, Any]:
         """The same for Flask and its extensions."""

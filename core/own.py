@@ -23,17 +23,8 @@ from core.files.models import MODELS as FILES
 from core.home.cards import CARDS
 from core.home.models import HomeLayout
 from core.hosting.models import CompanyPlugin
-from core.identity.models import (
-    ApiToken,
-    Company,
-    Login,
-    LoginSession,
-    PlatformEntry,
-    Role,
-    RoleGrant,
-    Team,
-    User,
-)
+from core.identity.models import Company, PlatformEntry, Role, RoleGrant, Team, User
+from core.identity.tables import MODELS as IDENTITY
 from core.jobs import runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
@@ -62,9 +53,9 @@ EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 @hookimpl
 def register_models() -> Sequence[type[Base]]:
     return [
-        Company, Login, LoginSession, PlatformEntry, User, Team, Role, RoleGrant, ApiToken,
-        CompanyPlugin, SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey,
-        HomeLayout, SearchToken, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
+        Company, PlatformEntry, User, Team, Role, RoleGrant, CompanyPlugin, SettingValue,
+        Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout, SearchToken,
+        *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
     ]  # fmt: skip
 
 

@@ -7,10 +7,13 @@ from contextlib import AbstractContextManager
 from flask import Request
 
 from core.api.problems import CHALLENGE, Problem
+from core.identity import attempts
 from core.identity.login import identify_token
 from plugin_api.context import acting_as, gettext
 
 SCHEME = "bearer"
+RETRY_AFTER = 900
+"""Seconds."""
 
 
 def enter(request: Request) -> AbstractContextManager[None]:
@@ -24,6 +27,12 @@ def enter(request: Request) -> AbstractContextManager[None]:
         raise Problem(401, gettext("Send a token: “Authorization: Bearer …”."))
     found = identify_token(token.strip())
     if found is None:
+        if attempts.count("token", request.remote_addr or ""):
+            raise Problem(
+                429,
+                gettext("Too many requests with tokens that are not valid."),
+                headers={"Retry-After": str(RETRY_AFTER)},
+            )
         challenge = f'{CHALLENGE}, error="invalid_token"'
         raise Problem(
             401, gettext("The token is not valid."), headers={"WWW-Authenticate": challenge}

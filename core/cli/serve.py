@@ -14,6 +14,7 @@ from core.cli.output import this_app
 from core.host import services
 from core.hosting import migrate
 from core.tenancy.engine import as_owner
+from core.web.hosts import LOOPBACK
 
 THREADS = 8
 host_option = click.option("--host", "address", default="127.0.0.1", show_default=True)
@@ -60,6 +61,8 @@ def run(
     server = waitress.create_server(app, host=address, port=port, threads=threads, ident=None)
     # As with Ctrl-C: what is under way is finished.
     signal.signal(signal.SIGTERM, lambda *received: sys.exit(0))
+    if address not in (*LOOPBACK, "::1") and not app.extensions["xiaoguan.config"].hosts:
+        click.echo("It answers to this machine only. Name the site: XIAOGUAN_HOSTS", err=True)
     click.echo(f"Serving on http://{address}:{port}/  (stop with Ctrl-C)", err=True)
     with background(app) if does_jobs else nullcontext():
         server.run()

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from babel.numbers import list_currencies
@@ -15,10 +14,10 @@ from core.extensions import db
 from core.identity.actors import actor_of
 from core.identity.login import new_token, token_hash
 from core.identity.models import ApiToken, Company, Login, LoginSession, Role, RoleGrant, User
+from core.identity.passwords import check as check_password
 from core.identity.passwords import hash_password
 from core.identity.seeds import ROLES
 from core.tenancy.platform import platform_session
-from core.tenancy.session import raise_revision
 from plugin_api.context import SYSTEM, Actor, acting_as, current_company, gettext
 from plugin_api.context import Company as CompanyValue
 from plugin_api.errors import NotFound, Rejected
@@ -110,34 +109,6 @@ def system_in(slug: str) -> Iterator[None]:
         yield
 
 
-def change_company(**values: Any) -> None:
-    """Set columns of the current company: name, currency, timezone, language, country,
-    fiscal_year_start, work_days (ISO week days)."""
-    company = db.session.scalars(sa.select(Company)).one()
-    if values.get("currency", company.currency) != company.currency:
-        _refuse_new_currency()
-    for name, value in values.items():
-        is_days = name == "work_days"
-        setattr(company, name, "".join(map(str, sorted(value))) if is_days else value)
-    db.session.flush()
-    raise_revision(db.session())
-
-
-def _refuse_new_currency() -> None:
-    """Amounts are stored in minor units of the currency: another would change what they say."""
-    from core.host import services
-
-    for model in services().registry.models.values():
-        columns = sa.inspect(model).columns
-        if any(getattr(c.info.get("field"), "kind", "") == "money" for c in columns):
-            found: Any = model
-            if db.session.scalar(sa.select(found.id).limit(1)) is not None:
-                raise Rejected(
-                    "currency",
-                    gettext("The currency stays as it is: there are amounts in it already."),
-                )
-
-
 def add_user(
     *,
     name: str,
@@ -187,6 +158,8 @@ def ensure_login(
         found = session.scalar(sa.select(Login.id).where(Login.email == email))
     if found is not None:
         return found
+    if password_hash is None:
+        check_password(password or "", [email])
     kept = password_hash or hash_password(password or "")
     _release_lock()
     with platform_session("logins", email) as session:
@@ -198,6 +171,7 @@ def ensure_login(
 
 def set_password(login_id: int, password: str, keep: int | None = None) -> None:
     """Give a login another password; its sessions end, but for the one to ``keep``."""
+    check_password(password, _known_of(login_id))
     kept = hash_password(password)
     _release_lock()
     with platform_session("logins", f"password of {login_id}") as session:
@@ -209,6 +183,15 @@ def set_password(login_id: int, password: str, keep: int | None = None) -> None:
         mine = LoginSession.login_id == login_id
         session.execute(sa.delete(LoginSession).where(mine, LoginSession.id != (keep or 0)))
         session.execute(sa.update(LoginSession).where(mine).values(epoch=LoginSession.epoch + 1))
+
+
+def _known_of(login_id: int) -> list[str]:
+    """Address and names of a person, and of the companies they work for."""
+    with platform_session("identify") as session:
+        asked = sa.select(Login.email, User.name, Company.name, Company.slug).where(
+            Login.id == login_id, User.login_id == Login.id, Company.id == User.company_id
+        )
+        return [text for row in session.execute(asked) for text in row]
 
 
 def set_language(login_id: int, language: str) -> None:

@@ -64,6 +64,11 @@ WORDS = {
         _("A rule stands against it."),
         _("Go back and correct it. Nothing was changed."),
     ),
+    429: Words(
+        _("Too many attempts"),
+        _("Too much has failed from where you are."),
+        _("Wait a quarter of an hour, then try again. Nothing was changed."),
+    ),
     500: Words(
         _("An error on our side"),
         _("The program failed while making this page. The failure was written to the log."),
@@ -96,7 +101,7 @@ def error_page(code: int, happened: Text = "", errors: Any = None) -> Response:
         answer = jsonify(message=said, errors=errors or {})
     else:
         # What was too much to take in cannot be read a second time either.
-        form = [] if code in (413, 500) else list(request.form.items(multi=True))
+        form = [] if code in (413, 429, 500) else list(request.form.items(multi=True))
         typed = [(name, value) for name, value in form if value and not _is_secret(name)]
         page = render_template(
             "web/error.html",

@@ -13,12 +13,13 @@ from flask import (
     session,
     url_for,
 )
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from core.config import Config
 from core.extensions import db
+from core.identity import attempts, noting, sessions
 from core.identity import login as logins
-from core.identity import noting, sessions
 from core.identity.service import members, set_language
 from core.web import again
 from core.web.form_input import inside
@@ -51,7 +52,12 @@ def login() -> str | Response | tuple[str, int]:
     email, error = request.form.get("email", ""), ""
     wanted, kept = _inside(request.values.get("next", "")), request.form.get("kept", "")
     if request.method == "POST":
+        address = request.remote_addr or ""
+        if attempts.too_many("login", address):
+            raise TooManyRequests
         known = logins.authenticate(email, request.form.get("password", ""))
+        if known is None:
+            attempts.count("login", address)
         companies = logins.companies_of(known.id) if known else []
         if known and companies:
             chosen = again.company_for(kept, companies, session.get("last_company"))

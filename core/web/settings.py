@@ -16,7 +16,7 @@ from core.data import settings as stored
 from core.extensions import db
 from core.host import services
 from core.hosting.enablement import enabled_set
-from core.identity import service
+from core.identity.company import change_company
 from core.views.page import Option
 from core.views.record_page import Field, Section
 from core.web.guard import check_company, require
@@ -51,7 +51,7 @@ def save() -> Response | tuple[str, int]:
             errors[setting.key] = [str(error)]
     if errors:
         return _page(request.form, errors), 422
-    service.change_company(**company)
+    change_company(**company)
     for key, value in values.items():
         stored.store(key, value)
     db.session.commit()

@@ -12,6 +12,14 @@ down_revision = None
 def upgrade() -> None:
     """Bring the tables to this revision."""
     op.create_table(
+        "core_attempts",
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "address", name=op.f("pk_core_attempts")),
+    )
+    op.create_table(
         "core_company",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slug", sa.String(length=40), nullable=False),
@@ -1105,6 +1113,7 @@ def upgrade() -> None:
             ["company_id", "id"],
         )
 
+    op.create_index(op.f("ix_core_attempts_since"), "core_attempts", ["since"], unique=False)
     op.create_index(
         op.f("ix_core_queue_schedule_queue_timestamp"),
         "core_queue_schedule",
@@ -1375,3 +1384,4 @@ def downgrade() -> None:
     op.drop_table("core_platform_entry")
     op.drop_table("core_login")
     op.drop_table("core_company")
+    op.drop_table("core_attempts")

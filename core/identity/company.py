@@ -1,0 +1,41 @@
+"""Changing what is known of a company."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.extensions import db
+from core.identity.models import Company
+from core.tenancy.session import raise_revision
+from plugin_api.context import gettext
+from plugin_api.errors import Rejected
+
+
+def change_company(**values: Any) -> None:
+    """Set columns of the current company: name, currency, timezone, language, country,
+    fiscal_year_start, work_days (ISO week days)."""
+    company = db.session.scalars(sa.select(Company)).one()
+    if values.get("currency", company.currency) != company.currency:
+        _refuse_new_currency()
+    for name, value in values.items():
+        is_days = name == "work_days"
+        setattr(company, name, "".join(map(str, sorted(value))) if is_days else value)
+    db.session.flush()
+    raise_revision(db.session())
+
+
+def _refuse_new_currency() -> None:
+    """Amounts are stored in minor units of the currency: another would change what they say."""
+    from core.host import services
+
+    for model in services().registry.models.values():
+        columns = sa.inspect(model).columns
+        if any(getattr(c.info.get("field"), "kind", "") == "money" for c in columns):
+            found: Any = model
+            if db.session.scalar(sa.select(found.id).limit(1)) is not None:
+                raise Rejected(
+                    "currency",
+                    gettext("The currency stays as it is: there are amounts in it already."),
+                )

@@ -1,0 +1,6 @@
+"""The tables of logins beside people, teams and roles."""
+
+from core.identity.attempts import Attempts
+from core.identity.models import ApiToken, Login, LoginSession
+
+MODELS = (Login, LoginSession, ApiToken, Attempts)
