@@ -13,7 +13,7 @@ from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
 from core.search import index
 from core.tenancy.engine import prepare
-from core.web import converters, errors, frame, gate, headers, hosts, metrics, routes
+from core.web import converters, errors, frame, gate, headers, hosts, metrics, proof, routes
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -28,6 +28,7 @@ def create_app(config: Config | None = None) -> Flask:
     metrics.install(app)
     headers.install(app)
     errors.install(app)
+    proof.install(app)
     gate.install(app)
     frame.install(app)
     api.install(app)

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from core.access.grants import ADMIN
+from core.extensions import db
+from core.identity import proof
 from core.identity.actors import grants_of
 from core.identity.models import Role, RoleGrant, Team, User
 from core.identity.seeds import ROLES
@@ -58,12 +62,15 @@ def _check_person(user: User, changes: Changes | None) -> None:
     if changes is None:
         if user.role_id is not None and _role_exceeds(user.role_id):
             raise _too_much("role")
+        _prove_for(user.role_id)
         return
     roles = {*changes.get("role_id", ())}
     if "active" in changes:
         roles.add(user.role_id)
     if any(role_id is not None and _role_exceeds(role_id) for role_id in roles):
         raise _too_much("role")
+    if "role_id" in changes:
+        _prove_for(changes["role_id"][1])
     if "team_id" in changes and _is_partial():
         # Whoever joins a team of the actor, or the actor another one, is seen from then on.
         actor = current_actor()
@@ -71,6 +78,13 @@ def _check_person(user: User, changes: Changes | None) -> None:
         old, new = changes["team_id"]
         if user.id == actor.user_id or (new in mine and old not in mine):
             raise _too_much("team")
+
+
+def _prove_for(role_id: int | None) -> None:
+    """Whoever makes somebody an administrator proves first who they are."""
+    asked = sa.select(Role.code).where(Role.id == role_id)
+    if role_id is not None and db.session.scalar(asked) == ADMIN:
+        proof.require()
 
 
 def _check_team(team: Team, changes: Changes | None) -> None:

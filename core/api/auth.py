@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 
 from flask import Request
 
 from core.api.problems import CHALLENGE, Problem
-from core.identity import attempts
+from core.identity import attempts, proof
 from core.identity.login import identify_token
 from plugin_api.context import acting_as, gettext
 
@@ -16,7 +16,7 @@ RETRY_AFTER = 900
 """Seconds."""
 
 
-def enter(request: Request) -> AbstractContextManager[None]:
+def enter(request: Request) -> AbstractContextManager[object]:
     """Work as the caller, in the caller's company, for as long as the context is open.
 
     Raises Problem 401 for a request without a token that is valid now; it does not say whether
@@ -37,4 +37,7 @@ def enter(request: Request) -> AbstractContextManager[None]:
         raise Problem(
             401, gettext("The token is not valid."), headers={"WWW-Authenticate": challenge}
         )
-    return acting_as(*found)
+    stack = ExitStack()
+    stack.enter_context(acting_as(*found))
+    stack.enter_context(proof.unattended())
+    return stack

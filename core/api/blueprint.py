@@ -35,7 +35,7 @@ def _enter() -> None:
 
 @api.teardown_request
 def _leave(error: BaseException | None) -> None:
-    entered: AbstractContextManager[None] | None = g.pop("api_entered", None)
+    entered: AbstractContextManager[object] | None = g.pop("api_entered", None)
     if entered is not None:
         entered.__exit__(None, None, None)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.host import services
+from core.identity import proof
 from core.identity.models import User
 from core.identity.service import actor_for
 from core.jobs.queue import queue
@@ -121,5 +122,5 @@ def as_who_asked() -> Iterator[None]:
     user = services().session.get(User, user_id)
     if user is None or not user.active:
         raise Forbidden(gettext("Who asked for it does not work here any more."))
-    with acting_as(current_company(), actor_for(user)):
+    with acting_as(current_company(), actor_for(user)), proof.unattended():
         yield

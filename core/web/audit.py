@@ -13,6 +13,7 @@ from core.data import trail
 from core.data.escaping import escape
 from core.data.trail import Asked
 from core.host import services
+from core.identity import proof
 from core.identity.models import User
 from core.identity.service import find_user
 from core.views import trail as shown
@@ -66,6 +67,7 @@ def search() -> str:
 def file() -> Response:
     """What the search finds as a file, a line for each field that was changed."""
     require(trail.PERMISSION)
+    proof.require()
     errors: dict[str, list[str]] = {}
     asked = _asked(canonical(request.args), errors)
     if errors:

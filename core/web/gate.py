@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from core.extensions import db
 from core.host import services
 from core.hosting.enablement import state_of
-from core.identity import noting, sessions
+from core.identity import noting, proof, sessions
 from core.identity.login import Known, LoggedIn, identify
 from core.tenancy.engine import reading
 from core.web import again, kept
+from core.web import proof as proof_page
 from core.web.errors import wants_json
 from plugin_api.context import acting_as, current_company
 
@@ -46,6 +47,10 @@ def open_request() -> Response | None:
     if known is not None:
         stack.enter_context(acting_as(known.company, known.actor))
         g.look, g.session = known.look, known.session
+        asked_again = proof_page.take()
+        if asked_again is not None:
+            return asked_again
+        stack.enter_context(proof.proved(g.session.proved_at))
     elif request.endpoint not in OPEN:
         return _to_login()
     plugin = plugin_of_request()

@@ -19,6 +19,7 @@ from core.data.importing.reading import open_source
 from core.data.importing.report import Report
 from core.data.importing.reverting import revert, run_of
 from core.extensions import db
+from core.identity import proof
 from core.jobs import exports
 from core.views.exported import Wanted
 from core.views.state import asked_of
@@ -173,6 +174,7 @@ def export_in_background(plugin: str, collection: str) -> Response:
     """Have a job write the file, and go to see how far it is."""
     _model_key, wanted, form = _wanted(plugin, collection)
     check_company()
+    proof.require()
     job = exports.start(wanted, form)
     db.session.commit()
     return redirect(url_for("jobs.show", run_id=job), 303)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from core.access.power import require_reach
 from core.extensions import db
 from core.host import services
-from core.identity import noting, service, sessions
+from core.identity import noting, proof, service, sessions
 from core.identity.belonging import belongs_elsewhere, login_named
 from core.identity.models import ApiToken, User
 from core.identity.passwords import SHORTEST
@@ -32,6 +32,7 @@ def login_of(user_id: int) -> str | Response | tuple[str, int]:
     """Give a person a login, or another password."""
     require(PERMISSION)
     user = services().records.get(User, user_id, "update")
+    proof.require()
     name, email, error = user.name, request.form.get("email", user.email or ""), ""
     if request.method == "POST":
         check_company()
@@ -64,6 +65,7 @@ def end_sessions(user_id: int) -> Response:
     user = services().records.get(User, user_id, "update")
     check_company()
     require_reach(user)
+    proof.require()
     login_id, name = user.login_id, user.name
     db.session.rollback()
     if login_id is not None:
@@ -127,6 +129,7 @@ def new_token() -> str:
     """Make a token; this page is the only one that ever shows it."""
     require("core.tokens")
     check_company()
+    proof.require()
     user = services().session.get(User, current_actor().user_id)
     if user is None:
         raise NotFound("")

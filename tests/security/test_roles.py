@@ -129,9 +129,13 @@ def test_the_teams_of_others(world: World) -> None:
 def test_what_an_administrator_does_is_not_hindered(world: World) -> None:
     made = world.rest(
         ACME, "ada", "POST", "/core/users",
-        {"name": "Second", "role": role_id(world, "admin"), "team": team_id(world)},
+        {"name": "Second", "role": role_id(world, "manager"), "team": team_id(world)},
     )  # fmt: skip
     assert made.status_code == 201, made.text
+    values = {"name": "Third", "role": "Administrator", "role__id": str(role_id(world, "admin")),
+              "role__label": "Administrator"}  # fmt: skip
+    on_a_page = world.post(ACME, "ada", "/core/users/new", **values)
+    assert on_a_page.status_code == 303, on_a_page.text
 
 
 @pytest.mark.parametrize("name", ["rick", "max", "hugo"])

@@ -26,6 +26,7 @@ OWN = frozenset(
         "analysis.records", "analysis.show", "analysis.table", "crm.funnel", "home.arrange",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "people.new_token", "people.tokens", "profile.save", "profile.show",
+        "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
         "security.password", "security.show",
         "targets.attainment",
