@@ -11,8 +11,8 @@ from plugin_api.context import Text
 class MenuItem:
     """An entry under the plugin's heading: a model's pages, or a Flask endpoint of the plugin.
 
-    ``view`` opens the model in that view (``list``, ``kanban`` or ``calendar``). Shown to
-    whoever holds ``permission``; by default the model's read permission.
+    ``view`` opens the model in that view (``list``, ``kanban``, ``calendar``, ``chart`` or
+    ``pivot``). Shown to whoever holds ``permission``; by default the model's read permission.
     """
 
     id: str

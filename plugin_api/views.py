@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from plugin_api.context import Text
 from plugin_api.panels import Fact
@@ -91,7 +92,37 @@ class CalendarView:
     fields: tuple[str, ...] = ()
 
 
-View = ListView | FormView | KanbanView | CalendarView
+Draw = Literal["bar", "line", "area"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChartView:
+    """Records as a picture. ``by`` and ``split`` are a reference, choice or yes/no field, or a
+    date or instant with its period: ``closed_on__month`` (``day, week, month, quarter, year``).
+
+    ``figure`` is ``count``, or a number or money field with ``sum``, ``avg``, ``min`` or ``max``:
+    ``amount__sum``. A model without one is counted by its first choice or reference.
+    """
+
+    model: str
+    by: str
+    figure: str = "count"
+    split: str = ""
+    draw: Draw = "bar"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PivotView:
+    """Records counted or added up in rows and columns, with subtotals; up to two keys on each
+    side. Keys and figure are written as for :class:`ChartView`."""
+
+    model: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    figure: str = "count"
+
+
+View = ListView | FormView | KanbanView | CalendarView | ChartView | PivotView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,11 +14,26 @@ from flask import Blueprint, Flask
 from core.hosting.derive import fields_of
 from plugin_api.manifest import Manifest
 from plugin_api.models import Base, model_of
-from plugin_api.views import CalendarView, FormView, KanbanView, ListView, View
+from plugin_api.views import (
+    CalendarView,
+    ChartView,
+    FormView,
+    KanbanView,
+    ListView,
+    PivotView,
+    View,
+)
 
 ALWAYS = frozenset({"id", "version", "created_at", "updated_at"})
 """What every record can show and sort by besides its described fields."""
-MENU_VIEWS = ("list", "kanban", "calendar")
+MENU_VIEWS = ("list", "kanban", "calendar", "chart", "pivot")
+
+
+DAYS = ("date", "instant")
+GRAINS = ("day", "week", "month", "quarter", "year")
+AGGREGATES = ("sum", "avg", "min", "max")
+MOST_KEYS = 2
+"""Of each side of a pivot."""
 
 
 class UnusableError(Exception):
@@ -93,6 +108,9 @@ def check_view(view: View, model: type[Base], where: str) -> None:
         for section in view.sections:
             check_tuples(section, where)
         names = tuple(name for section in view.sections for name in section.fields)
+    elif isinstance(view, ChartView | PivotView):
+        _check_picture(view, model, where)
+        return
     elif isinstance(view, CalendarView):
         names = (view.start, view.title, *filter(None, (view.end, view.tone)), *view.fields)
     else:
@@ -104,6 +122,27 @@ def check_view(view: View, model: type[Base], where: str) -> None:
             _check_kind(model, name, ("date", "instant"), where)
     elif isinstance(view, KanbanView):
         _check_kind(model, view.group_by, ("choice", "reference"), where)
+
+
+def _check_picture(view: ChartView | PivotView, model: type[Base], where: str) -> None:
+    """Refuse keys that nothing can be grouped by, and figures that are none."""
+    keys = (view.by, view.split) if isinstance(view, ChartView) else (*view.rows, *view.columns)
+    if isinstance(view, PivotView) and max(len(view.rows), len(view.columns)) > MOST_KEYS:
+        raise UnusableError(f"{where}: at most {MOST_KEYS} keys on each side")
+    for key in filter(None, keys):
+        name, _, grain = key.partition("__")
+        check_fields(model, (name,), where)
+        if name in ("created_at", "updated_at") or fields_of(model)[name].kind in DAYS:
+            if grain not in GRAINS:
+                raise UnusableError(f"{where}: {key!r} needs a period, such as {name}__month")
+        else:
+            _check_kind(model, key, ("choice", "reference", "boolean"), where)
+    name, _, aggregate = view.figure.partition("__")
+    if view.figure == "count":
+        return
+    _check_kind(model, name, ("integer", "decimal", "percent", "money"), where)
+    if aggregate not in AGGREGATES:
+        raise UnusableError(f"{where}: {view.figure!r} ends with none of {', '.join(AGGREGATES)}")
 
 
 def check_marks(functions: Iterable[Callable[..., Any]], models: Mapping[str, type[Base]]) -> None:

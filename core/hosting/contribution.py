@@ -29,7 +29,7 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
 from plugin_api.settings import Setting
-from plugin_api.views import CalendarView, FormView, KanbanView, ListView, View, ViewExtension
+from plugin_api.views import View, ViewExtension
 from plugin_api.workflow import Workflow
 
 __all__ = ["Contribution", "Known", "UnusableError", "ask_plugin"]
@@ -117,7 +117,7 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         models=models,
         workflows=workflows,
         permissions=permissions,
-        views=_asked(ask, "register_views", ListView | FormView | KanbanView | CalendarView),
+        views=_asked(ask, "register_views", View),
         view_extensions=_asked(ask, "register_view_extensions", ViewExtension),
         cards=_asked(ask, "register_cards", Card),
         menus=_asked(ask, "register_menus", MenuItem),

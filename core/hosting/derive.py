@@ -1,9 +1,9 @@
-"""The list and the form of a model that declares none."""
+"""The list, form, chart and pivot of a model that declares none."""
 
 from __future__ import annotations
 
 from plugin_api.models import Base, FieldInfo
-from plugin_api.views import FormView, ListView, Section
+from plugin_api.views import ChartView, FormView, ListView, PivotView, Section
 
 MOST_COLUMNS = 6
 MOST_FILTERS = 4
@@ -40,3 +40,25 @@ def form_view(model: type[Base]) -> FormView:
     return FormView(
         model=model.model_key(), sections=(Section(title=model.__label__, fields=names),)
     )
+
+
+def chart_view(model: type[Base], shown: ListView) -> ChartView:
+    """How many records there are by the first choice or reference; else by month of creation."""
+    return ChartView(model=model.model_key(), by=_keys(model, shown)[0])
+
+
+def pivot_view(model: type[Base], shown: ListView) -> PivotView:
+    """The first two choices or references against each other."""
+    rows, *columns = _keys(model, shown)[:2]
+    return PivotView(model=model.model_key(), rows=(rows,), columns=tuple(columns))
+
+
+def _keys(model: type[Base], shown: ListView) -> list[str]:
+    """Fields with few values, choices first; those that the list shows before others."""
+    fields = fields_of(model)
+    names = dict.fromkeys((*shown.columns, *shown.filters, *fields))
+    kinds = [
+        [name for name in names if name in fields and fields[name].kind == kind]
+        for kind in ("choice", "reference", "boolean")
+    ]
+    return [name for each in kinds for name in each] or ["created_at__month"]

@@ -24,7 +24,15 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base
 from plugin_api.settings import Setting
-from plugin_api.views import CalendarView, FormView, KanbanView, ListView, ViewExtension
+from plugin_api.views import (
+    CalendarView,
+    ChartView,
+    FormView,
+    KanbanView,
+    ListView,
+    PivotView,
+    ViewExtension,
+)
 from plugin_api.workflow import Workflow
 
 
@@ -88,6 +96,16 @@ class Registry:
         """The declared calendar of a model, if any."""
         found: CalendarView | None = self._views.get((CalendarView, model_key))
         return found
+
+    def chart_view(self, model_key: str) -> ChartView:
+        """The declared chart of a model, else a derived one. Raises KeyError."""
+        found = self._views.get((ChartView, model_key))
+        return found or derive.chart_view(self.models[model_key], self.list_view(model_key))
+
+    def pivot_view(self, model_key: str) -> PivotView:
+        """The declared pivot of a model, else a derived one. Raises KeyError."""
+        found = self._views.get((PivotView, model_key))
+        return found or derive.pivot_view(self.models[model_key], self.list_view(model_key))
 
     @cached_property
     def view_extensions(self) -> Mapping[str, tuple[tuple[str, ViewExtension], ...]]:

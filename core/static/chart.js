@@ -1,24 +1,32 @@
 // Draws the charts of a page. The library is large, so it comes only with the first chart.
 
-const holders = document.querySelectorAll("[data-chart]");
-if (holders.length) start();
+let loading;
+start();
+document.addEventListener("htmx:afterSettle", start);
+new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 
 async function start() {
-  for (const holder of holders) await load(holder.dataset.library);
-  for (const holder of holders) draw(holder);
-  new MutationObserver(() => holders.forEach(draw)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => holders.forEach(draw));
+  for (const holder of document.querySelectorAll("[data-chart]:not([data-drawn])")) {
+    holder.dataset.drawn = "";
+    await load(holder.dataset.library);
+    await draw(holder);
+  }
+}
+
+function redraw() {
+  document.querySelectorAll("[data-drawn]").forEach(draw);
 }
 
 function load(address) {
-  if (globalThis.vegaEmbed) return Promise.resolve();
-  return new Promise((done, failed) => {
+  loading ??= new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = address;
     script.onload = done;
     script.onerror = failed;
     document.head.append(script);
   });
+  return loading;
 }
 
 async function draw(holder) {

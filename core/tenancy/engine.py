@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
 from core.tenancy import roles
+from core.tenancy.days import ON_SQLITE, day_in_zone
 from core.tenancy.statements import CompanyCompiler
 
 _PATIENCE = "busy_timeout=10000"
@@ -95,6 +96,7 @@ def _connected(connection: Any, record: object) -> None:
         connection.execute(f"pragma {pragma}")
     # SQLite's own knows the 26 letters only; PostgreSQL's all of them.
     connection.create_function("lower", 1, _lower, deterministic=True)
+    connection.create_function(ON_SQLITE, 2, day_in_zone, deterministic=True)
 
 
 def _lower(value: Any) -> Any:

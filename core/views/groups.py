@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from core.data.query import By, Head, Query, Totals, first_of, grouping, heads, read_by
+from core.data.query.pivoting import Value
 from core.data.query.sums import Sums
 from core.views import columns
 from core.views.collection_page import Section
 from core.views.columns import Shown
+from core.views.narrowing import records_url
 from core.views.rows import row_of
 from core.views.rows import totals as totals_of
 from core.views.urls import Arguments, collection_url, state_url
@@ -94,7 +96,7 @@ def key_of(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def label_of(by: By, head: Head) -> str:
+def label_of(by: By, head: Head | Value) -> str:
     """What names a group, in the reader's language."""
     value = head.value
     if value is None:
@@ -103,12 +105,20 @@ def label_of(by: By, head: Head) -> str:
         return next((str(c.label) for c in by.meta.choices if c.value == value), str(value))
     if by.meta.kind == "boolean":
         return str(gettext("Yes") if value else gettext("No"))
+    return period_label(by, value) if by.grain else head.label
+
+
+def period_label(by: By, start: date) -> str:
+    """A period in words, by the day that it starts on."""
+    if by.grain == "day":
+        return formats.date(start)
     if by.grain == "month":
-        return formats.date_in_parts(value, "yMMMM")
-    if by.grain == "quarter":
-        days = (value, grouping.last_day(by, value))
-        return " – ".join(formats.date_in_parts(day, "yMMM") for day in days)
-    return head.label
+        return formats.date_in_parts(start, "yMMMM")
+    last = grouping.last_day(by, start)
+    if by.grain == "year" and start.year == last.year:
+        return formats.date_in_parts(start, "y")
+    skeleton = "yMMMd" if by.grain == "week" else "yMMM"
+    return " – ".join(formats.date_in_parts(day, skeleton) for day in (start, last))
 
 
 def _tone(by: By, value: Any) -> str:
@@ -137,13 +147,7 @@ def _fold_href(
 
 def _href(model: type[CompanyModel], by: By, value: Any, arguments: Arguments) -> str:
     """The list of one group's records."""
-    name = by.meta.name
-    drop: dict[str, str | None] = {"group": None, "fold": None}
-    if value is not None and not isinstance(value, date):
-        drop |= {n: None for n in arguments if n in (f"{name}__in", f"{name}__ne")}
-    return state_url(
-        collection_url(model), arguments, **drop | dict(grouping.arguments_of(by, value))
-    )
+    return records_url(model, arguments, [(by, value)])
 
 
 def _summed(found: Sequence[Head], names: Sequence[str]) -> Totals:

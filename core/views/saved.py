@@ -14,6 +14,7 @@ from core.data.query import parse_query, read_by
 from core.host import services
 from core.identity.actors import managed_teams
 from core.identity.models import Team, User
+from core.views import pictures
 from core.views.models import ListHabit, SavedView
 from core.views.state import SAVED, asked_of, is_filter
 from core.views.urls import Arguments, canonical
@@ -140,6 +141,8 @@ def clean(model: type[CompanyModel], text: str) -> str:
     if len(made) > LONGEST_QUERY:
         raise Invalid(gettext("This is too long for a view."), errors={"query": [made[:40]]})
     parse_query(model, asked_of(Arguments(kept)))
+    if kept.get("view") in pictures.VIEWS:
+        pictures.picture_of(model, Arguments(kept))
     if "group" in kept:
         try:
             read_by(model, kept["group"])

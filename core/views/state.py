@@ -9,8 +9,11 @@ from core.views.urls import Arguments, state_url
 NARROWING = frozenset({"q", "scope", "where"})
 """Arguments that name no field and yet narrow the list."""
 
+PICTURED = ("by", "split", "figure", "draw", "rows", "cols")
+"""Arguments that say what a chart or pivot shows."""
+
 SHOWING = frozenset(
-    {"sort", "view", "parent", "group", "columns", "fold", "show", "saved", "on", "span"}
+    {"sort", "view", "parent", "group", "columns", "fold", "show", "saved", "on", "span", *PICTURED}
 )
 """Arguments that choose how the same records are shown."""
 

@@ -1,4 +1,4 @@
-"""What stands above a list, a board or a calendar: views, scope, filters, search, actions."""
+"""What stands above the records of a model, however these are shown: scope, filters, actions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.views.columns import Shown, asked_fields
 from core.views.names import Names
 from core.views.page import Option
 from core.views.saved import Habit
-from core.views.state import asked_of, cleared, is_filtered
+from core.views.state import PICTURED, asked_of, cleared, is_filtered
 from core.views.tabs import beside, is_changed, tabs
 from core.views.urls import Arguments, collection_url, state_url, with_query
 from core.web import formats
@@ -191,12 +191,12 @@ def _groups(
     wanted = set(names)
     made = [
         Link(
-            label=group_label(metas[text.partition("__")[0]], text),
+            label=words.group_label(metas[text.partition("__")[0]], text),
             href=state_url(path, arguments, group=text, fold=None, view=None),
             current=text == asked,
             name=text,
         )
-        for text in grouping.groupable(model)
+        for text in grouping.groupable(model, grouping.OFFERED)
         if text.partition("__")[0] in wanted or text == asked
     ]
     if not made:
@@ -205,28 +205,18 @@ def _groups(
     return (Link(label=str(gettext("No grouping")), href=href, current=not asked), *made)
 
 
-def group_label(meta: FieldMeta, text: str) -> str:
-    """What rows are grouped by, in words."""
-    grain = text.partition("__")[2]
-    if grain == "month":
-        return str(gettext("%(field)s by month", field=meta.label))
-    if grain == "quarter":
-        return str(gettext("%(field)s by quarter", field=meta.label))
-    return str(meta.label)
-
-
 def _switch(model: type[CompanyModel], path: str, arguments: Arguments) -> tuple[Link, ...]:
-    """List, board, calendar: those that the model has."""
+    """List, chart and pivot; board and calendar where the model has one."""
     registry, key = services().registry, model.model_key()
     shown = arguments.get("view", "")
-    gone: dict[str, str | None] = dict.fromkeys(("parent", "fold", "on", "span"))
+    gone: dict[str, str | None] = dict.fromkeys(("parent", "fold", "on", "span", *PICTURED))
     made = [Link(label=gettext("List"), href="", icon="list-ul", name="")]
     if registry.kanban_view(key):
         made.append(Link(label=gettext("Board"), href="", icon="kanban", name="kanban"))
     if registry.calendar_view(key):
         made.append(Link(label=gettext("Calendar"), href="", icon="calendar3", name="calendar"))
-    if len(made) == 1:
-        return ()
+    made.append(Link(label=gettext("Chart"), href="", icon="bar-chart", name="chart"))
+    made.append(Link(label=gettext("Pivot"), href="", icon="table", name="pivot"))
     return tuple(
         Link(
             label=str(link.label),

@@ -109,6 +109,19 @@ def _one(meta: FieldMeta, text: str, names: Names) -> str:
     return text if meta.kind not in NUMERIC else number(text)
 
 
+def group_label(meta: FieldMeta, text: str) -> str:
+    """What rows are grouped by, in words."""
+    grain = text.partition("__")[2]
+    labels = {
+        "day": gettext("%(field)s by day", field=meta.label),
+        "week": gettext("%(field)s by week", field=meta.label),
+        "month": gettext("%(field)s by month", field=meta.label),
+        "quarter": gettext("%(field)s by quarter", field=meta.label),
+        "year": gettext("%(field)s by year", field=meta.label),
+    }
+    return str(labels.get(grain, meta.label))
+
+
 def day(text: str) -> str:
     """An ISO day in the reader's language; other texts as they are."""
     try:

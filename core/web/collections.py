@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from core.data import query
 from core.host import services
-from core.views import boards, calendars, lists, saved
+from core.views import boards, calendars, charts, lists, pictures, saved
 from core.views.page import Option
 from core.views.tabs import href_of
 from core.views.urls import Arguments, canonical, collection_url, state_url, with_query
@@ -33,7 +33,7 @@ def model_at(plugin: str, collection: str) -> type[CompanyModel]:
 
 @bp.get("/<plugin>/<collection>")
 def show(plugin: str, collection: str) -> str | Response:
-    """The list; with ``view=`` the board or the calendar."""
+    """The list; with ``view=`` the board, the calendar, the chart or the pivot."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
     arguments = canonical(request.args)
@@ -50,6 +50,8 @@ def show(plugin: str, collection: str) -> str | Response:
         return render_template(
             "views/calendar.html", page=calendars.calendar_page(model, arguments)
         )
+    if arguments.get("view") in pictures.VIEWS:
+        return render_template("views/picture.html", page=charts.picture_page(model, arguments))
     return render_template("views/list.html", page=lists.list_page(model, arguments))
 
 

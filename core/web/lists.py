@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.web import bulk, calendars, cells, columns, conditions, saved_views
+from core.web import bulk, calendars, cells, columns, conditions, pictures, saved_views
 from core.web.collections import bp
 
-__all__ = ["bp", "bulk", "calendars", "cells", "columns", "conditions", "saved_views"]
+__all__ = ["bp", "bulk", "calendars", "cells", "columns", "conditions", "pictures", "saved_views"]

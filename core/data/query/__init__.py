@@ -7,11 +7,14 @@ group or aggregate → page.
 from core.data.query.asking import Query, narrowed, parse_query, sortable
 from core.data.query.grouping import By, Head, first_of, heads, read_by
 from core.data.query.labels import Ref, title_of
+from core.data.query.pivoting import Cells, Figure, pivot, read_figure
 from core.data.query.reading import Page, exists, ids, pages_of_groups, run, top_of_groups
 from core.data.query.sums import Group, Totals, count, groups, totals
 
 __all__ = [
     "By",
+    "Cells",
+    "Figure",
     "Group",
     "Head",
     "Page",
@@ -27,7 +30,9 @@ __all__ = [
     "narrowed",
     "pages_of_groups",
     "parse_query",
+    "pivot",
     "read_by",
+    "read_figure",
     "run",
     "sortable",
     "title_of",

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.data.fields import FieldMeta, all_fields, column_of
+from core.data.periods import month_start
 from core.data.query.asking import Query
 from core.data.query.filters import unknown
 from core.data.query.labels import Label, label_of, title_text
 from core.data.query.reading import Row, first_pages, is_one_of
 from core.data.query.sums import Sums, summing
 from core.host import services
+from core.measures.periods import WeekStart
+from core.tenancy.days import local_day
 from plugin_api.context import current_company, gettext
 from plugin_api.models import Base
 
-GRAINS = ("month", "quarter")
+GRAINS = ("day", "week", "month", "quarter", "year")
+OFFERED = ("month", "quarter")
+"""Periods that a list's menu offers; an address may ask for the others too."""
 PLACE = "place_of_group"
-KINDS = frozenset({"choice", "reference", "boolean", "date"})
+KINDS = frozenset({"choice", "reference", "boolean"})
+MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """What rows are grouped by: a field, a date by its month or the company's quarter."""
+    """What rows are grouped by: a field; of a date or instant the day, week, month, or the
+    company's quarter or year, by the company's clock."""
 
     meta: FieldMeta
     grain: str = ""
@@ -47,12 +54,12 @@ class Head:
     sums: dict[str, Sums] = field(default_factory=dict)
 
 
-def groupable(model: type[Base]) -> tuple[str, ...]:
+def groupable(model: type[Base], grains: Sequence[str] = GRAINS) -> tuple[str, ...]:
     """What ``group=`` may hold for a model."""
     made: list[str] = []
     for name, meta in all_fields(model).items():
-        if meta.kind == "date":
-            made += (f"{name}__{grain}" for grain in GRAINS)
+        if meta.kind in ("date", "instant"):
+            made += (f"{name}__{grain}" for grain in grains)
         elif meta.kind in KINDS:
             made.append(name)
     return tuple(made)
@@ -71,8 +78,8 @@ def heads(query: Query, by: By, names: Sequence[str], most: int) -> tuple[list[H
     """The first ``most`` groups with their counts and sums, in one statement, and whether there
     are more. Choices stand in their order, references in that of their own list, empty last."""
     label = label_of(query.model, by.meta) if by.meta.target else None
-    key = _key(query.model, by)
-    held = [key, *_held(label)]
+    key = key_of(query.model, by)
+    held = [key, *held_of(label)]
     order = [each.nulls_last() for each in (*_order(by, held), key)]
     summed = summing(query, names, held)
     statement = summed.statement.add_columns(sa.func.dense_rank().over(order_by=order).label(PLACE))
@@ -85,7 +92,7 @@ def heads(query: Query, by: By, names: Sequence[str], most: int) -> tuple[list[H
     for row in services().session.execute(asked):
         if row[-1] > most:
             return list(made.values()), True
-        value = _value(by, row[0])
+        value = value_of(by, row[0])
         if value not in made:
             made[value] = Head(value, _label(by, value, label, row[1]))
         number, sums = summed.read(row)
@@ -98,10 +105,10 @@ def heads(query: Query, by: By, names: Sequence[str], most: int) -> tuple[list[H
 
 def first_of(query: Query, by: By, values: Sequence[Any], n: int) -> Mapping[Any, list[Row]]:
     """The first ``n`` rows of each of the groups, in one statement."""
-    key = _key(query.model, by)
+    key = key_of(query.model, by)
     stored = [_stored(by, value) for value in values]
     found = first_pages(query, key, is_one_of(key, stored), n)
-    return {_value(by, held): page.rows for held, page in found.items()}
+    return {value_of(by, held): page.rows for held, page in found.items()}
 
 
 def arguments_of(by: By, value: Any) -> Iterator[tuple[str, str]]:
@@ -119,21 +126,29 @@ def arguments_of(by: By, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def last_day(by: By, start: date) -> date:
-    """Of the month or quarter that starts on a day."""
-    months = start.year * 12 + start.month - 1 + (3 if by.grain == "quarter" else 1)
-    return date.fromordinal(date(months // 12, months % 12 + 1, 1).toordinal() - 1)
+    """Of the period that starts on a day."""
+    if by.grain not in MONTHS:
+        return start + timedelta(days=6 if by.grain == "week" else 0)
+    return month_start(start, MONTHS[by.grain]) - timedelta(days=1)
 
 
-def _key(model: type[Base], by: By) -> sa.ColumnElement[Any]:
-    """The column; for a period the number of its first month since the year 0."""
+def key_of(model: type[Base], by: By) -> sa.ColumnElement[Any]:
+    """What is grouped by: the column; the day, the week's first day; for longer periods the
+    number of their first month since the year 0."""
     column = column_of(model, by.meta)
     if not by.grain:
         return column
+    company = current_company()
+    if by.meta.kind == "instant":
+        column = local_day(column, company.timezone)
+    if by.grain not in MONTHS:
+        return WeekStart(column) if by.grain == "week" else column
     year, month = (sa.cast(sa.extract(part, column), sa.Integer) for part in ("year", "month"))
     number = year * _plain(12) + month - _plain(1)
     if by.grain == "month":
         return number
-    return number - (number + _plain(13 - current_company().fiscal_year_start)) % _plain(3)
+    into = (number + _plain(13 - company.fiscal_year_start)) % _plain(MONTHS[by.grain])
+    return number - into
 
 
 def _plain(number: int) -> sa.ColumnElement[int]:
@@ -142,7 +157,7 @@ def _plain(number: int) -> sa.ColumnElement[int]:
     return sa.literal_column(str(number), sa.Integer)
 
 
-def _held(label: Label | None) -> list[sa.ColumnElement[Any]]:
+def held_of(label: Label | None) -> list[sa.ColumnElement[Any]]:
     """What is read of a reference's target: its title, and what its own list is sorted by."""
     if label is None:
         return []
@@ -160,14 +175,15 @@ def _order(by: By, held: Sequence[sa.ColumnElement[Any]]) -> Sequence[sa.ColumnE
     return held[:0:-1]
 
 
-def _value(by: By, held: Any) -> Any:
-    if held is None or not by.grain:
+def value_of(by: By, held: Any) -> Any:
+    """A key as it is known outside: of a period its first day."""
+    if held is None or by.grain not in MONTHS:
         return held
     return date(int(held) // 12, int(held) % 12 + 1, 1)
 
 
 def _stored(by: By, value: Any) -> Any:
-    if value is None or not by.grain:
+    if value is None or by.grain not in MONTHS:
         return value
     return value.year * 12 + value.month - 1
 

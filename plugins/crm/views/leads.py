@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
-from plugin_api.views import FormView, KanbanView, ListView, Section
+from plugin_api.views import ChartView, FormView, KanbanView, ListView, PivotView, Section
 
 VIEWS = (
     ListView(
@@ -12,6 +12,8 @@ VIEWS = (
         filters=("status", "owner", "source", "score", "industry", "country", "created_on"),
         order="-created_on",
     ),
+    ChartView(model="crm.Lead", by="created_on__month", split="status"),
+    PivotView(model="crm.Lead", rows=("owner",), columns=("status",)),
     KanbanView(
         model="crm.Lead",
         group_by="status",

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
-from plugin_api.views import CalendarView, FormView, KanbanView, ListView, Related, Section
+from plugin_api.views import (
+    CalendarView,
+    ChartView,
+    FormView,
+    KanbanView,
+    ListView,
+    PivotView,
+    Related,
+    Section,
+)
 
 VIEWS = (
     KanbanView(
@@ -23,6 +32,15 @@ VIEWS = (
         title="name",
         tone="outcome",
         fields=("amount", "owner"),
+    ),
+    ChartView(
+        model="crm.Opportunity", by="stage", split="outcome", figure="amount_company__sum"
+    ),
+    PivotView(
+        model="crm.Opportunity",
+        rows=("owner",),
+        columns=("outcome",),
+        figure="amount_company__sum",
     ),
     ListView(
         model="crm.Opportunity",
