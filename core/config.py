@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from environs import Env
 
@@ -24,7 +25,7 @@ class Config:
     database_url: str = ""
     owner_database_url: str = ""
     """As who owns the tables of a PostgreSQL database, for commands that change them."""
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
     secure_cookies: bool = False
     demo: bool = False
     """Show on the login page who can log in, and the one password."""
@@ -32,6 +33,17 @@ class Config:
     """Seconds without a sign of life after which a worker's job is given to another."""
     hosts: str = ""
     """Names under which it answers, with commas; empty: those of the machine itself."""
+    url: str = ""
+    """The site's address, for links in mail; empty: as it was asked for."""
+    mail: str = "off"
+    """``off``, ``smtp``, or ``folder``: written into the instance folder, to look at."""
+    mail_server: str = ""
+    mail_port: int = 587
+    mail_tls: str = "starttls"
+    """``starttls``, ``tls`` from the first byte, or ``none``."""
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = ""
     proxies: int = 0
     """How many proxies stand before it, each adding to ``X-Forwarded-For``."""
     session_idle: int = 72
@@ -60,6 +72,14 @@ class Config:
             demo=env.bool("DEMO", False),
             job_lease=env.int("JOB_LEASE", 60),
             hosts=env.str("HOSTS", ""),
+            url=env.str("URL", ""),
+            mail=env.str("MAIL", "smtp" if env.str("MAIL_SERVER", "") else "off"),
+            mail_server=env.str("MAIL_SERVER", ""),
+            mail_port=env.int("MAIL_PORT", 587),
+            mail_tls=env.str("MAIL_TLS", "starttls"),
+            mail_user=env.str("MAIL_USER", ""),
+            mail_password=env.str("MAIL_PASSWORD", ""),
+            mail_from=env.str("MAIL_FROM", ""),
             proxies=env.int("PROXIES", 0),
             session_idle=env.int("SESSION_IDLE", 72),
             session_longest=env.int("SESSION_LONGEST", 30),
@@ -78,8 +98,9 @@ class Config:
 
     @property
     def trusted_hosts(self) -> tuple[str, ...]:
-        """The names of ``hosts``, one by one."""
-        return tuple(name.strip().lower() for name in self.hosts.split(",") if name.strip())
+        """The names of ``hosts``, one by one; without any, that of the ``url``."""
+        named = self.hosts or urlsplit(self.url).netloc.rpartition("@")[2].partition(":")[0]
+        return tuple(name.strip().lower() for name in named.split(",") if name.strip())
 
     def flask(self) -> dict[str, Any]:
         """The same for Flask and its extensions."""

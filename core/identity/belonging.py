@@ -16,6 +16,12 @@ def login_named(email: str) -> int | None:
         return session.scalar(found)
 
 
+def address_of(login_id: int) -> str:
+    """The address that a login logs in with."""
+    with platform_session("identify") as session:
+        return session.scalars(sa.select(Login.email).where(Login.id == login_id)).one()
+
+
 def belongs_elsewhere(login_id: int) -> bool:
     """Whether a person of another company has the login, active there or not: they may be
     active again tomorrow, with whatever password it has then."""

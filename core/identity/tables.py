@@ -1,6 +1,7 @@
 """The tables of logins beside people, teams and roles."""
 
 from core.identity.attempts import Attempts
+from core.identity.links import LoginLink
 from core.identity.models import ApiToken, Login, LoginSession
 
-MODELS = (Login, LoginSession, ApiToken, Attempts)
+MODELS = (Login, LoginSession, LoginLink, ApiToken, Attempts)

@@ -18,6 +18,7 @@ from core.files import storage
 from core.jobs import exports
 from core.jobs.models import ACTIVE, JobRun
 from core.jobs.running import progress
+from core.mail import letters
 from core.search.index import rebuild
 from core.search.searched import searched
 from plugin_api.context import lazy_gettext as _
@@ -94,6 +95,13 @@ JOBS = (
         run=exports.run,
         by_hand=False,
         retries=1,
+    ),
+    Job(
+        id="mail",
+        label=_("Send mail"),
+        run=letters.run,
+        by_hand=False,
+        retries=6,
     ),
     Job(
         id="import",

@@ -13,11 +13,16 @@ ACTIONS: Mapping[str, Text] = {
     "lock": _("was locked after ten failures"),
     "password": _("changed a password"),
     "give_login": _("gave a login"),
+    "invite": _("sent a link for a password"),
+    "uninvite": _("took a link back"),
+    "by_invitation": _("set the first password by a link"),
+    "by_reset": _("set a new password by a link"),
     "end_sessions": _("ended sessions"),
 }
 FACTS: Mapping[str, Text] = {
     "address": _("Address"),
     "failures": _("Failed attempts before"),
+    "to": _("To"),
     "sessions": _("Sessions"),
 }
 """What more such an entry says."""

@@ -22,7 +22,7 @@ from plugin_api.context import acting_as, current_company
 API = "/api/"
 ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
 """Endpoints that do not ask who it is."""
-OPEN = frozenset({"web.login", "web.language"})
+OPEN = frozenset({"web.login", "web.language", "links.forgot", "links.enter"})
 """Endpoints for people who are not logged in, too."""
 OF_COLLECTIONS = frozenset(
     {

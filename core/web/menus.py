@@ -9,6 +9,7 @@ from flask import url_for
 
 from core.data.trail import PERMISSION as AUDIT
 from core.host import services
+from core.identity import links
 from core.identity.models import RoleGrant
 from core.web.jobs import PERMISSION as JOBS
 from plugin_api.context import gettext, has_permission, ngettext
@@ -88,10 +89,18 @@ def _login(user: Any) -> list[Panel]:
         return []
     fact = Fact(
         label=gettext("Another password") if user.login_id else gettext("Give a login"),
-        value=gettext("can log in") if user.login_id else gettext("cannot log in"),
+        value=_may_log_in(user),
         href=url_for("people.login_of", user_id=user.id),
     )
     return [Panel(title=gettext("Login"), facts=(fact,))]
+
+
+def _may_log_in(user: Any) -> str:
+    if user.login_id:
+        return str(gettext("can log in"))
+    if links.pending(user.company_id, user.id) is not None:
+        return str(gettext("invited"))
+    return str(gettext("cannot log in"))
 
 
 def _permissions(role: Any) -> list[Panel]:

@@ -21,6 +21,7 @@ from core.extensions import db
 from core.identity import attempts, noting, sessions
 from core.identity import login as logins
 from core.identity.service import members, set_language
+from core.mail import sending
 from core.web import again
 from core.web.form_input import inside
 from core.web.gate import log_in
@@ -80,6 +81,7 @@ def login() -> str | Response | tuple[str, int]:
         error=error,
         next=wanted,
         kept=kept,
+        forgot=sending.is_on(),
         password=DEMO_PASSWORD,
         people=list(members().items()) if config.demo else [],
     )

@@ -13,9 +13,11 @@ from core.access.power import require_reach
 from core.extensions import db
 from core.host import services
 from core.identity import noting, proof, service, sessions
-from core.identity.belonging import belongs_elsewhere, login_named
+from core.identity.belonging import belongs_elsewhere
+from core.identity.giving import login_for
 from core.identity.models import ApiToken, User
 from core.identity.passwords import SHORTEST
+from core.web import invitations
 from core.web.guard import check_company, require
 from plugin_api.context import current_actor, current_company, gettext, now
 from plugin_api.errors import NotFound, Refused, Rejected
@@ -50,6 +52,7 @@ def login_of(user_id: int) -> str | Response | tuple[str, int]:
         email=email,
         error=error,
         has_login=user.login_id is not None,
+        **invitations.shown(user),
         sessions=sessions.of_login(user.login_id, user.company_id) if user.login_id else [],
         user_id=user_id,
         shortest=SHORTEST,
@@ -89,32 +92,13 @@ def _give_login(user: User, email: str, password: str) -> None:
         db.session.commit()
         return
     email = email.strip().lower()
-    if "@" not in email:
-        raise Rejected("email", gettext("Who logs in needs an e-mail address."))
     user_id = user.id
-    login_id = _login_for(email, password)
+    login_id = login_for(email, password)
     row: Any = services().session.get(User, user_id)
     row.login_id = login_id
     row.email = row.email or email
     noting.note_of("give_login", row)
     db.session.commit()
-
-
-def _login_for(email: str, password: str) -> int:
-    """A login of the address with the password. Raises Rejected when it is somebody's."""
-    login_id = login_named(email)
-    if login_id is None:
-        return service.ensure_login(email, password)
-    held = sa.select(User.id).where(User.login_id == login_id)
-    if belongs_elsewhere(login_id) or db.session.scalar(held) is not None:
-        text = gettext(
-            "Somebody logs in with this address already. Whoever runs the installation can let"
-            " them work for this company too."
-        )
-        raise Rejected("email", text)
-    # Who had it has gone, and does not come back with the one who gets it.
-    service.set_password(login_id, password)
-    return login_id
 
 
 @bp.get("/core/tokens")

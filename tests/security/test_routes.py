@@ -15,8 +15,8 @@ FAR = 2**63 - 1
 
 OPEN = frozenset(
     {
-        "assets.serve", "health.alive", "health.ready", "metrics.metrics", "web.login",
-        "web.language",
+        "assets.serve", "health.alive", "health.ready", "links.enter", "links.forgot",
+        "metrics.metrics", "web.login", "web.language",
     }
 )  # fmt: skip
 """For strangers too; figures of the process for who is on the same machine."""
@@ -74,8 +74,9 @@ OTHERS = frozenset(
     {
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
-        "jobs.file", "jobs.show", "people.end_sessions", "people.login_of",
-        "people.revoke", "permissions.save", "permissions.show", "targets.person",
+        "invitations.invite", "invitations.revoke", "jobs.file", "jobs.show",
+        "people.end_sessions", "people.login_of", "people.revoke", "permissions.save",
+        "permissions.show", "targets.person",
     }
 )  # fmt: skip
 """About something else with a number, which is the person's own or their company's."""
@@ -96,7 +97,8 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
-        "token_id": FAR, "plugin_id": "crm", "key": "crm.attention", "version": "1",
+        "token_id": FAR, "token": "made-up", "plugin_id": "crm", "key": "crm.attention",
+        "version": "1",
     }  # fmt: skip
     with world.app.test_request_context():
         return str(world.app.url_map.bind("localhost").build(

@@ -842,6 +842,23 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_login_link",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("purpose", sa.String(length=12), nullable=False),
+        sa.Column(
+            "company_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("email", sa.String(length=200), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_login_link_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_login_link")),
+    )
+    op.create_table(
         "core_login_session",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
@@ -1279,6 +1296,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_login_link_company_id_user_id"),
+        "core_login_link",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_login_session_login_id"), "core_login_session", ["login_id"], unique=False
     )
     op.create_index(
@@ -1358,6 +1381,7 @@ def downgrade() -> None:
     op.drop_table("core_role_grant")
     op.drop_table("core_notification")
     op.drop_table("core_login_session")
+    op.drop_table("core_login_link")
     op.drop_table("core_list_habit")
     op.drop_table("core_job_run")
     op.drop_table("core_import_run")

@@ -1,0 +1,122 @@
+"""Links by which somebody sets a password: for once, for a while.
+
+A link is the signed key of a row. The row says what for and whether it was used; who reads the
+database cannot make the link, for that takes the installation's secret.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.tenancy.platform import platform_session
+from plugin_api.context import now
+from plugin_api.models import Base, UTCDateTime
+
+INVITATION, RESET = "invitation", "reset"
+VALID = {INVITATION: timedelta(days=7), RESET: timedelta(minutes=60)}
+
+
+def _new_key() -> str:
+    return secrets.token_hex(16)
+
+
+class LoginLink(Base):
+    """A link that was made. ``user_id`` is of a person of the company; whose password is set
+    follows from it."""
+
+    __tablename__ = "core_login_link"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=_new_key)
+    """Drawn: a number would come again after its row is gone, and with it an old link."""
+    purpose: Mapped[str] = mapped_column(sa.String(12))
+    company_id: Mapped[int] = mapped_column(sa.ForeignKey("core_company.id"))
+    user_id: Mapped[int] = mapped_column(sa.BigInteger())
+    email: Mapped[str] = mapped_column(sa.String(200))
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime())
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
+
+    __table_args__ = (sa.Index(None, "company_id", "user_id"),)
+
+
+def make(purpose: str, company_id: int, user_id: int, email: str) -> str:
+    """Make a link in place of earlier ones for the same; its key."""
+    with platform_session("login") as session:
+        old = (LoginLink.company_id == company_id, LoginLink.user_id == user_id)
+        session.execute(sa.delete(LoginLink).where(*old, LoginLink.purpose == purpose))
+        link = LoginLink(
+            purpose=purpose,
+            company_id=company_id,
+            user_id=user_id,
+            email=email,
+            expires_at=now() + VALID[purpose],
+        )
+        session.add(link)
+        session.flush()
+        return link.id
+
+
+def signed(link_id: str) -> str:
+    """What stands in the address of a link."""
+    return str(_signer().dumps(link_id))
+
+
+def find(text: str) -> LoginLink | None:
+    """The link of an address that is good now; None for any other."""
+    try:
+        key = _signer().loads(text)
+    except BadData:
+        return None
+    with platform_session("identify") as session:
+        return session.scalar(sa.select(LoginLink).where(LoginLink.id == str(key), *_good()))
+
+
+def by_id(link_id: str) -> LoginLink | None:
+    """A link that is good now, by its key."""
+    with platform_session("identify") as session:
+        return session.scalar(sa.select(LoginLink).where(LoginLink.id == link_id, *_good()))
+
+
+def pending(company_id: int, user_id: int, purpose: str = INVITATION) -> LoginLink | None:
+    """The link of a person that waits to be used."""
+    with platform_session("identify") as session:
+        return session.scalar(
+            sa.select(LoginLink).where(
+                LoginLink.company_id == company_id,
+                LoginLink.user_id == user_id,
+                LoginLink.purpose == purpose,
+                *_good(),
+            )
+        )
+
+
+def use(link_id: str) -> bool:
+    """Mark a link as used; False when it was used, ran out or was taken back meanwhile."""
+    with platform_session("login") as session:
+        statement = sa.update(LoginLink).where(LoginLink.id == link_id, *_good())
+        done = session.execute(statement.values(used_at=now()).returning(LoginLink.id))
+        return done.first() is not None
+
+
+def revoke(company_id: int, user_id: int) -> None:
+    """Take back every link of a person."""
+    with platform_session("login") as session:
+        session.execute(
+            sa.delete(LoginLink).where(
+                LoginLink.company_id == company_id, LoginLink.user_id == user_id
+            )
+        )
+
+
+def _good() -> tuple[sa.ColumnElement[bool], ...]:
+    return LoginLink.used_at.is_(None), LoginLink.expires_at > now()
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="login link")

@@ -1,0 +1,1 @@
+"""Mail that goes out: written here, sent by a job."""
