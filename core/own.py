@@ -23,7 +23,7 @@ from core.files.models import MODELS as FILES
 from core.home.cards import CARDS
 from core.home.models import HomeLayout
 from core.hosting.models import CompanyPlugin
-from core.identity.models import Company, PlatformEntry, Role, RoleGrant, Team, User
+from core.identity.models import Company, PlatformEntry, Role, RoleField, RoleGrant, Team, User
 from core.identity.tables import MODELS as IDENTITY
 from core.jobs import runs
 from core.jobs.chores import JOBS
@@ -53,9 +53,9 @@ EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 @hookimpl
 def register_models() -> Sequence[type[Base]]:
     return [
-        Company, PlatformEntry, User, Team, Role, RoleGrant, CompanyPlugin, SettingValue,
-        Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout, SearchToken,
-        *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
+        Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
+        SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout,
+        SearchToken, *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
     ]  # fmt: skip
 
 
@@ -178,13 +178,15 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookimpl
-@for_models("core.Team")
+@for_models("core.Team", "core.Role")
 def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
     return menus.above(model)
 
 
 @hookimpl
-@for_models("core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant")
+@for_models(
+    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField"
+)
 def before_create(model: str, record: CompanyModel) -> None:
     if isinstance(record, ExchangeRate):
         rates.check(record)
@@ -204,7 +206,9 @@ def after_transition(
 
 
 @hookimpl
-@for_models("core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant")
+@for_models(
+    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField"
+)
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     if isinstance(record, ExchangeRate):
         rates.check(record)
@@ -214,10 +218,11 @@ def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[
 
 
 @hookimpl
-@for_models("core.Role")
+@for_models("core.Role", "core.RoleField")
 def before_delete(model: str, record: CompanyModel) -> None:
-    role: Any = record
-    if role.code == "admin":
+    if isinstance(record, RoleField):
+        power.lifts(record)
+    elif isinstance(record, Role) and record.code == "admin":
         raise Rejected("", gettext("Without this role nobody could administer the company."))
 
 

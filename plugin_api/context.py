@@ -21,6 +21,8 @@ Text = Any
 Scope = Literal["own", "team", "subtree", "company"]
 SCOPES: tuple[Scope, ...] = ("own", "team", "subtree", "company")
 """Narrow to wide: whose records a permission reaches."""
+FieldRight = Literal["hidden", "read"]
+"""What a role narrows a field to: it is not there, or may not be set."""
 
 
 class NoCompany(RuntimeError):
@@ -62,6 +64,8 @@ class Actor:
     language: str | None = None
     timezone: str | None = None
     """By whose clock instants are shown to the person; None: the company's."""
+    fields: Mapping[str, Mapping[str, FieldRight]] = field(default_factory=dict)
+    """Model key → field → what the person's role narrows it to."""
 
 
 SYSTEM = Actor(user_id=None, login_id=None, name="system", is_system=True)
@@ -90,6 +94,11 @@ def current_actor() -> Actor:
     if actor is None:
         raise NoCompany("nobody is acting; enter acting_as(company, actor) first")
     return actor
+
+
+def current_actor_or_none() -> Actor | None:
+    """Who acts, or None outside of any company."""
+    return _actor.get()
 
 
 def has_permission(key: str) -> bool:
@@ -134,12 +143,14 @@ __all__ = [
     "SYSTEM",
     "Actor",
     "Company",
+    "FieldRight",
     "NoCompany",
     "Scope",
     "Text",
     "acting_as",
     "clock_at",
     "current_actor",
+    "current_actor_or_none",
     "current_company",
     "current_company_or_none",
     "gettext",

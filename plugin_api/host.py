@@ -58,6 +58,10 @@ class Records(Protocol):
     def may(self, record: CompanyModel, action: str) -> bool:
         """Whether the actor may do ``action`` with a record that is at hand."""
 
+    def may_read(self, model: type[CompanyModel], field: str) -> bool:
+        """Whether the actor may read a field, by its name in views. Lists, forms, REST and the
+        rest go by it; pages of the plugin's own ask."""
+
     def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
         """A condition for selects of the plugin's own: records that the actor may read."""
 

@@ -54,6 +54,10 @@ class Measure:
     """The definition in words: what counts, when, for whom."""
     headline: bool = False
     """Whether people are judged by it first: pages that need one measure start with it."""
+    fields: tuple[str, ...] = ()
+    """Fields that the figure is made of, named as in views, of ``model`` or written out
+    (``catalog.Product.cost``). Who may not read one of them does not find the measure, nor a
+    dimension that is called like such a field."""
     snapshot: bool = False
     """True when the figure is of now and no period applies (open pipeline)."""
 

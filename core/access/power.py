@@ -11,13 +11,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.access.fields import RIGHTS, may_hide, right_of
 from core.access.grants import ADMIN
 from core.extensions import db
+from core.host import services
+from core.hosting import derive
 from core.identity import proof
-from core.identity.actors import grants_of
-from core.identity.models import Role, RoleGrant, Team, User
+from core.identity.actors import rights_of
+from core.identity.models import Role, RoleField, RoleGrant, Team, User
 from core.identity.seeds import ROLES
-from plugin_api.context import SCOPES, Actor, Scope, current_actor, current_company, gettext
+from plugin_api.context import (
+    SCOPES,
+    Actor,
+    FieldRight,
+    Scope,
+    current_actor,
+    current_company,
+    gettext,
+)
 from plugin_api.errors import Forbidden, Rejected
 from plugin_api.models import CompanyModel
 
@@ -56,6 +67,8 @@ def check(record: CompanyModel, changes: Changes | None = None) -> None:
         _check_role(record, changes)
     elif isinstance(record, RoleGrant):
         _check_grant(record)
+    elif isinstance(record, RoleField):
+        _check_field(record)
 
 
 def _check_person(user: User, changes: Changes | None) -> None:
@@ -116,8 +129,37 @@ def _check_grant(grant: RoleGrant) -> None:
         raise _too_much("scope")
 
 
+def _check_field(rule: RoleField) -> None:
+    model = services().registry.models.get(rule.model)
+    if model is None or rule.field not in derive.fields_of(model) or rule.narrowed not in RIGHTS:
+        raise Rejected("field", gettext("There is no such field."))
+    if rule.narrowed == "hidden" and not may_hide(model, rule.field):
+        raise Rejected("field", gettext("Records make no sense without this field."))
+    mine = right_of(model, rule.field, current_actor())
+    if _wideness(rule.narrowed) > _wideness(mine):
+        raise _too_much("narrowed")
+
+
+def lifts(rule: RoleField) -> None:
+    """Refuse to take away a narrowing that holds for the actor too. Raises Rejected."""
+    model = services().registry.models.get(rule.model)
+    actor = current_actor()
+    if model is not None and not actor.is_system and right_of(model, rule.field, actor) is not None:
+        raise _too_much("narrowed")
+
+
+def _wideness(right: FieldRight | None) -> int:
+    return len(RIGHTS) if right is None else RIGHTS.index(right)
+
+
 def _role_exceeds(role_id: int) -> bool:
-    return exceeds(grants_of(current_company(), role_id), current_actor())
+    actor, theirs = current_actor(), rights_of(current_company(), role_id)
+    return exceeds(theirs.grants, actor) or any(
+        _wideness(theirs.fields.get(key, {}).get(name)) > _wideness(right)
+        for key, fields in actor.fields.items()
+        if f"{key}.read" in theirs.grants
+        for name, right in fields.items()
+    )
 
 
 def _is_partial() -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from core.api.bulk import MOST
 from core.api.collection import Collection
 from core.api.values import STAMPS, adds_currency
-from core.data.checks import shape_of
 from core.data.fields import FieldMeta, fields_of
 from core.data.periods import NAMED
 from plugin_api.models import CompanyModel
@@ -145,7 +144,8 @@ def done() -> Schema:
 
 def inputs(model: type[CompanyModel], transition: Transition) -> Schema:
     """What is sent with a transition."""
-    by_key = shape_of(model).by_key
+    metas = fields_of(model)
+    by_key = {meta.attribute: meta for meta in metas.values()} | dict(metas)
     names = (*transition.inputs, *transition.required)
     known = {by_key[name].name: by_key[name] for name in names if name in by_key}
     return {

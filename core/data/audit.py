@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.data.fields import FieldMeta, fields_of, knows
+from core.data.fields import FieldMeta, fields_of, hidden_of, knows
 from core.data.query import Ref
 from core.host import services
 from plugin_api.context import current_actor
@@ -120,7 +120,7 @@ def entries_of(
 def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> list[Entry]:
     """Changes of records of whatever models, each with who made it. One statement."""
     metas = {key: _fields(key) for key in {entry.model for entry, _user in rows}}
-    held = [entry.changes if first or entry.action != "create" else {} for entry, _user in rows]
+    held = [_held(entry) if first or entry.action != "create" else {} for entry, _user in rows]
     labels = _labels(
         (metas[entry.model], changes) for (entry, _user), changes in zip(rows, held, strict=True)
     )
@@ -146,6 +146,13 @@ def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> li
 def _fields(model_key: str) -> Mapping[str, FieldMeta]:
     model = services().registry.models.get(model_key)
     return fields_of(model) if model is not None else {}
+
+
+def _held(entry: AuditEntry) -> Mapping[str, Any]:
+    """The changes without those of fields that the actor may not read."""
+    model = services().registry.models.get(entry.model)
+    gone = hidden_of(model) if model is not None else frozenset()
+    return {name: pair for name, pair in entry.changes.items() if name not in gone}
 
 
 def _plain(value: Any) -> Any:

@@ -11,10 +11,11 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+from core.access.fields import limits_of
 from core.data import texts
-from core.data.fields import TEXTUAL, FieldMeta, fields_of
+from core.data.fields import TEXTUAL, FieldMeta, every_field
 from core.data.numbers import LARGEST, LARGEST_MONEY
-from plugin_api.context import Text, gettext
+from plugin_api.context import Text, current_actor_or_none, gettext
 from plugin_api.errors import Invalid
 from plugin_api.models import Base
 
@@ -22,6 +23,7 @@ Errors = dict[str, list[Text]]
 """View name of a field → what is wrong with its value."""
 
 N = TypeVar("N", int, Decimal)
+NONE: frozenset[str] = frozenset()
 _FORMATS: Mapping[str, Callable[[str], str]] = {
     "email": texts.email,
     "phone": texts.phone,
@@ -50,7 +52,7 @@ def shape_of(model: type[Base]) -> Shape:
     """The shape of a model."""
     found = _shapes.get(model)
     if found is None:
-        metas = fields_of(model)
+        metas = every_field(model)
         by_key = {meta.attribute: meta for meta in metas.values()} | dict(metas)
         named = {meta.currency_field for meta in metas.values() if meta.currency_field}
         currencies = frozenset(by_key[name].name for name in named if name in by_key)
@@ -93,14 +95,15 @@ def accept(
     ``takes`` are the only fields that may be set, even when read-only; without it, all that
     are not.
     """
-    shape = shape_of(model)
+    shape, limits = shape_of(model), limits_of(model, current_actor_or_none())
+    hidden, kept = (limits.hidden, limits.kept) if limits else (NONE, NONE)
     taken: dict[str, Any] = {}
     errors: Errors = {}
     for key, value in values.items():
         meta = shape.by_key.get(key)
-        if meta is None:
+        if meta is None or meta.name in hidden:
             errors[key] = [gettext("There is no such field.")]
-        elif meta.readonly if takes is None else meta.name not in takes:
+        elif meta.name in kept or (meta.readonly if takes is None else meta.name not in takes):
             errors[meta.name] = [gettext("This cannot be set.")]
         else:
             try:

@@ -1,17 +1,23 @@
-"""What the host knows of a model's fields: description and column together, by name in views."""
+"""What the host knows of a model's fields: description and column together, by name in views.
+
+:func:`fields_of` and :func:`all_fields` answer for who acts: a field that the person may not read
+is not there, one that they may not set is read-only. What is about the model itself, whoever
+acts, asks :func:`every_field`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+from core.access.fields import Limits, limits_of
 from core.hosting import derive
-from plugin_api.context import Text, has_permission
+from plugin_api.context import Text, current_actor_or_none, has_permission
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import Base, Choice, FieldInfo, ScaledDecimal
 from plugin_api.models.fields import Kind, OnDelete
@@ -69,9 +75,10 @@ SYSTEM = tuple(_SYSTEM)
 _Fields = Mapping[str, FieldMeta]
 _described: WeakKeyDictionary[type[Base], _Fields] = WeakKeyDictionary()
 _everything: WeakKeyDictionary[type[Base], _Fields] = WeakKeyDictionary()
+_narrowed: WeakKeyDictionary[type[Base], dict[tuple[Limits, bool], _Fields]] = WeakKeyDictionary()
 
 
-def fields_of(model: type[Base]) -> Mapping[str, FieldMeta]:
+def every_field(model: type[Base]) -> Mapping[str, FieldMeta]:
     """The described fields of a model by name, in the order of the class."""
     found = _described.get(model)
     if found is None:
@@ -82,12 +89,19 @@ def fields_of(model: type[Base]) -> Mapping[str, FieldMeta]:
     return found
 
 
+def fields_of(model: type[Base]) -> Mapping[str, FieldMeta]:
+    """Those of them that the actor may read."""
+    limits = limits_of(model, current_actor_or_none())
+    every = every_field(model)
+    return every if limits is None else _within(limits, model, every, system=False)
+
+
 def all_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
-    """The described fields and those of :data:`SYSTEM`: what a list may be asked for."""
+    """The same and those of :data:`SYSTEM`: what a list may be asked for."""
     found = _everything.get(model)
     if found is None:
         columns = model.__mapper__.columns
-        made = dict(fields_of(model))
+        made = dict(every_field(model))
         for name, (kind, label) in _SYSTEM.items():
             if name in columns and name not in made:
                 made[name] = FieldMeta(
@@ -95,6 +109,28 @@ def all_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
                     required=True, readonly=True,
                 )  # fmt: skip
         found = _everything[model] = MappingProxyType(made)
+    limits = limits_of(model, current_actor_or_none())
+    return found if limits is None else _within(limits, model, found, system=True)
+
+
+def hidden_of(model: type[Base]) -> frozenset[str]:
+    """Those of the fields that the actor may not read."""
+    limits = limits_of(model, current_actor_or_none())
+    return frozenset() if limits is None else limits.hidden
+
+
+def _within(limits: Limits, model: type[Base], every: _Fields, *, system: bool) -> _Fields:
+    """Kept, since other things are remembered by field."""
+    known = _narrowed.setdefault(model, {})
+    found = known.get((limits, system))
+    if found is None:
+        found = known[limits, system] = MappingProxyType(
+            {
+                name: replace(meta, readonly=True) if name in limits.kept else meta
+                for name, meta in every.items()
+                if name not in limits.hidden
+            }
+        )
     return found
 
 

@@ -22,6 +22,7 @@ from core.data.checks import (
     shape_of,
     state_of,
 )
+from core.data.fields import hidden_of
 from core.data.numbers import LARGEST
 from core.data.saving import RowsRefused
 from core.host import services
@@ -183,6 +184,10 @@ class Records:
     def may(self, record: CompanyModel, action: str) -> bool:
         """Whether the actor may do ``action`` with a record that is at hand."""
         return rules.reaches(record, f"{record.model_key()}.{action}", current_actor())
+
+    def may_read(self, model: type[CompanyModel], field: str) -> bool:
+        """Whether the actor may read a field, by its name in views."""
+        return field not in hidden_of(model)
 
     def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
         """A condition for selects of one's own: records that the actor may read."""

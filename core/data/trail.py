@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from core.data.audit import AuditEntry, Entry, as_read
+from core.data.fields import hidden_of
 from core.host import services
 from core.hosting.enabled import enabled_set
 from core.identity.models import User
@@ -111,10 +112,12 @@ def _says(text: str) -> sa.ColumnElement[bool]:
     on_sqlite = services().engine.dialect.name == "sqlite"
     held = json.dumps(text, ensure_ascii=on_sqlite)[1:-1]
     changes = sa.cast(AuditEntry.changes, sa.Text())
-    return sa.or_(
-        AuditEntry.title.icontains(text, autoescape=True),
-        sa.func.lower(changes).contains(held.lower(), autoescape=True),
-    )
+    said = sa.func.lower(changes).contains(held.lower(), autoescape=True)
+    # What the reader may not see is not found either.
+    partly = [key for key, model in services().registry.models.items() if hidden_of(model)]
+    if partly:
+        said &= AuditEntry.model.not_in(partly)
+    return sa.or_(AuditEntry.title.icontains(text, autoescape=True), said)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

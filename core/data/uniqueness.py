@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from core.data.checks import shape_of
-from core.data.fields import FieldMeta
+from core.data.fields import FieldMeta, fields_of
 from core.host import services
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
@@ -131,7 +131,8 @@ def _columns(table: str, name: str | None) -> set[str]:
 
 def _refusal(model: type[Base], group: Group, values: tuple[Any, ...] | None) -> Rejected:
     by_key = shape_of(model).by_key
-    metas = [by_key[key] for key in group if key in by_key]
+    known = fields_of(model)
+    metas = [by_key[key] for key in group if key in by_key and by_key[key].name in known]
     field = next((m for m in metas if not m.readonly), metas[0] if metas else None)
     if len(group) == 1 and field is not None and field.kind != "reference" and values:
         return Rejected(field.name, gettext("“%(value)s” already exists.", value=values[0]))

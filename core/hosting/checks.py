@@ -6,7 +6,7 @@ A misspelt name would otherwise do nothing, or fail on the first page that needs
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -98,6 +98,15 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
         value = getattr(default, "arg", None) if default is not None else None
         if info.choices and isinstance(value, str) and value not in _values(info.choices):
             raise UnusableError(f"{name}.{key}: its default {value!r} is none of its choices")
+
+
+def check_field_rights(models: Iterable[type[Base]], permissions: Container[str]) -> None:
+    """Refuse fields that ask for a permission which nobody would ever hold."""
+    for model in models:
+        for name, info in fields_of(model).items():
+            for key in filter(None, (info.read, info.write)):
+                if key not in permissions:
+                    raise UnusableError(f"{model.__name__}.{name}: unknown permission {key}")
 
 
 def check_view(view: View, model: type[Base], where: str) -> None:

@@ -12,6 +12,7 @@ from core.hosting.checks import (
     MENU_VIEWS,
     UnusableError,
     check_blueprints,
+    check_field_rights,
     check_fields,
     check_model,
     check_tuples,
@@ -134,6 +135,7 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         _check_menu(item, all_models)
     _check_grants(made, known)
     _check_permissions(made, known)
+    check_field_rights(made.models, known.permissions | {p.key for p in permissions})
     _check_measures(made, all_models, known)
     check_blueprints(plugin_id, made.blueprints)
     _check_once(plugin_id, made, known)
@@ -249,7 +251,11 @@ def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known:
     keys = known.measures | {m.key for m in made.measures if isinstance(m, Measure)}
     for measure in made.measures:
         if isinstance(measure, Measure):
-            _model(models, measure.model, f"measure {measure.key}")
+            where = f"measure {measure.key}"
+            for named in measure.fields:
+                other, _dot, name = named.rpartition(".")
+                check_fields(_model(models, other or measure.model, where), (name,), where)
+            _model(models, measure.model, where)
         else:
             for key in (measure.numerator, measure.denominator):
                 if key not in keys:

@@ -11,11 +11,11 @@ from typing import cast
 import sqlalchemy as sa
 from flask import current_app
 
-from core.access.grants import effective_grants
+from core.access.grants import ADMIN, effective_grants
 from core.extensions import db
 from core.hosting.enabled import enabled_set
-from core.identity.models import Role, RoleGrant, Team, User
-from plugin_api.context import SYSTEM, Actor, Company, Scope, acting_as
+from core.identity.models import Role, RoleField, RoleGrant, Team, User
+from plugin_api.context import SYSTEM, Actor, Company, FieldRight, Scope, acting_as
 
 MOST = 50_000
 """Roles and trees remembered at most."""
@@ -23,9 +23,24 @@ MOST = 50_000
 Grants = Mapping[str, Scope]
 
 
+FieldRights = Mapping[str, Mapping[str, FieldRight]]
+"""Model key → field → what it is narrowed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRights:
+    """What a role comes to: permission → scope, and the fields that it narrows."""
+
+    grants: Grants = field(default_factory=dict)
+    fields: FieldRights = field(default_factory=dict)
+
+
+NO_ROLE = RoleRights()
+
+
 @dataclass(slots=True)
 class _Memory:
-    grants: dict[tuple[int, int, int, frozenset[str]], Grants] = field(default_factory=dict)
+    roles: dict[tuple[int, int, int, frozenset[str]], RoleRights] = field(default_factory=dict)
     teams: dict[tuple[int, int], tuple[tuple[int, int | None, int | None], ...]] = field(
         default_factory=dict
     )
@@ -35,14 +50,13 @@ def actor_of(
     company: Company, user: User, language: str | None = None, timezone: str | None = None
 ) -> Actor:
     """The person as they act in the company. No statement while the company is unchanged."""
-    grants: Grants = {}
-    if user.role_id is not None:
-        grants = grants_of(company, user.role_id)
+    held = NO_ROLE if user.role_id is None else rights_of(company, user.role_id)
     return Actor(
         user_id=user.id,
         login_id=user.login_id,
         name=user.name,
-        grants=grants,
+        grants=held.grants,
+        fields=held.fields,
         team_id=user.team_id,
         team_ids=managed_teams(_teams(company), user.id),
         language=language,
@@ -69,24 +83,36 @@ def managed_teams(
 
 def grants_of(company: Company, role_id: int) -> Grants:
     """What a role grants in effect: permission → scope."""
+    return rights_of(company, role_id).grants
+
+
+def rights_of(company: Company, role_id: int) -> RoleRights:
+    """What a role comes to. No statement while the company is unchanged."""
     enabled = enabled_set(company)
     key = (company.id, company.revision, role_id, enabled)
-    memory = _memory().grants
+    memory = _memory().roles
     held = memory.get(key)
     if held is None:
         if len(memory) >= MOST:
             memory.clear()
-        held = memory[key] = MappingProxyType(_read_grants(company, role_id, enabled))
+        held = memory[key] = _read_rights(company, role_id, enabled)
     return held
 
 
-def _read_grants(company: Company, role_id: int, enabled: frozenset[str]) -> dict[str, Scope]:
+def _read_rights(company: Company, role_id: int, enabled: frozenset[str]) -> RoleRights:
     with acting_as(company, SYSTEM):
         code = db.session.scalar(sa.select(Role.code).where(Role.id == role_id))
         rows = db.session.execute(
             sa.select(RoleGrant.permission, RoleGrant.scope).where(RoleGrant.role_id == role_id)
         )
-        return effective_grants(code or "", {row[0]: cast(Scope, row[1]) for row in rows}, enabled)
+        grants = effective_grants(
+            code or "", {row[0]: cast(Scope, row[1]) for row in rows}, enabled
+        )
+        fields: dict[str, dict[str, FieldRight]] = {}
+        if code != ADMIN:
+            for row in db.session.scalars(sa.select(RoleField).where(RoleField.role_id == role_id)):
+                fields.setdefault(row.model, {})[row.field] = cast(FieldRight, row.narrowed)
+    return RoleRights(MappingProxyType(grants), MappingProxyType(fields))
 
 
 def _teams(company: Company) -> tuple[tuple[int, int | None, int | None], ...]:

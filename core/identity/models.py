@@ -28,6 +28,7 @@ __all__ = [
     "LoginSession",
     "PlatformEntry",
     "Role",
+    "RoleField",
     "RoleGrant",
     "Team",
     "User",
@@ -111,6 +112,23 @@ class RoleGrant(CompanyModel):
     role_id: Mapped[int] = reference("core.Role", _("Role"), on_delete="cascade")
     permission: Mapped[str] = text(_("Permission"), length=120)
     scope: Mapped[str] = text(_("Scope"), length=10)
+
+
+class RoleField(CompanyModel):
+    """A field that a role may not see, or not change. A record with no such row is whole."""
+
+    __tablename__ = "core_role_field"
+    __label__ = _("Field of a role")
+    __label_plural__ = _("Fields of roles")
+    __title__ = "field"
+    __raises_revision__ = True
+    __table_args__ = (sa.UniqueConstraint("company_id", "role_id", "model", "field"),)
+
+    role_id: Mapped[int] = reference("core.Role", _("Role"), on_delete="cascade")
+    model: Mapped[str] = text(_("Records"), length=100)
+    field: Mapped[str] = text(_("Field"), length=100)
+    narrowed: Mapped[str] = text(_("Right"), length=10)
+    """To what: a :data:`plugin_api.context.FieldRight`."""
 
 
 class Team(CompanyModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from core.data.fields import hidden_of
 from core.measures.periods import STARTS, label_of, starts_between
 from core.measures.statement import Question, check, record_ids, target_of, totals
 from plugin_api.context import current_actor, gettext, has_permission
@@ -64,13 +65,14 @@ class MeasureEngine:
 
     def all(self) -> list[Measure | Ratio]:
         """Measures of the plugins enabled here that the actor may read, by key."""
-        declared = self._services.registry.measures
-        return [declared[key] for key in sorted(declared) if self._parts(key) is not None]
+        declared = sorted(self._services.registry.measures)
+        return [self.get(key) for key in declared if self._parts(key) is not None]
 
     def get(self, key: str) -> Measure | Ratio:
         """One of them. Raises NotFound."""
-        self.parts(key)
-        return self._services.registry.measures[key]
+        parts = self.parts(key)
+        found = self._services.registry.measures[key]
+        return parts[0] if isinstance(found, Measure) else found
 
     def parts(self, key: str) -> tuple[Measure, ...]:
         """The measure alone, or a ratio's numerator and denominator. Raises NotFound."""
@@ -181,9 +183,25 @@ class MeasureEngine:
         if found is None or not self._services.is_enabled(key.partition(".")[0]):
             return None
         if isinstance(found, Measure):
-            return (found,) if has_permission(f"{found.model}.read") else None
+            return (_readable(found),) if _may_read(found) else None
         above, below = self._parts(found.numerator), self._parts(found.denominator)
         return (*above, *below) if above and below else None
+
+
+def _may_read(measure: Measure) -> bool:
+    named = (name.rpartition(".") for name in measure.fields)
+    return has_permission(f"{measure.model}.read") and all(
+        name not in hidden_of(model_of(model or measure.model)) for model, _dot, name in named
+    )
+
+
+def _readable(measure: Measure) -> Measure:
+    """The measure without dimensions that are fields which the actor may not read."""
+    gone = hidden_of(model_of(measure.model)) & measure.dimensions.keys()
+    if not gone:
+        return measure
+    kept = {name: each for name, each in measure.dimensions.items() if name not in gone}
+    return replace(measure, dimensions=kept)
 
 
 def _question(

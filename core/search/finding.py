@@ -18,7 +18,7 @@ from core.access.rules import scope_criteria, scope_of
 from core.data import texts
 from core.host import services
 from core.hosting.enabled import enabled_set
-from core.search.index import number_of, shape_of
+from core.search.index import hides, number_of, shape_of
 from core.search.matching import also, begins
 from core.search.models import SearchToken
 from core.search.showing import Hit, Showing
@@ -117,7 +117,7 @@ def _legs(
     whole = Word(title, (Kind.TITLE,))
     if whole in counts:
         yield _Leg(model, Kind.TITLE, whole)
-    if all(word in counts for word in words):
+    if all(word in counts for word in words) and not hides(model):
         rarest = min(words, key=lambda word: sum(counts[word].values()))
         others = tuple(word for word in words if word is not rarest)
         for kind in rarest.kinds:

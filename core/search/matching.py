@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from core.search.index import number_of, shape_of
+from core.search.index import hides, number_of, shape_of
 from core.search.models import SearchToken
 from core.search.tokens import Word, words_of
 from plugin_api.models import Base
@@ -28,7 +28,8 @@ def found(model: Any, text: str) -> list[sa.ColumnElement[bool]]:
     Nothing when the index cannot tell. ``model`` may be an alias.
     """
     words = words_of(text)
-    if not words or shape_of(sa.inspect(model).mapper.class_) is None:
+    searched = sa.inspect(model).mapper.class_
+    if not words or shape_of(searched) is None or hides(searched):
         return []
     number = number_of(model)
     ranges = (

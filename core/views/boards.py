@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.data import query
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import FieldMeta, every_field, fields_of
 from core.data.query import Query
 from core.host import services
 from core.views import cells, lists, saved
 from core.views.collection_page import BoardPage, Card, Lane
+from core.views.declared import board_of, list_of, mended
 from core.views.page import Option
 from core.views.tools import Asked, tools
 from core.views.urls import Arguments, collection_url, record_url, state_url, with_query
@@ -48,7 +49,7 @@ def board_page(model: type[CompanyModel], arguments: Arguments) -> BoardPage:
         found = _ask(model, view, arguments)
     except Invalid as refused:
         error = lists.why(refused)
-        asked = Arguments({n: v for n, v in arguments.items() if n in ("view", "saved", "parent")})
+        asked = mended(arguments, refused, ("view", "saved", "parent"))
         found = _ask(model, view, asked)
     folded = _folded(heads, asked.get("fold", ""))
     groups = query.groups(found, view.group_by, [head.value for head in heads], total=view.total)
@@ -74,7 +75,7 @@ def board_page(model: type[CompanyModel], arguments: Arguments) -> BoardPage:
         error=error,
         rows=[row for page in pages.values() for row in page.rows],
         parents=parents,
-        parent_label=str(fields_of(_lane_model(metas[view.group_by]))[view.parent].label)
+        parent_label=str(every_field(_lane_model(metas[view.group_by]))[view.parent].label)
         if view.parent
         else "",
     )
@@ -107,7 +108,7 @@ def more_cards(
 
 def view_of(model: type[CompanyModel]) -> KanbanView:
     """The board that a model declares. Raises NotFound."""
-    view = services().registry.kanban_view(model.model_key())
+    view = board_of(model)
     if view is None:
         raise NotFound("")
     return view
@@ -204,8 +205,9 @@ def _parents(
     """What the board can be narrowed by, and the one it is narrowed by: the first."""
     if view.parent is None:
         return (), None
-    target: Any = model_of(fields_of(_lane_model(metas[view.group_by]))[view.parent].target or "")
-    order = services().registry.list_view(target.model_key()).order
+    lanes = every_field(_lane_model(metas[view.group_by]))
+    target: Any = model_of(lanes[view.parent].target or "")
+    order = list_of(target).order
     rows = query.run(lists.ask(target, Arguments(), order, LANES, target.__title__)).rows
     asked = arguments.get("parent", "")
     known = [str(row["id"]) for row in rows]

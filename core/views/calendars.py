@@ -13,9 +13,9 @@ from flask_babel import format_date
 from core.data import dates, query
 from core.data.fields import FieldMeta, all_fields, column_of
 from core.data.query import Query
-from core.host import services
 from core.views import cells, lists, saved
 from core.views.collection_page import CalendarPage, Day, Link, Mark
+from core.views.declared import calendar_of, mended
 from core.views.editing import editable
 from core.views.tools import Asked, tools
 from core.views.urls import Arguments, collection_url, record_url, state_url, with_query
@@ -57,7 +57,7 @@ class Span:
 
 def view_of(model: type[CompanyModel]) -> CalendarView:
     """The calendar that a model declares. Raises NotFound."""
-    view = services().registry.calendar_view(model.model_key())
+    view = calendar_of(model)
     if view is None:
         raise NotFound("")
     return view
@@ -72,8 +72,7 @@ def calendar_page(model: type[CompanyModel], arguments: Arguments) -> CalendarPa
         found = _ask(model, view, arguments, span)
     except Invalid as refused:
         error = lists.why(refused)
-        asked = Arguments({n: v for n, v in arguments.items() if n in ("view", "saved", "on",
-                                                                       "span")})  # fmt: skip
+        asked = mended(arguments, refused, ("view", "saved", "on", "span"))
         found = _ask(model, view, asked, span)
     page = query.run(found)
     known = Asked(

@@ -9,6 +9,7 @@ from core.access.rules import reaches
 from core.data.fields import FieldMeta
 from core.host import services
 from core.views import cells
+from core.views.declared import list_of
 from core.views.opening import Opened
 from core.views.page import Cell
 from core.views.record_page import Move, Step
@@ -72,7 +73,7 @@ def facts(
     workflow = services().registry.workflows.get(model.model_key())
     told = {model.__title__, workflow.field if workflow else ""}
     found = []
-    for name in services().registry.list_view(model.model_key()).columns:
+    for name in list_of(model).columns:
         meta = metas.get(name)
         if meta is None or name in told or meta.kind in ("longtext", "json"):
             continue

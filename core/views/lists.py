@@ -10,6 +10,7 @@ from core.data.query import Query
 from core.host import services
 from core.views import columns, groups, saved
 from core.views.collection_page import BulkAction, ListPage
+from core.views.declared import list_of, mended
 from core.views.editing import editable
 from core.views.page import Row
 from core.views.rows import row_of, totals
@@ -25,7 +26,7 @@ PAGE_SIZE = 80
 
 def list_page(model: type[CompanyModel], arguments: Arguments) -> ListPage:
     """One page of the records that the actor may see, as the arguments ask."""
-    view = services().registry.list_view(model.model_key())
+    view = list_of(model)
     habit = saved.habit_of(model)
     shown = columns.chosen(model, view, arguments.get("columns", ""), habit.columns)
     order = arguments.get("sort") or view.order
@@ -34,8 +35,8 @@ def list_page(model: type[CompanyModel], arguments: Arguments) -> ListPage:
         found = ask(model, arguments, order, fields=columns.asked_fields(shown))
         by = groups.by_of(model, arguments)
     except Invalid as refused:
-        error, order = why(refused), view.order
-        asked = Arguments({n: v for n, v in arguments.items() if n in ("saved", "columns")})
+        error, asked = why(refused), mended(arguments, refused, ("saved", "columns"))
+        order = asked.get("sort") or view.order
         found = ask(model, asked, order, fields=columns.asked_fields(shown))
     known = Asked(
         model=model, arguments=asked, order=order, habit=habit, error=error, columns=shown

@@ -8,6 +8,7 @@ from typing import Any
 from core.data.fields import FieldMeta, fields_of
 from core.host import services
 from core.views import forms
+from core.views.declared import form_of, list_of
 from core.views.record_page import QuickPage
 from core.views.records import NONE, Attempt, guarded
 from core.views.urls import collection_url, with_query
@@ -60,8 +61,8 @@ def _names(
 ) -> list[str]:
     """What must be given or was named, then the columns of the list, as many as fit."""
     view, form = (
-        services().registry.list_view(model.model_key()),
-        services().registry.form_view(model.model_key()),
+        list_of(model),
+        form_of(model),
     )
     locked = guarded(services().registry.workflows.get(model.model_key()))
     order = [name for section in form.sections for name in section.fields]

@@ -13,6 +13,7 @@ from core.hosting.enabled import enabled_set
 from core.views import forms, head, related
 from core.views.activity import activity
 from core.views.attached import files_box
+from core.views.declared import form_of
 from core.views.opening import Opened, open_record
 from core.views.record_page import (
     Activity,
@@ -164,7 +165,7 @@ def _sections(
     readonly: bool = False,
 ) -> tuple[Section, ...]:
     return forms.sections(
-        services().registry.form_view(model.model_key()).sections,
+        form_of(model).sections,
         metas,
         values,
         typed=attempt.typed,
@@ -187,7 +188,7 @@ def _writable(made: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _loose(model: type[CompanyModel], attempt: Attempt) -> tuple[str, ...]:
     """What was refused without a field on the form to say it beside."""
-    form = services().registry.form_view(model.model_key())
+    form = form_of(model)
     shown = {name for section in form.sections for name in section.fields}
     texts = [
         str(text) for name, found in attempt.errors.items() if name not in shown for text in found

@@ -12,6 +12,7 @@ from core.data import query
 from core.data.fields import fields_of
 from core.host import services
 from core.hosting.enabled import enabled_set
+from core.views.declared import form_of, list_of
 from core.views.page import Column
 from core.views.record_page import RelatedTable, Tab
 from core.views.rows import heads, row
@@ -52,7 +53,7 @@ def table(
     if related is None:
         return None
     other: Any = model_of(related.model)
-    usual = services().registry.list_view(related.model).order
+    usual = list_of(other).order
     wanted = {related.field: str(record_id), "limit": str(SHOWN)}
     try:
         page = query.run(query.parse_query(other, {**wanted, "sort": order or usual}))
@@ -81,10 +82,16 @@ def _visible(model: type[CompanyModel]) -> Mapping[str, Related]:
     """By name in the address: ``opportunities.account``."""
     on = enabled_set(current_company())
     found: dict[str, Related] = {}
-    for related in services().registry.form_view(model.model_key()).related:
+    for related in form_of(model).related:
         other = model_of(related.model)
-        if other.plugin_id() in on and has_permission(f"{related.model}.read"):
-            found[f"{other.__collection__}.{related.field}"] = related
+        metas = fields_of(other)
+        if (
+            other.plugin_id() in on
+            and has_permission(f"{related.model}.read")
+            and related.field in metas
+        ):
+            names = tuple(name for name in related.columns if name in metas)
+            found[f"{other.__collection__}.{related.field}"] = replace(related, columns=names)
     return found
 
 

@@ -14,6 +14,7 @@ from core.hosting.enabled import enabled_set
 from core.views import filters, words
 from core.views.collection_page import Chip, Filter, Link, Tools
 from core.views.columns import Shown, asked_fields
+from core.views.declared import board_of, calendar_of, list_of
 from core.views.names import Names
 from core.views.page import Option
 from core.views.saved import Habit
@@ -46,7 +47,7 @@ def tools(asked: Asked) -> Tools:
     """Everything above the records."""
     model, arguments, key = asked.model, asked.arguments, asked.model.model_key()
     path, metas = collection_url(model), all_fields(model)
-    view = services().registry.list_view(key)
+    view = list_of(model)
     group = _conditions(arguments)
     names = Names()
     names.take_from(fields_of(model), asked.rows)
@@ -207,13 +208,12 @@ def _groups(
 
 def _switch(model: type[CompanyModel], path: str, arguments: Arguments) -> tuple[Link, ...]:
     """List, chart and pivot; board and calendar where the model has one."""
-    registry, key = services().registry, model.model_key()
     shown = arguments.get("view", "")
     gone: dict[str, str | None] = dict.fromkeys(("parent", "fold", "on", "span", *PICTURED))
     made = [Link(label=gettext("List"), href="", icon="list-ul", name="")]
-    if registry.kanban_view(key):
+    if board_of(model):
         made.append(Link(label=gettext("Board"), href="", icon="kanban", name="kanban"))
-    if registry.calendar_view(key):
+    if calendar_of(model):
         made.append(Link(label=gettext("Calendar"), href="", icon="calendar3", name="calendar"))
     made.append(Link(label=gettext("Chart"), href="", icon="bar-chart", name="chart"))
     made.append(Link(label=gettext("Pivot"), href="", icon="table", name="pivot"))

@@ -12,6 +12,7 @@ from core.data.fields import FieldMeta, fields_of
 from core.extensions import db
 from core.host import services
 from core.views import cells, columns, forms, lists, saved
+from core.views.declared import list_of
 from core.views.editing import editable
 from core.views.rows import row_of
 from core.views.urls import Arguments, record_url
@@ -114,7 +115,7 @@ def _form(
 
 def _row(model: type[CompanyModel], record_id: int) -> str:
     """The record's row with the columns that the list shows."""
-    view = services().registry.list_view(model.model_key())
+    view = list_of(model)
     asked = request.form.get("columns", "")
     shown = columns.chosen(model, view, asked, saved.habit_of(model).columns)
     values = _values(model, record_id)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from core.data import query
 from core.host import services
 from core.views import boards, calendars, charts, lists, pictures, saved
+from core.views.declared import list_of
 from core.views.page import Option
 from core.views.tabs import href_of
 from core.views.urls import Arguments, canonical, collection_url, state_url, with_query
@@ -78,7 +79,7 @@ def lookup(plugin: str, collection: str) -> str:
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
     asked = Arguments({k: v for k, v in request.args.items() if v})
-    order = services().registry.list_view(model.model_key()).order
+    order = list_of(model).order
     if model.__title__ in query.sortable(model):
         order = model.__title__
     rows = query.run(lists.ask(model, asked, order, PROPOSALS, model.__title__)).rows

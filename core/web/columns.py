@@ -6,9 +6,9 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from core.extensions import db
-from core.host import services
 from core.views import columns, saved
 from core.views.columns import Shown
+from core.views.declared import list_of
 from core.views.urls import collection_url, state_url
 from core.web import asking
 from core.web.collections import bp, model_at
@@ -22,7 +22,7 @@ def choose(plugin: str, collection: str) -> str:
     """Every column, the shown ones first."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
-    view = services().registry.list_view(model.model_key())
+    view = list_of(model)
     asked = asking.state().get("columns", "")
     shown = columns.chosen(model, view, asked, saved.habit_of(model).columns)
     return _page(model, [column.name for column in shown])
@@ -44,7 +44,7 @@ def chosen(plugin: str, collection: str) -> str | Response:
         saved.keep_columns(model, tuple(names) if action == "keep" else ())
         db.session.commit()
         return asking.go(state_url(path, state, columns=None))
-    usual = columns.declared(model, services().registry.list_view(model.model_key()), known)
+    usual = columns.declared(model, list_of(model), known)
     habit = saved.habit_of(model).columns or tuple(column.name for column in usual)
     same = tuple(names) == habit
     return asking.go(state_url(path, state, columns=None if same else ",".join(names)))

@@ -77,7 +77,10 @@ def beside(model: str, record: CompanyModel) -> list[Panel]:
 
 
 def above(model: str) -> list[Panel]:
-    """A box above the list of teams."""
+    """A box above the list of teams and that of roles."""
+    if model == "core.Role":
+        side = Fact(label=gettext("All roles side by side"), value="", href=url_for("matrix.show"))
+        return [Panel(title=gettext("Permissions"), facts=(side,))]
     if model != "core.Team":
         return []
     fact = Fact(label=gettext("Show as a tree"), value="", href=url_for("teams.tree"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from core.access.grants import ADMIN
 from core.extensions import db
 from core.host import services
 from core.hosting.enablement import enabled_set
-from core.identity.models import Role, RoleGrant
+from core.identity.models import Role, RoleField, RoleGrant
 from core.views.page import Option
 from core.views.urls import collection_url, record_url
 from core.web.guard import check_company, require
@@ -37,8 +39,6 @@ SCOPE_LABELS: Mapping[str, Text] = {
     "subtree": _("Subtree"),
     "company": _("Company"),
 }
-ADMIN = "admin"
-"""The role that holds everything and cannot be narrowed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +56,10 @@ class GrantRow:
 
     label: str
     grants: tuple[Grant | None, ...]
+    fields_href: str = ""
+    """Where fields of the records are narrowed."""
+    narrowed: int = 0
+    """How many are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +82,7 @@ class GrantsPage:
     may_save: bool
     actions: tuple[str, ...]
     groups: tuple[GrantGroup, ...]
+    matrix_href: str
 
 
 @bp.get("/core/roles/<int:role_id>/permissions")
@@ -94,24 +99,26 @@ def save(role_id: int) -> Response:
     """Store the matrix; what other plugins, now off, granted stays."""
     require("core.Role.update")
     check_company()
-    records = services().records
-    role = records.get(Role, role_id, "update")
+    role = services().records.get(Role, role_id, "update")
     held = {grant.permission: grant for grant in _grants(role)}
-    for permission in _shown():
-        scope = request.form.get(permission.key, "")
-        grant = held.get(permission.key)
-        if scope not in SCOPES:
-            if grant is not None and permission.key in request.form:
-                records.delete(grant)
-        elif grant is None:
-            records.create(
-                RoleGrant, {"role": role.id, "permission": permission.key, "scope": scope}
-            )
-        elif grant.scope != scope:
-            records.update(grant, {"scope": scope})
+    for permission in shown():
+        if permission.key in request.form:
+            store(role.id, permission.key, request.form[permission.key], held.get(permission.key))
     db.session.commit()
     flash(gettext("Saved. It applies from the next click of everyone with this role."), "success")
     return redirect(url_for("permissions.show", role_id=role_id))
+
+
+def store(role_id: int, permission: str, scope: str, grant: RoleGrant | None) -> None:
+    """Have a role grant a permission so far, or not; ``grant`` is what it held until now."""
+    records = services().records
+    if scope not in SCOPES:
+        if grant is not None:
+            records.delete(grant)
+    elif grant is None:
+        records.create(RoleGrant, {"role": role_id, "permission": permission, "scope": scope})
+    elif grant.scope != scope:
+        records.update(grant, {"scope": scope})
 
 
 def _grants(role: Role) -> list[RoleGrant]:
@@ -119,7 +126,8 @@ def _grants(role: Role) -> list[RoleGrant]:
     return list(found)
 
 
-def _shown() -> list[Permission]:
+def shown() -> list[Permission]:
+    """Permissions of the plugins that are on."""
     enabled = enabled_set(current_company())
     known = services().registry.permissions.values()
     return [p for p in known if p.key.partition(".")[0] in enabled]
@@ -137,27 +145,40 @@ def _page(role: Role, held: Mapping[str, str]) -> GrantsPage:
         else "",
         may_save=not is_admin,
         actions=tuple(str(label) for label in ACTION_LABELS.values()),
-        groups=_groups({p.key: "company" for p in _shown()} if is_admin else held),
+        groups=_groups(role, {p.key: "company" for p in shown()} if is_admin else held),
+        matrix_href=url_for("matrix.show"),
     )
 
 
-def _groups(held: Mapping[str, str]) -> tuple[GrantGroup, ...]:
+def _groups(role: Role, held: Mapping[str, str]) -> tuple[GrantGroup, ...]:
     registry = services().registry
     by_plugin: dict[str, list[GrantRow]] = {}
-    shown = {permission.key: permission for permission in _shown()}
+    narrowed = Counter(
+        db.session.scalars(sa.select(RoleField.model).where(RoleField.role_id == role.id))
+    )
+    known = {permission.key: permission for permission in shown()}
     for key, model in registry.models.items():
-        if f"{key}.read" not in shown or not model.__collection__:
+        if f"{key}.read" not in known or not model.__collection__:
             continue
         label = str(model.__label_plural__)
         cells = tuple(
             _cell(f"{key}.{action}", f"{label}: {ACTION_LABELS[action]}", held)
-            if f"{key}.{action}" in shown
+            if f"{key}.{action}" in known
             else None
             for action in ACTIONS
         )
-        by_plugin.setdefault(model.plugin_id(), []).append(GrantRow(label=label, grants=cells))
+        by_plugin.setdefault(model.plugin_id(), []).append(
+            GrantRow(
+                label=label,
+                grants=cells,
+                fields_href=""
+                if role.code == ADMIN
+                else url_for("role_fields.show", role_id=role.id, model=key),
+                narrowed=narrowed[key],
+            )
+        )
     implied = {f"{key}.{action}" for key in registry.models for action in ACTIONS}
-    for key, permission in shown.items():
+    for key, permission in known.items():
         if key not in implied:
             label = str(permission.label)
             cell = _cell(key, label, held)

@@ -58,6 +58,11 @@ class FieldInfo:
     narrow: Mapping[str, str] = field(default_factory=dict)
     """For a reference: ``{"field of the target": "field of this model"}`` must be equal, named as
     in views: ``{"account": "account"}`` for a contact of the account."""
+    read: str = ""
+    """Permission that seeing the field needs besides that of the record. Who lacks it does not
+    find the field anywhere."""
+    write: str = ""
+    """Permission that setting the field needs besides that of the record."""
 
 
 _UNSET: Any = object()
@@ -79,17 +84,25 @@ def text(
     indexed: bool = False,
     readonly: bool = False,
     default: Any = _UNSET,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """One line of text of at most ``length`` characters."""
     info = FieldInfo(
-        kind=kind, label=label, help=help, unique=unique, indexed=indexed, readonly=readonly
-    )
+        kind=kind, label=label, help=help, unique=unique, indexed=indexed, readonly=readonly,
+        read=read, write=write,
+    )  # fmt: skip
     return _column(sa.String(length), info, default)
 
 
-def longtext(label: Text, *, help: Text = "", readonly: bool = False) -> MappedColumn[Any]:
+def longtext(
+    label: Text, *, help: Text = "", readonly: bool = False, read: str = "", write: str = ""
+) -> MappedColumn[Any]:
     """Text of any length, several lines."""
-    return _column(sa.Text(), FieldInfo(kind="longtext", label=label, help=help, readonly=readonly))
+    info = FieldInfo(
+        kind="longtext", label=label, help=help, readonly=readonly, read=read, write=write
+    )
+    return _column(sa.Text(), info)
 
 
 def integer(
@@ -101,11 +114,13 @@ def integer(
     indexed: bool = False,
     readonly: bool = False,
     default: Any = _UNSET,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """A whole number."""
     info = FieldInfo(
         kind="integer", label=label, help=help, minimum=minimum, maximum=maximum,
-        indexed=indexed, readonly=readonly,
+        indexed=indexed, readonly=readonly, read=read, write=write,
     )  # fmt: skip
     return _column(sa.BigInteger(), info, default)
 
@@ -120,6 +135,8 @@ def decimal(
     maximum: int | None = None,
     readonly: bool = False,
     default: Any = _UNSET,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """An exact number, read and written as :class:`decimal.Decimal`.
 
@@ -130,7 +147,7 @@ def decimal(
 
     info = FieldInfo(
         kind=kind, label=label, help=help, scale=scale, minimum=minimum, maximum=maximum,
-        readonly=readonly,
+        readonly=readonly, read=read, write=write,
     )  # fmt: skip
     return _column(ScaledDecimal(scale), info, default)
 
@@ -141,10 +158,18 @@ def percent(label: Text, *, scale: int = 2, **kw: Any) -> MappedColumn[Any]:
 
 
 def boolean(
-    label: Text, *, default: bool = False, help: Text = "", readonly: bool = False
+    label: Text,
+    *,
+    default: bool = False,
+    help: Text = "",
+    readonly: bool = False,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """Yes or no."""
-    info = FieldInfo(kind="boolean", label=label, help=help, readonly=readonly)
+    info = FieldInfo(
+        kind="boolean", label=label, help=help, readonly=readonly, read=read, write=write
+    )
     return _column(sa.Boolean(), info, default)
 
 
@@ -155,17 +180,25 @@ def date(
     indexed: bool = False,
     readonly: bool = False,
     default: Any = _UNSET,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """A business date in the company's time zone."""
-    info = FieldInfo(kind="date", label=label, help=help, indexed=indexed, readonly=readonly)
+    info = FieldInfo(
+        kind="date", label=label, help=help, indexed=indexed, readonly=readonly,
+        read=read, write=write,
+    )  # fmt: skip
     return _column(sa.Date(), info, default)
 
 
-def instant(label: Text, *, help: Text = "", readonly: bool = False) -> MappedColumn[Any]:
+def instant(
+    label: Text, *, help: Text = "", readonly: bool = False, read: str = "", write: str = ""
+) -> MappedColumn[Any]:
     """A point in time, aware, UTC."""
-    return _column(
-        UTCDateTime(), FieldInfo(kind="instant", label=label, help=help, readonly=readonly)
+    info = FieldInfo(
+        kind="instant", label=label, help=help, readonly=readonly, read=read, write=write
     )
+    return _column(UTCDateTime(), info)
 
 
 def choice(
@@ -176,11 +209,14 @@ def choice(
     indexed: bool = False,
     readonly: bool = False,
     default: str | Callable[[], str] = _UNSET,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """One of a fixed list of values. A field that a workflow moves is ``readonly``."""
     info = FieldInfo(
-        kind="choice", label=label, choices=choices, help=help, indexed=indexed, readonly=readonly
-    )
+        kind="choice", label=label, choices=choices, help=help, indexed=indexed,
+        readonly=readonly, read=read, write=write,
+    )  # fmt: skip
     return _column(sa.String(40), info, default)
 
 
@@ -191,11 +227,14 @@ def money(
     help: Text = "",
     readonly: bool = False,
     default: Any = _UNSET,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """An amount, held as an integer of minor units of its currency."""
     info = FieldInfo(
-        kind="money", label=label, help=help, currency_field=currency_field, readonly=readonly
-    )
+        kind="money", label=label, currency_field=currency_field, help=help, readonly=readonly,
+        read=read, write=write,
+    )  # fmt: skip
     return _column(sa.BigInteger(), info, default)
 
 
@@ -212,6 +251,8 @@ def reference(
     help: Text = "",
     readonly: bool = False,
     narrow: Mapping[str, str] | None = None,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """The id of a record of ``target`` (``"crm.Account"``) in the same company.
 
@@ -220,7 +261,7 @@ def reference(
     """
     info = FieldInfo(
         kind="reference", label=label, target=target, on_delete=on_delete, help=help,
-        readonly=readonly, narrow=narrow or {}, indexed=True,
+        readonly=readonly, narrow=narrow or {}, indexed=True, read=read, write=write,
     )  # fmt: skip
     return _column(sa.BigInteger(), info)
 

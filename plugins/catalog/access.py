@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plugin_api.access import RoleGrants
+from plugin_api.access import Permission, RoleGrants
 from plugin_api.context import Scope
+from plugin_api.context import lazy_gettext as _
+
+READ_COST = "catalog.Product.read_cost"
+PERMISSIONS = (
+    Permission(key=READ_COST, label=_("See what products cost the company")),
+    Permission(key="catalog.Product.update_cost", label=_("Set what products cost the company")),
+)
 
 MODELS = ("Product", "Category", "Unit", "PriceList", "Price")
 
@@ -18,6 +25,6 @@ ROLES = (
     RoleGrants(role="manager", grants=_grants("*")),
     RoleGrants(role="finance", grants=_grants("*")),
     RoleGrants(role="rep", grants=_grants("read")),
-    RoleGrants(role="analyst", grants=_grants("read", "export")),
-    RoleGrants(role="auditor", grants=_grants("read", "export")),
+    RoleGrants(role="analyst", grants={**_grants("read", "export"), READ_COST: "company"}),
+    RoleGrants(role="auditor", grants={**_grants("read", "export"), READ_COST: "company"}),
 )

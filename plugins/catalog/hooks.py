@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plugin_api import for_models, hookimpl
-from plugin_api.access import RoleGrants
+from plugin_api.access import Permission, RoleGrants
 from plugin_api.context import Company
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
@@ -26,6 +26,11 @@ def register_views() -> Sequence[View]:
 @hookimpl
 def register_menus() -> Sequence[MenuItem]:
     return views.MENUS
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission]:
+    return access.PERMISSIONS
 
 
 @hookimpl

@@ -81,8 +81,9 @@ class Product(CompanyModel):
         help=_("What it costs wherever no price list says otherwise."),
     )
     cost: Mapped[int | None] = money(
-        _("Cost"), currency_field="currency", help=_("What one costs the company.")
-    )
+        _("Cost"), currency_field="currency", help=_("What one costs the company."),
+        read="catalog.Product.read_cost", write="catalog.Product.update_cost",
+    )  # fmt: skip
     currency: Mapped[str] = currency(_("Currency"), default=company_currency)
     active: Mapped[bool] = boolean(
         _("Active"), default=True, help=_("Off: no longer sold. Records that name it stay.")

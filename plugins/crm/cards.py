@@ -72,7 +72,7 @@ def closing() -> CardContent:
             Fact(label=gettext("Amount"), value=display.money(amount)),
             Fact(label=gettext("Weighted amount"), value=display.money(weighted)),
         )
-        if rows
+        if rows and display.sees_amounts()
         else (),
         lines=tuple(_line(row, note=_day(row.expected_close)) for row in rows),
         note=_as_of(),
@@ -86,6 +86,8 @@ def closing() -> CardContent:
 
 def pipeline() -> CardContent:
     """What is open in each stage of the default pipeline, within what the actor may see."""
+    if not display.sees_amounts():
+        return CardContent(empty=gettext("Your role does not show amounts."))
     pipeline_id = default_pipeline()
     points = host().measures.table(
         "crm.open_amount", by=("stage",), filters={"pipeline": pipeline_id}
@@ -164,6 +166,8 @@ def _mine() -> tuple[Any, ...]:
 
 
 def _largest() -> Any:
+    if not display.sees_amounts():
+        return Opportunity.expected_close
     return sa.func.coalesce(Opportunity.amount_company, 0).desc()
 
 
@@ -171,7 +175,9 @@ def _line(row: Any, **kw: Any) -> Line:
     return Line(
         text=row.name,
         href=host().record_url("crm.Opportunity", row.id),
-        value="" if row.amount_company is None else display.money(row.amount_company),
+        value=""
+        if row.amount_company is None or not display.sees_amounts()
+        else display.money(row.amount_company),
         **kw,
     )
 

@@ -6,8 +6,19 @@ from decimal import Decimal
 
 from flask_babel import format_currency, format_decimal, format_percent
 
+from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.money import from_minor, round_half_up
+from plugins.crm.models import Opportunity
+
+OF_MONEY = ("amount", "amount_company")
+"""Fields that tell of an amount: the same thing in two currencies."""
+
+
+def sees_amounts() -> bool:
+    """Whether the actor may read what opportunities are about."""
+    may_read = host().records.may_read
+    return all(may_read(Opportunity, name) for name in OF_MONEY)
 
 
 def money(minor: Decimal | int | None) -> str:

@@ -19,6 +19,7 @@ from plugin_api.context import (
 from plugin_api.models import CompanyModel
 from plugin_api.money import from_minor
 from plugin_api.panels import Fact, Panel
+from plugins.crm import display
 from plugins.crm.models import Account, Opportunity
 from plugins.crm.models.opportunities import OUTCOMES
 from plugins.crm.services.attention import counted
@@ -96,7 +97,7 @@ def _account(record: Account) -> list[Panel]:
         for choice in OUTCOMES
         if choice.value in counts
     ]
-    won = measures.value("crm.won_amount", filters=filters)
+    won = measures.value("crm.won_amount", filters=filters) if display.sees_amounts() else None
     if won:
         currency = current_company().currency
         amount = format_currency(from_minor(int(won), currency), currency)

@@ -39,6 +39,7 @@ OWN = frozenset(
 ADMINISTRATION = frozenset(
     {
         "audit.file", "audit.search", "condition.show", "jobs.overview", "jobs.start",
+        "matrix.save", "matrix.show",
         "plugins.preview", "plugins.show", "plugins.switch", "settings.save", "settings.show",
     }
 )  # fmt: skip
@@ -76,7 +77,7 @@ OTHERS = frozenset(
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
         "invitations.invite", "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "people.revoke", "permissions.save",
-        "permissions.show", "targets.person",
+        "permissions.show", "role_fields.save", "role_fields.show", "targets.person",
     }
 )  # fmt: skip
 """About something else with a number, which is the person's own or their company's."""
@@ -98,7 +99,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
         "token_id": FAR, "token": "made-up", "plugin_id": "crm", "key": "crm.attention",
-        "version": "1",
+        "version": "1", "model": "crm.Account",
     }  # fmt: skip
     with world.app.test_request_context():
         return str(world.app.url_map.bind("localhost").build(

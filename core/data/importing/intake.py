@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access.rules import scope_criteria
-from core.data.fields import fields_of
+from core.data.fields import every_field
 from core.data.importing.cells import Draft, Reader
 from core.data.importing.errors import RowError
 from core.data.importing.finding import Finder, Where
@@ -157,7 +157,7 @@ class Intake:
     def _stored(self, keys: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[Any]]:
         """Records by their key, only those that the actor may see."""
         model: Any = self._plan.model
-        metas = fields_of(model)
+        metas = every_field(model)
         names = [ID if name == ID else metas[name].attribute for name in self._plan.key]
         columns = [getattr(model, name) for name in names]
         held = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
@@ -189,7 +189,7 @@ class Intake:
 
     def _where(self, draft: Draft, part: Part) -> Where:
         """What the record that is meant must have, as far as the row or its record tells."""
-        metas = fields_of(self._plan.model)
+        metas = every_field(self._plan.model)
         found = []
         for theirs, ours in part.meta.narrow.items():
             name = ours.removesuffix("_id")

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from core.collab.notify import quietly
 from core.data.audit import title_of
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import FieldMeta, every_field
 from core.data.importing.models import ImportedRow, ImportRun
 from core.data.saving import allow, words_of
 from core.extensions import db
@@ -167,7 +167,7 @@ def _leave(record: CompanyModel, reason: str, done: Reverted) -> None:
 
 
 def _typed(model: type[CompanyModel], before: Mapping[str, Any]) -> dict[str, Any]:
-    metas = fields_of(model)
+    metas = every_field(model)
     return {name: _value(metas[name], held) for name, held in before.items() if name in metas}
 
 

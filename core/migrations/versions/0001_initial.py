@@ -929,6 +929,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_notification")),
     )
     op.create_table(
+        "core_role_field",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("role_id", sa.BigInteger(), nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=False),
+        sa.Column("field", sa.String(length=100), nullable=False),
+        sa.Column("narrowed", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_role_field_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "role_id"],
+            ["core_role.company_id", "core_role.id"],
+            name=op.f("fk_core_role_field_company_id_role_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_role_field_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_role_field_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_role_field")),
+        sa.UniqueConstraint(
+            "company_id",
+            "role_id",
+            "model",
+            "field",
+            name=op.f("uq_core_role_field_company_id_role_id_model_field"),
+        ),
+    )
+    op.create_table(
         "core_role_grant",
         sa.Column(
             "company_id",
@@ -1323,6 +1370,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_role_field_company_id_role_id"),
+        "core_role_field",
+        ["company_id", "role_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_role_grant_company_id_role_id"),
         "core_role_grant",
         ["company_id", "role_id"],
@@ -1379,6 +1432,7 @@ def downgrade() -> None:
     op.drop_table("core_setting_value")
     op.drop_table("core_saved_view")
     op.drop_table("core_role_grant")
+    op.drop_table("core_role_field")
     op.drop_table("core_notification")
     op.drop_table("core_login_session")
     op.drop_table("core_login_link")

@@ -6,6 +6,7 @@ from typing import Any
 
 from plugin_api.context import lazy_gettext as _
 from plugin_api.measures import Measure, Ratio
+from plugins.crm.display import OF_MONEY
 from plugins.crm.measures.facts import DIMENSIONS, Facts, counted, credited
 from plugins.crm.measures.reached import reached
 from plugins.crm.models import Opportunity
@@ -24,7 +25,7 @@ _timed = _days.is_not(None)
 def _measure(name: str, label: Any, unit: Any, facts: Facts, **kw: Any) -> Measure:
     return Measure(
         key=f"crm.{name}", label=label, unit=unit, model="crm.Opportunity", facts=facts,
-        dimensions=DIMENSIONS, **kw,
+        dimensions=DIMENSIONS, fields=OF_MONEY if unit == "money" else (), **kw,
     )  # fmt: skip
 
 

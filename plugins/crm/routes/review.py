@@ -40,6 +40,8 @@ def review() -> str:
     """The funnel of a pipeline, its speed and its outlook, within what the actor may see."""
     if not has_permission("crm.funnel") or not has_permission("crm.Opportunity.read"):
         raise Forbidden(gettext("You may not do this."))
+    if not display.sees_amounts():
+        raise Forbidden(gettext("You may not do this."))
     pipelines = host().session.execute(
         sa.select(Pipeline.id, Pipeline.name).order_by(Pipeline.position, Pipeline.id)
     )
