@@ -13,6 +13,7 @@ from flask import Blueprint, Flask
 
 from core.hosting.derive import fields_of
 from plugin_api.manifest import Manifest
+from plugin_api.measures import Measure
 from plugin_api.models import Base, model_of
 from plugin_api.views import (
     CalendarView,
@@ -107,6 +108,15 @@ def check_field_rights(models: Iterable[type[Base]], permissions: Container[str]
             for key in filter(None, (info.read, info.write)):
                 if key not in permissions:
                     raise UnusableError(f"{model.__name__}.{name}: unknown permission {key}")
+
+
+def check_measured(measure: Measure, model: type[Base], models: Mapping[str, type[Base]]) -> None:
+    """Refuse fields that are not there: whoever may not read them would see the figure."""
+    for named in measure.fields:
+        other, _dot, name = named.rpartition(".")
+        if other and other not in models:
+            raise UnusableError(f"measure {measure.key}: unknown model {other}")
+        check_fields(models[other] if other else model, (name,), f"measure {measure.key}")
 
 
 def check_view(view: View, model: type[Base], where: str) -> None:

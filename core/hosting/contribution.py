@@ -14,6 +14,7 @@ from core.hosting.checks import (
     check_blueprints,
     check_field_rights,
     check_fields,
+    check_measured,
     check_model,
     check_tuples,
     check_view,
@@ -22,7 +23,7 @@ from core.hosting.derive import fields_of
 from core.identity.seeds import ROLES
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
-from plugin_api.context import SCOPES, Text, lazy_gettext
+from plugin_api.context import SCOPES, Text
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Job
 from plugin_api.manifest import Manifest
@@ -251,11 +252,7 @@ def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known:
     keys = known.measures | {m.key for m in made.measures if isinstance(m, Measure)}
     for measure in made.measures:
         if isinstance(measure, Measure):
-            where = f"measure {measure.key}"
-            for named in measure.fields:
-                other, _dot, name = named.rpartition(".")
-                check_fields(_model(models, other or measure.model, where), (name,), where)
-            _model(models, measure.model, where)
+            check_measured(measure, _model(models, measure.model, f"measure {measure.key}"), models)
         else:
             for key in (measure.numerator, measure.denominator):
                 if key not in keys:
@@ -290,7 +287,7 @@ def _model(models: Mapping[str, type[Base]], key: str, where: str) -> type[Base]
 def _implied(model: type[Base]) -> Iterator[Permission]:
     if model.__collection__:
         for action in model.__actions__:
-            label = lazy_gettext(
+            label = _(
                 "%(model)s: %(action)s",
                 model=model.__label_plural__ or model.__name__, action=ACTION_LABELS[action],
             )  # fmt: skip
