@@ -110,13 +110,16 @@ def check_field_rights(models: Iterable[type[Base]], permissions: Container[str]
                     raise UnusableError(f"{model.__name__}.{name}: unknown permission {key}")
 
 
-def check_measured(measure: Measure, model: type[Base], models: Mapping[str, type[Base]]) -> None:
-    """Refuse fields that are not there: whoever may not read them would see the figure."""
-    for named in measure.fields:
-        other, _dot, name = named.rpartition(".")
-        if other and other not in models:
-            raise UnusableError(f"measure {measure.key}: unknown model {other}")
-        check_fields(models[other] if other else model, (name,), f"measure {measure.key}")
+def check_measured(measure: Measure, models: Mapping[str, type[Base]]) -> None:
+    """Refuse a model or fields that are not there: whoever may not read them would see the
+    figure."""
+    where = f"measure {measure.key}"
+    for named in (f"{measure.model}.", *measure.fields):
+        key, _dot, name = named.rpartition(".")
+        model = models.get(key or measure.model)
+        if model is None:
+            raise UnusableError(f"{where}: unknown model {key}")
+        check_fields(model, (name,) if name else (), where)
 
 
 def check_view(view: View, model: type[Base], where: str) -> None:

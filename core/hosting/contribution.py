@@ -252,7 +252,7 @@ def _check_measures(made: Contribution, models: Mapping[str, type[Base]], known:
     keys = known.measures | {m.key for m in made.measures if isinstance(m, Measure)}
     for measure in made.measures:
         if isinstance(measure, Measure):
-            check_measured(measure, _model(models, measure.model, f"measure {measure.key}"), models)
+            check_measured(measure, models)
         else:
             for key in (measure.numerator, measure.denominator):
                 if key not in keys:
@@ -285,13 +285,10 @@ def _model(models: Mapping[str, type[Base]], key: str, where: str) -> type[Base]
 
 
 def _implied(model: type[Base]) -> Iterator[Permission]:
-    if model.__collection__:
-        for action in model.__actions__:
-            label = _(
-                "%(model)s: %(action)s",
-                model=model.__label_plural__ or model.__name__, action=ACTION_LABELS[action],
-            )  # fmt: skip
-            yield Permission(key=f"{model.model_key()}.{action}", label=label)
+    for action in model.__actions__ if model.__collection__ else ():
+        things = model.__label_plural__ or model.__name__
+        label = _("%(model)s: %(action)s", model=things, action=ACTION_LABELS[action])
+        yield Permission(key=f"{model.model_key()}.{action}", label=label)
 
 
 def _of_transitions(workflow: Workflow, plugin_id: str) -> Iterator[Permission]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.data.query import Figure, pivot
-from core.host import services
 from core.views import lists, pictures, saved
 from core.views.collection_page import Link, Tools
+from core.views.declared import list_of
 from core.views.drawing import Drawn, as_text
 from core.views.matrix import MOST_COLUMNS, Builder, Entry, Matrix, with_gaps_filled
 from core.views.pictures import Control, Picture, figure_label, key_label
@@ -63,7 +63,7 @@ def picture_page(model: type[CompanyModel], arguments: Arguments) -> PicturePage
         asked = Arguments({n: v for n, v in arguments.items() if n in ("view", "saved")})
         picture = pictures.picture_of(model, asked)
         shown = show(model, picture, asked)
-    view = services().registry.list_view(model.model_key())
+    view = list_of(model)
     known = Asked(
         model=model, arguments=asked, order=view.order, habit=saved.habit_of(model), error=error
     )

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from core.data.fields import all_fields
+from core.data.query.grouping import groupable
 from core.host import services
 from core.views.urls import Arguments
 from plugin_api.errors import Invalid
 from plugin_api.models import Base
-from plugin_api.views import CalendarView, FormView, KanbanView, ListView
+from plugin_api.views import CalendarView, ChartView, FormView, KanbanView, ListView, PivotView
 
 
 def list_of(model: type[Base]) -> ListView:
@@ -70,6 +71,24 @@ def calendar_of(model: type[Base]) -> CalendarView | None:
     )
 
 
+def chart_declared(model: type[Base]) -> ChartView:
+    """The chart, declared or derived; what the actor may not read gives way to what they may."""
+    view, known = services().registry.chart_view(model.model_key()), all_fields(model)
+    figure = view.figure if _field(view.figure) in {*known, "count"} else "count"
+    by = view.by if _field(view.by) in known else groupable(model)[0]
+    split = view.split if _field(view.split) in known else ""
+    return replace(view, by=by, figure=figure, split=split)
+
+
+def pivot_declared(model: type[Base]) -> PivotView:
+    """The pivot, in the same way."""
+    view, known = services().registry.pivot_view(model.model_key()), all_fields(model)
+    figure = view.figure if _field(view.figure) in {*known, "count"} else "count"
+    rows = tuple(each for each in view.rows if _field(each) in known)
+    columns = tuple(each for each in view.columns if _field(each) in known)
+    return replace(view, rows=rows or groupable(model)[:1], columns=columns, figure=figure)
+
+
 def mended(arguments: Arguments, refused: Invalid, kept: Collection[str]) -> Arguments:
     """The arguments without what is refused. Of a saved view the rest stays: somebody else's may
     ask of a field that the actor may not read. Of others only ``kept`` does."""
@@ -85,6 +104,10 @@ def _all_known(names: Collection[str], known: Collection[str]) -> bool:
 
 def _kept(names: Collection[str], known: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in known)
+
+
+def _field(text: str) -> str:
+    return text.partition("__")[0]
 
 
 def _plain(order: str) -> str:

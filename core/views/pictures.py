@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.data.fields import all_fields, fields_of
 from core.data.query import By, Figure, grouping, read_by, read_figure
 from core.data.query.pivoting import figures_of
-from core.host import services
+from core.views.declared import chart_declared, list_of, pivot_declared
 from core.views.page import Option
 from core.views.urls import Arguments
 from core.views.words import group_label
@@ -52,7 +52,7 @@ class Control:
 
 def chart_of(model: type[CompanyModel], arguments: Arguments) -> Picture:
     """The chart that an address asks for. Raises Invalid."""
-    view = services().registry.chart_view(model.model_key())
+    view = chart_declared(model)
     draw = arguments.get("draw", view.draw)
     if draw not in DRAWS:
         raise Invalid("", errors={"draw": [str(gettext("There is no such chart."))]})
@@ -68,7 +68,7 @@ def chart_of(model: type[CompanyModel], arguments: Arguments) -> Picture:
 
 def pivot_of(model: type[CompanyModel], arguments: Arguments) -> Picture:
     """The pivot that an address asks for. Raises Invalid."""
-    view = services().registry.pivot_view(model.model_key())
+    view = pivot_declared(model)
     rows = _keys(model, "rows", arguments, view.rows)[:MOST_KEYS]
     columns = _keys(model, "cols", arguments, view.columns)[:MOST_KEYS]
     return Picture(
@@ -167,7 +167,7 @@ def _control(
     optional: bool = False,
 ) -> Control:
     """What can be grouped by, of what the list shows or filters."""
-    view = services().registry.list_view(model.model_key())
+    view = list_of(model)
     wanted = {*view.columns, *view.filters, "created_at", *(by.meta.name for by in chosen)}
     if not wanted & fields_of(model).keys():
         wanted |= fields_of(model).keys()

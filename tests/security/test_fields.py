@@ -80,6 +80,8 @@ def asks(rule: Rule, field: str, record: int) -> Iterator[str]:
         f"copy={record}",
         f"view=kanban&columns={field}",
         f"view=calendar&columns={field}",
+        f"view=chart&by={field}&figure={field}__sum",
+        f"view=pivot&rows={field}&figure={field}__max",
         f"q={SECRET}",
         f"format=csv&fields=name,{field}",
         "format=csv",
