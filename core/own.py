@@ -28,6 +28,7 @@ from core.identity.tables import MODELS as IDENTITY
 from core.jobs import runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
+from core.privacy import subjects as privacy
 from core.search.models import SearchToken
 from core.views.models import MODELS as HABITS
 from core.views.saved import SHARE
@@ -130,6 +131,7 @@ def register_permissions() -> Sequence[Permission]:
         Permission(key=SHARE, label=_("Share views of lists")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
+        Permission(key=privacy.PERMISSION, label=_("Hand out and erase personal data")),
         Permission(key=comments.WRITE, label=_("Comment on records")),
         Permission(key=comments.MODERATE, label=_("Delete comments of others")),
     ]
@@ -160,6 +162,12 @@ def register_roles() -> Sequence[RoleGrants]:
 def register_settings() -> Sequence[Setting]:
     return [
         Setting(
+            key=privacy.HOLD, label=_("Keep personal data for (days)"), kind="integer", default=0,
+            minimum=0,
+            help=_("So long after a record about a person was last changed it is not erased,"
+                   " where the law wants it kept."),
+        ),
+        Setting(
             key=ROOM, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
             help=_("How much all files that are attached to records may take together."),
         )
@@ -172,9 +180,8 @@ def register_jobs() -> Sequence[Job]:
 
 
 @hookimpl
-@for_models("core.User", "core.Role")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
-    return menus.beside(model, record)
+    return [*menus.beside(model, record), *menus.beside_person(record)]
 
 
 @hookimpl
@@ -224,6 +231,11 @@ def before_delete(model: str, record: CompanyModel) -> None:
         power.lifts(record)
     elif isinstance(record, Role) and record.code == "admin":
         raise Rejected("", gettext("Without this role nobody could administer the company."))
+
+
+@hookimpl
+def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
+    return privacy.held(record)
 
 
 @hookimpl

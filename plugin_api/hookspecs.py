@@ -310,6 +310,19 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 
 @hookspec
+def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
+    """Reasons why the personal data of a record must be kept for now.
+
+    Called when: somebody looks at what erasing a person would take away, and before it does.
+    Arguments: model – its key, with personal fields; record – about the person.
+    Return: sentences for the person who asks; none lets it go.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def after_transition(
     model: str, record: CompanyModel, transition: Transition, old: str, new: str
 ) -> None:
@@ -391,6 +404,7 @@ POLICIES: Mapping[str, Policy] = {
     "before_update": "abort",
     "after_update": "abort",
     "before_delete": "abort",
+    "blockers_for_erase": "abort",
     "after_transition": "abort",
     "on_enable": "abort",
     "blockers_for_disable": "abort",

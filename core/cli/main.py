@@ -16,6 +16,7 @@ from core.cli.exporting import export_command
 from core.cli.i18n import i18n_group
 from core.cli.importing import import_command
 from core.cli.jobs import jobs_group
+from core.cli.person import person_group
 from core.cli.plugin import plugin_group
 from core.cli.search import search_group
 from core.cli.serve import init_command, serve_command
@@ -34,6 +35,7 @@ COMMANDS = (
     search_group,
     jobs_group,
     audit_group,
+    person_group,
     doctor_command,
     i18n_group,
 )

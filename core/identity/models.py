@@ -161,9 +161,9 @@ class User(CompanyModel):
     __raises_revision__ = True
     __table_args__ = (sa.UniqueConstraint("company_id", "login_id"),)
 
-    name: Mapped[str] = text(lazy_pgettext("person", "Name"), indexed=True)
-    email: Mapped[str | None] = text(_("E-mail"), kind="email", unique=True)
-    external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
+    name: Mapped[str] = text(lazy_pgettext("person", "Name"), indexed=True, personal=True)
+    email: Mapped[str | None] = text(_("E-mail"), kind="email", unique=True, personal=True)
+    external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True, personal=True)
     team_id: Mapped[int | None] = reference("core.Team", _("Team"))
     role_id: Mapped[int | None] = reference(
         "core.Role", _("Role"), help=_("What the person may do. Without a role: nothing.")

@@ -29,6 +29,7 @@ READS: Mapping[str, str] = {
 WRITES: Mapping[str, str] = {
     "login": "counting failed attempts and noting the last success",
     "logins": "making a login, changing its password or language",
+    "erase": "taking a person out of the audit trail, which is otherwise only added to",
     "create company": "a company exists before anybody can work for it",
 }
 QUIET = frozenset({"login"})

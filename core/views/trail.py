@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from core.collab.inbox import transition_label
 from core.data.audit import Entry
 from core.data.fields import FieldMeta, fields_of
+from core.data.verifying import DIGESTS, ERASE
 from core.host import services
 from core.identity.models import Login, User
 from core.views import cells, login_words
@@ -28,6 +29,8 @@ ACTIONS: Mapping[str, Text] = {
     "transition": _("moved on"),
     "attach": _("attached a file"),
     "detach": _("deleted a file"),
+    "hand_out": _("handed out personal data"),
+    "erase": _("erased personal data"),
     **login_words.ACTIONS,
 }
 
@@ -100,7 +103,11 @@ def _changes(
     metas = fields_of(model) if model is not None else {}
     for name, (old, new) in entry.changes.items():
         meta = metas.get(name)
-        if meta is None:
+        if entry.action == ERASE:
+            if name != DIGESTS:
+                names = [metas[each].label for each in str(new).split(", ") if each in metas]
+                yield Change(label=gettext("Fields"), old="", new=", ".join(map(str, names)))
+        elif meta is None:
             yield Change(label=_label(entry, name), old=_plain(old), new=_plain(new))
         elif meta.kind != "json":
             yield Change(

@@ -11,6 +11,7 @@ from core.data.trail import PERMISSION as AUDIT
 from core.host import services
 from core.identity import links
 from core.identity.models import RoleGrant
+from core.privacy import subjects
 from core.web.jobs import PERMISSION as JOBS
 from plugin_api.context import gettext, has_permission, ngettext
 from plugin_api.context import lazy_gettext as _
@@ -85,6 +86,20 @@ def above(model: str) -> list[Panel]:
         return []
     fact = Fact(label=gettext("Show as a tree"), value="", href=url_for("teams.tree"))
     return [Panel(title=gettext("Teams inside teams"), facts=(fact,))]
+
+
+def beside_person(record: CompanyModel) -> list[Panel]:
+    """A box beside every record about a person."""
+    if not subjects.is_person(type(record)) or not has_permission(subjects.PERMISSION):
+        return []
+    href = url_for(
+        "privacy.show",
+        plugin=record.plugin_id(),
+        collection=record.__collection__,
+        record_id=record.id,
+    )
+    fact = Fact(label=gettext("Hand out or erase"), value="", href=href)
+    return [Panel(title=gettext("Personal data"), facts=(fact,))]
 
 
 def _login(user: Any) -> list[Panel]:

@@ -49,6 +49,9 @@ class FieldInfo:
     indexed: bool = False
     readonly: bool = False
     """Set by code only: refused in forms, REST and import."""
+    personal: bool = False
+    """Says something about a person: handed out and erased when they ask for it. The records of
+    a model with such fields are about people, found by those of kind ``email``."""
     scale: int = 0
     """Decimal places of ``decimal`` and ``percent``; the column holds the scaled integer."""
     currency_field: str | None = None
@@ -83,6 +86,7 @@ def text(
     unique: bool = False,
     indexed: bool = False,
     readonly: bool = False,
+    personal: bool = False,
     default: Any = _UNSET,
     read: str = "",
     write: str = "",
@@ -90,18 +94,25 @@ def text(
     """One line of text of at most ``length`` characters."""
     info = FieldInfo(
         kind=kind, label=label, help=help, unique=unique, indexed=indexed, readonly=readonly,
-        read=read, write=write,
+        personal=personal, read=read, write=write,
     )  # fmt: skip
     return _column(sa.String(length), info, default)
 
 
 def longtext(
-    label: Text, *, help: Text = "", readonly: bool = False, read: str = "", write: str = ""
+    label: Text,
+    *,
+    help: Text = "",
+    readonly: bool = False,
+    personal: bool = False,
+    read: str = "",
+    write: str = "",
 ) -> MappedColumn[Any]:
     """Text of any length, several lines."""
     info = FieldInfo(
-        kind="longtext", label=label, help=help, readonly=readonly, read=read, write=write
-    )
+        kind="longtext", label=label, help=help, readonly=readonly, personal=personal,
+        read=read, write=write,
+    )  # fmt: skip
     return _column(sa.Text(), info)
 
 

@@ -30,7 +30,7 @@ from plugins.crm import (
     views,
     workflow,
 )
-from plugins.crm.services import attention, starting
+from plugins.crm.services import attention, people, starting
 from plugins.crm.services import changes as data
 
 WRITTEN = (
@@ -104,6 +104,12 @@ def menu_badges(actor: Actor) -> Mapping[str, int]:
 @for_models("crm.Account", "crm.Contact", "crm.Lead", "crm.Opportunity")
 def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
     return data.starting_values(model, actor)
+
+
+@hookimpl
+@for_models("crm.Contact")
+def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
+    return people.reasons_to_keep(record)
 
 
 @hookimpl

@@ -51,7 +51,8 @@ RECORDS = frozenset(
         "comments.add", "comments.change",
         "comments.delete", "comments.proposals", "comments.timeline", "files.attach",
         "files.delete", "files.download", "files.show", "following.follow",
-        "following.followers", "moves.ask", "moves.move", "records.delete", "records.save",
+        "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
+        "privacy.show", "records.delete", "records.save",
         "records.show",
     }
 )  # fmt: skip

@@ -1,0 +1,88 @@
+"""A person's data: handing it out, and taking it away, from any record that is about one."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO, Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response as Answer
+
+from core.data.audit import title_of
+from core.extensions import db
+from core.host import services
+from core.privacy import erasing, gathering
+from core.privacy.subjects import PERMISSION, is_person, same_person
+from core.views.urls import collection_url, record_url
+from core.web.collections import model_at
+from core.web.guard import check_company, require
+from plugin_api.context import gettext
+from plugin_api.errors import NotFound, Refused
+from plugin_api.models import CompanyModel
+
+bp = Blueprint("privacy", __name__)
+
+RECORD = "/<plugin>/<collection>/<int:record_id>/personal"
+
+
+@bp.get(RECORD)
+def show(plugin: str, collection: str, record_id: int) -> str:
+    """What there is, and what erasing would take away."""
+    return _page(_record(plugin, collection, record_id))
+
+
+@bp.post(f"{RECORD}/file")
+def file(plugin: str, collection: str, record_id: int) -> Response:
+    """All of it as a file. Posted, for it is noted who had it."""
+    record = _record(plugin, collection, record_id)
+    check_company()
+    made: IO[Any] = tempfile.TemporaryFile("w+b")  # noqa: SIM115 the answer closes it
+    gathering.write(same_person(record), made)
+    erasing.note_handed(record)
+    db.session.commit()
+    made.seek(0)
+    return send_file(
+        made, mimetype="application/zip", as_attachment=True,
+        download_name=f"{record.__collection__}-{record_id}.zip", max_age=0,
+    )  # fmt: skip
+
+
+@bp.post(f"{RECORD}/erase")
+def erase(plugin: str, collection: str, record_id: int) -> Answer | tuple[str, int]:
+    """Take it away, once its name was typed."""
+    record = _record(plugin, collection, record_id)
+    check_company()
+    if request.form.get("name", "").strip() != title_of(record).strip():
+        return _page(record, gettext("Type the name exactly as it stands above.")), 422
+    try:
+        erasing.erase(same_person(record))
+    except Refused as refused:
+        db.session.rollback()
+        record = _record(plugin, collection, record_id)
+        return _page(record, str(refused.message)), refused.status
+    flash(gettext("The personal data is erased."), "success")
+    return redirect(record_url(type(record), record_id), 303)
+
+
+def _record(plugin: str, collection: str, record_id: int) -> CompanyModel:
+    model = model_at(plugin, collection)
+    if not is_person(model):
+        raise NotFound("")
+    record = services().records.get(model, record_id)
+    require(PERMISSION)
+    return record
+
+
+def _page(record: CompanyModel, error: str = "") -> str:
+    model = type(record)
+    return render_template(
+        "privacy/person.html",
+        preview=erasing.preview(same_person(record)),
+        name=title_of(record),
+        error=error,
+        path=f"{record_url(model, record.id)}/personal",
+        crumbs=(
+            (str(model.__label_plural__), collection_url(model)),
+            (title_of(record), record_url(model, record.id)),
+        ),
+    )
