@@ -12,6 +12,9 @@ from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
 from core.collab import comments, notify
 from core.collab.models import MODELS as COLLABORATION
+from core.custom import rules as custom
+from core.custom.models import MODELS as CUSTOM
+from core.custom.views import VIEWS as CUSTOM_VIEWS
 from core.data import rates, trail
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
@@ -56,7 +59,7 @@ def register_models() -> Sequence[type[Base]]:
     return [
         Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout,
-        SearchToken, *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND,
+        SearchToken, *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND, *CUSTOM,
     ]  # fmt: skip
 
 
@@ -98,6 +101,7 @@ def register_views() -> Sequence[View]:
                 ),
             ),
         ),
+        *CUSTOM_VIEWS,
         ListView(model="core.Role", columns=("name", "code"), order="name"),
         FormView(
             model="core.Role",
@@ -192,9 +196,11 @@ def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
 
 @hookimpl
 @for_models(
-    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField"
-)
+    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField",
+    "core.CustomField", "core.CustomOption",
+)  # fmt: skip
 def before_create(model: str, record: CompanyModel) -> None:
+    custom.before_create(record)
     if isinstance(record, ExchangeRate):
         rates.check(record)
     power.check(record)
@@ -214,9 +220,11 @@ def after_transition(
 
 @hookimpl
 @for_models(
-    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField"
-)
+    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField",
+    "core.CustomField", "core.CustomOption",
+)  # fmt: skip
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    custom.before_update(record, changes)
     if isinstance(record, ExchangeRate):
         rates.check(record)
     elif isinstance(record, Team) and "parent_id" in changes:
@@ -225,8 +233,9 @@ def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[
 
 
 @hookimpl
-@for_models("core.Role", "core.RoleField")
+@for_models("core.Role", "core.RoleField", "core.CustomField", "core.CustomOption")
 def before_delete(model: str, record: CompanyModel) -> None:
+    custom.before_delete(record)
     if isinstance(record, RoleField):
         power.lifts(record)
     elif isinstance(record, Role) and record.code == "admin":

@@ -46,6 +46,8 @@ class Company:
     """ISO week days that are worked, 1 is Monday."""
     revision: int = 0
     """Grows whenever plugins, people, teams, roles or settings of the company change."""
+    fields_revision: int = 0
+    """The revision that last changed what fields of its own the company has; 0: it has none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

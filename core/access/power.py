@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from core.access.fields import RIGHTS, may_hide, right_of
 from core.access.grants import ADMIN
+from core.data.fields import every_field
 from core.extensions import db
 from core.host import services
-from core.hosting import derive
 from core.identity import proof
 from core.identity.actors import rights_of
 from core.identity.models import Role, RoleField, RoleGrant, Team, User
@@ -131,7 +131,7 @@ def _check_grant(grant: RoleGrant) -> None:
 
 def _check_field(rule: RoleField) -> None:
     model = services().registry.models.get(rule.model)
-    if model is None or rule.field not in derive.fields_of(model) or rule.narrowed not in RIGHTS:
+    if model is None or rule.field not in every_field(model) or rule.narrowed not in RIGHTS:
         raise Rejected("field", gettext("There is no such field."))
     if rule.narrowed == "hidden" and not may_hide(model, rule.field):
         raise Rejected("field", gettext("Records make no sense without this field."))

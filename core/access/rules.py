@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from core.data.fields import every_field
+from core.data.fields import own_fields
 from core.host import services
 from plugin_api.context import Actor, Scope
 from plugin_api.models import Base, CompanyModel, model_of
@@ -108,7 +108,7 @@ def beyond(records: Sequence[CompanyModel], permission: str, actor: Actor) -> li
 
 def whole_of(model: type[Base]) -> type[Base]:
     """The model of which this one's records are parts."""
-    for meta in every_field(model).values():
+    for meta in own_fields(model).values():
         if meta.attribute == model.__parent__ and meta.target:
             return model_of(meta.target)
     raise TypeError(f"{model.model_key()}: __parent__ {model.__parent__!r} is no reference")

@@ -204,7 +204,7 @@ def _told(meta: FieldMeta, schema: Schema, *, settable: bool = False) -> Schema:
 
 
 def _nullable(meta: FieldMeta, schema: Schema) -> Schema:
-    if meta.required:
+    if not meta.nullable:
         return schema
     if "type" not in schema:
         return {"anyOf": [schema, {"type": "null"}]}
@@ -233,7 +233,10 @@ def _sent(meta: FieldMeta) -> Schema:
         limits = _limits(meta) if meta.kind != "money" else {}
         exact = {"type": ["string", "number"], "pattern": NUMBER}
         return _nullable(meta, exact | limits | _amount(meta))
-    return _nullable(meta, _plain(meta))
+    plain = _plain(meta)
+    if meta.kind == "choice":
+        plain["enum"] = [choice.value for choice in meta.choices if not choice.retired]
+    return _nullable(meta, plain)
 
 
 def _amount(meta: FieldMeta) -> Schema:

@@ -105,10 +105,11 @@ def _states(model: type[CompanyModel]) -> tuple[str, ...]:
 
 def _start(metas: Mapping[str, FieldMeta]) -> dict[str, Any]:
     """What a new record holds before anything is set, as far as amounts depend on it."""
-    defaults: dict[str, Any] = {
-        name: meta.column.default for name, meta in metas.items() if meta.is_currency
+    return {
+        name: meta.default()
+        for name, meta in metas.items()
+        if meta.is_currency and meta.default is not None
     }
-    return {name: d.arg for name, d in defaults.items() if d is not None and d.is_scalar}
 
 
 def _place(meta: FieldMeta) -> int:

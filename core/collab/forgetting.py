@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.collab.models import Comment, Follower, Notification
-from core.data.fields import every_field
+from core.data.fields import own_fields
 from core.files import storage
 from core.files.models import Attachment
 from core.host import services
@@ -48,7 +48,7 @@ def _with_parts(
     for other in services().registry.models.values():
         if key in above or not issubclass(other, CompanyModel) or not other.__collection__:
             continue
-        for meta in every_field(other).values():
+        for meta in own_fields(other).values():
             if meta.target == key and meta.on_delete == "cascade" and other is not model:
                 some: Any = other
                 column = getattr(some, meta.attribute)

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.data.fields import FieldMeta, fields_of, hidden_of, knows
+from core.data.fields import FieldMeta, hidden_of, known_fields, knows
 from core.data.query import Ref
 from core.host import services
 from plugin_api.context import current_actor
@@ -145,7 +145,7 @@ def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> li
 
 def _fields(model_key: str) -> Mapping[str, FieldMeta]:
     model = services().registry.models.get(model_key)
-    return fields_of(model) if model is not None else {}
+    return known_fields(model) if model is not None else {}
 
 
 def _held(entry: AuditEntry) -> Mapping[str, Any]:

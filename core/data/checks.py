@@ -13,7 +13,16 @@ import sqlalchemy as sa
 
 from core.access.fields import limits_of
 from core.data import texts
-from core.data.fields import TEXTUAL, FieldMeta, every_field
+from core.data.fields import (
+    TEXTUAL,
+    FieldMeta,
+    every_field,
+    fields_of,
+    own_fields,
+    per_fields,
+    put,
+    value_of,
+)
 from core.data.numbers import LARGEST, LARGEST_MONEY
 from plugin_api.context import Text, current_actor_or_none, gettext
 from plugin_api.errors import Invalid
@@ -49,15 +58,21 @@ _shapes: WeakKeyDictionary[type[Base], Shape] = WeakKeyDictionary()
 
 
 def shape_of(model: type[Base]) -> Shape:
-    """The shape of a model."""
-    found = _shapes.get(model)
+    """The shape of a model, for the current company."""
+    found = per_fields(model, "shape", lambda: _shape(model, every_field(model)))
     if found is None:
-        metas = every_field(model)
-        by_key = {meta.attribute: meta for meta in metas.values()} | dict(metas)
-        named = {meta.currency_field for meta in metas.values() if meta.currency_field}
-        currencies = frozenset(by_key[name].name for name in named if name in by_key)
-        found = _shapes[model] = Shape(metas, by_key, currencies, _unique_groups(model))
+        found = _shapes.get(model)
+    if found is None:
+        found = _shapes[model] = _shape(model, own_fields(model))
     return found
+
+
+def _shape(model: type[Base], metas: Mapping[str, FieldMeta]) -> Shape:
+    by_key = {meta.attribute: meta for meta in metas.values()} | dict(metas)
+    named = {meta.currency_field for meta in metas.values() if meta.currency_field}
+    currencies = frozenset(by_key[name].name for name in named if name in by_key)
+    alone = ((name,) for name, meta in metas.items() if meta.custom is not None and meta.unique)
+    return Shape(metas, by_key, currencies, (*_unique_groups(model), *alone))
 
 
 def _unique_groups(model: type[Base]) -> tuple[tuple[str, ...], ...]:
@@ -77,9 +92,7 @@ def _unique_groups(model: type[Base]) -> tuple[tuple[str, ...], ...]:
 
 def state_of(record: Base) -> dict[str, Any]:
     """What a record holds, by view name; references as ids."""
-    return {
-        name: getattr(record, meta.attribute) for name, meta in shape_of(type(record)).metas.items()
-    }
+    return {name: value_of(record, meta) for name, meta in shape_of(type(record)).metas.items()}
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -120,7 +133,7 @@ def recheck(record: Base, checked: Mapping[str, Any]) -> Errors:
     """
     errors: Errors = {}
     for name, meta in shape_of(type(record)).metas.items():
-        value = getattr(record, meta.attribute)
+        value = value_of(record, meta)
         if value is not None and (name not in checked or checked[name] != value):
             try:
                 kept = clean(meta, value)
@@ -128,11 +141,20 @@ def recheck(record: Base, checked: Mapping[str, Any]) -> Errors:
                 errors[name] = [str(error)]
                 continue
             if kept != value:
-                setattr(record, meta.attribute, kept)
+                put(record, meta, kept)
                 value = kept
-        if value is None and meta.required:
+        if value is None and meta.required and (not meta.nullable or checked.get(name) is not None):
             errors[name] = [gettext("A value is needed.")]
     return errors
+
+
+def unsaid(model: type[Base], draft: Mapping[str, Any]) -> Errors:
+    """Fields that the company asks for of a new record and that nobody has filled in."""
+    return {
+        name: [gettext("A value is needed.")]
+        for name, meta in fields_of(model).items()
+        if meta.required and meta.nullable and not meta.readonly and draft.get(name) is None
+    }
 
 
 def refuse(errors: Errors) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.data.fields import every_field
+from core.data.fields import own_fields
 from core.host import services
 from core.hosting.enabled import enabled_set
 from plugin_api.context import current_company, gettext
@@ -58,7 +58,7 @@ def _pointing(model_key: str) -> Iterator[tuple[Any, list[str]]]:
     for model in services().registry.models.values():
         attributes = [
             meta.attribute
-            for meta in every_field(model).values()
+            for meta in own_fields(model).values()
             if meta.target == model_key and meta.on_delete == "restrict"
         ]
         if attributes and issubclass(model, CompanyModel):

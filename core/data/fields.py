@@ -1,66 +1,43 @@
 """What the host knows of a model's fields: description and column together, by name in views.
 
 :func:`fields_of` and :func:`all_fields` answer for who acts: a field that the person may not read
-is not there, one that they may not set is read-only. What is about the model itself, whoever
-acts, asks :func:`every_field`.
+is not there, one that they may not set is read-only. What is about the records themselves,
+whoever acts, asks :func:`every_field`; what is about the class, :func:`own_fields`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from core.access.fields import Limits, limits_of
+from core.custom import metas, stored
+from core.data.meta import FieldMeta
 from core.hosting import derive
 from plugin_api.context import Text, current_actor_or_none, has_permission
 from plugin_api.context import lazy_gettext as _
-from plugin_api.models import Base, Choice, FieldInfo, ScaledDecimal
-from plugin_api.models.fields import Kind, OnDelete
+from plugin_api.models import Base, FieldInfo, ScaledDecimal
+from plugin_api.models.fields import Kind
+
+__all__ = [
+    "KNOWN_TO_ALL", "NUMERIC", "SYSTEM", "TEXTUAL", "FieldMeta", "all_fields", "column_of",
+    "every_field", "fields_of", "hidden_of", "known_fields", "knows", "make", "own_fields",
+    "per_fields", "put", "value_in",
+    "value_of",
+]  # fmt: skip
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Base)
 
 NUMERIC = frozenset({"integer", "decimal", "percent", "money"})
 TEXTUAL = frozenset({"text", "longtext", "email", "phone", "url"})
 KNOWN_TO_ALL = frozenset({"core.User", "core.Team"})
 """Models whose records everybody in the company knows by name."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, weakref_slot=True)
-class FieldMeta:
-    """A field. ``required``: the column is never empty, though it may have a default."""
-
-    name: str
-    """As in views, REST and imports: a reference without ``_id``."""
-    attribute: str
-    """As on the class: ``account_id``."""
-    column: sa.Column[Any]
-    label: Text
-    kind: Kind
-    help: Text = ""
-    choices: tuple[Choice, ...] = ()
-    target: str | None = None
-    on_delete: OnDelete = "restrict"
-    required: bool = False
-    readonly: bool = False
-    unique: bool = False
-    scale: int = 0
-    """Decimal places of ``decimal`` and ``percent``."""
-    currency_field: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    narrow: Mapping[str, str] = field(default_factory=dict)
-    length: int | None = None
-    """Most characters of a text; None when there is no limit."""
-    is_currency: bool = False
-    """Whether the text is an ISO 4217 code."""
-
-    @property
-    def has_default(self) -> bool:
-        """Whether a new record gets a value where none is given."""
-        return self.column.default is not None or self.column.server_default is not None
 
 
 _SYSTEM: Mapping[str, tuple[Kind, Text]] = {
@@ -75,11 +52,42 @@ SYSTEM = tuple(_SYSTEM)
 _Fields = Mapping[str, FieldMeta]
 _described: WeakKeyDictionary[type[Base], _Fields] = WeakKeyDictionary()
 _everything: WeakKeyDictionary[type[Base], _Fields] = WeakKeyDictionary()
-_narrowed: WeakKeyDictionary[type[Base], dict[tuple[Limits, bool], _Fields]] = WeakKeyDictionary()
+_narrowed: WeakKeyDictionary[type[Base], dict[tuple[Limits, str], _Fields]] = WeakKeyDictionary()
 
 
 def every_field(model: type[Base]) -> Mapping[str, FieldMeta]:
-    """The described fields of a model by name, in the order of the class."""
+    """The described fields of a model by name, in the order of the class; after them those
+    that the current company has added. Whoever acts."""
+    return _with_custom(model, "fields", own_fields)
+
+
+def fields_of(model: type[Base]) -> Mapping[str, FieldMeta]:
+    """Those of them that the actor may read."""
+    limits, every = limits_of(model, current_actor_or_none()), every_field(model)
+    return every if limits is None else _within(limits, model, every, "fields")
+
+
+def all_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
+    """The same and those of :data:`SYSTEM`: what a list may be asked for."""
+    limits, every = limits_of(model, current_actor_or_none()), _with_custom(model, "all", _all)
+    return every if limits is None else _within(limits, model, every, "all")
+
+
+def known_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
+    """Those that the actor may read, archived custom ones too: what a history tells of."""
+    gone = hidden_of(model)
+    added = {meta.name: meta for meta in metas.every(model) if meta.name not in gone}
+    return {**added, **fields_of(model)}
+
+
+def hidden_of(model: type[Base]) -> frozenset[str]:
+    """Those of the fields that the actor may not read."""
+    limits = limits_of(model, current_actor_or_none())
+    return frozenset() if limits is None else limits.hidden
+
+
+def own_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
+    """The fields that the class describes."""
     found = _described.get(model)
     if found is None:
         infos = derive.fields_of(model)
@@ -89,48 +97,51 @@ def every_field(model: type[Base]) -> Mapping[str, FieldMeta]:
     return found
 
 
-def fields_of(model: type[Base]) -> Mapping[str, FieldMeta]:
-    """Those of them that the actor may read."""
-    limits = limits_of(model, current_actor_or_none())
-    every = every_field(model)
-    return every if limits is None else _within(limits, model, every, system=False)
+def per_fields(model: type[Base], kind: str, make: Callable[[], T]) -> T | None:
+    """What is made of a model's fields, kept as long as they last; None for a model whose fields
+    are the same for every company, of which the caller keeps it."""
+    held = metas.held(model)
+    if held is None:
+        return None
+    if kind not in held:
+        held[kind] = make()
+    found: T = held[kind]
+    return found
 
 
-def all_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
-    """The same and those of :data:`SYSTEM`: what a list may be asked for."""
-    found = _everything.get(model)
-    if found is None:
-        columns = model.__mapper__.columns
-        made = dict(every_field(model))
-        for name, (kind, label) in _SYSTEM.items():
-            if name in columns and name not in made:
-                made[name] = FieldMeta(
-                    name=name, attribute=name, column=columns[name], label=label, kind=kind,
-                    required=True, readonly=True,
-                )  # fmt: skip
-        found = _everything[model] = MappingProxyType(made)
-    limits = limits_of(model, current_actor_or_none())
-    return found if limits is None else _within(limits, model, found, system=True)
-
-
-def hidden_of(model: type[Base]) -> frozenset[str]:
-    """Those of the fields that the actor may not read."""
-    limits = limits_of(model, current_actor_or_none())
-    return frozenset() if limits is None else limits.hidden
-
-
-def _within(limits: Limits, model: type[Base], every: _Fields, *, system: bool) -> _Fields:
+def _within(limits: Limits, model: type[Base], every: _Fields, kind: str) -> _Fields:
     """Kept, since other things are remembered by field."""
-    known = _narrowed.setdefault(model, {})
-    found = known.get((limits, system))
+    held = metas.held(model)
+    known = _narrowed.setdefault(model, {}) if held is None else held.setdefault("narrowed", {})
+    found: _Fields | None = known.get((limits, kind))
     if found is None:
-        found = known[limits, system] = MappingProxyType(
+        found = known[limits, kind] = MappingProxyType(
             {
                 name: replace(meta, readonly=True) if name in limits.kept else meta
                 for name, meta in every.items()
                 if name not in limits.hidden
             }
         )
+    return found
+
+
+def _with_custom(model: type[Base], kind: str, own: Callable[[type[Base]], _Fields]) -> _Fields:
+    added = per_fields(model, kind, lambda: MappingProxyType({**own(model), **metas.active(model)}))
+    return own(model) if added is None else added
+
+
+def _all(model: type[Base]) -> _Fields:
+    found = _everything.get(model)
+    if found is None:
+        columns = model.__mapper__.columns
+        made = dict(own_fields(model))
+        for name, (kind, label) in _SYSTEM.items():
+            if name in columns and name not in made:
+                made[name] = FieldMeta(
+                    name=name, attribute=name, type=columns[name].type, label=label, kind=kind,
+                    required=True, nullable=False, readonly=True,
+                )  # fmt: skip
+        found = _everything[model] = MappingProxyType(made)
     return found
 
 
@@ -141,8 +152,53 @@ def knows(model_key: str) -> bool:
 
 def column_of(entity: Any, meta: FieldMeta) -> sa.ColumnElement[Any]:
     """The field on the class or on an alias of it."""
+    if meta.custom is not None:
+        return stored.custom_value(entity.custom, meta.name, meta.type)
     column: sa.ColumnElement[Any] = getattr(entity, meta.attribute)
     return column
+
+
+def value_of(record: Any, meta: FieldMeta) -> Any:
+    """What a record holds in a field."""
+    if meta.custom is None:
+        return getattr(record, meta.attribute)
+    return value_in(record.custom, meta)
+
+
+def value_in(custom: Mapping[str, Any] | None, meta: FieldMeta) -> Any:
+    """What stands in a ``custom`` column for a custom field."""
+    return stored.from_json(meta.kind, meta.scale, (custom or {}).get(meta.name))
+
+
+def put(record: Any, meta: FieldMeta, value: Any) -> None:
+    """Set a field of a record."""
+    if meta.custom is None:
+        setattr(record, meta.attribute, value)
+        return
+    # Another dictionary, or the session would not see the change.
+    kept = dict(record.custom or {})
+    kept.pop(meta.name, None)
+    if value is not None:
+        kept[meta.name] = stored.to_json(meta.kind, meta.scale, value)
+    record.custom = kept
+
+
+def make(model: type[M], values: Mapping[str, Any]) -> M:
+    """A record of values by view name."""
+    known = fields_of(model)
+    record = model(**{known[n].attribute: v for n, v in values.items() if known[n].custom is None})
+    for name, value in values.items():
+        if known[name].custom is not None:
+            put(record, known[name], value)
+    return record
+
+
+def _default(column: sa.Column[Any]) -> Callable[[], Any] | None:
+    default: Any = column.default
+    if default is None or not (default.is_scalar or default.is_callable):
+        return None
+    arg = default.arg
+    return (lambda: arg) if default.is_scalar else (lambda: arg(None))
 
 
 def _meta(model: type[Base], name: str, info: FieldInfo, currencies: set[str | None]) -> FieldMeta:
@@ -154,14 +210,17 @@ def _meta(model: type[Base], name: str, info: FieldInfo, currencies: set[str | N
     return FieldMeta(
         name=name,
         attribute=attribute,
-        column=column,
+        type=column.type,
         label=info.label,
         kind=info.kind,
         help=info.help,
-        choices=info.choices,
+        offered=info.choices,
         target=info.target,
         on_delete=info.on_delete,
         required=not column.nullable,
+        nullable=bool(column.nullable),
+        default=_default(column),
+        has_default=column.default is not None or column.server_default is not None,
         readonly=info.readonly,
         unique=info.unique,
         scale=column.type.scale if isinstance(column.type, ScaledDecimal) else info.scale,

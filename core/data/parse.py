@@ -95,7 +95,7 @@ def _read(meta: FieldMeta, text: str, record: Record, date_format: str | None) -
     if meta.kind == "instant":
         return dates.moment(text, ZoneInfo(current_company().timezone), date_format)
     if meta.kind == "choice":
-        return _choice(meta, text.strip())
+        return _offered(meta, _choice(meta, text.strip()), record)
     if meta.kind == "reference":
         return finding.find(meta.target or "", text, where=_where(meta, record))
     raise ValueError(gettext("This cannot be entered."))
@@ -122,7 +122,7 @@ def _from_json(meta: FieldMeta, value: Any, record: Record) -> Any:
     if meta.kind == "choice":
         if value not in {choice.value for choice in meta.choices}:
             raise _no_choice(meta, value)
-        return value
+        return _offered(meta, value, record)
     return _text(meta, value)
 
 
@@ -218,12 +218,21 @@ def _choice(meta: FieldMeta, text: str) -> str:
     """By value, else by label in whatever language, capitals or not."""
     if any(choice.value == text for choice in meta.choices):
         return text
-    if meta not in _labels:
-        _labels[meta] = _names_of_choices(meta)
-    found = _labels[meta].get(texts.narrow(text).casefold())
+    names = _labels.get(meta) or _names_of_choices(meta)
+    if not callable(meta.offered):
+        _labels[meta] = names
+    found = names.get(texts.narrow(text).casefold())
     if found is None:
         raise _no_choice(meta, text)
     return found
+
+
+def _offered(meta: FieldMeta, value: str, record: Record) -> str:
+    """What is retired stays where it is, and comes nowhere else."""
+    retired = next((c for c in meta.choices if c.value == value and c.retired), None)
+    if retired is not None and record.get(meta.name) != value:
+        raise ValueError(gettext("“%(value)s” is not used any more.", value=retired.label))
+    return value
 
 
 def _names_of_choices(meta: FieldMeta) -> dict[str, str | None]:
@@ -240,7 +249,7 @@ def _names_of_choices(meta: FieldMeta) -> dict[str, str | None]:
 
 
 def _no_choice(meta: FieldMeta, text: str) -> ValueError:
-    allowed = ", ".join(choice.value for choice in meta.choices)
+    allowed = ", ".join(choice.value for choice in meta.choices if not choice.retired)
     message = gettext(
         "“%(value)s” is none of: %(allowed)s.", value=texts.short(text), allowed=allowed
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.access import rules
 from core.collab import notify
 from core.collab.forgetting import forget
+from core.custom import claims, pointing
 from core.data import deletion, references, saving, uniqueness, workflow
 from core.data.checks import (
     Errors,
@@ -21,8 +22,9 @@ from core.data.checks import (
     refuse,
     shape_of,
     state_of,
+    unsaid,
 )
-from core.data.fields import hidden_of
+from core.data.fields import hidden_of, make, put
 from core.data.numbers import LARGEST
 from core.data.saving import RowsRefused
 from core.host import services
@@ -109,8 +111,8 @@ class Records:
             return record
         attributes = saving.by_attribute(model, changes)
         with saving.changing(record, attributes):
-            for attribute, (_old, value) in attributes.items():
-                setattr(record, attribute, value)
+            for name, (_old, value) in changes.items():
+                put(record, shape_of(model).metas[name], value)
             if model.__parent__ in attributes:
                 # A part that is moved must be within reach where it goes, too.
                 saving.allow_for(record, f"{model.model_key()}.update")
@@ -131,8 +133,10 @@ class Records:
         try:
             with session.begin_nested():
                 forget(record)
+                claims.release(record)
                 session.delete(record)
                 session.flush()
+                pointing.settle(record)
         except IntegrityError:
             raise deletion.refusal_of(record) from None
         except StaleDataError:
@@ -208,18 +212,17 @@ def _draft(model: type[CompanyModel], values: Values) -> tuple[dict[str, Any], E
     taken, faults = accept(model, rest)
     draft: dict[str, Any] = {}
     for name, meta in shape.metas.items():
-        default: Any = meta.column.default
         if name in taken:
             draft[name] = taken[name]
-        elif default is not None and default.is_scalar:
-            draft[name] = default.arg
-        elif default is not None and default.is_callable:
-            draft[name] = default.arg(None)
+        elif meta.default is not None:
+            draft[name] = meta.default()
     owner = shape.by_key.get(model.__owner__ or "")
     if owner is not None and not model.__parent__ and owner.name not in draft:
         draft[owner.name] = current_actor().user_id
     for name in shape.currencies:
         draft[name] = draft.get(name) or current_company().currency
+    if saving.asks_people():
+        faults = unsaid(model, draft) | faults
     return draft, errors | faults
 
 
@@ -234,8 +237,7 @@ def _with_references(
 def _complete(model: type[M], draft: Mapping[str, Any]) -> M:
     """The record of a sound draft, as the plugins complete it. Raises what they raise, and
     Invalid for what is missing then."""
-    metas = shape_of(model).metas
-    record = model(**{metas[name].attribute: value for name, value in draft.items()})
+    record = make(model, draft)
     saving.call("before_create", record)
     refuse(recheck(record, draft))
     return record

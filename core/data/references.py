@@ -33,6 +33,9 @@ class _Asked:
     attributes: set[str] = field(default_factory=set)
     restricted: bool = False
     """Whether the actor reads some of them only."""
+    held: bool = False
+    """Whether they must stay until the transaction ends: no key of the database holds what a
+    custom field names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _ask(
     asked: dict[str, _Asked], model: type[Base], meta: FieldMeta, id_: int, actor: Actor
 ) -> None:
     target = meta.target or ""
-    if target == "core.User" and id_ == actor.user_id and not meta.narrow:
+    if _is_oneself(meta, id_, actor):
         return
     if target not in asked:
         other = model_of(target)
@@ -85,12 +88,17 @@ def _ask(
     theirs = shape_of(asked[target].model).by_key
     asked[target].attributes.update(theirs[name].attribute for name in meta.narrow)
     asked[target].ids.add(id_)
+    asked[target].held |= meta.custom is not None
+
+
+def _is_oneself(meta: FieldMeta, id_: int, actor: Actor) -> bool:
+    return meta.target == "core.User" and id_ == actor.user_id and not meta.narrow
 
 
 def _find(session: Session, asked: _Asked, actor: Actor) -> dict[int, _Found]:
     found: dict[int, _Found] = {}
     ids = {id_ for id_ in asked.ids if 0 < id_ <= LARGEST}
-    if not asked.restricted and not asked.attributes:
+    if not asked.restricted and not asked.attributes and not asked.held:
         # What the session holds already is there.
         company_id = current_company().id
         for id_ in ids:
@@ -102,7 +110,10 @@ def _find(session: Session, asked: _Asked, actor: Actor) -> dict[int, _Found]:
         key = f"{asked.model.model_key()}.read"
         columns.append(permission_criteria(asked.model, key, actor))
     for some in _chunks(sorted(ids - found.keys())):
-        for row in session.execute(sa.select(*columns).where(asked.model.id.in_(some))):
+        query = sa.select(*columns).where(asked.model.id.in_(some))
+        if asked.held:
+            query = query.with_for_update(read=True, key_share=True, of=asked.model)
+        for row in session.execute(query):
             seen = bool(row[-1]) if asked.restricted else True
             found[row[0]] = _Found(seen, dict(zip(names, row[1:], strict=False)))
     return found
@@ -116,9 +127,7 @@ def _fault(
     found: Mapping[int, _Found],
 ) -> str | None:
     id_ = values.get(meta.name)
-    if id_ is None or (
-        meta.target == "core.User" and id_ == current_actor().user_id and not meta.narrow
-    ):
+    if id_ is None or _is_oneself(meta, id_, current_actor()):
         return None
     other = found.get(id_)
     if other is None or (meta.name in new and not other.seen):

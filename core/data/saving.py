@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +13,10 @@ from sqlalchemy.orm import LoaderCallableStatus
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.access.rules import reaches, scope_of
+from core.custom import claims
 from core.data import audit, uniqueness
 from core.data.checks import difference, recheck, refuse, shape_of, state_of
-from core.data.fields import hidden_of
+from core.data.fields import hidden_of, value_in
 from core.host import services
 from core.hosting.enabled import enabled_set
 from plugin_api.context import Text, current_actor, current_company, gettext
@@ -23,6 +25,7 @@ from plugin_api.models import Base, CompanyModel
 
 Changes = Mapping[str, tuple[Any, Any]]
 
+_by_code: ContextVar[bool] = ContextVar("written by code", default=False)
 _NOTED = "xiaoguan.noted"
 """In the info of a record's state: what the audit trail says that it holds."""
 
@@ -83,9 +86,10 @@ def stored_state(record: CompanyModel) -> dict[str, Any]:
     state = state_of(record)
     before = sa.inspect(record).committed_state
     for name, meta in shape_of(type(record)).metas.items():
-        old = before.get(meta.attribute, LoaderCallableStatus.NO_VALUE)
+        key = "custom" if meta.custom is not None else meta.attribute
+        old = before.get(key, LoaderCallableStatus.NO_VALUE)
         if old is not LoaderCallableStatus.NO_VALUE:
-            state[name] = old
+            state[name] = value_in(old, meta) if meta.custom is not None else old
     return state
 
 
@@ -97,9 +101,25 @@ def by_attribute(model: type[Base], changes: Changes) -> dict[str, tuple[Any, An
 
 def call(hook: str, record: CompanyModel, **given: Any) -> None:
     """Call a data hook of every plugin that is on. What one raises ends the change."""
-    services().dispatcher.collect(
-        hook, enabled_set(current_company()), model=record.model_key(), record=record, **given
-    )
+    with by_code():
+        services().dispatcher.collect(
+            hook, enabled_set(current_company()), model=record.model_key(), record=record, **given
+        )
+
+
+@contextmanager
+def by_code() -> Iterator[None]:
+    """What is written inside is written by code, which knows of no custom fields."""
+    token = _by_code.set(True)
+    try:
+        yield
+    finally:
+        _by_code.reset(token)
+
+
+def asks_people() -> bool:
+    """Whether somebody is there to fill in what the company asks for."""
+    return not _by_code.get() and not current_actor().is_system
 
 
 def call_before(hook: str, record: CompanyModel, **given: Any) -> None:
@@ -135,6 +155,7 @@ def check_and_flush(record: CompanyModel, old: Mapping[str, Any]) -> dict[str, t
     for refusal in uniqueness.clashes([record], by_attribute(type(record), changes)).values():
         raise refusal
     flush(type(record))
+    claims.keep([record], changes)
     return changes
 
 
@@ -143,6 +164,7 @@ def insert(records: Sequence[CompanyModel]) -> None:
     session = services().session
     with _savepoint(any(uniqueness.at_risk(record) for record in records)):
         flush(type(records[0]), lambda: session.add_all(records))
+        claims.keep(records)
 
 
 def flush(model: type[Base], prepare: Callable[[], object] = lambda: None) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from core.data.checks import shape_of
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import FieldMeta, column_of, fields_of, value_of
 from core.host import services
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
@@ -34,7 +34,7 @@ def at_risk(record: CompanyModel, changed: Collection[str] | None = None) -> lis
         group
         for group in shape_of(type(record)).unique
         if (changed is None or not set(group).isdisjoint(changed))
-        and all(getattr(record, key) is not None for key in group)
+        and None not in _values(record, group)
     ]
 
 
@@ -49,7 +49,7 @@ def clashes(
     wanted: dict[Group, dict[tuple[Any, ...], int]] = {}
     for i, record in enumerate(records):
         for group in at_risk(record, changed):
-            values = tuple(getattr(record, key) for key in group)
+            values = _values(record, group)
             if wanted.setdefault(group, {}).setdefault(values, i) != i:
                 made.setdefault(i, _refusal(type(record), group, values))
     for group, places in wanted.items():
@@ -63,7 +63,10 @@ def _stored(
     records: Sequence[CompanyModel], group: Group, wanted: list[tuple[Any, ...]]
 ) -> set[tuple[Any, ...]]:
     model: Any = type(records[0])
-    columns = [getattr(model, key) for key in group]
+    by_key = shape_of(model).by_key
+    columns = [
+        column_of(model, by_key[key]) if key in by_key else getattr(model, key) for key in group
+    ]
     own = [record.id for record in records if record.id is not None]
     session = services().session
     found: set[tuple[Any, ...]] = set()
@@ -84,6 +87,13 @@ def _stored(
                 query = query.where(model.id.not_in(own))
             found.update(tuple(row) for row in session.execute(query))
     return found.intersection(wanted)
+
+
+def _values(record: CompanyModel, group: Group) -> tuple[Any, ...]:
+    by_key = shape_of(type(record)).by_key
+    return tuple(
+        value_of(record, by_key[key]) if key in by_key else getattr(record, key) for key in group
+    )
 
 
 def refusal_of(error: IntegrityError, model: type[Base]) -> Rejected:

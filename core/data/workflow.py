@@ -9,7 +9,7 @@ from typing import Any
 from core.access.rules import scope_of
 from core.data import references, saving
 from core.data.checks import Errors, accept, clean, difference, refuse, shape_of, state_of
-from core.data.fields import FieldMeta
+from core.data.fields import FieldMeta, put, value_of
 from core.host import services
 from plugin_api.context import Text, current_actor, gettext
 from plugin_api.errors import NotFound, Rejected
@@ -49,8 +49,7 @@ def at_start(model: type[Base], values: Values) -> tuple[Values, Errors]:
         return values, {}
     shape, errors = shape_of(model), Errors()
     meta = shape.by_key[workflow.field]
-    default: Any = meta.column.default
-    start = default.arg if default is not None and default.is_scalar else None
+    start = meta.default() if meta.default is not None else None
     rest: dict[str, Any] = {}
     for key, value in values.items():
         if shape.by_key.get(key) is not meta:
@@ -125,13 +124,14 @@ def run(
     said: Mapping[str, Any] = {}
     touched = {metas[name].attribute for name in given if name in metas}
     with saving.changing(record, touched):
-        if transition.check is not None:
-            transition.check(record, dict(given))
-        if transition.apply is not None:
-            said = transition.apply(record, given) or {}
+        with saving.by_code():
+            if transition.check is not None:
+                transition.check(record, dict(given))
+            if transition.apply is not None:
+                said = transition.apply(record, given) or {}
         for name, value in given.items():
             if name in metas:
-                setattr(record, metas[name].attribute, value)
+                put(record, metas[name], value)
         if transition.to is not None:
             setattr(record, workflow.field, transition.to)
         refuse(_missing(model, transition, state_of(record)))
@@ -200,7 +200,7 @@ def _sorted_out(
         except ValueError as error:
             errors[meta.name] = [str(error)]
             continue
-        if cleaned != getattr(record, meta.attribute):
+        if cleaned != value_of(record, meta):
             wanted[meta.name] = cleaned
     return plain, wanted, errors
 

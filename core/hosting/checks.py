@@ -97,7 +97,8 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
     for key, info in fields.items():
         default = model.__mapper__.columns[key].default if key in model.__mapper__.columns else None
         value = getattr(default, "arg", None) if default is not None else None
-        if info.choices and isinstance(value, str) and value not in _values(info.choices):
+        choices = () if callable(info.choices) else info.choices
+        if choices and isinstance(value, str) and value not in _values(choices):
             raise UnusableError(f"{name}.{key}: its default {value!r} is none of its choices")
 
 

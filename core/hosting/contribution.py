@@ -199,7 +199,7 @@ def _check_workflows(workflows: tuple[Workflow, ...], models: Mapping[str, type[
         info = fields_of(model).get(workflow.field)
         if info is None or info.kind != "choice":
             raise UnusableError(f"{where}: {workflow.field!r} is no choice field")
-        states = {choice.value for choice in info.choices}
+        states = {choice.value for choice in info.choices} if not callable(info.choices) else set()
         for transition in workflow.transitions:
             check_tuples(transition, f"{where}: {transition.name}")
             named = {*transition.from_, *((transition.to,) if transition.to else ())}

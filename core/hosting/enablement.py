@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
+from core.custom import purging
 from core.extensions import db
 from core.host import services
 from core.hosting.enabled import assuming, changed, enabled_set, state_of
@@ -99,6 +100,7 @@ def purge(plugin_id: str) -> Mapping[str, int]:
     preview = preview_purge(plugin_id)
     _refuse(preview.reasons)
     _raise_revision()
+    purging.purge(company_models(plugin_id))
     for model in reversed(company_models(plugin_id)):
         db.session.execute(sa.delete(model), execution_options={"synchronize_session": False})
         index.forget(db.session(), model)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 
-from core.data.fields import TEXTUAL, FieldMeta, every_field, hidden_of
+from core.data.fields import TEXTUAL, FieldMeta, hidden_of, own_fields
 from core.host import services
 from core.search.models import SearchToken
 from core.search.tokens import tokens_of
@@ -57,7 +57,7 @@ def shape_of(model: type[Base]) -> Shape | None:
 def hides(model: type[Base]) -> bool:
     """Whether the index holds what the actor may not read: it does not tell fields apart."""
     shape, gone = shape_of(model), hidden_of(model)
-    metas = every_field(model)
+    metas = own_fields(model)
     return shape is not None and any(metas[n].attribute in shape.attributes for n in gone)
 
 
@@ -107,7 +107,7 @@ class _Row:
 def _shape(model: type[Base]) -> Shape | None:
     if not model.__collection__ or not issubclass(model, CompanyModel):
         return None
-    metas = every_field(model)
+    metas = own_fields(model)
     searched = [metas[n] for n in dict.fromkeys((model.__title__, *model.__search__)) if n in metas]
     found = [meta for meta in searched if meta.kind in TEXTUAL]
     if not found:
@@ -149,7 +149,7 @@ def _parts_of(model: type[Base]) -> Iterator[tuple[Any, str]]:
     """Models whose records go with one of this model, each with its reference to it."""
     key = model.model_key()
     for part in services().registry.models.values():
-        for meta in every_field(part).values():
+        for meta in own_fields(part).values():
             if meta.target == key and meta.on_delete == "cascade":
                 yield part, meta.attribute
 

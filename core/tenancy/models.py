@@ -29,6 +29,8 @@ class Company(Base):
     work_days: Mapped[str] = mapped_column(sa.String(7), default="12345")
     """ISO week days that are worked, as digits."""
     revision: Mapped[int] = mapped_column(sa.BigInteger(), default=0)
+    fields_revision: Mapped[int] = mapped_column(sa.BigInteger(), default=0)
+    """The revision that last changed custom fields; 0: there never were any."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
 
     def value(self) -> CompanyValue:
@@ -44,6 +46,7 @@ class Company(Base):
             fiscal_year_start=self.fiscal_year_start,
             work_days=frozenset(map(int, self.work_days)),
             revision=self.revision,
+            fields_revision=self.fields_revision,
         )
 
 

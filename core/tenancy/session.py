@@ -27,6 +27,8 @@ from plugin_api.models import CompanyModel
 
 _COMPANY = "xiaoguan.company"
 _REVISED = "xiaoguan.revised"
+FIELDS = "fields"
+"""In ``__raises_revision__`` of a model: it says what fields the company has."""
 
 
 class CompanySession(Session):
@@ -143,7 +145,7 @@ def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> 
         person = current_actor().user_id
     except NoCompany:
         person = None
-    revised = False
+    revised: set[str] = set()
     for row in session.new:
         if isinstance(row, CompanyModel):
             row.company_id = row.company_id or company_id
@@ -151,7 +153,7 @@ def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> 
             _mine(row, company_id)
         else:
             raise WallError(f"{type(row).__name__} is written by the platform only")
-        revised |= _raises_revision(row)
+        revised |= _raised_by(row)
     for row in session.dirty:
         if not session.is_modified(row, include_collections=False):
             continue
@@ -160,15 +162,15 @@ def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> 
             row.updated_by, row.updated_at = person, now()
         elif not isinstance(row, Company) or row.id != company_id:
             raise WallError(f"{type(row).__name__} is written by the platform only")
-        revised |= _raises_revision(row)
+        revised |= _raised_by(row)
     for row in session.deleted:
         if not isinstance(row, CompanyModel):
             raise WallError(f"{type(row).__name__} is written by the platform only")
         _mine(row, company_id)
-        revised |= _raises_revision(row)
-    if revised and not session.info.get(_REVISED):
-        session.info[_REVISED] = True
-        raise_revision(session)
+        revised |= _raised_by(row)
+    if revised - session.info.get(_REVISED, frozenset()):
+        session.info[_REVISED] = revised | session.info.get(_REVISED, frozenset())
+        raise_revision(session, fields=FIELDS in revised)
 
 
 def _mine(row: CompanyModel, company_id: int) -> None:
@@ -177,16 +179,20 @@ def _mine(row: CompanyModel, company_id: int) -> None:
         raise WallError(f"a row of {row.model_key()} of another company was to be written")
 
 
-def _raises_revision(row: Any) -> bool:
-    return bool(getattr(type(row), "__raises_revision__", False))
+def _raised_by(row: Any) -> frozenset[str]:
+    """What a change of the row raises: the company's revision, that of its fields as well."""
+    raises = getattr(type(row), "__raises_revision__", False)
+    return frozenset({"company", raises} if raises == FIELDS else {"company"} if raises else ())
 
 
-def raise_revision(session: PlainSession) -> None:
-    """Have every process read the company anew with its next request."""
+def raise_revision(session: PlainSession, *, fields: bool = False) -> None:
+    """Have every process read the company anew with its next request; with ``fields`` what
+    fields of its own it has, too."""
+    more = {"fields_revision": Company.revision + 1} if fields else {}
     session.execute(
         sa.update(Company)
         .where(Company.id == current_company().id)
-        .values(revision=Company.revision + 1),
+        .values(revision=Company.revision + 1, **more),
         execution_options={"synchronize_session": False, "autoflush": False},
     )
 

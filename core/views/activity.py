@@ -17,7 +17,7 @@ from core.collab.models import Comment
 from core.collab.text import Named, pieces
 from core.data import audit
 from core.data.audit import AuditEntry, Entry
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import FieldMeta, known_fields
 from core.host import services
 from core.identity.models import User
 from core.views import cells
@@ -189,7 +189,7 @@ def _changes(
 def _changed(model: type[CompanyModel], entry: Entry, values: Mapping[str, Any]) -> Event:
     changes: tuple[Change, ...] = ()
     if entry.action not in ("create", *OF_FILES):
-        changes = tuple(_fields(fields_of(model), entry, values))
+        changes = tuple(_fields(known_fields(model), entry, values))
     return Event(
         kind="file" if entry.action in OF_FILES else "change",
         id=entry.id,

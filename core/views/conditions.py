@@ -254,5 +254,5 @@ def _operators(meta: FieldMeta) -> Iterator[str]:
         yield ""
     else:
         yield from ("contains", "startswith", "", "ne")
-    if not meta.required:
+    if meta.nullable:
         yield from ("isnull", "filled")

@@ -16,6 +16,7 @@ from core.views.state import field_of, filters_in
 from core.views.urls import Arguments, collection_url, state_url
 from plugin_api.context import gettext
 from plugin_api.models import model_of
+from plugin_api.views import ListView
 
 VISIBLE = 5
 """Declared filters that always show; the others wait in a menu until they are asked for."""
@@ -30,7 +31,8 @@ def filter_bar(
 ) -> tuple[tuple[Filter, ...], tuple[Link, ...]]:
     """Controls of the first declared filters and of what is asked for, and links to the rest."""
     opened = [name.strip() for name in arguments.get("show", "").split(",") if name.strip()]
-    usual = list(declared if len(declared) <= VISIBLE + 1 else declared[:VISIBLE])
+    own = [name for name in declared if name not in metas or metas[name].custom is None]
+    usual = own if len(own) <= VISIBLE + 1 else own[:VISIBLE]
     asked = [field_of(name) for name in filters_in(arguments)]
     shown = [name for name in dict.fromkeys([*usual, *asked, *opened]) if name in metas]
     controls = tuple(_Control(path, arguments, metas[name], names).made() for name in shown)
@@ -44,6 +46,12 @@ def filter_bar(
         if name not in shown and name in metas
     )
     return controls, more
+
+
+def offered(view: ListView, metas: Mapping[str, FieldMeta]) -> tuple[str, ...]:
+    """The declared filters, after them custom fields, which no declaration can name."""
+    added = (n for n, m in metas.items() if m.custom is not None and m.kind != "longtext")
+    return (*view.filters, *added)
 
 
 def keys_in(arguments: Arguments, metas: Mapping[str, FieldMeta]) -> Iterable[tuple[str, int]]:

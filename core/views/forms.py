@@ -142,7 +142,9 @@ def _options(meta: FieldMeta, text: str) -> tuple[Option, ...]:
     if meta.kind != "choice":
         return ()
     made = [
-        Option(value=c.value, label=str(c.label), selected=c.value == text) for c in meta.choices
+        Option(value=c.value, label=str(c.label), selected=c.value == text)
+        for c in meta.choices
+        if not c.retired or c.value == text
     ]
     if not meta.required or not text:
         made.insert(0, Option(value="", label=gettext("Choose…") if meta.required else "–"))

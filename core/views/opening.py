@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import False_, True_
 from core.access.rules import scope_criteria
 from core.collab import following, inbox
 from core.collab.models import Comment
-from core.data.fields import SYSTEM, fields_of
+from core.data.fields import SYSTEM, fields_of, value_of
 from core.data.numbers import LARGEST
 from core.data.query import Ref
 from core.data.query.labels import Label, label_of
@@ -110,7 +110,7 @@ def _values(
 ) -> dict[str, Any]:
     made: dict[str, Any] = {name: getattr(record, name) for name in SYSTEM}
     for name, meta in fields_of(type(record)).items():
-        value = getattr(record, meta.attribute)
+        value = value_of(record, meta)
         if meta.kind == "reference" and value is not None:
             label = labels.get(name)
             known = label.ref(value, held[f"_label_{name}"]) if label is not None else None

@@ -8,9 +8,10 @@ from typing import Any
 from core.data.fields import FieldMeta, fields_of
 from core.host import services
 from core.views import forms
-from core.views.declared import form_of, list_of
+from core.views.declared import list_of
 from core.views.record_page import QuickPage
 from core.views.records import NONE, Attempt, guarded
+from core.views.sections import sections_of
 from core.views.urls import collection_url, with_query
 from plugin_api.context import gettext
 from plugin_api.models import CompanyModel
@@ -60,12 +61,9 @@ def _names(
     model: type[CompanyModel], metas: Mapping[str, FieldMeta], named: Collection[str]
 ) -> list[str]:
     """What must be given or was named, then the columns of the list, as many as fit."""
-    view, form = (
-        list_of(model),
-        form_of(model),
-    )
+    view = list_of(model)
     locked = guarded(services().registry.workflows.get(model.model_key()))
-    order = [name for section in form.sections for name in section.fields]
+    order = [name for section in sections_of(model) for name in section.fields]
     must = [name for name, m in metas.items() if m.required and not m.has_default]
     # What only transitions change later may be said of a new record, when somebody means to.
     closed = locked - set(named)

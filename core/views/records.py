@@ -13,7 +13,6 @@ from core.hosting.enabled import enabled_set
 from core.views import forms, head, related
 from core.views.activity import activity
 from core.views.attached import files_box
-from core.views.declared import form_of
 from core.views.opening import Opened, open_record
 from core.views.record_page import (
     Activity,
@@ -22,6 +21,7 @@ from core.views.record_page import (
     Section,
     Stale,
 )
+from core.views.sections import sections_of
 from core.views.urls import collection_url, record_url, with_query
 from core.web import formats
 from plugin_api.context import current_actor, current_company, gettext, has_permission
@@ -165,7 +165,7 @@ def _sections(
     readonly: bool = False,
 ) -> tuple[Section, ...]:
     return forms.sections(
-        form_of(model).sections,
+        sections_of(model),
         metas,
         values,
         typed=attempt.typed,
@@ -188,8 +188,7 @@ def _writable(made: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _loose(model: type[CompanyModel], attempt: Attempt) -> tuple[str, ...]:
     """What was refused without a field on the form to say it beside."""
-    form = form_of(model)
-    shown = {name for section in form.sections for name in section.fields}
+    shown = {name for section in sections_of(model) for name in section.fields}
     texts = [
         str(text) for name, found in attempt.errors.items() if name not in shown for text in found
     ]

@@ -63,11 +63,7 @@ def copied(model: type[CompanyModel], record_id: int) -> dict[str, Any]:
 
 def _of_columns(metas: Mapping[str, FieldMeta]) -> Iterator[tuple[str, Any]]:
     for name, meta in metas.items():
-        default: Any = meta.column.default
-        value = None
-        if default is not None and not meta.readonly:
-            value = default.arg if default.is_scalar else None
-            value = default.arg(None) if default.is_callable else value
+        value = meta.default() if meta.default is not None and not meta.readonly else None
         if meta.is_currency and not value:
             value = current_company().currency
         if value is not None:

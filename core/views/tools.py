@@ -57,7 +57,7 @@ def tools(asked: Asked) -> Tools:
             *words.keys_in(conditions.clauses(group) if group else (), metas),
         ]
     )
-    bar, more = filters.filter_bar(path, arguments, metas, view.filters, names)
+    bar, more = filters.filter_bar(path, arguments, metas, filters.offered(view, metas), names)
     may_create = "create" in model.__actions__ and has_permission(f"{key}.create")
     current = asked.habit.view(arguments.get("saved", ""))
     return Tools(
@@ -77,7 +77,7 @@ def tools(asked: Asked) -> Tools:
         if is_changed(arguments, asked.habit)
         else "",
         save_menu_href=f"{path}/views/{current.id}" if current and current.mine else "",
-        groups=_groups(model, path, arguments, [*view.columns, *view.filters]),
+        groups=_groups(model, path, arguments, [*view.columns, *filters.offered(view, metas)]),
         columns_href=beside(path, "columns", arguments),
         switch=_switch(model, path, arguments),
         parents=asked.parents,

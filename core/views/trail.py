@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from core.collab.inbox import transition_label
 from core.data.audit import Entry
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import FieldMeta, known_fields
 from core.data.verifying import DIGESTS, ERASE
 from core.host import services
 from core.identity.models import Login, User
@@ -100,7 +100,7 @@ def _what(entry: Entry) -> str:
 def _changes(
     entry: Entry, model: type[Base] | None, currencies: Mapping[tuple[str, int], str]
 ) -> Iterable[Change]:
-    metas = fields_of(model) if model is not None else {}
+    metas = known_fields(model) if model is not None else {}
     for name, (old, new) in entry.changes.items():
         meta = metas.get(name)
         if entry.action == ERASE:
@@ -146,7 +146,7 @@ def _currencies(entries: Iterable[Entry]) -> dict[tuple[str, int], str]:
     wanted: dict[tuple[str, str], set[int]] = {}
     known = services().registry.models
     for entry in entries:
-        metas = fields_of(known[entry.model]) if entry.model in known else {}
+        metas = known_fields(known[entry.model]) if entry.model in known else {}
         for name in entry.changes:
             code = metas[name].currency_field if name in metas else None
             if code is not None and code not in entry.changes:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import jsonify, request
 
 from core.data import dates, parse
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import FieldMeta, fields_of, value_of
 from core.data.texts import row_id
 from core.views import forms
 from core.views.records import Attempt
@@ -29,7 +29,7 @@ def parsed(
     values: dict[str, Any] = {}
     errors: dict[str, Any] = {}
     metas = fields_of(model)
-    known = {} if record is None else {n: getattr(record, m.attribute) for n, m in metas.items()}
+    known = {} if record is None else {n: value_of(record, m) for n, m in metas.items()}
     # Amounts and references come last: what they depend on is known by then.
     for name in sorted(texts, key=lambda name: metas[name].kind in ("money", "reference")):
         meta, text = metas[name], texts[name]

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import url_for
 
+from core.custom.panel import panels
 from core.data.trail import PERMISSION as AUDIT
 from core.host import services
 from core.identity import links
@@ -45,6 +46,10 @@ MENUS = (
         permission="core.ExchangeRate.update", order=60, icon="currency-exchange",
     ),
     MenuItem(
+        id="custom_fields", label=_("Custom fields"), model="core.CustomField",
+        permission="core.CustomField.update", order=65, icon="input-cursor-text",
+    ),
+    MenuItem(
         id="settings", label=_("Settings"), endpoint="settings.show",
         permission="core.settings", order=70, icon="gear",
     ),
@@ -68,12 +73,14 @@ MENUS = (
 
 
 def beside(model: str, record: CompanyModel) -> list[Panel]:
-    """Boxes beside a person and a role."""
+    """Boxes beside a person, a role and a custom field."""
     some: Any = record
     if model == "core.User":
         return _login(some)
     if model == "core.Role":
         return _permissions(some)
+    if model == "core.CustomField":
+        return panels(some)
     return []
 
 

@@ -31,6 +31,12 @@ class Choice:
     value: str
     label: Text
     tone: Literal["neutral", "info", "good", "warn", "bad"] = "neutral"
+    retired: bool = False
+    """Records that have it keep it; it is not offered any more."""
+
+
+Choices = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
+"""The values, or what tells them for the company at hand each time it is asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +46,7 @@ class FieldInfo:
     kind: Kind
     label: Text
     help: Text = ""
-    choices: tuple[Choice, ...] = ()
+    choices: Choices = ()
     target: str | None = None
     """Model key of a reference, such as ``crm.Account``."""
     on_delete: OnDelete = "restrict"

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access.rules import scope_criteria
-from core.data.fields import every_field
+from core.data.fields import all_fields, column_of, every_field, value_of
 from core.data.importing.cells import Draft, Reader
 from core.data.importing.errors import RowError
 from core.data.importing.finding import Finder, Where
@@ -158,14 +158,14 @@ class Intake:
         """Records by their key, only those that the actor may see."""
         model: Any = self._plan.model
         metas = every_field(model)
-        names = [ID if name == ID else metas[name].attribute for name in self._plan.key]
-        columns = [getattr(model, name) for name in names]
+        key = [all_fields(model)[ID] if name == ID else metas[name] for name in self._plan.key]
+        columns = [column_of(model, meta) for meta in key]
         held = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
         wanted = [key[0] for key in keys] if len(columns) == 1 else list(keys)
         seen = scope_criteria(model, "read", current_actor())
         found: dict[tuple[Any, ...], list[Any]] = {}
         for record in db.session.scalars(sa.select(model).where(held.in_(wanted), seen)):
-            found.setdefault(tuple(getattr(record, name) for name in names), []).append(record)
+            found.setdefault(tuple(value_of(record, meta) for meta in key), []).append(record)
         return found
 
     def _waits(self, draft: Draft) -> bool:
@@ -195,7 +195,7 @@ class Intake:
             name = ours.removesuffix("_id")
             value = draft.values.get(name)
             if value is None and draft.record is not None:
-                value = getattr(draft.record, metas[name].attribute)
+                value = value_of(draft.record, metas[name])
             if value is not None:
                 found.append((theirs.removesuffix("_id"), value))
         return tuple(found)

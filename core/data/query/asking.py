@@ -141,7 +141,8 @@ def _search(model: type[CompanyModel], text: str) -> list[sa.ColumnElement[bool]
     """Every word stands in one of the fields that are searched, or is known to the index: by
     pinyin and its initials, by a telephone number that is grouped otherwise."""
     metas = fields_of(model)
-    searched = [metas[n] for n in model.__search__ if n in metas and metas[n].kind in TEXTUAL]
+    names = dict.fromkeys([*model.__search__, *(n for n, m in metas.items() if m.searchable)])
+    searched = [metas[n] for n in names if n in metas and metas[n].kind in TEXTUAL]
     if not searched:
         raise ValueError(gettext("There is nothing to search in."))
     words = texts.storable(text).split()

@@ -149,7 +149,7 @@ def _compiled(
     if meta.kind == "json":
         raise _no_operator(meta, "")
     if meta.kind == "instant" and operator != "in" and dates.is_day(text):
-        return _day_of_instant(column, operator, text, meta.required)
+        return _day_of_instant(column, operator, text, not meta.nullable)
     if operator == "in":
         parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if len(parts) > MOST_ALTERNATIVES:
@@ -157,7 +157,7 @@ def _compiled(
         return _any_of(column, meta, parts, currency)
     if operator in ("", "ne"):
         same = _any_of(column, meta, [text], currency)
-        return same if not operator else _not(same, column, meta.required)
+        return same if not operator else _not(same, column, not meta.nullable)
     literal = sa.literal(_typed(meta, text, currency), column.type)
     compared: dict[str, Callable[[], Condition]] = {
         "gte": lambda: column >= literal,

@@ -37,7 +37,7 @@ class Label:
         return None if id_ is None else Ref(id_, title_text(self.target, title, id_))
 
 
-_known: WeakKeyDictionary[type[Base], dict[str, Label | None]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[FieldMeta, dict[type[Base], Label | None]] = WeakKeyDictionary()
 _inner: WeakKeyDictionary[type[Base], Any] = WeakKeyDictionary()
 
 
@@ -53,10 +53,10 @@ def label_of(model: type[Base], meta: FieldMeta) -> Label | None:
     """How a reference gets its name; None when the actor may not learn it, or there is none."""
     if meta.target is None or not knows(meta.target):
         return None
-    known = _known.setdefault(model, {})
-    if meta.name not in known:
-        known[meta.name] = _label(model, meta)
-    return known[meta.name]
+    known = _known.setdefault(meta, {})
+    if model not in known:
+        known[model] = _label(model, meta)
+    return known[model]
 
 
 def title_of(model: type[Base], row: Mapping[str, Any]) -> str:

@@ -118,7 +118,7 @@ def read_cursor(keys: Sequence[Key], text: str) -> tuple[Any, ...]:
 
 def _key(model: type[Base], meta: FieldMeta, descending: bool, filled: bool) -> Key:
     expression, label = column_of(model, meta), None
-    nullable = not (meta.required or filled)
+    nullable = meta.nullable and not filled
     if meta.kind == "reference":
         label = label_of(model, meta)
         if label is not None:

@@ -144,4 +144,4 @@ def _number(metas: Mapping[str, FieldMeta], name: str) -> FieldMeta:
 
 def _exact(meta: FieldMeta, value: Any) -> Sum:
     """PostgreSQL answers the sum of integers as a decimal."""
-    return Decimal(value) if isinstance(meta.column.type, ScaledDecimal) else int(value)
+    return Decimal(value) if isinstance(meta.type, ScaledDecimal) else int(value)

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("fiscal_year_start", sa.Integer(), nullable=False),
         sa.Column("work_days", sa.String(length=7), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("fields_revision", sa.BigInteger(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_company")),
         sa.UniqueConstraint("slug", name=op.f("uq_core_company_slug")),
@@ -441,6 +442,61 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_company_plugin")),
         sa.UniqueConstraint(
             "company_id", "plugin", name=op.f("uq_core_company_plugin_company_id_plugin")
+        ),
+    )
+    op.create_table(
+        "core_custom_field",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("target", sa.String(length=100), nullable=True),
+        sa.Column("on_delete", sa.String(length=40), nullable=False),
+        sa.Column("currency", sa.String(length=40), nullable=False),
+        sa.Column("scale", sa.BigInteger(), nullable=False),
+        sa.Column("minimum", sa.BigInteger(), nullable=True),
+        sa.Column("maximum", sa.BigInteger(), nullable=True),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("unique", sa.Boolean(), nullable=False),
+        sa.Column("searchable", sa.Boolean(), nullable=False),
+        sa.Column("initial", sa.String(length=200), nullable=True),
+        sa.Column("section", sa.String(length=80), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.Column("label_en", sa.String(length=80), nullable=True),
+        sa.Column("label_zh", sa.String(length=80), nullable=True),
+        sa.Column("help", sa.String(length=300), nullable=True),
+        sa.Column("help_en", sa.String(length=300), nullable=True),
+        sa.Column("help_zh", sa.String(length=300), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_custom_field_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_custom_field_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_custom_field_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_custom_field")),
+        sa.UniqueConstraint(
+            "company_id", "model", "name", name=op.f("uq_core_custom_field_company_id_model_name")
         ),
     )
     op.create_table(
@@ -1102,6 +1158,101 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "key", name=op.f("uq_core_setting_value_company_id_key")),
     )
     op.create_table(
+        "core_custom_claim",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("field_id", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.String(length=300), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_custom_claim_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "field_id"],
+            ["core_custom_field.company_id", "core_custom_field.id"],
+            name=op.f("fk_core_custom_claim_company_id_field_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_custom_claim_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_custom_claim_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_custom_claim")),
+        sa.UniqueConstraint(
+            "company_id",
+            "field_id",
+            "value",
+            name=op.f("uq_core_custom_claim_company_id_field_id_value"),
+        ),
+    )
+    op.create_table(
+        "core_custom_option",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("field_id", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=True),
+        sa.Column("tone", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("label_en", sa.String(length=80), nullable=True),
+        sa.Column("label_zh", sa.String(length=80), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_custom_option_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "field_id"],
+            ["core_custom_field.company_id", "core_custom_field.id"],
+            name=op.f("fk_core_custom_option_company_id_field_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_custom_option_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_custom_option_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_custom_option")),
+        sa.UniqueConstraint(
+            "company_id",
+            "field_id",
+            "value",
+            name=op.f("uq_core_custom_option_company_id_field_id_value"),
+        ),
+    )
+    op.create_table(
         "core_imported_row",
         sa.Column(
             "company_id",
@@ -1394,6 +1545,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_custom_claim_company_id_field_id"),
+        "core_custom_claim",
+        ["company_id", "field_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_custom_claim_company_id_field_id_record_id"),
+        "core_custom_claim",
+        ["company_id", "field_id", "record_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_custom_option_company_id_field_id"),
+        "core_custom_option",
+        ["company_id", "field_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_imported_row_company_id_run_id"),
         "core_imported_row",
         ["company_id", "run_id"],
@@ -1429,6 +1598,8 @@ def downgrade() -> None:
         )
 
     op.drop_table("core_imported_row")
+    op.drop_table("core_custom_option")
+    op.drop_table("core_custom_claim")
     op.drop_table("core_setting_value")
     op.drop_table("core_saved_view")
     op.drop_table("core_role_grant")
@@ -1445,6 +1616,7 @@ def downgrade() -> None:
     op.drop_table("core_follower")
     op.drop_table("core_exchange_rate")
     op.drop_table("core_draft")
+    op.drop_table("core_custom_field")
     op.drop_table("core_company_plugin")
     op.drop_table("core_comment")
     op.drop_table("core_audit_seal")
