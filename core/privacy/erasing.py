@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from core.access import power
 from core.collab.forgetting import forget
 from core.collab.models import Comment
+from core.custom import claims
 from core.data import audit, sealing
 from core.data.audit import AuditEntry
 from core.data.importing import uploads
@@ -182,6 +183,7 @@ def _scrub(found: Traces, texts: Sequence[str], by: str) -> None:
 def _blank(record: CompanyModel) -> None:
     for attribute, value in blanked(record).items():
         setattr(record, attribute, value)
+    claims.release(record)
     record.custom = {n: v for n, v in (record.custom or {}).items() if not isinstance(v, str)}
     if isinstance(record, User):
         record.login_id = None

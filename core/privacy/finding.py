@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from core.api.models import IdempotencyKey
 from core.collab.models import Comment, Draft, Notification
 from core.data.audit import AuditEntry
-from core.data.fields import fields_of
+from core.data.fields import own_fields
 from core.data.importing.models import ImportedRow, ImportRun
 from core.files.models import Attachment
 from core.host import services
@@ -153,7 +153,7 @@ def _own(people: Iterable[CompanyModel]) -> dict[Any, Sequence[int]]:
         some: Any = model
         if model.plugin_id() != "core" or not issubclass(model, CompanyModel):
             continue
-        for meta in fields_of(model).values():
+        for meta in own_fields(model).values():
             if meta.target == User.model_key() and meta.on_delete == "cascade":
                 which = getattr(some, meta.attribute).in_(ids)
                 if some is JobRun:

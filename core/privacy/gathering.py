@@ -15,7 +15,7 @@ from core.collab.models import Comment, Notification
 from core.data import audit
 from core.data.audit import AuditEntry
 from core.data.checks import state_of
-from core.data.fields import fields_of
+from core.data.fields import column_of, every_field, fields_of
 from core.data.query import Ref
 from core.files import storage
 from core.files.models import Attachment
@@ -53,7 +53,7 @@ def write(people: Sequence[CompanyModel], to: IO[bytes]) -> None:
 
 
 def _record(record: CompanyModel) -> dict[str, Any]:
-    metas = fields_of(type(record))
+    metas = every_field(type(record))
     values = {name: _plain(value) for name, value in state_of(record).items() if value is not None}
     return {
         "model": record.model_key(),
@@ -63,7 +63,7 @@ def _record(record: CompanyModel) -> dict[str, Any]:
         "created_at": record.created_at.isoformat(timespec="seconds"),
         "fields": {str(metas[name].label): value for name, value in values.items()},
         "values": values,
-        "custom": record.custom or {},
+        "custom": {n: held for n, held in (record.custom or {}).items() if n not in metas},
         "changes": [
             {"at": entry.at.isoformat(timespec="seconds"), "who": entry.user,
              "action": entry.action, "changes": _changes(entry.changes)}
@@ -136,7 +136,7 @@ def _pointing(user: User) -> dict[str, Any]:
         for meta in fields_of(model).values():
             if meta.target == User.model_key() and some.__collection__:
                 asked = sa.select(sa.func.count()).select_from(some)
-                count = session.scalar(asked.where(getattr(some, meta.attribute) == user.id))
+                count = session.scalar(asked.where(column_of(some, meta) == user.id))
                 if count:
                     counts[f"{some.__label_plural__}: {meta.label}"] = count
     made = sa.select(sa.func.count()).select_from(AuditEntry).where(AuditEntry.user_id == user.id)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from core.data.audit import title_of
 from core.data.fields import TEXTUAL, FieldMeta, fields_of
 from core.host import services
+from core.hosting import derive
 from core.hosting.behind import is_current
 from plugin_api.context import gettext, now
 from plugin_api.models import CompanyModel
@@ -25,7 +26,12 @@ SHORTEST_NAME = 2
 
 def personal(model: type[CompanyModel]) -> Mapping[str, FieldMeta]:
     """The personal fields of a model, by view name."""
-    return {name: meta for name, meta in fields_of(model).items() if _info(meta).personal}
+    said = derive.fields_of(model)
+    return {
+        name: meta
+        for name, meta in fields_of(model).items()
+        if name in said and said[name].personal
+    }
 
 
 def is_person(model: Any) -> bool:
@@ -119,7 +125,3 @@ def replaced(value: Any, texts: Sequence[str], by: str) -> Any:
     if isinstance(value, dict):
         return {key: replaced(each, texts, by) for key, each in value.items()}
     return value
-
-
-def _info(meta: FieldMeta) -> Any:
-    return meta.column.info["field"]
