@@ -105,7 +105,7 @@ def register_views() -> Sequence[View]:
         ListView(model="core.Role", columns=("name", "code"), order="name"),
         FormView(
             model="core.Role",
-            sections=(Section(title=_("Role"), fields=("name", "code")),),
+            sections=(Section(title=_("Role"), fields=("name", "code", "second_factor")),),
             related=(
                 Related(
                     title=_("People"), model="core.User", field="role", columns=("name", "team")

@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager, ExitStack
 from flask import Request
 
 from core.api.problems import CHALLENGE, Problem
-from core.identity import attempts, proof
+from core.identity import attempts, proof, tokens
 from core.identity.login import identify_token
 from plugin_api.context import acting_as, gettext
 
 SCHEME = "bearer"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 RETRY_AFTER = 900
 """Seconds."""
 
@@ -38,6 +39,9 @@ def enter(request: Request) -> AbstractContextManager[object]:
             401, gettext("The token is not valid."), headers={"WWW-Authenticate": challenge}
         )
     stack = ExitStack()
-    stack.enter_context(acting_as(*found))
+    tokens.used(found.id, found.company.id, found.used_at)
+    if found.reach == "read" and request.method not in SAFE:
+        raise Problem(403, gettext("This token only reads."))
+    stack.enter_context(acting_as(found.company, found.actor))
     stack.enter_context(proof.unattended())
     return stack

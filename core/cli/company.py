@@ -10,7 +10,8 @@ import click
 
 from core.cli.output import company_option, json_option, show, this_app
 from core.extensions import db
-from core.identity import service
+from core.identity import factors, service, sessions
+from core.identity.belonging import login_named
 from plugin_api.context import now
 from plugin_api.errors import Refused
 
@@ -97,6 +98,19 @@ def add_user(*, email: str, slug: str, name: str, role: str, password: str, as_j
     show([row], as_json=as_json)
 
 
+@user_group.command("recover")
+@click.argument("email")
+def recover(email: str) -> None:
+    """Take the second factor of a login away and end its sessions, for who has lost it."""
+    with this_app().app_context(), refusals():
+        login_id = login_named(email)
+        if login_id is None:
+            raise click.ClickException(f"there is no login {email}")
+        factors.switch_off(login_id)
+        sessions.end(login_id)
+    click.echo(f"{email} logs in with the password alone.")
+
+
 @click.group("token")
 def token_group() -> None:
     """Make tokens for programs."""
@@ -107,13 +121,16 @@ def token_group() -> None:
 @company_option
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
 @click.option("--days", type=click.IntRange(1), help="How long it is valid; else for ever.")
+@click.option("--read-only", is_flag=True, help="It reads and changes nothing.")
 @json_option
-def add_token(user: str, slug: str, name: str, days: int | None, as_json: bool) -> None:
+def add_token(
+    *, user: str, slug: str, name: str, days: int | None, read_only: bool, as_json: bool
+) -> None:
     """Make a token that acts as USER (e-mail, external id or name). It is shown once."""
     with this_app().app_context(), refusals(), service.system_in(slug):
         person = service.find_user(user)
         expires = now() + timedelta(days=days) if days else None
-        secret = service.add_token(person, name, expires)
+        secret = service.add_token(person, name, expires, "read" if read_only else "full")
         db.session.commit()
         row = {"user": person.name, "company": slug, "token": secret}
     show([row], as_json=as_json)

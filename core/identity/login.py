@@ -13,8 +13,9 @@ from flask import current_app
 from core.config import Config
 from core.extensions import db
 from core.identity.actors import actor_of
-from core.identity.models import ApiToken, Company, Login, LoginSession, User
+from core.identity.models import ApiToken, Company, Login, LoginSession, Role, User
 from core.identity.passwords import fits
+from core.identity.tokens import narrowed
 from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, Actor, acting_as, now
 from plugin_api.context import Company as CompanyValue
@@ -28,12 +29,14 @@ TOKEN_PREFIX = "xg_"
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
     """A login that gave the right password. ``epoch`` ends its sessions when it changes;
-    ``failures``: wrong passwords since the last right one."""
+    ``failures``: wrong passwords since the last right one; ``has_factor``: a code is asked for
+    yet."""
 
     id: int
     epoch: int
     language: str | None
     failures: int = 0
+    has_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Opened:
     id: int
     seen_at: datetime
     proved_at: datetime
+    factor: str = "password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ class Known:
     actor: Actor
     look: Look
     session: Opened
+    needs_factor: bool = False
+    """Whether the person's role asks for a second factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByToken:
+    """Whom a token acts for, already narrowed to what it may do."""
+
+    company: CompanyValue
+    actor: Actor
+    id: int
+    reach: str
+    used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +100,16 @@ def authenticate(email: str, password: str) -> LoggedIn | None:
     if email.isprintable() and len(email) <= LONGEST_EMAIL:
         with platform_session("identify") as session:
             login = session.scalar(sa.select(Login).where(Login.email == email))
-    locked = login is not None and login.locked_until is not None and login.locked_until > now()
+    locked = login is not None and login.is_locked(now())
     right = fits(password, login.password_hash if login and not locked else None)
-    if login is not None and not locked:
-        _note(login, right)
+    has_factor = login is not None and login.totp_secret is not None
+    # With a second factor, the code that follows ends the count: else who knows the password
+    # could try codes without end.
+    if login is not None and not locked and not (right and has_factor):
+        note_attempt(login, right)
     if login is None or not right:
         return None
-    return LoggedIn(login.id, login.epoch, login.language, login.failures)
+    return LoggedIn(login.id, login.epoch, login.language, login.failures, has_factor)
 
 
 def reauthenticate(login_id: int, password: str) -> LoggedIn | None:
@@ -99,7 +119,8 @@ def reauthenticate(login_id: int, password: str) -> LoggedIn | None:
     return authenticate(email, password) if email is not None else None
 
 
-def _note(login: Login, right: bool) -> None:
+def note_attempt(login: Login, right: bool) -> None:
+    """Count a failure, or end the count."""
     values: dict[str, object]
     if right:
         values = {"failures": 0, "locked_until": None, "last_login_at": now()}
@@ -122,6 +143,13 @@ def _note(login: Login, right: bool) -> None:
         # An import may hold SQLite's only lock for long. A wrong password is counted or refused.
         if not right:
             raise
+
+
+def has_factor(login_id: int) -> bool:
+    """Whether a login asks for a code after the password."""
+    with platform_session("identify") as session:
+        asked = sa.select(Login.totp_secret.is_not(None)).where(Login.id == login_id)
+        return bool(session.scalar(asked))
 
 
 def _tell_of_lock(login_id: int) -> None:
@@ -157,21 +185,23 @@ def identify(key: str) -> Known | None:
     found = (
         sa.select(
             User, Company, LoginSession.id, LoginSession.seen_at, LoginSession.proved_at,
+            LoginSession.factor, Role.second_factor,
             Login.language, Login.timezone, Login.theme, Login.density,
         )
         .join(LoginSession, LoginSession.login_id == Login.id)
         .join(User, (User.login_id == Login.id) & (User.company_id == LoginSession.company_id))
         .join(Company, Company.id == User.company_id)
+        .outerjoin(Role, (Role.company_id == User.company_id) & (Role.id == User.role_id))
         .where(LoginSession.key_hash == token_hash(key), *still_open(), User.active)
     )  # fmt: skip
     with platform_session("identify") as session:
         row = session.execute(found).first()
     if row is None:
         return None
-    user, found_company, session_id, seen, proved, language, timezone, theme, density = row
+    user, found_company, *opened, needs_factor, language, timezone, theme, density = row
     company = found_company.value()
     actor = actor_of(company, user, language, timezone)
-    return Known(company, actor, Look(theme, density), Opened(session_id, seen, proved))
+    return Known(company, actor, Look(theme, density), Opened(*opened), bool(needs_factor))
 
 
 def still_open() -> tuple[sa.ColumnElement[bool], ...]:
@@ -184,12 +214,12 @@ def still_open() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def identify_token(token: str) -> tuple[CompanyValue, Actor] | None:
-    """The company and the person that a token acts for; None when it is unknown or old."""
+def identify_token(token: str) -> ByToken | None:
+    """Whom a token acts for, as far as it may; None when it is unknown or old."""
     if not token.startswith(TOKEN_PREFIX) or len(token) > 100:
         return None
     found = (
-        sa.select(User, Company)
+        sa.select(User, Company, ApiToken)
         .join(ApiToken, (ApiToken.company_id == User.company_id) & (ApiToken.user_id == User.id))
         .where(
             ApiToken.token_hash == token_hash(token),
@@ -202,8 +232,9 @@ def identify_token(token: str) -> tuple[CompanyValue, Actor] | None:
         row = session.execute(found).first()
     if row is None:
         return None
-    company = row[1].value()
-    return company, actor_of(company, row[0])
+    company, held = row[1].value(), row[2]
+    actor = narrowed(actor_of(company, row[0]), held.reach, held.chosen)
+    return ByToken(company, actor, held.id, held.reach, held.used_at)
 
 
 def new_token() -> str:

@@ -54,10 +54,18 @@ class Login(Base):
     density: Mapped[str] = mapped_column(sa.String(12), default="comfortable")
     epoch: Mapped[int] = mapped_column(sa.Integer(), default=0)
     """Grows when the password changes; sessions of an earlier one end."""
+    totp_secret: Mapped[str | None] = mapped_column(sa.String(300))
+    """What the authenticator app shares, sealed; None: the password is enough."""
+    totp_step: Mapped[int] = mapped_column(sa.BigInteger(), default=0)
+    """Of the last code that was taken: no code is taken twice."""
     failures: Mapped[int] = mapped_column(sa.Integer(), default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime())
     last_login_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
     created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
+
+    def is_locked(self, at: datetime) -> bool:
+        """Whether nothing is taken at an instant."""
+        return self.locked_until is not None and self.locked_until > at
 
 
 class LoginSession(Base):
@@ -80,6 +88,8 @@ class LoginSession(Base):
     """To some minutes: not every request writes."""
     proved_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
     """When the person last proved who they are."""
+    factor: Mapped[str] = mapped_column(sa.String(10), default="password")
+    """What was proved beside the password: password (nothing), code or recovery."""
     address: Mapped[str] = mapped_column(sa.String(45), default="")
     agent: Mapped[str] = mapped_column(sa.String(300), default="")
     """What the browser calls itself."""
@@ -98,6 +108,11 @@ class Role(CompanyModel):
     name: Mapped[str] = text(_("Name"), unique=True)
     code: Mapped[str] = text(
         _("Code"), length=40, unique=True, help=_("How imports and plugins name the role.")
+    )
+    second_factor: Mapped[bool] = boolean(
+        _("Second factor needed"),
+        default=False,
+        help=_("Who has none yet sets it up with the next click."),
     )
 
 
@@ -189,3 +204,8 @@ class ApiToken(CompanyModel):
     prefix: Mapped[str] = text(_("Begins with"), length=12, readonly=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64))
     expires_at: Mapped[datetime | None] = instant(_("Expires"))
+    reach: Mapped[str] = mapped_column(sa.String(10), default="full")
+    """full, read or chosen; see :mod:`core.identity.tokens`."""
+    chosen: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
+    """To an hour: not every request writes."""

@@ -235,8 +235,15 @@ def find_user(named: str) -> User:
     raise Rejected("user", gettext("There is nobody called %(name)s, or several.", name=named))
 
 
-def add_token(user: User, name: str, expires_at: datetime | None = None) -> str:
-    """Make a token that acts as the person. The secret is returned once and not kept."""
+def add_token(
+    user: User,
+    name: str,
+    expires_at: datetime | None = None,
+    reach: str = "full",
+    chosen: Mapping[str, str] | None = None,
+) -> str:
+    """Make a token that acts as the person, for as much as :mod:`core.identity.tokens` says. The
+    secret is returned once and not kept."""
     secret = new_token()
     db.session.add(
         ApiToken(
@@ -245,6 +252,8 @@ def add_token(user: User, name: str, expires_at: datetime | None = None) -> str:
             prefix=secret[:10],
             token_hash=token_hash(secret),
             expires_at=expires_at,
+            reach=reach,
+            chosen=dict(chosen or {}),
         )
     )
     db.session.flush()

@@ -31,7 +31,8 @@ class Listed:
     system: str
 
 
-def begin(login_id: int, epoch: int, company_id: int, *, address: str, agent: str) -> str:
+def begin(login_id: int, epoch: int, company_id: int, *, address: str, agent: str,
+          factor: str = "password") -> str:  # fmt: skip
     """Make a session; the key that its cookie holds, which is not kept. What has ended by itself
     goes with this."""
     key = secrets.token_urlsafe(32)
@@ -51,6 +52,7 @@ def begin(login_id: int, epoch: int, company_id: int, *, address: str, agent: st
                 epoch=epoch,
                 address=address[:45],
                 agent=agent[:300],
+                factor=factor,
             )
         )
     return key

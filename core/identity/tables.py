@@ -1,7 +1,8 @@
 """The tables of logins beside people, teams and roles."""
 
 from core.identity.attempts import Attempts
+from core.identity.factors import RecoveryCode
 from core.identity.links import LoginLink
 from core.identity.models import ApiToken, Login, LoginSession
 
-MODELS = (Login, LoginSession, LoginLink, ApiToken, Attempts)
+MODELS = (Login, LoginSession, LoginLink, RecoveryCode, ApiToken, Attempts)

@@ -17,11 +17,19 @@ ACTIONS: Mapping[str, Text] = {
     "uninvite": _("took a link back"),
     "by_invitation": _("set the first password by a link"),
     "by_reset": _("set a new password by a link"),
+    "factor_on": _("switched a second factor on"),
+    "factor_off": _("switched the second factor off"),
+    "factor_reset": _("took a second factor away"),
+    "recovery_codes": _("made new recovery codes"),
+    "token_made": _("made a token"),
+    "token_revoked": _("revoked a token"),
     "end_sessions": _("ended sessions"),
 }
 FACTS: Mapping[str, Text] = {
     "address": _("Address"),
     "failures": _("Failed attempts before"),
+    "factor": _("With"),
+    "token": _("Token"),
     "to": _("To"),
     "sessions": _("Sessions"),
 }

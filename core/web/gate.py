@@ -22,8 +22,10 @@ from plugin_api.context import acting_as, current_company
 API = "/api/"
 ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
 """Endpoints that do not ask who it is."""
-OPEN = frozenset({"web.login", "web.language", "links.forgot", "links.enter"})
+OPEN = frozenset({"web.login", "web.login_code", "web.language", "links.forgot", "links.enter"})
 """Endpoints for people who are not logged in, too."""
+WITHOUT_FACTOR = OPEN | {"factor.show", "factor.switch_on", "proof.go_on", "web.logout"}
+"""Endpoints for people whose role needs a second factor that they have yet to set up."""
 OF_COLLECTIONS = frozenset(
     {
         "access", "collections", "comments", "files", "following", "importing", "moves", "records",
@@ -46,11 +48,14 @@ def open_request() -> Response | None:
         return None
     if known is not None:
         stack.enter_context(acting_as(known.company, known.actor))
-        g.look, g.session = known.look, known.session
+        g.look, g.session, g.needs_factor = known.look, known.session, known.needs_factor
         asked_again = proof_page.take()
         if asked_again is not None:
             return asked_again
         stack.enter_context(proof.proved(g.session.proved_at))
+        lacks_factor = known.needs_factor and known.session.factor == "password"
+        if lacks_factor and request.endpoint not in WITHOUT_FACTOR:
+            return redirect(url_for("factor.show"), 303)
     elif request.endpoint not in OPEN:
         return _to_login()
     plugin = plugin_of_request()
@@ -88,7 +93,7 @@ def require_open(plugin: str) -> None:
         abort(503)
 
 
-def log_in(login: LoggedIn, company_id: int) -> Known | None:
+def log_in(login: LoggedIn, company_id: int, factor: str = "password") -> Known | None:
     """Begin a session; nothing of an earlier one stays. None when the person has left since."""
     chosen = session.get("language")
     if session.get("key"):
@@ -100,6 +105,7 @@ def log_in(login: LoggedIn, company_id: int) -> Known | None:
         company_id,
         address=request.remote_addr or "",
         agent=request.headers.get("User-Agent", ""),
+        factor=factor,
     )
     known = identify(key)
     if known is None:
@@ -108,7 +114,9 @@ def log_in(login: LoggedIn, company_id: int) -> Known | None:
     session["key"] = key
     if chosen or login.language:
         session["language"] = chosen or login.language
-    facts = {"failures": login.failures} if login.failures else {}
+    facts: dict[str, Any] = {"failures": login.failures} if login.failures else {}
+    if factor != "password":
+        facts["factor"] = factor
     with acting_as(known.company, known.actor):
         noting.note_mine("login", address=request.remote_addr, **facts)
         db.session.commit()

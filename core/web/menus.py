@@ -54,7 +54,7 @@ MENUS = (
         permission="core.settings", order=70, icon="gear",
     ),
     MenuItem(
-        id="tokens", label=_("Tokens"), endpoint="people.tokens",
+        id="tokens", label=_("Tokens"), endpoint="tokens.show",
         permission="core.tokens", order=80, icon="key",
     ),
     MenuItem(

@@ -18,8 +18,9 @@ from werkzeug.wrappers import Response
 
 from core.config import Config
 from core.extensions import db
-from core.identity import attempts, noting, sessions
+from core.identity import attempts, factors, noting, sessions
 from core.identity import login as logins
+from core.identity.login import LoggedIn
 from core.identity.service import members, set_language
 from core.mail import sending
 from core.web import again
@@ -32,6 +33,7 @@ from plugin_api.context import (
     current_company,
     current_company_or_none,
     gettext,
+    now,
 )
 from plugin_api.errors import Forbidden
 
@@ -39,6 +41,8 @@ bp = Blueprint("web", __name__)
 
 DEMO_PASSWORD = "demo-demo"
 """Of everybody in the demo companies."""
+HALF_WAY = 600
+"""Seconds for which the password counts while the code is awaited."""
 
 
 @bp.get("/")
@@ -50,42 +54,85 @@ def home() -> str:
 @bp.route("/login", methods=("GET", "POST"))
 def login() -> str | Response | tuple[str, int]:
     """Ask who it is."""
-    email, error = request.form.get("email", ""), ""
-    wanted, kept = _inside(request.values.get("next", "")), request.form.get("kept", "")
+    error = ""
     if request.method == "POST":
         address = request.remote_addr or ""
         if attempts.too_many("login", address):
             raise TooManyRequests
-        known = logins.authenticate(email, request.form.get("password", ""))
-        if known is None:
-            attempts.count("login", address)
-        companies = logins.companies_of(known.id) if known else []
-        if known and companies:
-            chosen = again.company_for(kept, companies, session.get("last_company"))
-            entered = log_in(known, chosen.id)
+        known = logins.authenticate(request.form.get("email", ""), request.form.get("password", ""))
+        if known is not None and known.has_factor:
+            session["half"] = [known.id, known.epoch, int(now().timestamp())]
+            return _code_page()
+        if known is not None:
+            entered = enter(known, "password")
             if entered is not None:
-                wanted = again.resume(kept, entered) or wanted
-                return redirect(wanted or url_for("web.home"), 303)
-        if known:
+                return entered
             error = gettext("You do not belong to any company any more.")
-        error = error or gettext(
-            "E-mail and password do not go together. After ten failures a login rests for a"
-            " quarter of an hour."
-        )
+        else:
+            attempts.count("login", address)
+            error = gettext(
+                "E-mail and password do not go together. After ten failures a login rests for a"
+                " quarter of an hour."
+            )
     elif current_company_or_none() is not None:
-        return redirect(wanted or url_for("web.home"))
+        return redirect(_wanted() or url_for("web.home"))
     config: Config = _config()
     page = render_template(
         "web/login.html",
-        email=email,
+        email=request.form.get("email", ""),
         error=error,
-        next=wanted,
-        kept=kept,
+        next=_wanted(),
+        kept=request.form.get("kept", ""),
         forgot=sending.is_on(),
         password=DEMO_PASSWORD,
         people=list(members().items()) if config.demo else [],
     )
     return (page, 422) if error else page
+
+
+@bp.post("/login/code")
+def login_code() -> str | Response | tuple[str, int]:
+    """Ask for the second factor of who has given the password a moment ago."""
+    half, address = session.get("half"), request.remote_addr or ""
+    if not half or half[2] < now().timestamp() - HALF_WAY:
+        session.pop("half", None)
+        return redirect(url_for("web.login"), 303)
+    if attempts.too_many("login", address):
+        raise TooManyRequests
+    done = factors.complete(half[0], half[1], request.form.get("code", ""))
+    if done is None:
+        attempts.count("login", address)
+        text = gettext(
+            "This code is not taken. Wait for the next one; after ten failures a login rests for a"
+            " quarter of an hour."
+        )
+        return _code_page(text), 422
+    return enter(*done) or redirect(url_for("web.login"), 303)
+
+
+def enter(known: LoggedIn, factor: str) -> Response | None:
+    """Begin the session of who has proved everything, and go on to what was asked for. None for
+    who belongs to no company any more."""
+    signed = request.form.get("kept", "")
+    companies = logins.companies_of(known.id)
+    if not companies:
+        return None
+    chosen = again.company_for(signed, companies, session.get("last_company"))
+    entered = log_in(known, chosen.id, factor)
+    if entered is None:
+        return None
+    wanted = again.resume(signed, entered) or _wanted()
+    return redirect(wanted or url_for("web.home"), 303)
+
+
+def _code_page(error: str = "") -> str:
+    return render_template(
+        "web/login_code.html", error=error, next=_wanted(), kept=request.form.get("kept", "")
+    )
+
+
+def _wanted() -> str:
+    return _inside(request.values.get("next", ""))
 
 
 @bp.post("/logout")

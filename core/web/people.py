@@ -1,32 +1,30 @@
-"""How a person logs in, and the tokens of their programs."""
+"""How a person logs in, as who may give logins sees it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.access.power import require_reach
 from core.extensions import db
 from core.host import services
-from core.identity import noting, proof, service, sessions
+from core.identity import noting, proof, service, sessions, tokens
 from core.identity.belonging import belongs_elsewhere
 from core.identity.giving import login_for
-from core.identity.models import ApiToken, User
+from core.identity.login import has_factor
+from core.identity.models import User
 from core.identity.passwords import SHORTEST
 from core.web import invitations
 from core.web.guard import check_company, require
-from plugin_api.context import current_actor, current_company, gettext, now
-from plugin_api.errors import NotFound, Refused, Rejected
+from core.web.tokens import REACHES
+from plugin_api.context import current_company, gettext, now
+from plugin_api.errors import Refused, Rejected
 
 bp = Blueprint("people", __name__)
 
 PERMISSION = "core.logins"
-DAYS = (30, 90, 365)
-"""How long a token may live."""
 
 
 @bp.route("/core/users/<int:user_id>/login", methods=("GET", "POST"))
@@ -55,6 +53,10 @@ def login_of(user_id: int) -> str | Response | tuple[str, int]:
         **invitations.shown(user),
         sessions=sessions.of_login(user.login_id, user.company_id) if user.login_id else [],
         user_id=user_id,
+        tokens=tokens.of_person(user.id),
+        reaches=REACHES,
+        now=now(),
+        has_factor=user.login_id is not None and has_factor(user.login_id),
         shortest=SHORTEST,
         back=services().record_url("core.User", user_id),
     )
@@ -99,51 +101,3 @@ def _give_login(user: User, email: str, password: str) -> None:
     row.email = row.email or email
     noting.note_of("give_login", row)
     db.session.commit()
-
-
-@bp.get("/core/tokens")
-def tokens() -> str:
-    """The person's own tokens."""
-    require("core.tokens")
-    return _tokens_page()
-
-
-@bp.post("/core/tokens")
-def new_token() -> str:
-    """Make a token; this page is the only one that ever shows it."""
-    require("core.tokens")
-    check_company()
-    proof.require()
-    user = services().session.get(User, current_actor().user_id)
-    if user is None:
-        raise NotFound("")
-    days = int(request.form.get("days", "")) if request.form.get("days", "").isdigit() else DAYS[0]
-    expires = now() + timedelta(days=min(days, DAYS[-1]))
-    name = request.form.get("name", "").strip()[:200] or gettext("Unnamed")
-    secret = service.add_token(user, name, expires)
-    db.session.commit()
-    return _tokens_page(secret)
-
-
-@bp.post("/core/tokens/<int:token_id>/revoke")
-def revoke(token_id: int) -> Response:
-    """Take a token back, at once."""
-    require("core.tokens")
-    check_company()
-    token = db.session.scalar(
-        sa.select(ApiToken).where(
-            ApiToken.id == token_id, ApiToken.user_id == current_actor().user_id
-        )
-    )
-    if token is None:
-        raise NotFound("")
-    db.session.delete(token)
-    db.session.commit()
-    flash(gettext("The token does not work any more."), "success")
-    return redirect(url_for("people.tokens"), 303)
-
-
-def _tokens_page(secret: str = "") -> str:
-    own = sa.select(ApiToken).where(ApiToken.user_id == current_actor().user_id)
-    found = db.session.scalars(own.order_by(ApiToken.id.desc())).all()
-    return render_template("web/tokens.html", tokens=found, secret=secret, days=DAYS, now=now())

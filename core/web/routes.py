@@ -10,6 +10,7 @@ from core.web import (
     audit,
     comments,
     condition,
+    factor,
     files,
     following,
     health,
@@ -36,6 +37,7 @@ from core.web import (
     security,
     settings,
     teams,
+    tokens,
 )
 
 
@@ -45,6 +47,7 @@ def install(app: Flask) -> None:
         analysis,
         audit,
         condition,
+        factor,
         health,
         home,
         invitations,
@@ -65,6 +68,7 @@ def install(app: Flask) -> None:
         security,
         settings,
         teams,
+        tokens,
         importing,
         lists,
         records,

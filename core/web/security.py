@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.extensions import db
+from core.identity import factors, noting, service, sessions
 from core.identity import login as logins
-from core.identity import noting, service, sessions
 from core.identity.passwords import SHORTEST
 from core.web.guard import check_company
 from plugin_api.context import current_actor, gettext
@@ -103,4 +104,12 @@ def page(errors: Mapping[str, str] | None = None) -> str:
         shortest=SHORTEST,
         sessions=sessions.of_login(login_id()),
         this_session=g.session.id,
+        **_factor(),
     )
+
+
+def _factor() -> dict[str, Any]:
+    mine = login_id()
+    has = logins.has_factor(mine)
+    left = factors.codes_left(mine) if has else 0
+    return {"has_factor": has, "codes_left": left, "needs_factor": g.needs_factor}

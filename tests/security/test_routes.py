@@ -16,21 +16,23 @@ FAR = 2**63 - 1
 OPEN = frozenset(
     {
         "assets.serve", "health.alive", "health.ready", "links.enter", "links.forgot",
-        "metrics.metrics", "web.login", "web.language",
+        "metrics.metrics", "web.login", "web.login_code", "web.language",
     }
 )  # fmt: skip
 """For strangers too; figures of the process for who is on the same machine."""
 
 OWN = frozenset(
     {
-        "analysis.records", "analysis.show", "analysis.table", "crm.funnel", "home.arrange",
+        "analysis.records", "analysis.show", "factor.new_codes", "factor.show",
+        "factor.switch_off", "factor.switch_on", "analysis.table", "crm.funnel", "home.arrange",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
-        "notifications.show", "people.new_token", "people.tokens", "profile.save", "profile.show",
+        "notifications.show", "profile.save", "profile.show",
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
         "security.password", "security.show",
         "targets.attainment",
-        "targets.records", "targets.save", "targets.split", "teams.tree", "web.home",
+        "targets.records", "targets.save", "targets.split", "teams.tree", "tokens.make",
+        "tokens.show", "web.home",
         "web.logout", "web.switch",
     }
 )  # fmt: skip
@@ -76,9 +78,10 @@ OTHERS = frozenset(
     {
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
-        "invitations.invite", "invitations.revoke", "jobs.file", "jobs.show",
-        "people.end_sessions", "people.login_of", "people.revoke", "permissions.save",
-        "permissions.show", "role_fields.save", "role_fields.show", "targets.person",
+        "factor.reset", "invitations.invite", "invitations.revoke", "jobs.file", "jobs.show",
+        "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
+        "role_fields.save", "role_fields.show", "targets.person", "tokens.revoke",
+        "tokens.revoke_of",
     }
 )  # fmt: skip
 """About something else with a number, which is the person's own or their company's."""

@@ -46,6 +46,8 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(length=10), nullable=False),
         sa.Column("density", sa.String(length=12), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("totp_secret", sa.String(length=300), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked_until", UTCDateTime(), nullable=True),
         sa.Column("last_login_at", UTCDateTime(), nullable=True),
@@ -103,6 +105,7 @@ def upgrade() -> None:
         sa.Column("id", RowId(), autoincrement=True, nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("second_factor", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -237,6 +240,9 @@ def upgrade() -> None:
         sa.Column("prefix", sa.String(length=12), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=True),
+        sa.Column("reach", sa.String(length=10), nullable=False),
+        sa.Column("chosen", JSON, nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -926,6 +932,7 @@ def upgrade() -> None:
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("seen_at", UTCDateTime(), nullable=False),
         sa.Column("proved_at", UTCDateTime(), nullable=False),
+        sa.Column("factor", sa.String(length=10), nullable=False),
         sa.Column("address", sa.String(length=45), nullable=False),
         sa.Column("agent", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
@@ -983,6 +990,20 @@ def upgrade() -> None:
             ["company_id"], ["core_company.id"], name=op.f("fk_core_notification_company_id")
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_notification")),
+    )
+    op.create_table(
+        "core_recovery_code",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("login_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["login_id"],
+            ["core_login.id"],
+            name=op.f("fk_core_recovery_code_login_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_recovery_code")),
     )
     op.create_table(
         "core_role_field",
@@ -1521,6 +1542,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_recovery_code_login_id"), "core_recovery_code", ["login_id"], unique=False
+    )
+    op.create_index(
         op.f("ix_core_role_field_company_id_role_id"),
         "core_role_field",
         ["company_id", "role_id"],
@@ -1604,6 +1628,7 @@ def downgrade() -> None:
     op.drop_table("core_saved_view")
     op.drop_table("core_role_grant")
     op.drop_table("core_role_field")
+    op.drop_table("core_recovery_code")
     op.drop_table("core_notification")
     op.drop_table("core_login_session")
     op.drop_table("core_login_link")
