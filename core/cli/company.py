@@ -31,7 +31,7 @@ def refusals() -> Iterator[None]:
 
 @click.group("company")
 def company_group() -> None:
-    """Add and list companies."""
+    """Add and list companies; take one out, bring one in, remove one."""
 
 
 @company_group.command("add")

@@ -7,6 +7,7 @@ from functools import cache
 import click
 from flask import Flask
 
+from core.cli import moving  # noqa: F401 its commands join those of companies
 from core.cli.audit import audit_group
 from core.cli.company import company_group, token_group, user_group
 from core.cli.db import db_group

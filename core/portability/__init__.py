@@ -1,0 +1,1 @@
+"""One company alone: out of an installation, into another, or gone."""

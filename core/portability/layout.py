@@ -1,0 +1,94 @@
+"""The tables of a company, in an order in which their rows can be put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from core.api.models import IdempotencyKey
+from core.collab.models import Draft
+from core.host import services
+from core.identity.models import ApiToken
+from plugin_api.models import CompanyModel
+
+LEFT: tuple[type[CompanyModel], ...] = (ApiToken, IdempotencyKey, Draft)
+"""What does not travel: secrets, and what is of use for a day."""
+STAYING = frozenset({"company_id", "login_id"})
+"""Numbers that name nothing of the company itself."""
+
+
+class PortabilityError(RuntimeError):
+    """A company cannot be taken out, brought in or removed; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table, and those of its references that point to rows which come later."""
+
+    table: sa.Table
+    later: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Columns with ids of rows of the company, the own one too."""
+        return tuple(column.name for column in self.table.c if is_id(column))
+
+
+def is_id(column: sa.Column[object]) -> bool:
+    """Whether a column names a row of the company."""
+    name = column.name
+    if name in STAYING or not isinstance(column.type, sa.Integer | sa.types.TypeDecorator):
+        return False
+    named = name == "id" or name.endswith("_id") or name in ("created_by", "updated_by")
+    return named and isinstance(getattr(column.type, "impl_instance", column.type), sa.Integer)
+
+
+def places() -> list[Place]:
+    """Every table of companies, those that others need first."""
+    tables = [
+        model.__table__
+        for model in services().registry.models.values()
+        if issubclass(model, CompanyModel) and isinstance(model.__table__, sa.Table)
+    ]
+    left, done, made = {table.name: table for table in tables}, set[str](), list[Place]()
+    while left:
+        ready = [t for t in left.values() if not (_needed(t) & left.keys()) - {t.name}]
+        if not ready:
+            raise PortabilityError(f"tables need each other: {', '.join(sorted(left))}")
+        # Nothing has to wait for a table that most others name, such as that of people.
+        table = min(ready, key=lambda t: (any(_later(t, done)), -_naming(t, left.values())))
+        made.append(Place(table, tuple(dict.fromkeys(_later(table, done)))))
+        done.add(table.name)
+        del left[table.name]
+    return made
+
+
+def _needed(table: sa.Table) -> set[str]:
+    """Tables without whose rows there can be none of this one."""
+    return {
+        target
+        for columns, target in _references(table)
+        if not any(column.nullable for column in columns)
+    }
+
+
+def _naming(table: sa.Table, others: Iterable[sa.Table]) -> int:
+    """How many tables refer to one."""
+    return sum(
+        any(target == table.name for _columns, target in _references(each)) for each in others
+    )
+
+
+def _later(table: sa.Table, done: set[str]) -> Iterator[str]:
+    for columns, target in _references(table):
+        if target not in done:
+            yield from (column.name for column in columns if column.nullable)
+
+
+def _references(table: sa.Table) -> Iterator[tuple[list[sa.Column[object]], str]]:
+    for constraint in table.foreign_key_constraints:
+        columns = [each.parent for each in constraint.elements if each.parent.name != "company_id"]
+        if "company_id" in constraint.referred_table.c and columns:
+            yield columns, constraint.referred_table.name
