@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from core.cli.output import json_option, show, this_app
 from core.config import with_driver
 from core.host import services
-from core.hosting import backup, migrate, schema
+from core.hosting import backup, bundle, migrate, schema
 from core.tenancy.engine import as_owner
 from core.tenancy.roles import Roles, RolesError
 from core.tenancy.setup import set_up
@@ -140,11 +140,19 @@ def roles_command(
 
 @db_group.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def backup_command(file: Path) -> None:
-    """Copy the whole database to FILE while it is in use."""
-    with this_app().app_context():
+@click.option(
+    "--with-secrets", is_flag=True,
+    help="Also the key that signs sessions, and settings.env, which may hold passwords.",
+)  # fmt: skip
+def backup_command(file: Path, with_secrets: bool) -> None:
+    """Copy the database and all files to FILE while they are in use."""
+    app = this_app()
+    with app.app_context():
         try:
-            backup.backup(as_owner(), file)
+            bundle.make(
+                as_owner(), services().registry, Path(app.instance_path), file,
+                secrets=with_secrets, told=_told,
+            )  # fmt: skip
         except backup.BackupError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"The copy is {file}, {file.stat().st_size:,} bytes.")
@@ -154,15 +162,28 @@ def backup_command(file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def restore_command(file: Path, yes: bool) -> None:
-    """Replace the whole database with the copy in FILE. Stop the server first."""
+    """Replace the whole database with the copy in FILE, and bring its files back.
+
+    Stop the server first. The copy is checked before anything changes; a restore that is
+    killed leaves the database as it was.
+    """
     if not yes:
         click.confirm("Everything in the database is replaced. Go on?", abort=True, err=True)
-    with this_app().app_context():
+    app = this_app()
+    with app.app_context():
         try:
-            backup.restore(as_owner(), file)
+            notes = bundle.restore(
+                as_owner(), services().registry, Path(app.instance_path), file, told=_told
+            )
         except backup.BackupError as error:
             raise click.ClickException(str(error)) from error
-    click.echo("The database is as it was when the copy was made.")
+    for note in notes:
+        click.echo(note, err=True)
+    click.echo("Everything is as it was when the copy was made.")
+
+
+def _told(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _check_known(plugin_id: str | None) -> None:
