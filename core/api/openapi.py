@@ -53,8 +53,14 @@ def index() -> Response:
 def description() -> Response:
     """The document of what the company has enabled and the caller may read."""
     kept: dict[Any, str] = current_app.extensions.setdefault("xiaoguan.openapi", {})
+    company = current_company()
     key = (
-        enabled_set(current_company()),
+        enabled_set(company),
+        # Fields of its own are nobody else's business.
+        (company.id, company.fields_revision) if company.fields_revision else None,
+        frozenset(
+            (model, frozenset(rights.items())) for model, rights in current_actor().fields.items()
+        ),
         frozenset(current_actor().grants.items()),
         current_actor().is_system,
         str(get_locale()),

@@ -15,7 +15,7 @@ from plugin_api import host
 from plugin_api.context import Company, clock_at, now, today
 from plugin_api.models import model_of
 from plugins.catalog.api import Product
-from plugins.crm.demo import customers, deals
+from plugins.crm.demo import added, customers, deals
 from plugins.crm.demo.rates import load_rates
 from plugins.crm.demo.trail import write_trail
 from plugins.crm.demo.words import words_of
@@ -48,6 +48,7 @@ def load(company: Company, seed: int) -> None:
     first = last - timedelta(days=DAYS)
     rates = load_rates(chance, company.currency, first, last)
     with _at(first):
+        added.add_fields()
         accounts = _accounts(chance, words, owners)
         contacts = _contacts(chance, words, accounts)
     market = deals.Market(
@@ -99,7 +100,7 @@ def _at(day: date) -> Any:
 def _accounts(
     chance: random.Random, words: Any, owners: Sequence[int]
 ) -> list[tuple[int, int | None]]:
-    rows = customers.account_rows(chance, words, owners, ACCOUNTS)
+    rows = added.filled(customers.account_rows(chance, words, owners, ACCOUNTS))
     made = host().records.create_many(Account, rows)
     for number, account in enumerate(made):
         if number and number % customers.PARENT_EVERY == 0:

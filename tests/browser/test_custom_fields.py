@@ -1,0 +1,49 @@
+"""An administrator adds a field; a rep uses it at once."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Open
+
+FIELDS = "/core/custom_fields"
+
+
+def test_a_field_is_there_for_everybody_at_once(visit: Open) -> None:
+    rep = visit("wanglei@qinghe.example")
+    rep.go("/crm/accounts?columns=name,x_gate_code")
+    assert rep.page.locator("th", has_text="Gate code").count() == 0
+
+    admin = visit("admin@xiaoguan.example")
+    admin.go("/")
+    admin.work_for("清河科技")
+    page = admin.go(f"{FIELDS}/new")
+    admin.check()
+    page.select_option("[name=model]", "crm.Account")
+    page.fill("[name=label]", "Gate code")
+    with page.expect_navigation():
+        page.click("form .btn-primary")
+    assert page.locator("[name=name]").input_value() == "x_gate_code"
+    admin.check()
+
+    rep.go("/crm/accounts?columns=name,x_gate_code")
+    assert rep.page.locator("th", has_text="Gate code").count() == 1
+    rep.page.locator("tr[data-row] a").first.click()
+    rep.page.wait_for_selector("[name=x_gate_code]")
+    rep.page.fill("[name=x_gate_code]", "4711#")
+    with rep.page.expect_navigation():
+        rep.page.click("button.btn-primary:has-text('Save')")
+    assert rep.page.locator("[name=x_gate_code]").input_value() == "4711#"
+    rep.go("/crm/accounts?x_gate_code__contains=4711&columns=name,x_gate_code")
+    assert rep.page.locator("tr[data-row]").count() == 1
+    rep.check()
+
+
+def test_its_page_fits_a_phone_in_the_dark(visit: Open) -> None:
+    admin = visit("admin@xiaoguan.example", language="zh", width="phone", dark=True)
+    admin.go("/")
+    admin.work_for("清河科技")
+    page = admin.go(FIELDS)
+    admin.check()
+    page.locator(f"a[href^='{FIELDS}/']:visible").first.click()
+    page.wait_for_selector("[name=label]")
+    admin.check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
