@@ -15,6 +15,7 @@ from core.collab.models import MODELS as COLLABORATION
 from core.custom import rules as custom
 from core.custom.models import MODELS as CUSTOM
 from core.custom.views import VIEWS as CUSTOM_VIEWS
+from core.dashboards.models import SavedDashboard
 from core.data import rates, trail
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
@@ -34,7 +35,7 @@ from core.jobs.models import MODELS as BACKGROUND
 from core.privacy import subjects as privacy
 from core.search.models import SearchToken
 from core.views.models import MODELS as HABITS
-from core.views.saved import SHARE
+from core.views.sharing import SHARE
 from core.web import jobs, menus
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
@@ -60,6 +61,7 @@ def register_models() -> Sequence[type[Base]]:
         Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout,
         SearchToken, *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND, *CUSTOM,
+        SavedDashboard,
     ]  # fmt: skip
 
 
@@ -132,7 +134,7 @@ def register_permissions() -> Sequence[Permission]:
         Permission(key="core.settings", label=_("Change settings")),
         Permission(key=jobs.PERMISSION, label=_("See and start all jobs")),
         Permission(key=trail.PERMISSION, label=_("Search the audit trail")),
-        Permission(key=SHARE, label=_("Share views of lists")),
+        Permission(key=SHARE, label=_("Share views and dashboards")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
         Permission(key=privacy.PERMISSION, label=_("Hand out and erase personal data")),

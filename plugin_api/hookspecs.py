@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from plugin_api.models.base import Base, CompanyModel
     from plugin_api.panels import Panel
     from plugin_api.settings import Setting
-    from plugin_api.views import View, ViewExtension
+    from plugin_api.views import Dashboard, View, ViewExtension
     from plugin_api.workflow import Transition, Workflow
 
 Policy = Literal["fatal", "isolate", "abort"]
@@ -81,6 +81,18 @@ def register_cards() -> Sequence[Card]:
 
     Called when: the process starts.
     Return: cards with ids that are unique in the plugin.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_dashboards() -> Sequence[Dashboard]:
+    """Pages of cards, charts, pivots, lists and figures.
+
+    Called when: the process starts.
+    Return: dashboards with ids that are unique in the plugin.
     On error: fatal.
     Since: 1.
     """
@@ -387,6 +399,7 @@ POLICIES: Mapping[str, Policy] = {
     "register_views": "fatal",
     "register_view_extensions": "fatal",
     "register_cards": "fatal",
+    "register_dashboards": "fatal",
     "register_menus": "fatal",
     "register_permissions": "fatal",
     "register_roles": "fatal",

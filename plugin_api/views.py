@@ -6,7 +6,7 @@ Fields are named as on the model; a reference by its name without ``_id``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from plugin_api.context import Text
@@ -123,6 +123,39 @@ class PivotView:
 
 
 View = ListView | FormView | KanbanView | CalendarView | ChartView | PivotView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tile:
+    """A part of a dashboard: one of ``card`` (``<plugin>.<card id>``), ``model`` or ``measure``.
+
+    ``state`` is what the address of the model's pages, or of the analysis, would hold:
+    ``{"view": "chart", "by": "stage", "outcome": "open"}``; ``{"by": "month", "split": "team"}``.
+    """
+
+    title: Text
+    card: str = ""
+    model: str = ""
+    measure: str = ""
+    state: Mapping[str, str] = field(default_factory=dict)
+    width: Literal[1, 2, 3] = 1
+    """Of three columns."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dashboard:
+    """A page of tiles that each load on their own, as the person who looks.
+
+    ``roles`` are codes of roles whose dashboards open with it; whoever holds ``permission`` has
+    it. A tile whose plugin is off is left out; one that the person may not see says so.
+    """
+
+    id: str
+    title: Text
+    tiles: tuple[Tile, ...]
+    permission: str
+    roles: tuple[str, ...] = ()
+    order: int = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,26 +1,24 @@
-"""Charts as Vega-Lite specifications, made here from a fixed set of parts.
-
-Nothing of a specification comes from people but labels and numbers, which are data.
-"""
+"""Answers as pictures and words, and the way from each figure to its records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+
+from flask import url_for
 
 from core.analysis.answering import Answer, Head
 from core.analysis.asking import Asked
 from core.measures.periods import STARTS
-from plugin_api.context import current_company
-from plugin_api.money import from_minor
+from core.views.drawing import Drawn, as_text
+from core.views.urls import with_query
+from core.web import formats
+from plugin_api.context import current_company, gettext
+from plugin_api.measures import Unit
+from plugin_api.money import from_minor, round_half_up
 
 FORMATS = {"money": ",.0f", "count": ",.0f", "ratio": ".0%", "days": ",.1f", "number": ",.2f"}
-
-HEIGHT, STEP = 320, 26
-"""Pixels of a chart, and of one bar of a chart that lies on its side."""
-
-Link = Callable[[Head, Head | None], str]
+SIDE_BY_SIDE = ("ratio", "days")
+"""Units whose figures of one row do not add up."""
 
 
 def in_units(question: Asked, value: Decimal | None) -> float | None:
@@ -32,56 +30,64 @@ def in_units(question: Asked, value: Decimal | None) -> float | None:
     return float(value)
 
 
-def specification(question: Asked, found: Answer, link: Link) -> dict[str, Any]:
-    """The chart of an answer; every mark carries the address of the records behind it."""
-    values = [
-        {
-            "x": row.label,
-            "series": column.label,
-            "value": in_units(question, found.cells[i][j]),
-            "href": link(row, column if question.split else None),
-        }
-        for i, row in enumerate(found.rows)
-        for j, column in enumerate(found.columns)
-        if found.cells[i][j] is not None
-    ]
-    across = question.by in STARTS
-    marks: dict[str, Any] = {"type": question.chart, "cursor": "pointer", "tooltip": True}
-    if question.chart == "line":
-        marks |= {"point": {"size": 60, "filled": True}}
-    if question.chart == "bar":
-        marks |= {"cornerRadiusEnd": 2}
-    label: dict[str, Any] = {"field": "x", "type": "nominal", "sort": None, "axis": {"title": None}}
-    figure = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": {"title": None, "format": FORMATS[question.measure.unit], "tickCount": 5},
-    }
-    if not across:
-        label["axis"] = {"title": None, "labelLimit": 180}
-    encoding: dict[str, Any] = {
-        ("x" if across else "y"): label,
-        ("y" if across else "x"): figure,
-        "tooltip": [
-            {"field": "x", "type": "nominal", "title": " "},
-            {"field": "series", "type": "nominal", "title": "  "},
-            {"field": "value", "type": "quantitative", "title": "   ",
-             "format": FORMATS[question.measure.unit].replace(".0f", ".2f")},
-        ],
-    }  # fmt: skip
-    if question.split:
-        order = [column.label for column in found.columns]
-        encoding["color"] = {
-            "field": "series", "type": "nominal", "sort": order,
-            "legend": {"title": None, "orient": "top", "columns": 6},
-        }  # fmt: skip
-        if question.chart == "bar" and question.measure.unit in ("ratio", "days"):
-            encoding["xOffset" if across else "yOffset"] = {"field": "series", "sort": order}
-    height = HEIGHT if across else max(4, len(found.rows)) * STEP
-    return {
-        "width": "container",
-        "height": height,
-        "data": {"values": values},
-        "mark": marks,
-        "encoding": encoding,
-    }
+def figure(value: Decimal | None, unit: Unit) -> str:
+    """A figure in the reader's language."""
+    if value is None:
+        return str(gettext("n/a"))
+    if unit == "money":
+        return formats.money(round_half_up(value), current_company().currency)
+    if unit == "ratio":
+        return formats.percent(value * 100)
+    return formats.number(value.quantize(Decimal("0.1")) if unit == "days" else value)
+
+
+def drawing(question: Asked, found: Answer, height: int = 320) -> str:
+    """The chart of an answer; empty when none is wanted or there is nothing."""
+    if question.chart == "none" or not found.rows:
+        return ""
+    return as_text(
+        Drawn(
+            rows=[row.label for row in found.rows],
+            series=[column.label for column in found.columns],
+            value=lambda i, j: in_units(question, found.cells[i][j]),
+            href=lambda i, j: link(
+                question, found.rows[i], found.columns[j] if question.split else None
+            ),
+            draw=question.chart,
+            form=FORMATS[question.measure.unit],
+            over_time=question.by in STARTS,
+            adds_up=question.measure.unit not in SIDE_BY_SIDE,
+            height=height,
+        )
+    )
+
+
+def link(question: Asked, row: Head | None, column: Head | None = None) -> str:
+    """Where the records behind a figure are shown; without a row those behind all of it."""
+    pairs: list[tuple[str, str]] = [("measure", question.measure.key)]
+    if question.period:
+        pairs.append(("period", question.period))
+    else:
+        pairs += [
+            (n, d.isoformat()) for n, d in (("from", question.start), ("to", question.end)) if d
+        ]
+    for key, value in question.filters.items():
+        joined = ",".join(value) if isinstance(value, list) else str(value)
+        pairs.append((f"{key}__isnull", "true") if value is None else (key, joined))
+    for key, head in ((question.by, row), (question.split, column)):
+        if key and head is not None:
+            pairs.append((f"none.{key}", "1") if head.key is None else (f"at.{key}", str(head.key)))
+    return with_query(url_for("analysis.records"), pairs)
+
+
+def spoken(question: Asked) -> str:
+    """Period, currency and as of when."""
+    parts = []
+    if question.is_snapshot:
+        parts.append(str(gettext("as of now")))
+    else:
+        days = [formats.date(day) if day else "" for day in (question.start, question.end)]
+        parts.append(" – ".join(days).strip())
+    if question.measure.unit == "money":
+        parts.append(current_company().currency)
+    return " · ".join(parts)

@@ -16,7 +16,7 @@ from core.data.query.asking import MOST_ROWS, PAGE, RESERVED
 from core.data.query.conditions import LONGEST
 from core.data.query.filters import operators_of
 from core.data.query.scopes import SCOPES
-from core.hosting.contribution import ACTION_LABELS
+from core.hosting.implied import ACTION_LABELS
 from plugin_api.context import has_permission
 from plugin_api.measures import Measure, Ratio
 

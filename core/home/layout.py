@@ -1,15 +1,13 @@
-"""Which cards a person's home page has, and loading one of them."""
+"""Which cards there are for a person, and loading one of them."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from core.extensions import db
-from core.home.models import HomeLayout
 from core.host import services
 from core.hosting.enablement import enabled_set
 from core.identity.models import Role, User
@@ -41,34 +39,6 @@ def available() -> list[Placed]:
     ]
 
 
-def chosen() -> list[Placed]:
-    """The actor's cards: as arranged, else those that the role starts with."""
-    known = {placed.key: placed for placed in available()}
-    own = _own()
-    if own is not None:
-        return [known[key] for key in own.cards if key in known]
-    code = _role_code()
-    mine = [placed for placed in known.values() if code in placed.card.roles]
-    return sorted(mine, key=lambda placed: placed.card.order)
-
-
-def arrange(keys: Sequence[str]) -> None:
-    """Keep the actor's choice and order."""
-    known = {placed.key for placed in available()}
-    row = _own() or HomeLayout(user_id=current_actor().user_id)
-    row.cards = [key for key in dict.fromkeys(keys) if key in known]
-    db.session.add(row)
-    db.session.flush()
-
-
-def reset() -> None:
-    """Go back to the cards of the role."""
-    row = _own()
-    if row is not None:
-        db.session.delete(row)
-        db.session.flush()
-
-
 def content(key: str) -> tuple[Card, CardContent | None]:
     """What a card shows now; None when it failed, which is logged. Raises NotFound."""
     placed = next((each for each in available() if each.key == key), None)
@@ -83,15 +53,8 @@ def content(key: str) -> tuple[Card, CardContent | None]:
         return placed.card, None
 
 
-def _own() -> HomeLayout | None:
-    user_id = current_actor().user_id
-    found: HomeLayout | None = db.session.scalar(
-        sa.select(HomeLayout).where(HomeLayout.user_id == user_id)
-    )
-    return found
-
-
-def _role_code() -> str | None:
+def role_code() -> str | None:
+    """The code of the actor's role."""
     statement = sa.select(Role.code).join(User, User.role_id == Role.id)
     code: str | None = db.session.scalar(statement.where(User.id == current_actor().user_id))
     return code

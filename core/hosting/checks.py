@@ -18,6 +18,7 @@ from plugin_api.models import Base, model_of
 from plugin_api.views import (
     CalendarView,
     ChartView,
+    Dashboard,
     FormView,
     KanbanView,
     ListView,
@@ -166,6 +167,16 @@ def _check_picture(view: ChartView | PivotView, model: type[Base], where: str) -
     _check_kind(model, name, ("integer", "decimal", "percent", "money"), where)
     if aggregate not in AGGREGATES:
         raise UnusableError(f"{where}: {view.figure!r} ends with none of {', '.join(AGGREGATES)}")
+
+
+def check_dashboards(dashboards: Iterable[Dashboard]) -> None:
+    """Refuse tiles that show nothing, or two things at once."""
+    for dashboard in dashboards:
+        for tile in dashboard.tiles:
+            named = [each for each in (tile.card, tile.model, tile.measure) if each]
+            if len(named) != 1 or "." not in named[0]:
+                where = f"dashboard {dashboard.id}: tile {str(tile.title)!r}"
+                raise UnusableError(f"{where} must name one of card, model, measure by its key")
 
 
 def check_marks(functions: Iterable[Callable[..., Any]], models: Mapping[str, type[Base]]) -> None:

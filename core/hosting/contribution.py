@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from flask import Blueprint
 
+from core.hosting import implied
 from core.hosting.checks import (
     MENU_VIEWS,
     UnusableError,
     check_blueprints,
+    check_dashboards,
     check_field_rights,
     check_fields,
     check_measured,
@@ -23,15 +25,14 @@ from core.hosting.derive import fields_of
 from core.identity.seeds import ROLES
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
-from plugin_api.context import SCOPES, Text
-from plugin_api.context import lazy_gettext as _
+from plugin_api.context import SCOPES
 from plugin_api.jobs import Job
 from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
 from plugin_api.settings import Setting
-from plugin_api.views import View, ViewExtension
+from plugin_api.views import Dashboard, View, ViewExtension
 from plugin_api.workflow import Workflow
 
 __all__ = ["Contribution", "Known", "UnusableError", "ask_plugin"]
@@ -39,15 +40,6 @@ __all__ = ["Contribution", "Known", "UnusableError", "ask_plugin"]
 T = TypeVar("T")
 Ask = Callable[[str], Iterable[Any] | None]
 """Calls one boot hook of the plugin; None when the plugin does not implement it."""
-
-ACTION_LABELS: Mapping[str, Text] = {
-    "read": _("see"),
-    "create": _("create"),
-    "update": _("change"),
-    "delete": _("delete"),
-    "import": _("import"),
-    "export": _("export"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +50,7 @@ class Contribution:
     views: tuple[View, ...] = ()
     view_extensions: tuple[ViewExtension, ...] = ()
     cards: tuple[Card, ...] = ()
+    dashboards: tuple[Dashboard, ...] = ()
     menus: tuple[MenuItem, ...] = ()
     permissions: tuple[Permission, ...] = ()
     roles: tuple[RoleGrants, ...] = ()
@@ -109,8 +102,8 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         {
             permission.key: permission
             for permission in (
-                *(p for model in models for p in _implied(model)),
-                *(p for workflow in workflows for p in _of_transitions(workflow, plugin_id)),
+                *(p for model in models for p in implied.of_collection(model)),
+                *(p for workflow in workflows for p in implied.of_transitions(workflow, plugin_id)),
                 *_asked(ask, "register_permissions", Permission, key=f"{plugin_id}."),
             )
         }.values()
@@ -122,6 +115,7 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         views=_asked(ask, "register_views", View),
         view_extensions=_asked(ask, "register_view_extensions", ViewExtension),
         cards=_asked(ask, "register_cards", Card),
+        dashboards=_asked(ask, "register_dashboards", Dashboard),
         menus=_asked(ask, "register_menus", MenuItem),
         roles=_asked(ask, "register_roles", RoleGrants),
         measures=_asked(ask, "register_measures", Measure | Ratio, key=f"{plugin_id}."),
@@ -132,6 +126,7 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
     for view in made.views:
         where = f"{type(view).__name__} of {view.model}"
         check_view(view, _model(all_models, view.model, where), where)
+    check_dashboards(made.dashboards)
     for item in made.menus:
         _check_menu(item, all_models)
     _check_grants(made, known)
@@ -242,6 +237,7 @@ def _check_permissions(made: Contribution, known: Known) -> None:
     keys = known.permissions | {permission.key for permission in made.permissions}
     owners = {key.split(".", 1)[0] for key in keys}
     asked = [(f"card {card.id}", card.permission) for card in made.cards]
+    asked += [(f"dashboard {each.id}", each.permission) for each in made.dashboards]
     asked += [(f"menu {item.id}", item.permission) for item in made.menus if item.permission]
     for where, key in asked:
         if key not in keys and key.split(".", 1)[0] in owners:
@@ -268,6 +264,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
     _unlike("registration", [" ".join(claim) for claim in claims])
     _unlike("menu", [item.id for item in made.menus])
     _unlike("card", [card.id for card in made.cards])
+    _unlike("dashboard", [each.id for each in made.dashboards])
     _unlike("job", [job.id for job in made.jobs])
 
 
@@ -282,17 +279,3 @@ def _model(models: Mapping[str, type[Base]], key: str, where: str) -> type[Base]
         return models[key]
     except KeyError:
         raise UnusableError(f"{where}: unknown model {key}") from None
-
-
-def _implied(model: type[Base]) -> Iterator[Permission]:
-    for action in model.__actions__ if model.__collection__ else ():
-        things = model.__label_plural__ or model.__name__
-        label = _("%(model)s: %(action)s", model=things, action=ACTION_LABELS[action])
-        yield Permission(key=f"{model.model_key()}.{action}", label=label)
-
-
-def _of_transitions(workflow: Workflow, plugin_id: str) -> Iterator[Permission]:
-    for transition in workflow.transitions:
-        key = transition.permission
-        if key is not None and key.startswith(f"{plugin_id}."):
-            yield Permission(key=key, label=transition.label)

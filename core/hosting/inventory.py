@@ -23,10 +23,10 @@ ENTRY_POINTS = "xiaoguan.plugins"
 RESERVED = frozenset(
     (
         "access", "analysis", "api", "assets", "audit", "collections", "comments", "condition",
-        "core", "files", "following", "health", "healthz", "home", "import", "importing", "jobs",
-        "language", "login", "logout", "measures", "metrics", "moves", "notifications", "people",
-        "permissions", "plugins", "profile", "readyz", "records", "reports", "search", "settings",
-        "static", "switch", "teams", "views", "web",
+        "core", "dashboards", "files", "following", "health", "healthz", "home", "import",
+        "importing", "jobs", "language", "login", "logout", "measures", "metrics", "moves",
+        "notifications", "people", "permissions", "plugins", "profile", "readyz", "records",
+        "reports", "search", "settings", "static", "switch", "teams", "views", "web",
     )
 )  # fmt: skip
 """First parts of the host's own addresses, and names of its blueprints."""

@@ -27,6 +27,7 @@ from plugin_api.settings import Setting
 from plugin_api.views import (
     CalendarView,
     ChartView,
+    Dashboard,
     FormView,
     KanbanView,
     ListView,
@@ -120,6 +121,11 @@ class Registry:
     def cards(self) -> Mapping[str, tuple[Card, ...]]:
         """Plugin → its cards."""
         return MappingProxyType({id_: c.cards for id_, c in self._each() if c.cards})
+
+    @cached_property
+    def dashboards(self) -> Mapping[str, tuple[Dashboard, ...]]:
+        """Plugin → its dashboards."""
+        return MappingProxyType({id_: c.dashboards for id_, c in self._each() if c.dashboards})
 
     @cached_property
     def _views(self) -> Mapping[tuple[type, str], Any]:

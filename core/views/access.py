@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from core.access import rules
 from core.access.explain import Reason, explain, owner_of
 from core.host import services
-from core.hosting.contribution import ACTION_LABELS
+from core.hosting.implied import ACTION_LABELS
 from core.identity.actors import actor_of
 from core.identity.models import Role, Team, User
 from plugin_api.context import Actor, Text, current_company, gettext

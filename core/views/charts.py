@@ -12,10 +12,9 @@ from core.views.declared import list_of
 from core.views.drawing import Drawn, as_text
 from core.views.matrix import MOST_COLUMNS, Builder, Entry, Matrix, with_gaps_filled
 from core.views.pictures import Control, Picture, figure_label, key_label
-from core.views.tabs import beside
 from core.views.tools import Asked, tools
 from core.views.urls import Arguments, collection_url, with_query
-from plugin_api.context import gettext, has_permission, ngettext
+from plugin_api.context import gettext, ngettext
 from plugin_api.errors import Invalid
 from plugin_api.models import CompanyModel
 from plugin_api.money import from_minor
@@ -49,7 +48,6 @@ class PicturePage:
     kept: tuple[tuple[str, str], ...]
     """Arguments that the form of the controls must carry on."""
     exports: tuple[Link, ...]
-    put_href: str
 
 
 def picture_page(model: type[CompanyModel], arguments: Arguments) -> PicturePage:
@@ -76,7 +74,6 @@ def picture_page(model: type[CompanyModel], arguments: Arguments) -> PicturePage
         controls=controls,
         kept=tuple((n, v) for n, v in asked.items() if n not in changed),
         exports=_exports(model, asked),
-        put_href=beside(collection_url(model), "put", asked),
     )
 
 
@@ -201,9 +198,7 @@ def _notes(picture: Picture, matrix: Matrix) -> tuple[str, ...]:
 
 
 def _exports(model: type[CompanyModel], arguments: Arguments) -> tuple[Link, ...]:
-    """Files of the table, for whom may export the records."""
-    if not has_permission(f"{model.model_key()}.export"):
-        return ()
+    """Files of the table: what the page shows may be kept by whoever sees it."""
     path = f"{collection_url(model)}/figures"
     return tuple(
         Link(

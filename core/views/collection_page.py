@@ -100,6 +100,8 @@ class Tools:
     create_href: str = ""
     import_href: str = ""
     exports: tuple[Link, ...] = ()
+    put_href: str = ""
+    """Where the state is put on a dashboard."""
     panels: tuple[Panel, ...] = ()
     on_paper: str = ""
     """Whose list it is, as of when, and what narrows it."""

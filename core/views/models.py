@@ -5,14 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.views.sharing import SHARES
 from plugin_api.context import lazy_gettext as _
-from plugin_api.models import Choice, CompanyModel, choice, longtext, reference, text
-
-SHARES = (
-    Choice(value="private", label=_("Only me")),
-    Choice(value="team", label=_("My team")),
-    Choice(value="company", label=_("Everybody")),
-)
+from plugin_api.models import CompanyModel, choice, longtext, reference, text
 
 
 class SavedView(CompanyModel):

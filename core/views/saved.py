@@ -12,9 +12,8 @@ from flask import current_app
 
 from core.data.query import parse_query, read_by
 from core.host import services
-from core.identity.actors import managed_teams
-from core.identity.models import Team, User
-from core.views import pictures
+from core.identity.models import User
+from core.views import pictures, sharing
 from core.views.models import ListHabit, SavedView
 from core.views.state import SAVED, asked_of, is_filter
 from core.views.urls import Arguments, canonical
@@ -22,7 +21,6 @@ from plugin_api.context import current_actor, current_company, gettext, has_perm
 from plugin_api.errors import Forbidden, Invalid, NotFound, Rejected
 from plugin_api.models import CompanyModel, model_of
 
-SHARE = "core.share_views"
 MOST_PEOPLE = 20_000
 """Lists of people remembered at most."""
 LONGEST_QUERY = 6000
@@ -82,7 +80,7 @@ def habit_of(model: type[CompanyModel]) -> Habit:
 def save(model: type[CompanyModel], name: str, query: str, share: str) -> SavedView:
     """Keep a state of a list. Raises Rejected, Invalid, Forbidden."""
     user_id = _person()
-    _check_share(share)
+    sharing.check(share)
     key = model.model_key()
     session = services().session
     own = session.scalar(
@@ -104,7 +102,7 @@ def change(view_id: int, values: Mapping[str, str]) -> SavedView:
     if "name" in values:
         changed["name"] = _name(view.model, values["name"], view.id)
     if "share" in values and values["share"] != view.share:
-        _check_share(values["share"])
+        sharing.check(values["share"])
         changed["share"] = values["share"]
     if "query" in values:
         model: Any = model_of(view.model)
@@ -164,11 +162,6 @@ def _person() -> int:
     return user_id
 
 
-def _check_share(share: str) -> None:
-    if share != "private" and not has_permission(SHARE):
-        raise Forbidden(gettext("Your role does not allow sharing views."))
-
-
 def _name(model_key: str, text: str, own_id: int = 0) -> str:
     name = " ".join(text.split())
     if not name:
@@ -216,7 +209,7 @@ def _read(key: str, user_id: int) -> Habit:
         .where(SavedView.model == key, seen)
         .order_by(SavedView.name)
     ).all()
-    teams = _teams_of_shared(rows)
+    teams = sharing.teams_led_by(v.user_id for v, _owner, _team in rows if v.share == "team")
     views = [
         View(
             id=view.id,
@@ -228,8 +221,7 @@ def _read(key: str, user_id: int) -> Habit:
         )
         for view, owner, team_id in rows
         if view.user_id == user_id
-        or view.share == "company"
-        or _shares_team(team_id, teams.get(view.user_id, frozenset()))
+        or sharing.reaches_actor(view.share, team_id, teams.get(view.user_id, frozenset()))
     ]
     habit = session.execute(
         sa.select(ListHabit.view_id, ListHabit.columns).where(
@@ -241,21 +233,3 @@ def _read(key: str, user_id: int) -> Habit:
         first=habit[0] if habit else None,
         columns=tuple((habit[1] or "").split(",")) if habit and habit[1] else (),
     )
-
-
-def _teams_of_shared(rows: Any) -> dict[int, frozenset[int]]:
-    """Person who shares with a team → the teams that they manage."""
-    people = {view.user_id for view, _owner, _team in rows if view.share == "team"}
-    if not people:
-        return {}
-    teams = services().session.execute(sa.select(Team.id, Team.parent_id, Team.manager_id))
-    known = tuple((row[0], row[1], row[2]) for row in teams)
-    return {user_id: managed_teams(known, user_id) for user_id in people}
-
-
-def _shares_team(owners_team: int | None, managed: frozenset[int]) -> bool:
-    """Whether the actor works in the team of whoever shares, in one below, or manages it."""
-    actor = current_actor()
-    if owners_team is not None and owners_team in {actor.team_id, *actor.team_ids}:
-        return True
-    return actor.team_id is not None and actor.team_id in managed

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from core.data.fields import FieldMeta, all_fields, fields_of
 from core.data.query import conditions, grouping
 from core.data.query.scopes import MINE, SCOPES, TEAM, scopes_of
@@ -88,6 +90,7 @@ def tools(asked: Asked) -> Tools:
         create_href=f"{path}/new" if may_create else "",
         import_href=f"{path}/import" if has_permission(f"{key}.import") else "",
         exports=_exports(asked, path),
+        put_href=_put_href(model, arguments, current.name if current else ""),
         panels=_panels(key),
         on_paper=" · ".join(
             part
@@ -247,6 +250,16 @@ def _exports(asked: Asked, path: str) -> tuple[Link, ...]:
         )
         for form, label in (("xlsx", gettext("Export to Excel")), ("csv", gettext("Export as CSV")))
     )
+
+
+def _put_href(model: type[CompanyModel], arguments: Arguments, name: str) -> str:
+    """Where a list, chart or pivot is put on a dashboard; boards and calendars are not."""
+    if arguments.get("view", "") in ("kanban", "calendar"):
+        return ""
+    state = with_query("", arguments.items()).removeprefix("?")
+    title = name or str(model.__label_plural__)
+    asked = {"kind": "records", "source": model.model_key(), "state": state, "title": title}
+    return with_query(url_for("dashboards.ask_put"), asked.items())
 
 
 def _panels(key: str) -> tuple[Panel, ...]:

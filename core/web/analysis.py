@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from core.analysis.answering import Answer, Head, answer
+from core.analysis.answering import answer
 from core.analysis.asking import CHARTS, PERIODS, Asked, asked, choices, narrowed
-from core.analysis.picture import in_units, specification
+from core.analysis.picture import drawing, figure, in_units, link, spoken
 from core.data.escaping import escape
 from core.host import services
 from core.measures.statement import target_of
 from core.views.names import Names
 from core.views.periods import label_of
 from core.views.urls import collection_url, with_query
-from core.web import formats
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import NotFound, Rejected
-from plugin_api.measures import Unit
 from plugin_api.models import model_of
-from plugin_api.money import round_half_up
 
 bp = Blueprint("analysis", __name__, url_prefix="/analysis")
 
@@ -56,12 +51,13 @@ def show() -> str | tuple[str, int]:
         charts=CHARTS,
         periods={name: label_of(name) for name in PERIODS},
         figure=figure,
-        link=lambda row, column=None: _link(question, row, column),
+        link=lambda row, column=None: link(question, row, column),
+        spoken=spoken(question),
         kept=[(k, v) for k, v in arguments.items() if k not in PASSED_ON],
         filters_shown=_filters_in_words(question),
         state=urlencode(arguments),
         currency=current_company().currency,
-        spec=_spec(question, found),
+        spec=drawing(question, found),
     )
     return (page, status) if error else page
 
@@ -107,42 +103,6 @@ def records() -> BaseResponse:
         raise Rejected("at", gettext("There is no such figure.")) from None
     behind = services().measures.records(question.measure.key, start, end, filters)
     return redirect(with_query(collection_url(model_of(behind.model)), behind.query.items()))
-
-
-def figure(value: Decimal | None, unit: Unit) -> str:
-    """A figure in the reader's language."""
-    if value is None:
-        return str(gettext("n/a"))
-    if unit == "money":
-        return formats.money(round_half_up(value), current_company().currency)
-    if unit == "ratio":
-        return formats.percent(value * 100)
-    return formats.number(value.quantize(Decimal("0.1")) if unit == "days" else value)
-
-
-def _spec(question: Asked, found: Answer) -> str:
-    if question.chart == "none" or not found.rows:
-        return ""
-    made = specification(question, found, lambda row, column: _link(question, row, column))
-    # Inside a script element only this could end it.
-    return json.dumps(made, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _link(question: Asked, row: Head, column: Head | None) -> str:
-    pairs: list[tuple[str, str]] = [("measure", question.measure.key)]
-    if question.period:
-        pairs.append(("period", question.period))
-    else:
-        pairs += [
-            (n, d.isoformat()) for n, d in (("from", question.start), ("to", question.end)) if d
-        ]
-    for key, value in question.filters.items():
-        joined = ",".join(value) if isinstance(value, list) else str(value)
-        pairs.append((f"{key}__isnull", "true") if value is None else (key, joined))
-    for key, head in ((question.by, row), (question.split, column)):
-        if key and head is not None:
-            pairs.append((f"none.{key}", "1") if head.key is None else (f"at.{key}", str(head.key)))
-    return with_query(url_for("analysis.records"), pairs)
 
 
 def _filters_in_words(question: Asked) -> list[tuple[str, str, str]]:

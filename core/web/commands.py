@@ -127,6 +127,8 @@ def _makings() -> Iterator[Command]:
 def _places() -> Iterator[Command]:
     group = gettext("Go to")
     yield Command(label=gettext("Home"), group=group, icon="house", href=url_for("web.home"))
+    href = url_for("dashboards.first")
+    yield Command(label=gettext("Dashboards"), group=group, icon="columns-gap", href=href)
     if services().measures.all():
         href = url_for("analysis.show")
         yield Command(label=gettext("Analysis"), group=group, icon="bar-chart", href=href)

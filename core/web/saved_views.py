@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from core.extensions import db
 from core.views import saved
-from core.views.models import SHARES
 from core.views.saved import View
+from core.views.sharing import SHARE, SHARES
 from core.views.tabs import ALL, href_of
 from core.views.urls import collection_url, state_url, with_query
 from core.web import asking
@@ -126,7 +126,7 @@ def _page(
         name=typed.get("name", usual),
         share=typed.get("share", share),
         first=bool(typed.get("first")) if typed else opens,
-        shares=SHARES if has_permission(saved.SHARE) or share != "private" else SHARES[:1],
+        shares=SHARES if has_permission(SHARE) or share != "private" else SHARES[:1],
         errors=dict(refused.errors) if refused else {},
         message=str(refused.message) if refused and not refused.errors else "",
         state=asking.state_text(),

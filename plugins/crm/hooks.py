@@ -15,11 +15,12 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.settings import Setting
-from plugin_api.views import View
+from plugin_api.views import Dashboard, View
 from plugin_api.workflow import Workflow
 from plugins.crm import (
     access,
     cards,
+    dashboards,
     demo,
     jobs,
     measures,
@@ -53,6 +54,11 @@ def register_views() -> Sequence[View]:
 @hookimpl
 def register_cards() -> Sequence[Card]:
     return cards.CARDS
+
+
+@hookimpl
+def register_dashboards() -> Sequence[Dashboard]:
+    return dashboards.DASHBOARDS
 
 
 @hookimpl

@@ -13,8 +13,18 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.settings import Setting
-from plugin_api.views import View, ViewExtension
-from plugins.targets import access, cards, columns, demo, panels, routes, settings, views
+from plugin_api.views import Dashboard, View, ViewExtension
+from plugins.targets import (
+    access,
+    cards,
+    columns,
+    dashboards,
+    demo,
+    panels,
+    routes,
+    settings,
+    views,
+)
 from plugins.targets.models import Target
 from plugins.targets.services import entry, reading
 
@@ -37,6 +47,11 @@ def register_view_extensions() -> Sequence[ViewExtension]:
 @hookimpl
 def register_cards() -> Sequence[Card]:
     return cards.CARDS
+
+
+@hookimpl
+def register_dashboards() -> Sequence[Dashboard]:
+    return dashboards.DASHBOARDS
 
 
 @hookimpl

@@ -12,15 +12,19 @@ LOOKS = (("en", "desktop", False), ("zh", "desktop", True), ("zh", "phone", Fals
 PAGES = {
     REP: (
         "/", "/home/arrange", "/crm/opportunities", "/crm/opportunities?view=kanban",
-        "/crm/opportunities/new", "/crm/accounts", "/crm/leads", "/crm/contacts",
+        "/crm/opportunities/new", "/crm/opportunities?view=pivot", "/crm/accounts",
+        "/crm/leads", "/crm/contacts",
         "/catalog/products", "/targets/attainment", "/core/tokens", "/crm/review", "/nowhere",
     ),
-    MANAGER: ("/", "/targets/split", "/targets/targets", "/analysis?by=month&split=team"),
+    MANAGER: (
+        "/", "/dashboards/targets.pace", "/dashboards/new", "/crm/leads?view=chart",
+        "/targets/split", "/targets/targets", "/analysis?by=month&split=team",
+    ),
     ADMIN: (
         "/", "/core/plugins", "/core/plugins/targets", "/core/users", "/core/teams", "/core/roles",
         "/core/settings", "/core/holidays/new",
     ),
-    ANALYST: ("/", "/analysis?measure=crm.win_rate&by=user&chart=bar"),
+    ANALYST: ("/", "/dashboards/crm.pipeline", "/analysis?measure=crm.win_rate&by=user&chart=bar"),
 }  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from python_calamine import CalamineWorkbook
 
+from core.web import pictures as pictures_page
 from tests.views.kit import REPAIRS, Workshop, links, rows_of, selects, text_of
 
 
@@ -186,9 +188,15 @@ def test_files_of_the_table(full: Workshop) -> None:
     assert sheet[-1] == ["Total", 30, 60, 90]
 
 
-def test_who_may_not_export_gets_no_file(full: Workshop) -> None:
-    assert "/figures?" not in full.page(f"{REPAIRS}?view=chart", name="ana")
-    assert full.client("ana").get(f"{REPAIRS}/figures?view=chart").status_code == 403
+def test_who_may_not_export_gets_what_the_page_shows(
+    full: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures_page, "MOST_ROWS", 2)
+    path = f"{REPAIRS}/figures?view=chart&by=bay"
+    assert len(full.client("ana").get(path).data.splitlines()) == 4
+    assert len(full.client("max").get(path).data.splitlines()) == 6
+    assert full.client("ada").get("/repairs/visits/figures?view=chart").status_code == 200
+    assert full.client("ana").get("/repairs/visits/figures?view=chart").status_code == 403
 
 
 def test_many_cells_are_refused_in_words(full: Workshop, monkeypatch: Any) -> None:

@@ -1098,6 +1098,47 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_saved_dashboard",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("share", sa.String(length=40), nullable=False),
+        sa.Column("is_home", sa.Boolean(), nullable=False),
+        sa.Column("tiles", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_saved_dashboard_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_saved_dashboard_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_saved_dashboard_company_id_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_saved_dashboard_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_saved_dashboard")),
+    )
+    op.create_table(
         "core_saved_view",
         sa.Column(
             "company_id",
@@ -1557,6 +1598,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_saved_dashboard_company_id_user_id"),
+        "core_saved_dashboard",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_saved_view_company_id_model"),
         "core_saved_view",
         ["company_id", "model"],
@@ -1626,6 +1673,7 @@ def downgrade() -> None:
     op.drop_table("core_custom_claim")
     op.drop_table("core_setting_value")
     op.drop_table("core_saved_view")
+    op.drop_table("core_saved_dashboard")
     op.drop_table("core_role_grant")
     op.drop_table("core_role_field")
     op.drop_table("core_recovery_code")

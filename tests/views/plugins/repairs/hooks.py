@@ -7,8 +7,17 @@ from typing import Any
 
 from plugin_api import hookimpl
 from plugin_api.access import RoleGrants
+from plugin_api.cards import Card, CardContent
 from plugin_api.errors import Rejected
-from plugin_api.views import CalendarView, FormView, KanbanView, ListView, Section
+from plugin_api.views import (
+    CalendarView,
+    Dashboard,
+    FormView,
+    KanbanView,
+    ListView,
+    Section,
+    Tile,
+)
 from plugin_api.workflow import Transition, Workflow
 
 from . import models
@@ -68,6 +77,42 @@ def register_workflows() -> Sequence[Workflow]:
                     inputs=("hours", "note"), required=("hours",), check=_has_a_price,
                 ),
                 Transition(name="reopen", label="Reopen", from_=("done",), to="open"),
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _never() -> CardContent:
+    raise RuntimeError("no such weather")
+
+
+@hookimpl
+def register_cards() -> Sequence[Card]:
+    return [Card(id="storm", title="Storm", load=_never, permission="repairs.Repair.read")]
+
+
+@hookimpl
+def register_dashboards() -> Sequence[Dashboard]:
+    return [
+        Dashboard(
+            id="shop",
+            title="The shop",
+            permission="repairs.Repair.read",
+            roles=("manager",),
+            tiles=(
+                Tile(
+                    title="By bay",
+                    model="repairs.Repair",
+                    state={"view": "chart", "by": "bay", "figure": "hours__sum"},
+                ),
+                Tile(title="Storm", card="repairs.storm"),
+                Tile(title="Rain", card="climate.rain"),
+                Tile(
+                    title="Due", model="repairs.Repair",
+                    state={"view": "chart", "by": "due__month"}, width=2,
+                ),
+                Tile(title="First", model="repairs.Repair", state={"sort": "name"}),
+                Tile(title="Visits", model="repairs.Visit"),
             ),
         )
     ]  # fmt: skip
