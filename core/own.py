@@ -7,7 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.access import power
+from core.access import absences, power
+from core.access.models import MODELS as ACCESS
+from core.access.models import Absence
+from core.access.sharing import SHARE as SHARE_RECORDS
+from core.access.views import VIEWS as ABSENCE_VIEWS
 from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
 from core.collab import comments, notify
@@ -40,7 +44,7 @@ from core.web import jobs, menus
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
-from plugin_api.context import Actor, gettext
+from plugin_api.context import Actor, Scope, gettext
 from plugin_api.context import Company as CompanyValue
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
@@ -52,6 +56,8 @@ from plugin_api.settings import Setting
 from plugin_api.views import FormView, ListView, Related, Section, View
 from plugin_api.workflow import Transition
 
+AUDITED = ("core.CustomField.read", "core.CustomOption.read", "core.Role.read")
+ENTERED = ("create", "update", "delete")
 EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 
 
@@ -60,8 +66,8 @@ def register_models() -> Sequence[type[Base]]:
     return [
         Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout,
-        SearchToken, *IDENTITY, *IMPORTING, *COLLABORATION, *FILES, *HABITS, *BACKGROUND, *CUSTOM,
-        SavedDashboard,
+        SearchToken, SavedDashboard, *IDENTITY, *ACCESS, *IMPORTING, *COLLABORATION, *FILES,
+        *HABITS, *BACKGROUND, *CUSTOM,
     ]  # fmt: skip
 
 
@@ -80,7 +86,18 @@ def register_views() -> Sequence[View]:
                 Section(title=_("Person"), fields=("name", "email", "external_id")),
                 Section(title=_("Work"), fields=("team", "role", "active")),
             ),
+            related=(
+                Related(
+                    title=_("Absences"), model="core.Absence", field="user",
+                    columns=("first_day", "last_day", "deputy", "note"),
+                ),
+                Related(
+                    title=_("Deputy of"), model="core.Absence", field="deputy",
+                    columns=("user", "first_day", "last_day"),
+                ),
+            ),
         ),
+        *ABSENCE_VIEWS,
         ListView(
             model="core.Team",
             columns=("name", "manager", "parent"),
@@ -135,6 +152,7 @@ def register_permissions() -> Sequence[Permission]:
         Permission(key=jobs.PERMISSION, label=_("See and start all jobs")),
         Permission(key=trail.PERMISSION, label=_("Search the audit trail")),
         Permission(key=SHARE, label=_("Share views and dashboards")),
+        Permission(key=SHARE_RECORDS, label=_("Share single records")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
         Permission(key=privacy.PERMISSION, label=_("Hand out and erase personal data")),
@@ -151,6 +169,9 @@ def register_roles() -> Sequence[RoleGrants]:
             grants={
                 "core.User.read": "company",
                 "core.Team.read": "company",
+                "core.Absence.read": "company",
+                **(dict.fromkeys(AUDITED, "company") if role == "auditor" else {}),
+                **_of_absences(role),
                 "core.Holiday.read": "company",
                 "core.ExchangeRate.read": "company",
                 "core.tokens": "own",
@@ -162,6 +183,15 @@ def register_roles() -> Sequence[RoleGrants]:
         )
         for role in EVERYBODY
     ]
+
+
+def _of_absences(role: str) -> Mapping[str, Scope]:
+    """Whose absences a role enters, and whether its people share records of theirs."""
+    if role == "auditor":
+        return {}
+    scope: Scope = "subtree" if role == "manager" else "own"
+    made: dict[str, Scope] = {f"core.Absence.{each}": scope for each in ENTERED}
+    return made | ({SHARE_RECORDS: "company"} if role in ("manager", "rep") else {})
 
 
 @hookimpl
@@ -198,13 +228,15 @@ def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
 
 @hookimpl
 @for_models(
-    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField",
-    "core.CustomField", "core.CustomOption",
+    "core.Absence", "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant",
+    "core.RoleField", "core.CustomField", "core.CustomOption",
 )  # fmt: skip
 def before_create(model: str, record: CompanyModel) -> None:
     custom.before_create(record)
     if isinstance(record, ExchangeRate):
         rates.check(record)
+    elif isinstance(record, Absence):
+        absences.complete(record)
     power.check(record)
 
 
@@ -222,13 +254,15 @@ def after_transition(
 
 @hookimpl
 @for_models(
-    "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant", "core.RoleField",
-    "core.CustomField", "core.CustomOption",
+    "core.Absence", "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant",
+    "core.RoleField", "core.CustomField", "core.CustomOption",
 )  # fmt: skip
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     custom.before_update(record, changes)
     if isinstance(record, ExchangeRate):
         rates.check(record)
+    elif isinstance(record, Absence):
+        absences.complete(record)
     elif isinstance(record, Team) and "parent_id" in changes:
         _refuse_circle(record)
     power.check(record, changes)

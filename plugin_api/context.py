@@ -68,6 +68,13 @@ class Actor:
     """By whose clock instants are shown to the person; None: the company's."""
     fields: Mapping[str, Mapping[str, FieldRight]] = field(default_factory=dict)
     """Model key → field → what the person's role narrows it to."""
+    stands_for: Mapping[int, Mapping[str, Scope]] = field(default_factory=dict)
+    """People who are away today and whose deputy the actor is → what they may do themselves."""
+    shared: frozenset[str] = frozenset()
+    """Keys of models of which some record is shared with the person or a team of theirs."""
+    shared_teams: frozenset[int] = frozenset()
+    """Teams through which records are shared with the person: their own and all above it, and
+    those of ``team_ids``."""
 
 
 SYSTEM = Actor(user_id=None, login_id=None, name="system", is_system=True)

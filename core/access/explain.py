@@ -9,6 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from core.access.rules import reaches, scope_of, whole_of
+from core.access.sharing import Shared, through
 from core.data.query import Ref
 from core.host import services
 from core.identity.actors import actor_of
@@ -16,7 +17,7 @@ from core.identity.models import Role, Team, User
 from plugin_api.context import Actor, Scope, Text, current_company, gettext
 from plugin_api.models import CompanyModel
 
-Match = Literal["company", "own", "team", "subtree", "shared", ""]
+Match = Literal["company", "own", "team", "subtree", "deputy", "given", "shared", ""]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +25,9 @@ class Reason:
     """Whether a person may do something with a record, and what decided it.
 
     ``matched`` is what the record and the person have in common: their own record, one team,
-    a team below the person, a share in it, or the company; empty when nothing is.
+    a team below the person, an owner who is away and whose deputy the person is (``deputy``),
+    somebody who shares the record (``given``), a part of it that is theirs (``shared``), or the
+    company; empty when nothing is.
     """
 
     action: str
@@ -69,7 +72,8 @@ class _Person:
 def owner_of(record: CompanyModel) -> tuple[Ref | None, Ref | None]:
     while record.__parent__:
         whole_id = getattr(record, record.__parent__)
-        whole: Any = services().session.get(whole_of(type(record)), whole_id)
+        key = (current_company().id, whole_id)
+        whole: Any = services().session.get(whole_of(type(record)), key)
         if whole is None:
             return None, None
         record = whole
@@ -94,8 +98,13 @@ def _reason(
     permission = f"{record.model_key()}.{action}"
     scope = scope_of(type(record), permission, person.actor)
     allowed = reaches(record, permission, person.actor)
-    matched = (_match(scope, person.actor, owner, team) or "shared") if allowed else ""
+    matched: Match = ""
+    given: Shared | None = None
+    if allowed:
+        matched, given = _matched(record, scope, person.actor, (owner, team))
     words = _words(person.role, scope, matched, owner) % {
+        "whom": given.name if given else "",
+        "by": (given.by if given else "") or gettext("Somebody"),
         "name": person.name,
         "role": person.role,
         "owner": owner.label if owner else "",
@@ -112,6 +121,33 @@ def _reason(
         matched=matched,
         words=words,
     )
+
+
+def _matched(
+    record: CompanyModel, scope: Scope | None, actor: Actor, owned: tuple[Ref | None, Ref | None]
+) -> tuple[Match, Shared | None]:
+    """What lets a person do it who may, and the share where one does."""
+    owner, team = owned
+    found = _match(scope, actor, owner, team)
+    if found:
+        return found, None
+    if owner is not None and owner.id in actor.stands_for:
+        return "deputy", None
+    given = given_to(record, actor)
+    return ("given", given) if given is not None else ("shared", None)
+
+
+def given_to(record: CompanyModel, actor: Actor) -> Shared | None:
+    """The share by which a record, or what it is a part of, reaches a person."""
+    while record.__parent__:
+        key = (current_company().id, getattr(record, record.__parent__))
+        whole: Any = services().session.get(whole_of(type(record)), key)
+        if whole is None:
+            return None
+        record = whole
+    if record.model_key() not in actor.shared or actor.user_id is None:
+        return None
+    return through(record, actor.user_id, actor.shared_teams)
 
 
 def _match(scope: Scope | None, actor: Actor, owner: Ref | None, team: Ref | None) -> Match:
@@ -144,6 +180,14 @@ def _words(role: str, scope: Scope | None, matched: Match, owner: Ref | None) ->
         "subtree": gettext(
             "The role %(role)s grants this for the teams that %(name)s manages and those below: "
             "%(owner)s, who owns the record, is in %(team)s."
+        ),
+        "deputy": gettext(
+            "%(owner)s, who owns the record, is away today, and %(name)s is the deputy: the role "
+            "%(role)s grants this, and so does that of %(owner)s."
+        ),
+        "given": gettext(
+            "%(by)s shares the record with %(whom)s; the role %(role)s grants this for what is "
+            "shared."
         ),
         "shared": gettext(
             "The role %(role)s grants this for records in which %(name)s or the people below "

@@ -7,6 +7,7 @@ code that writes it answers for what it does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,11 +15,13 @@ from sqlalchemy.orm import aliased
 
 from core.data.fields import own_fields
 from core.host import services
-from plugin_api.context import Actor, Scope
+from plugin_api.context import Actor, Scope, current_company, today
 from plugin_api.models import Base, CompanyModel, model_of
 
 LOOKING = ("read", "export")
 """Actions that change nothing."""
+OWNERS_ONLY = ("create", "delete", "import")
+"""Actions that a share of a record never allows."""
 CHUNK = 1000
 
 
@@ -57,17 +60,13 @@ def permission_criteria(model: type[Base], permission: str, actor: Actor) -> sa.
         whole: Any = aliased(whole_of(model))
         reached = permission_criteria(whole, _of_whole(model, permission), actor)
         return getattr(here, model.__parent__).in_(sa.select(whole.id).where(reached))  # type: ignore[no-any-return]
-    if model.__shared_by__ is None or not _looks(permission):
-        return _owned(here, scope, actor)
     # One IN over ids: an OR of two conditions would keep PostgreSQL from its indexes.
     own: Any = aliased(model)
-    part, whole_id = _part(model)
-    return here.id.in_(  # type: ignore[no-any-return]
-        sa.union_all(
-            sa.select(own.id).where(_owned(own, scope, actor)),
-            sa.select(whole_id).where(_owned(part, scope, actor)),
-        )
-    )
+    others = [*_by_parts(model, permission, scope, actor), *_by_shares(model, permission, actor)]
+    if not others:
+        return _owned(here, permission, scope, actor)
+    mine = sa.select(own.id).where(_owned(own, permission, scope, actor))
+    return here.id.in_(sa.union_all(mine, *others))  # type: ignore[no-any-return]
 
 
 def reaches(record: CompanyModel, permission: str, actor: Actor) -> bool:
@@ -95,15 +94,33 @@ def beyond(records: Sequence[CompanyModel], permission: str, actor: Actor) -> li
         seen = _among(wholes, lambda ids: sa.select(whole.id).where(whole.id.in_(ids), rule))
         return [i for i, id_ in enumerate(wholes) if id_ not in seen]
     owners = [getattr(record, model.__owner__ or "") for record in records]
-    people = _people(owners, scope, actor)
+    people = _people(model, owners, permission, scope, actor)
     out = [i for i, owner in enumerate(owners) if owner not in people]
-    if out and model.__shared_by__ and _looks(permission):
-        part, whole_id = _part(model)
-        rule = _owned(part, scope, actor)
-        ids = [records[i].id for i in out]
-        shared = _among(ids, lambda some: sa.select(whole_id).where(whole_id.in_(some), rule))
-        out = [i for i in out if records[i].id not in shared]
+    for leg in (*_by_parts(model, permission, scope, actor), *_by_shares(model, permission, actor)):
+        if out:
+            [whole_id] = leg.selected_columns
+            ids = [records[i].id for i in out]
+            found = _among(ids, lambda some, leg=leg, at=whole_id: leg.where(at.in_(some)))  # type: ignore[misc]
+            out = [i for i in out if records[i].id not in found]
     return out
+
+
+def behalf_of(record: CompanyModel, actor: Actor) -> int | None:
+    """The absent person through whom alone the actor may change the record."""
+    if not actor.stands_for:
+        return None
+    owner = _owner_id(record)
+    if owner not in actor.stands_for:
+        return None
+    alone = replace(actor, stands_for={})
+    return None if reaches(record, f"{record.model_key()}.update", alone) else owner
+
+
+def is_shareable(model: type[Base]) -> bool:
+    """Whether single records may be shared: they belong to somebody and need not stay there."""
+    return bool(
+        model.__collection__ and model.__owner__ and not model.__parent__ and not model.__personal__
+    )
 
 
 def whole_of(model: type[Base]) -> type[Base]:
@@ -129,25 +146,78 @@ def _looks(permission: str) -> bool:
     return permission.rpartition(".")[2] in LOOKING
 
 
-def _part(model: Any) -> tuple[Any, Any]:
-    """The parts whose owners share in a model's records, and their reference to it."""
+def _levels(permission: str) -> tuple[str, ...]:
+    """Which shares of a record let somebody use a permission that they hold: none makes a record
+    or deletes it."""
+    if _looks(permission):
+        return ("read", "edit")
+    return () if permission.rpartition(".")[2] in OWNERS_ONLY else ("edit",)
+
+
+def _by_parts(
+    model: type[Base], permission: str, scope: Scope, actor: Actor
+) -> list[sa.Select[Any]]:
+    """Ids of records that the actor sees because a part of them is within the scope."""
+    if model.__shared_by__ is None or not _looks(permission):
+        return []
     part: Any = aliased(model_of(model.__shared_by__))
-    return part, getattr(part, part.__parent__)
+    whole_id = getattr(part, part.__parent__)
+    return [sa.select(whole_id).where(_owned(part, permission, scope, actor))]
 
 
-def _owned(model: Any, scope: Scope, actor: Actor) -> sa.ColumnElement[bool]:
+def _by_shares(model: type[Base], permission: str, actor: Actor) -> list[sa.Select[Any]]:
+    """Ids of records that are shared with the actor; one leg an index."""
+    key, levels = model.model_key(), _levels(permission)
+    if key not in actor.shared or not levels or not is_shareable(model):
+        return []
+    share: Any = aliased(model_of("core.Share"))
+    with_whom = [share.user_id == actor.user_id]
+    if actor.shared_teams:
+        with_whom.append(share.team_id.in_(sorted(actor.shared_teams)))
+    lasts = share.until.is_(None) | (share.until >= today())
+    return [
+        sa.select(share.record_id).where(who, share.model == key, share.level.in_(levels), lasts)
+        for who in with_whom
+    ]
+
+
+def _stood_for(model: type[Base], permission: str, actor: Actor) -> list[int]:
+    """Absent people with whose records the actor does what they might do themselves."""
+    if not actor.stands_for or model.__personal__:
+        return []
+    return sorted(id_ for id_, grants in actor.stands_for.items() if permission in grants)
+
+
+def _owner_id(record: CompanyModel) -> int | None:
+    while record.__parent__:
+        whole_id = getattr(record, record.__parent__)
+        whole: Any = services().session.get(
+            whole_of(type(record)), (current_company().id, whole_id)
+        )
+        if whole is None:
+            return None
+        record = whole
+    owner: int | None = getattr(record, record.__owner__) if record.__owner__ else None
+    return owner
+
+
+def _owned(entity: Any, permission: str, scope: Scope, actor: Actor) -> sa.ColumnElement[bool]:
     """Whether a row belongs to somebody whom the scope reaches."""
-    owner: sa.ColumnElement[Any] = getattr(model, model.__owner__)
+    model = _class_of(entity)
+    owner: sa.ColumnElement[Any] = getattr(entity, model.__owner__ or "")
+    away = _stood_for(model, permission, actor)
     if scope == "own":
-        return owner == actor.user_id
+        return owner.in_([actor.user_id, *away]) if away else owner == actor.user_id
     # One IN over people, the actor among them: both databases then walk the index of
     # (company_id, owner), which an OR beside the IN would keep them from.
     person: Any = aliased(model_of("core.User"))
-    return owner.in_(sa.select(person.id).where(_within(person, scope, actor)))
+    return owner.in_(sa.select(person.id).where(_within(person, scope, actor, away)))
 
 
-def _within(person: Any, scope: Scope, actor: Actor) -> sa.ColumnElement[bool]:
+def _within(person: Any, scope: Scope, actor: Actor, away: Sequence[int]) -> sa.ColumnElement[bool]:
     found: sa.ColumnElement[bool] = person.id == actor.user_id
+    if away:
+        found = person.id.in_([actor.user_id, *away])
     if scope == "team" and actor.team_id is not None:
         found |= person.team_id == actor.team_id
     elif scope == "subtree" and actor.team_ids:
@@ -155,15 +225,19 @@ def _within(person: Any, scope: Scope, actor: Actor) -> sa.ColumnElement[bool]:
     return found
 
 
-def _people(owners: Iterable[int | None], scope: Scope, actor: Actor) -> set[int | None]:
+def _people(
+    model: type[Base], owners: Iterable[int | None], permission: str, scope: Scope, actor: Actor
+) -> set[int | None]:
     """Those of the owners, and the actor, whom the scope reaches."""
-    others = set(owners) - {actor.user_id}
+    away = _stood_for(model, permission, actor)
+    known = {actor.user_id, *away}
+    others = set(owners) - known
     if scope == "own" or not others:
-        return {actor.user_id}
+        return known
     person: Any = model_of("core.User")
-    rule = _within(person, scope, actor)
+    rule = _within(person, scope, actor, away)
     found = _among(others, lambda ids: sa.select(person.id).where(person.id.in_(ids), rule))
-    return {actor.user_id, *found}
+    return {*known, *found}
 
 
 def _among(

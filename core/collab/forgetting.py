@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.access.models import Share
 from core.collab.models import Comment, Follower, Notification
 from core.data.fields import own_fields
 from core.files import storage
@@ -27,7 +28,7 @@ def forget(record: CompanyModel) -> None:
     wholes = list(_with_parts(type(record), record.id))
     here = sa.or_(*_conditions(Attachment, wholes))
     storage.doubt(session.scalars(sa.select(Attachment.digest).where(here)).all())
-    for model in (Attachment, Comment, Follower, Notification):
+    for model in (Attachment, Comment, Follower, Notification, Share):
         session.execute(
             sa.delete(model).where(sa.or_(*_conditions(model, wholes))),
             execution_options={"synchronize_session": False},

@@ -17,7 +17,7 @@ from core.access.rules import reaches
 from core.collab.following import followers_of, owner_of, start
 from core.collab.models import Notification
 from core.host import services
-from core.identity.actors import actor_of
+from core.identity.actors import actor_of, deputies_of
 from core.identity.models import User
 from plugin_api.context import Text, current_actor, current_company, now
 from plugin_api.context import lazy_gettext as _
@@ -55,7 +55,13 @@ def created(records: Sequence[CompanyModel]) -> None:
     owners = [(owner_of(record), record) for record in records]
     if actor.user_id is not None:
         start([record for owner, record in owners if owner != actor.user_id], actor.user_id)
-    others = [(owner, record) for owner, record in owners if owner not in (None, actor.user_id)]
+    deputies = deputies_of(current_company())
+    others = [
+        (owner, record)
+        for person, record in owners
+        for owner in (person, deputies.get(person or 0))
+        if owner not in (None, actor.user_id)
+    ]
     if not others:
         return
     people = {user.id: user for user in _people({owner for owner, _record in others})}
@@ -96,8 +102,11 @@ def has_page(record: CompanyModel) -> bool:
 def notify(
     kind: str, record: CompanyModel, user_ids: Collection[int], params: Mapping[str, Any]
 ) -> list[int]:
-    """Tell those of the people who may know and want to; their ids."""
-    told = [user.id for user in _able(record, user_ids) if kind not in (user.muted or ())]
+    """Tell those of the people who may know and want to, and who stands in for one of them; the
+    ids of all."""
+    deputies = deputies_of(current_company())
+    wanted = {*user_ids, *(deputies[each] for each in user_ids if each in deputies)}
+    told = [user.id for user in _able(record, wanted) if kind not in (user.muted or ())]
     if told:
         _write(kind, record, told, {"who": _who(), **params})
     return told

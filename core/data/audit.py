@@ -11,10 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.access.rules import behalf_of
 from core.data.fields import FieldMeta, hidden_of, known_fields, knows
 from core.data.query import Ref
 from core.host import services
-from plugin_api.context import current_actor
+from plugin_api.context import current_actor, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import JSON, Base, CompanyModel, model_of
 
@@ -33,11 +34,14 @@ class AuditEntry(CompanyModel):
     __table_args__ = (sa.Index(None, "company_id", "model", "record_id", "id"),)
 
     user_id: Mapped[int | None] = mapped_column(sa.BigInteger())
+    for_user_id: Mapped[int | None] = mapped_column(sa.BigInteger())
+    """The absent person as whose deputy somebody did it."""
     model: Mapped[str] = mapped_column(sa.String(100))
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
     action: Mapped[str] = mapped_column(sa.String(20))
-    """create, update, delete, transition; attach or detach for a file of the record; what
-    happened to a login, see :mod:`core.identity.noting`."""
+    """create, update, delete, transition; attach or detach for a file of the record, share or
+    unshare for whom it is shared with; what happened to a login, see
+    :mod:`core.identity.noting`."""
     transition: Mapped[str] = mapped_column(sa.String(60), default="")
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     """View name → [old, new]; exact numbers and times as text, references as ids."""
@@ -47,7 +51,8 @@ class AuditEntry(CompanyModel):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A change as it is read. ``user`` is empty for the system; references are Refs."""
+    """A change as it is read. ``user`` is empty for the system, and says for whom a deputy did
+    it; references are Refs."""
 
     id: int
     at: dt.datetime
@@ -64,10 +69,12 @@ def write(
     action: str, changed: Sequence[tuple[CompanyModel, Changes]], *, transition: str = ""
 ) -> None:
     """Note changes of records that have their ids, with one statement."""
-    person = current_actor().user_id
+    actor = current_actor()
+    person = actor.user_id
     rows = [
         {
             "user_id": person,
+            "for_user_id": behalf_of(record, actor),
             "created_by": person,
             "updated_by": person,
             "model": record.model_key(),
@@ -118,8 +125,9 @@ def entries_of(
 
 
 def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> list[Entry]:
-    """Changes of records of whatever models, each with who made it. One statement."""
+    """Changes of records of whatever models, each with who made it. Two statements at most."""
     metas = {key: _fields(key) for key in {entry.model for entry, _user in rows}}
+    absent = _absent(rows)
     held = [_held(entry) if first or entry.action != "create" else {} for entry, _user in rows]
     labels = _labels(
         (metas[entry.model], changes) for (entry, _user), changes in zip(rows, held, strict=True)
@@ -128,7 +136,7 @@ def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> li
         Entry(
             id=entry.id,
             at=entry.created_at,
-            user=user,
+            user=_who(user, absent.get(entry.for_user_id or 0)),
             model=entry.model,
             record_id=entry.record_id,
             action=entry.action,
@@ -141,6 +149,22 @@ def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> li
         )
         for (entry, user), changes in zip(rows, held, strict=True)
     ]
+
+
+def _absent(rows: Iterable[tuple[AuditEntry, str]]) -> Mapping[int, str]:
+    """Names of those for whom deputies did something; a statement if there are any."""
+    ids = {entry.for_user_id for entry, _user in rows} - {None}
+    person: Any = model_of("core.User")
+    asked = sa.select(person.id, person.name).where(person.id.in_(sorted(ids)))  # type: ignore[type-var]
+    return {row[0]: row[1] for row in services().session.execute(asked)} if ids else {}
+
+
+def _who(user: str, absent: str | None) -> str:
+    return (
+        user
+        if absent is None
+        else str(gettext("%(name)s for %(absent)s", name=user, absent=absent))
+    )
 
 
 def _fields(model_key: str) -> Mapping[str, FieldMeta]:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access import rules
-from core.access.explain import Reason, explain, owner_of
+from core.access.explain import Reason, explain, given_to, owner_of
 from core.host import services
 from core.hosting.implied import ACTION_LABELS
 from core.identity.actors import actor_of
@@ -31,6 +31,8 @@ MATCHES: dict[str, Text] = {
     "own": _("owns it"),
     "team": _("is in the owner's team"),
     "subtree": _("manages the owner's team, or one above it"),
+    "deputy": _("is the deputy of the owner, who is away"),
+    "given": _("has it shared with them"),
     "shared": _("has a share in it, or manages somebody who has"),
 }
 
@@ -99,6 +101,10 @@ def _seers(record: CompanyModel, rows: Any) -> Iterator[Seer]:
         why = "company" if scope == "company" else ""
         if not why and owner is not None:
             why = _matched(scope, actor, owner.id, team.id if team else None)
+        if not why and owner is not None and permission in actor.stands_for.get(owner.id, ()):
+            why = "deputy"
+        if not why and given_to(record, actor) is not None:
+            why = "given"
         if not why and _is_shared(model) and rules.reaches(record, permission, actor):
             why = "shared"
         if why:

@@ -210,6 +210,10 @@ def _verb(model: type[CompanyModel], entry: Entry) -> str:
         return str(gettext("attached “%(name)s”", name=entry.changes["file"][1]))
     if entry.action == "detach":
         return str(gettext("deleted the file “%(name)s”", name=entry.changes["file"][0]))
+    if entry.action == "share":
+        return str(gettext("shared it with %(name)s", name=entry.changes["shared"][1]))
+    if entry.action == "unshare":
+        return str(gettext("no longer shares it with %(name)s", name=entry.changes["shared"][0]))
     return str(gettext("changed"))
 
 

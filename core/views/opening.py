@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import False_, True_
 
-from core.access.rules import scope_criteria
+from core.access.models import Share
+from core.access.rules import is_shareable, scope_criteria
 from core.collab import following, inbox
 from core.collab.models import Comment
 from core.data.fields import SYSTEM, fields_of, value_of
@@ -38,6 +39,8 @@ class Opened:
     """Notifications of the actor about it."""
     comments: int
     files: int
+    shares: int
+    """With how many people and teams it is shared."""
 
 
 def open_record(model: type[CompanyModel], record_id: int) -> Opened:
@@ -51,6 +54,7 @@ def open_record(model: type[CompanyModel], record_id: int) -> Opened:
         for name, meta in fields_of(model).items()
         if meta.kind == "reference" and (label := label_of(model, meta)) is not None
     }
+    shares = [_counted(Share, model, record_id).label("_shares")] if is_shareable(model) else []
     rights = {action: _right(model, action) for action in ("update", "delete")}
     columns = [
         some,
@@ -59,6 +63,7 @@ def open_record(model: type[CompanyModel], record_id: int) -> Opened:
         inbox.unread_about(model, record_id).label("_unread"),
         _counted(Comment, model, record_id).label("_comments"),
         _counted(Attachment, model, record_id).label("_files"),
+        *shares,
         *(label.column.label(f"_label_{name}") for name, label in labels.items()),
         *(r.label(f"_{action}") for action, r in rights.items() if not isinstance(r, bool)),
     ]
@@ -84,6 +89,7 @@ def open_record(model: type[CompanyModel], record_id: int) -> Opened:
         unread=held["_unread"],
         comments=held["_comments"],
         files=held["_files"],
+        shares=held["_shares"] if shares else 0,
     )
 
 

@@ -233,6 +233,8 @@ class FormPage:
     created: str = ""
     updated: str = ""
     duplicate_href: str = ""
+    shares: int = 0
+    """With how many people and teams the record is shared."""
     access_href: str = ""
     unread: bool = False
 

@@ -132,6 +132,7 @@ def record_page(
         if has_permission(f"{key}.create")
         else "",
         access_href=f"{path}/access",
+        shares=opened.shares,
         unread=bool(opened.unread),
     )
 

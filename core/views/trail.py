@@ -31,6 +31,8 @@ ACTIONS: Mapping[str, Text] = {
     "detach": _("deleted a file"),
     "hand_out": _("handed out personal data"),
     "erase": _("erased personal data"),
+    "share": _("shared it"),
+    "unshare": _("took a share back"),
     **login_words.ACTIONS,
 }
 
@@ -134,6 +136,8 @@ def _text(
 def _label(entry: Entry, name: str) -> str:
     if entry.action in ("attach", "detach"):
         return str(gettext("File"))
+    if entry.action in ("share", "unshare"):
+        return str(gettext("Shared with"))
     return str(login_words.FACTS.get(name, name))
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request
 
+from core.access import sharing
+from core.access.models import LEVELS
+from core.access.rules import is_shareable
 from core.data import query
 from core.extensions import db
 from core.host import services
-from core.identity.models import User
+from core.identity.models import Team, User
 from core.views import access
 from core.views.opening import open_record
 from core.views.urls import collection_url, record_url
@@ -42,6 +45,10 @@ def show(plugin: str, collection: str, record_id: int) -> str:
         people=people,
         more=more,
         curious=curious,
+        shares=sharing.shares_of(record) if is_shareable(model) else [],
+        may_share=sharing.may_share(record) and curious,
+        levels=LEVELS,
+        team_lookup=f"{collection_url(Team)}/lookup",
         lookup=f"{collection_url(User)}/lookup",
     )
 

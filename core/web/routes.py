@@ -37,6 +37,7 @@ from core.web import (
     search,
     security,
     settings,
+    sharing,
     teams,
     tokens,
 )
@@ -79,5 +80,6 @@ def install(app: Flask) -> None:
         files,
         following,
         access,
+        sharing,
     ):
         app.register_blueprint(module.bp)

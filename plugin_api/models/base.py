@@ -49,6 +49,9 @@ class Base(DeclarativeBase):
     __shared_by__: ClassVar[str | None] = None
     """Model key of parts of this model whose owners may see the whole, whoever owns it."""
 
+    __personal__: ClassVar[bool] = False
+    """Whether records stay with their owner: neither shared nor reached by a deputy."""
+
     @classmethod
     def plugin_id(cls) -> str:
         """The owning plugin: the table's prefix."""

@@ -183,7 +183,10 @@ def test_another_company_s_people_and_shares_count_for_nothing(workshop: World) 
         with workshop.as_("max"):
             for scope in ("own", "team", "subtree", "company"):
                 assert "foreign" not in seen(actor_with(scope))
-            assert rules._people([ids[1]], "team", current_actor()) == {workshop.people["max"]}
+            found = rules._people(
+                model("Job"), [ids[1]], "workshop.Job.read", "team", current_actor()
+            )
+            assert found == {workshop.people["max"]}
     finally:
         with workshop.as_(slug="other"):
             db.session.execute(sa.delete(model("Job")))

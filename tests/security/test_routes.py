@@ -54,8 +54,8 @@ RECORDS = frozenset(
         "comments.delete", "comments.proposals", "comments.timeline", "files.attach",
         "files.delete", "files.download", "files.show", "following.follow",
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
-        "privacy.show", "records.delete", "records.save",
-        "records.show",
+        "privacy.show", "records.delete", "records.save", "records.show", "sharing.revoke",
+        "sharing.share",
     }
 )  # fmt: skip
 """About one record of a collection: not there for other companies."""
@@ -103,7 +103,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
         "token_id": FAR, "token": "made-up", "plugin_id": "crm", "key": "crm.attention",
-        "version": "1", "model": "crm.Account",
+        "version": "1", "model": "crm.Account", "share_id": FAR,
     }  # fmt: skip
     with world.app.test_request_context():
         return str(world.app.url_map.bind("localhost").build(

@@ -227,6 +227,54 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_absence",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("deputy_id", sa.BigInteger(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_absence_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "deputy_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_absence_company_id_deputy_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_absence_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_absence_company_id_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_absence_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_absence")),
+    )
+    op.create_table(
         "core_api_token",
         sa.Column(
             "company_id",
@@ -323,6 +371,7 @@ def upgrade() -> None:
         ),
         sa.Column("id", RowId(), autoincrement=True, nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("for_user_id", sa.BigInteger(), nullable=True),
         sa.Column("model", sa.String(length=100), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
@@ -1220,6 +1269,62 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "key", name=op.f("uq_core_setting_value_company_id_key")),
     )
     op.create_table(
+        "core_share",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("team_id", sa.BigInteger(), nullable=True),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_share_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "team_id"],
+            ["core_team.company_id", "core_team.id"],
+            name=op.f("fk_core_share_company_id_team_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_share_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_share_company_id_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_share_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_share")),
+        sa.UniqueConstraint(
+            "company_id",
+            "model",
+            "record_id",
+            "user_id",
+            "team_id",
+            name=op.f("uq_core_share_company_id_model_record_id_user_id_team_id"),
+        ),
+    )
+    op.create_table(
         "core_custom_claim",
         sa.Column(
             "company_id",
@@ -1437,6 +1542,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_absence_company_id_deputy_id"),
+        "core_absence",
+        ["company_id", "deputy_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_absence_company_id_last_day"),
+        "core_absence",
+        ["company_id", "last_day"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_absence_company_id_user_id"),
+        "core_absence",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_api_token_company_id_user_id"),
         "core_api_token",
         ["company_id", "user_id"],
@@ -1616,6 +1739,30 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_share_company_id_team_id"),
+        "core_share",
+        ["company_id", "team_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_share_company_id_team_id_model_record_id"),
+        "core_share",
+        ["company_id", "team_id", "model", "record_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_share_company_id_user_id"),
+        "core_share",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_share_company_id_user_id_model_record_id"),
+        "core_share",
+        ["company_id", "user_id", "model", "record_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_custom_claim_company_id_field_id"),
         "core_custom_claim",
         ["company_id", "field_id"],
@@ -1671,6 +1818,7 @@ def downgrade() -> None:
     op.drop_table("core_imported_row")
     op.drop_table("core_custom_option")
     op.drop_table("core_custom_claim")
+    op.drop_table("core_share")
     op.drop_table("core_setting_value")
     op.drop_table("core_saved_view")
     op.drop_table("core_saved_dashboard")
@@ -1696,6 +1844,7 @@ def downgrade() -> None:
     op.drop_table("core_audit_entry")
     op.drop_table("core_attachment")
     op.drop_table("core_api_token")
+    op.drop_table("core_absence")
     op.drop_table("core_user")
     op.drop_table("core_team")
     op.drop_table("core_search_token")
