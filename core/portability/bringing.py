@@ -18,14 +18,14 @@ from core.hosting.schema import current_revisions
 from core.identity.service import SLUG
 from core.jobs.models import ACTIVE
 from core.portability.layout import Place, PortabilityError, places
-from core.portability.rows import Row, decoder, shifter
+from core.portability.rows import Own, Row, decoder, own_references, shifter
 from core.portability.taking import BLOCK, FORMAT, MANIFEST, SUMS, Told
 from core.tenancy.engine import as_owner
 from core.tenancy.models import Company, PlatformEntry
 from plugin_api.context import now
 
 CHUNK = 500
-SEALS = "core_audit_seal"
+SEALS, CUSTOM = "core_audit_seal", "core_custom_field"
 
 
 def bring(file: Path, instance: Path, slug: str = "", told: Told = lambda table, rows: None) -> int:
@@ -107,7 +107,8 @@ def _company(connection: sa.Connection, manifest: dict[str, Any], slug: str) -> 
         raise PortabilityError(f"there is a company {slug} already; name another with --slug")
     values = decoder(table)(manifest["company"])
     del values["id"]
-    made = connection.execute(sa.insert(table).values(**values | {"slug": slug, "revision": 1}))
+    values |= {"slug": slug, "revision": values["revision"] + 1}
+    made = connection.execute(sa.insert(table).values(**values))
     number: Any = made.inserted_primary_key
     return int(number[0])
 
@@ -121,30 +122,38 @@ def _rows_in(
     if lost:
         raise PortabilityError(f"there are no tables here for: {', '.join(sorted(lost))}")
     offset = _offset(connection, manifest, there)
+    own = own_references(_lines(source, CUSTOM))
     for place in there:
         count = 0
         # Numbers that change make another chain: what was sealed is sealed anew.
         if not (offset and place.table.name == SEALS):
-            for rows in _chunks(_read(source, place, company, offset)):
+            for rows in _chunks(_read(source, place, company, offset, own)):
                 first = [row | dict.fromkeys(place.later) for row in rows]
                 connection.execute(sa.insert(place.table), first)
                 count += len(rows)
         told(place.table.name, count)
     for place in there:
         if place.later:
-            _join(connection, place, _read(source, place, company, offset))
+            _join(connection, place, _read(source, place, company, offset, own))
 
 
-def _read(source: zipfile.ZipFile, place: Place, company: int, offset: int) -> Iterator[Row]:
-    decode, shift = decoder(place.table), shifter(place.table, place.ids, offset)
-    with source.open(f"tables/{place.table.name}.jsonl") as lines:
+def _read(
+    source: zipfile.ZipFile, place: Place, company: int, offset: int, own: Own
+) -> Iterator[Row]:
+    decode, shift = decoder(place.table), shifter(place.table, place.ids, offset, own)
+    for line in _lines(source, place.table.name):
+        row = decode(shift(line)) | {"company_id": company}
+        if "login_id" in row:
+            row["login_id"] = None
+        if place.table.name == "core_job_run" and row["state"] in ACTIVE:
+            row["state"] = "cancelled"
+        yield row
+
+
+def _lines(source: zipfile.ZipFile, table: str) -> Iterator[Row]:
+    with source.open(f"tables/{table}.jsonl") as lines:
         for line in lines:
-            row = decode(shift(json.loads(line))) | {"company_id": company}
-            if "login_id" in row:
-                row["login_id"] = None
-            if place.table.name == "core_job_run" and row["state"] in ACTIVE:
-                row["state"] = "cancelled"
-            yield row
+            yield json.loads(line)
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -24,7 +24,7 @@ from core.identity import service
 from core.identity.models import Login, User
 from core.portability import bringing, purging, taking
 from core.portability.layout import LEFT, PortabilityError, places
-from core.portability.rows import shifter
+from core.portability.rows import own_references, shifter
 from core.tenancy.platform import platform_session
 from core.views.models import SavedView
 from plugin_api.models import CompanyModel, model_of
@@ -61,6 +61,12 @@ def fill(made: Installation, slug: str) -> None:
     for name, role in (("ada", "admin"), ("rita", "rep")):
         made.person(slug, name, role)
     with made.working(slug, "ada"):
+        services().records.create(
+            model_of("core.CustomField"),
+            {"model": "crm.Contact", "label": "Group", "name": "group", "kind": "reference",
+             "target": "crm.Account"},
+        )  # fmt: skip
+    with made.working(slug, "ada"):
         records = services().records
         rita = service.find_user(f"rita@{slug}.example")
         team = records.create(model_of("core.Team"), {"name": "North", "manager": rita})
@@ -68,7 +74,8 @@ def fill(made: Installation, slug: str) -> None:
         parent = records.create(model_of("crm.Account"), {"name": "Group", "owner": rita})
         account = records.create(model_of("crm.Account"), {"name": "长城", "parent": parent})
         contact = records.create(
-            model_of("crm.Contact"), {"name": "Li", "account": account, "email": "li@x.example"}
+            model_of("crm.Contact"),
+            {"name": "Li", "account": account, "email": "li@x.example", "x_group": parent},
         )
         deal = records.create(
             model_of("crm.Opportunity"),
@@ -135,7 +142,7 @@ def plain(rows: dict[str, list[Any]], offset: int) -> dict[str, list[Any]]:
     with_ids = {place.table.name: place for place in places()}
     for name, found in rows.items():
         place = with_ids[name]
-        shift = shifter(place.table, place.ids, -offset)
+        shift = shifter(place.table, place.ids, -offset, own_references(rows["core_custom_field"]))
         made[name] = [{k: v for k, v in shift(row).items() if k != "login_id"} for row in found]
     return made
 
@@ -174,6 +181,7 @@ def test_it_is_the_same_elsewhere(make: Make, tmp_path: Path, source: str, targe
             200_00, "Rita", "Rita",
         )  # fmt: skip
         assert deal.account.parent.name == "Group"
+        assert deal.contact.custom == {"x_group": deal.account.parent_id}
         file_of = attachments.of(type(deal), deal.id)[0][0]
         assert storage.path_of(file_of.digest).read_text() == "the plan of acme"
         created = audit.entries_of(type(deal), deal.id)[-1]
