@@ -28,11 +28,13 @@ def change_company(**values: Any) -> None:
 
 def _refuse_new_currency() -> None:
     """Amounts are stored in minor units of the currency: another would change what they say."""
+    from core.custom import metas
+    from core.data.fields import own_fields
     from core.host import services
 
     for model in services().registry.models.values():
-        columns = sa.inspect(model).columns
-        if any(getattr(c.info.get("field"), "kind", "") == "money" for c in columns):
+        known = (*own_fields(model).values(), *metas.every(model))
+        if any(meta.kind == "money" for meta in known):
             found: Any = model
             if db.session.scalar(sa.select(found.id).limit(1)) is not None:
                 raise Rejected(

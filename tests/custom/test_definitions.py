@@ -15,6 +15,7 @@ from core.data.fields import all_fields, fields_of
 from core.extensions import db
 from core.hosting import enablement
 from core.hosting.enabled import assuming
+from core.identity.company import change_company
 from plugin_api.context import current_company
 from plugin_api.errors import Forbidden, Invalid, NotFound, Refused, Rejected
 from tests.custom.kit import field, names, rows
@@ -300,3 +301,12 @@ def test_a_value_of_a_former_type_is_as_if_it_were_not_there(workshop: World, ki
             assert names(x_rank__isnull="true") == ["a"]
             records().update(job, {"name": "a" if job.name == "b" else "b"})
             records().update(job, {"name": "a"})
+
+
+def test_the_currency_of_the_company_stays_while_there_are_amounts_in_it(workshop: World) -> None:
+    with workshop.as_():
+        change_company(currency="EUR")
+        field("money", "Deposit", of="workshop.Client", archived=True)
+        make("Client", name="Acme")
+        with pytest.raises(Rejected, match="The currency stays as it is"):
+            change_company(currency="USD")
