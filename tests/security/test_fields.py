@@ -62,7 +62,7 @@ def pages(world: World, planted: dict[str, Any]) -> Iterator[str]:
         for plugin, collection, record, (field,) in places:
             path = filled(
                 world, rule, plugin=plugin, collection=collection, record_id=record, name=field,
-                user_id=1, role_id=1, run_id=1, model=f"{plugin}.X",
+                user_id=1, role_id=1, run_id=1, tile_id=1, model=f"{plugin}.X",
             )  # fmt: skip
             yield path
             if "record_id" in rule.arguments or "collection" not in rule.arguments:

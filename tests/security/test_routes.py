@@ -23,6 +23,9 @@ OPEN = frozenset(
 
 OWN = frozenset(
     {
+        "dashboards.first", "dashboards.show", "dashboards.tile", "dashboards.new",
+        "dashboards.create", "dashboards.copy", "dashboards.edit", "dashboards.edited",
+        "dashboards.ask_put", "dashboards.put",
         "analysis.records", "analysis.show", "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "analysis.table", "crm.funnel", "home.arrange",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
@@ -66,7 +69,8 @@ HARMLESS = frozenset({"records.seen"})
 COLLECTIONS = frozenset(
     {
         "collections.change", "collections.chosen", "collections.choose",
-        "collections.lane", "collections.lookup", "collections.name_view", "collections.on_many",
+        "collections.figures", "collections.lane", "collections.lookup", "collections.name_view",
+        "collections.on_many",
         "collections.put_together", "collections.save_view", "collections.show",
         "importing.export", "importing.export_in_background", "importing.start", "importing.upload",
         "records.create", "records.new",
@@ -102,7 +106,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
-        "token_id": FAR, "token": "made-up", "plugin_id": "crm", "key": "crm.attention",
+        "token_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm", "key": "crm.attention",
         "version": "1", "model": "crm.Account", "share_id": FAR,
     }  # fmt: skip
     with world.app.test_request_context():
