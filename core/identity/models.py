@@ -171,6 +171,7 @@ class User(CompanyModel):
     __collection__ = "users"
     __label__ = _("Person")
     __label_plural__ = _("People")
+    __aside__ = ("active", False)
     __find_by__ = ("name", "email", "external_id")
     __search__ = ("name", "email")
     __raises_revision__ = True

@@ -10,10 +10,10 @@ from core.data.fields import NUMERIC, FieldMeta, all_fields, knows
 from core.data.query import conditions, filters
 from core.data.query.conditions import Clause, Group, Mode
 from core.views import words
+from core.views.aside import lookup_of_all
 from core.views.names import Names
 from core.views.page import Option
 from core.views.periods import READY, label_of
-from core.views.urls import collection_url
 from plugin_api.context import gettext
 from plugin_api.models import Base, model_of
 
@@ -223,7 +223,7 @@ def _with_value(made: Input, meta: FieldMeta, operator: str, line: Line, names: 
     if meta.target is not None and operator != "in":
         label = words.value_of(meta, line.clause, names) if line.value else ""
         number = line.value if line.value.isascii() and line.value.isdigit() else ""
-        path = f"{collection_url(model_of(meta.target))}/lookup"
+        path = lookup_of_all(model_of(meta.target))
         return replace(made, shape="reference", value=label, value_id=number, lookup=path)
     if meta.kind in ("date", "instant"):
         return replace(made, shape="date")

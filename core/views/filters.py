@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from core.data.fields import NUMERIC, FieldMeta
+from core.data.fields import NUMERIC, FieldMeta, all_fields
 from core.data.query.conditions import Clause
 from core.data.query.filters import take_apart
 from core.views import words
+from core.views.aside import BOTH, field_for, lookup_of_all
 from core.views.collection_page import Filter, Link, Shape
 from core.views.names import Names
 from core.views.page import Option
@@ -15,7 +17,7 @@ from core.views.periods import READY, label_of
 from core.views.state import field_of, filters_in
 from core.views.urls import Arguments, collection_url, state_url
 from plugin_api.context import gettext
-from plugin_api.models import model_of
+from plugin_api.models import CompanyModel, model_of
 from plugin_api.views import ListView
 
 VISIBLE = 5
@@ -23,19 +25,18 @@ VISIBLE = 5
 
 
 def filter_bar(
-    path: str,
-    arguments: Arguments,
-    metas: Mapping[str, FieldMeta],
-    declared: Sequence[str],
-    names: Names,
+    model: type[CompanyModel], arguments: Arguments, declared: Sequence[str], names: Names
 ) -> tuple[tuple[Filter, ...], tuple[Link, ...]]:
     """Controls of the first declared filters and of what is asked for, and links to the rest."""
+    path, metas, aside = collection_url(model), all_fields(model), field_for(model)
     opened = [name.strip() for name in arguments.get("show", "").split(",") if name.strip()]
     own = [name for name in declared if name not in metas or metas[name].custom is None]
     usual = own if len(own) <= VISIBLE + 1 else own[:VISIBLE]
     asked = [field_of(name) for name in filters_in(arguments)]
     shown = [name for name in dict.fromkeys([*usual, *asked, *opened]) if name in metas]
-    controls = tuple(_Control(path, arguments, metas[name], names).made() for name in shown)
+    controls = tuple(
+        _Control(path, arguments, metas[name], names).made(is_aside=name == aside) for name in shown
+    )
     more = tuple(
         Link(
             name=name,
@@ -75,8 +76,11 @@ class _Control:
         self._path, self._arguments, self._meta, self._names = path, arguments, meta, names
         self._mine = [name for name in filters_in(arguments) if field_of(name) == meta.name]
 
-    def made(self) -> Filter:
+    def made(self, *, is_aside: bool) -> Filter:
         kind = self._meta.kind
+        if is_aside:
+            # Here asking for all is an answer too: the page begins with less.
+            return self._aside()
         if kind == "choice":
             return self._options()
         if kind == "boolean":
@@ -142,13 +146,26 @@ class _Control:
         said = str(labels.get(value, value)) if value else ""
         return self._filter("yesno", [""], said, options=options)
 
+    def _aside(self) -> Filter:
+        value = self._of("in") or self._of("")
+        labels = {BOTH: gettext("Any"), "true": gettext("Yes"), "false": gettext("No")}
+        options = tuple(
+            Option(value=each, label=str(label), selected=each == (value or BOTH))
+            for each, label in labels.items()
+        )
+        said = str(labels.get(value, value)) if value and value != BOTH else ""
+        drop: dict[str, str | None] = dict.fromkeys(self._mine)
+        everything = state_url(
+            self._path, self._arguments, **drop | {f"{self._meta.name}__in": BOTH}
+        )
+        made = self._filter("yesno", ["in", ""], said, options=options)
+        return replace(made, clear_href=everything if said else "")
+
     def _reference(self) -> Filter:
         value, meta = self._of(""), self._meta
         label = words.value_of(meta, Clause(meta.name, value), self._names) if value else ""
-        path = collection_url(model_of(meta.target or ""))
-        return self._filter(
-            "reference", [""], label, value=value, value_label=label, lookup=f"{path}/lookup"
-        )
+        lookup = lookup_of_all(model_of(meta.target or ""))
+        return self._filter("reference", [""], label, value=value, value_label=label, lookup=lookup)
 
     def _days(self) -> Filter:
         chosen = self._of("period")

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from core.views.urls import Arguments, state_url
 
+ALL = "all"
+"""As ``saved=``: the list as it is, though another view opens first."""
+
 NARROWING = frozenset({"q", "scope", "where"})
 """Arguments that name no field and yet narrow the list."""
 

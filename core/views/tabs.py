@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from core.views import saved
+from core.views import aside, saved
 from core.views.collection_page import Tab
 from core.views.saved import Habit, View
+from core.views.state import ALL
 from core.views.urls import Arguments, with_query
 from plugin_api.context import gettext
-
-ALL = "all"
-"""As ``saved=``: the list as it is, though another view opens first."""
+from plugin_api.models import CompanyModel
 
 
 def tabs(path: str, arguments: Arguments, habit: Habit) -> tuple[Tab, ...]:
@@ -46,10 +45,10 @@ def href_of(path: str, view: View) -> str:
     return f"{path}?{view.query}&saved={view.id}" if view.query else f"{path}?saved={view.id}"
 
 
-def is_changed(arguments: Arguments, habit: Habit) -> bool:
+def is_changed(model: type[CompanyModel], arguments: Arguments, habit: Habit) -> bool:
     """Whether the state is another one than that of the tab it began with."""
     current = habit.view(arguments.get("saved", ""))
-    plain = Arguments({n: v for n, v in arguments.items() if n == "view"})
+    plain = Arguments({n: v for n, v in arguments.items() if n == "view"} | aside.usual(model))
     return saved.state_in(arguments) != (current.query if current else saved.state_in(plain))
 
 

@@ -13,7 +13,7 @@ from core.data.query import conditions, grouping
 from core.data.query.scopes import MINE, SCOPES, TEAM, scopes_of
 from core.host import services
 from core.hosting.enabled import enabled_set
-from core.views import filters, words
+from core.views import aside, filters, words
 from core.views.collection_page import Chip, Filter, Link, Tools
 from core.views.columns import Shown, asked_fields
 from core.views.declared import board_of, calendar_of, list_of
@@ -59,7 +59,7 @@ def tools(asked: Asked) -> Tools:
             *words.keys_in(conditions.clauses(group) if group else (), metas),
         ]
     )
-    bar, more = filters.filter_bar(path, arguments, metas, filters.offered(view, metas), names)
+    bar, more = filters.filter_bar(model, arguments, filters.offered(view, metas), names)
     may_create = "create" in model.__actions__ and has_permission(f"{key}.create")
     current = asked.habit.view(arguments.get("saved", ""))
     return Tools(
@@ -76,7 +76,7 @@ def tools(asked: Asked) -> Tools:
         scopes=_scopes(model, path, arguments),
         tabs=tabs(path, arguments, asked.habit),
         save_href=beside(path, "views/new", arguments)
-        if is_changed(arguments, asked.habit)
+        if is_changed(model, arguments, asked.habit)
         else "",
         save_menu_href=f"{path}/views/{current.id}" if current and current.mine else "",
         groups=_groups(model, path, arguments, [*view.columns, *filters.offered(view, metas)]),
@@ -84,7 +84,7 @@ def tools(asked: Asked) -> Tools:
         switch=_switch(model, path, arguments),
         parents=asked.parents,
         parent_label=asked.parent_label,
-        is_filtered=is_filtered(arguments) or bool(asked.error),
+        is_filtered=is_filtered(aside.without(model, arguments)) or bool(asked.error),
         clear_href=cleared(path, arguments),
         everything_href=cleared(path, arguments, everything=True),
         create_href=f"{path}/new" if may_create else "",

@@ -17,8 +17,9 @@ from core.identity import proof
 from core.identity.models import User
 from core.identity.service import find_user
 from core.views import trail as shown
+from core.views.aside import lookup_of_all
 from core.views.page import Option
-from core.views.urls import canonical, collection_url, with_query
+from core.views.urls import canonical, with_query
 from core.web.guard import require
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, Rejected
@@ -45,7 +46,7 @@ def search() -> str:
         errors=errors,
         values=arguments,
         person=str(services().title_of("core.User", asked.user)) if asked.user else "",
-        people=f"{collection_url(User)}/lookup",
+        people=lookup_of_all(User),
         models=_models(asked.model),
         actions=[
             Option(value=name, label=str(label), selected=name == asked.action)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from core.data import query
 from core.host import services
-from core.views import boards, calendars, charts, lists, pictures, saved
+from core.views import aside, boards, calendars, charts, lists, pictures, saved
 from core.views.declared import list_of
 from core.views.page import Option
 from core.views.tabs import href_of
@@ -45,6 +45,7 @@ def show(plugin: str, collection: str) -> str | Response:
         first = habit.view(str(habit.first))
         if first is not None:
             return redirect(href_of(request.path, first))
+    arguments = aside.begun(model, arguments)
     if arguments.get("view") == "kanban":
         return render_template("views/kanban.html", page=boards.board_page(model, arguments))
     if arguments.get("view") == "calendar":
@@ -78,7 +79,7 @@ def lookup(plugin: str, collection: str) -> str:
     """Records that the picker proposes for what was typed so far."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
-    asked = Arguments({k: v for k, v in request.args.items() if v})
+    asked = aside.unless_asked(model, Arguments({k: v for k, v in request.args.items() if v}))
     order = list_of(model).order
     if model.__title__ in query.sortable(model):
         order = model.__title__

@@ -46,6 +46,9 @@ class Base(DeclarativeBase):
     see that one may see this one, whoever may update it may create, change and delete this one."""
     __actions__: ClassVar[tuple[str, ...]] = ACTIONS
     """What a permission allows; less for what code alone writes: ``("read", "export")``."""
+    __aside__: ClassVar[tuple[str, bool] | None] = None
+    """The yes/no field, and its value in records that are put aside: ``("archived", True)``.
+    Lists, boards and pickers leave them out until they are asked for."""
     __shared_by__: ClassVar[str | None] = None
     """Model key of parts of this model whose owners may see the whole, whoever owns it."""
 

@@ -65,6 +65,7 @@ class Product(CompanyModel):
     __collection__ = "products"
     __label__ = _("Product")
     __label_plural__ = _("Products")
+    __aside__ = ("active", False)
     __find_by__ = ("external_id", "code", "name")
     __search__ = ("name", "code", "external_id")
 
@@ -99,6 +100,7 @@ class PriceList(CompanyModel):
     __collection__ = "price-lists"
     __label__ = _("Price list")
     __label_plural__ = _("Price lists")
+    __aside__ = ("active", False)
     __find_by__ = ("external_id", "name")
     __search__ = ("name", "external_id")
 

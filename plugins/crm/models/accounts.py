@@ -50,6 +50,7 @@ class Account(CompanyModel):
     __find_by__ = ("external_id", "name")
     __search__ = ("name", "external_id", "phone", "email", "city")
     __owner__ = "owner_id"
+    __aside__ = ("archived", True)
 
     name: Mapped[str] = text(_("Name"), indexed=True)
     type: Mapped[str] = choice(_("Type"), TYPES, default="prospect")
@@ -96,6 +97,7 @@ class Contact(CompanyModel):
     __find_by__ = ("external_id", "email", "name")
     __search__ = ("name", "email", "phone", "mobile", "external_id")
     __owner__ = "owner_id"
+    __aside__ = ("archived", True)
 
     name: Mapped[str] = text(_("Name"), indexed=True, personal=True)
     account_id: Mapped[int | None] = reference("crm.Account", _("Account"))

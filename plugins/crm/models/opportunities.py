@@ -58,6 +58,7 @@ class Opportunity(CompanyModel):
     __find_by__ = ("external_id", "name")
     __search__ = ("name", "external_id")
     __owner__ = "owner_id"
+    __aside__ = ("archived", True)
     __shared_by__ = "crm.OpportunityCredit"
     __table_args__ = (
         sa.Index(None, "company_id", "owner_id", "amount", "id"),

@@ -34,6 +34,7 @@ class Pipeline(CompanyModel):
     __collection__ = "pipelines"
     __label__ = _("Pipeline")
     __label_plural__ = _("Pipelines")
+    __aside__ = ("active", False)
     __find_by__ = ("external_id", "name")
 
     name: Mapped[str] = text(_("Name"), unique=True)
@@ -99,6 +100,7 @@ class WinReason(CompanyModel):
     __collection__ = "win-reasons"
     __label__ = _("Win reason")
     __label_plural__ = _("Win reasons")
+    __aside__ = ("active", False)
 
     name: Mapped[str] = text(_("Name"), unique=True)
     position: Mapped[int] = integer(_("Position"), default=0)
@@ -112,6 +114,7 @@ class LossReason(CompanyModel):
     __collection__ = "loss-reasons"
     __label__ = _("Loss reason")
     __label_plural__ = _("Loss reasons")
+    __aside__ = ("active", False)
 
     name: Mapped[str] = text(_("Name"), unique=True)
     position: Mapped[int] = integer(_("Position"), default=0)
