@@ -7,6 +7,7 @@ from flask import Flask
 from core import i18n
 from core.api import blueprint as api
 from core.config import Config
+from core.data import titles
 from core.extensions import csrf, db
 from core.host import HostServices
 from core.hosting.dispatch import Dispatcher
@@ -56,6 +57,7 @@ def start_database(app: Flask) -> None:
     with app.app_context():
         prepare(db.engine)
     index.install()
+    titles.install()
 
 
 def start_services(app: Flask, loaded: Loaded) -> None:

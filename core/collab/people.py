@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from core.collab import notify
 from core.collab.text import Named
 from core.data import query
+from core.data.titles import by_title
 from core.host import services
 from core.identity.models import User
 from plugin_api.models import CompanyModel
@@ -54,5 +55,5 @@ def names_of(ids: Collection[int]) -> list[str]:
     """What people are called, by name."""
     if not ids:
         return []
-    asked = sa.select(User.name).where(User.id.in_(ids)).order_by(User.name)
+    asked = sa.select(User.name).where(User.id.in_(ids)).order_by(by_title(User))
     return list(services().session.scalars(asked))

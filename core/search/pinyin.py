@@ -6,6 +6,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, as they stand in the class of an expression."""
 SURNAMES = {
     "曾": "zeng", "单": "shan", "解": "xie", "区": "ou", "仇": "qiu", "查": "zha", "朴": "piao",
     "翟": "zhai", "盖": "ge", "缪": "miao", "员": "yun", "覃": "qin", "宓": "fu", "折": "she",

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from core.search.pinyin import readings
+from core.search.pinyin import HAN, readings
 
 
 class Kind(IntEnum):
@@ -54,13 +54,12 @@ Token = tuple[int, str]
 _Spelling = tuple[str, str]
 """A syllable and its initial."""
 
-_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = _HAN + "\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+_RUN = HAN + "\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 """Scripts without spaces between words: Japanese kana and Korean besides."""
 _CHUNK = re.compile(r"[^\W_]+")
 _PART = re.compile(f"(?P<run>[{_RUN}]+)|[^{_RUN}]+")
-_READ = re.compile(f"(?P<han>[{_HAN}]+)|[^{_HAN}]+")
-_CHINESE = re.compile(f"[{_HAN}]")
+_READ = re.compile(f"(?P<han>[{HAN}]+)|[^{HAN}]+")
+_CHINESE = re.compile(f"[{HAN}]")
 _LEGAL_FORM = re.compile("(?:股份|有限责任|有限|集团)+(?:公司)?$")
 """How names of companies end: nobody tells them apart by how that is read, so it is not kept."""
 _DIGITS = re.compile(r"[0-9]+")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from core.access import rules
 from core.access.explain import Reason, explain, given_to, owner_of
+from core.data.titles import by_title
 from core.host import services
 from core.hosting.implied import ACTION_LABELS
 from core.identity.actors import actor_of
@@ -81,7 +82,7 @@ def seers(record: CompanyModel) -> tuple[list[Seer], bool]:
         .outerjoin(Role, Role.id == User.role_id)
         .outerjoin(Team, Team.id == User.team_id)
         .where(User.active)
-        .order_by(User.name, User.id)
+        .order_by(by_title(User), User.id)
         .limit(MOST + 1)
     )
     rows = services().session.execute(asked).all()

@@ -9,7 +9,7 @@ from core.data.fields import NUMERIC, FieldMeta, all_fields
 from core.data.query.conditions import Clause
 from core.data.query.filters import take_apart
 from core.views import words
-from core.views.aside import BOTH, field_for, lookup_of_all
+from core.views.aside import BOTH, field_for, lookup_of_all, without
 from core.views.collection_page import Filter, Link, Shape
 from core.views.names import Names
 from core.views.page import Option
@@ -32,7 +32,7 @@ def filter_bar(
     opened = [name.strip() for name in arguments.get("show", "").split(",") if name.strip()]
     own = [name for name in declared if name not in metas or metas[name].custom is None]
     usual = own if len(own) <= VISIBLE + 1 else own[:VISIBLE]
-    asked = [field_of(name) for name in filters_in(arguments)]
+    asked = [field_of(name) for name in filters_in(without(model, arguments))]
     shown = [name for name in dict.fromkeys([*usual, *asked, *opened]) if name in metas]
     controls = tuple(
         _Control(path, arguments, metas[name], names).made(is_aside=name == aside) for name in shown
@@ -43,7 +43,7 @@ def filter_bar(
             label=str(metas[name].label),
             href=state_url(path, arguments, show=",".join([*opened, name])),
         )
-        for name in declared
+        for name in dict.fromkeys([*declared, *([aside] if aside else [])])
         if name not in shown and name in metas
     )
     return controls, more

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from core.data.query import parse_query, read_by
+from core.data.titles import by_title
 from core.host import services
 from core.identity.models import User
 from core.views import pictures, sharing
@@ -207,7 +208,7 @@ def _read(key: str, user_id: int) -> Habit:
         sa.select(SavedView, User.name, User.team_id)
         .join(User, User.id == SavedView.user_id)
         .where(SavedView.model == key, seen)
-        .order_by(SavedView.name)
+        .order_by(by_title(SavedView))
     ).all()
     teams = sharing.teams_led_by(v.user_id for v, _owner, _team in rows if v.share == "team")
     views = [

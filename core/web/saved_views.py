@@ -9,7 +9,8 @@ from core.extensions import db
 from core.views import saved
 from core.views.saved import View
 from core.views.sharing import SHARE, SHARES
-from core.views.tabs import ALL, href_of
+from core.views.state import ALL
+from core.views.tabs import href_of
 from core.views.urls import collection_url, state_url, with_query
 from core.web import asking
 from core.web.collections import bp, model_at

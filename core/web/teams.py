@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 from sqlalchemy.orm import aliased
 
 from core.access.rules import scope_criteria
+from core.data.titles import by_title
 from core.extensions import db
 from core.identity.models import Team, User
 from core.views.urls import collection_url, record_url
@@ -51,7 +52,7 @@ def tree() -> str:
         sa.select(Team.id, Team.parent_id, Team.name, manager.id, manager.name, count)
         .outerjoin(manager, manager.id == Team.manager_id)
         .where(scope_criteria(Team, "read", current_actor()))
-        .order_by(Team.name, Team.id)
+        .order_by(by_title(Team), Team.id)
     )
     rows = [tuple(row) for row in db.session.execute(asked)]
     seen = {row[0] for row in rows}

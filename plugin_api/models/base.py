@@ -24,6 +24,11 @@ NAMING = {
 }
 
 
+TITLE_KEY = "title_key"
+TITLE_LENGTH = 200
+_TITLES = frozenset({"text", "email", "phone", "url"})
+
+
 class Base(DeclarativeBase):
     """Every mapped class of the host and of the plugins shares this metadata."""
 
@@ -96,9 +101,10 @@ class SharedModel(Base):
 class CompanyModel(Base):
     """A row that belongs to one company.
 
-    Adds ``company_id, id, version, created_at, created_by, updated_at, updated_by, custom``;
-    references, unique constraints and indexes all lead with ``company_id``, so the database
-    itself refuses a reference to another company.
+    Adds ``company_id, id, version, created_at, created_by, updated_at, updated_by, custom``, and
+    ``title_key`` where the title is a text: what the host sorts by in its place. References,
+    unique constraints and indexes all lead with ``company_id``, so the database itself refuses
+    a reference to another company.
     """
 
     __abstract__ = True
@@ -124,6 +130,13 @@ class CompanyModel(Base):
             info = _field_info(value)
             if info is not None and info.kind == "reference":
                 _add_relationship(cls, name, info)
+            if name == cls.__title__ and info is not None and info.kind in _TITLES:
+                # Sorted byte by byte on both databases, whatever language a server speaks.
+                plain = sa.String(TITLE_LENGTH, collation="C")
+                type_ = sa.String(TITLE_LENGTH).with_variant(plain, "postgresql")
+                setattr(
+                    cls, TITLE_KEY, mapped_column(type_, default="", nullable=False, sort_order=96)
+                )
         super().__init_subclass__(**kw)
 
     @classmethod
@@ -165,6 +178,8 @@ def _company_constraints(columns: list[sa.Column[Any]]) -> list[Any]:
             made.append(sa.UniqueConstraint("company_id", column.name))
         elif info.indexed:
             made.append(sa.Index(None, "company_id", column.name))
+    if any(column.name == TITLE_KEY for column in columns):
+        made.append(sa.Index(None, "company_id", TITLE_KEY))
     return made
 
 

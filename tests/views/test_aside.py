@@ -71,3 +71,12 @@ def test_a_record_cannot_be_given_to_them_but_a_filter_may_ask_for_them(left: Wo
     assert 'hx-get="/core/users/lookup?active__in=true,false"' in listed
     form = left.page("/repairs/repairs/new", "max")
     assert 'hx-get="/core/users/lookup"' in form
+
+
+def test_a_rare_filter_stays_out_of_the_way_until_it_says_more(left: Workshop) -> None:
+    """The list of bays declares no filters."""
+    page = left.page("/repairs/bays", "ada")
+    assert 'id="filter-gone"' not in page
+    assert '<input type="hidden" name="gone" value="false">' in page
+    assert links(page, "Gone") == ["/repairs/bays?gone=false&show=gone"]
+    assert 'id="filter-gone"' in left.page("/repairs/bays?gone=true", "ada")

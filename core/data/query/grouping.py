@@ -164,8 +164,8 @@ def held_of(label: Label | None) -> list[sa.ColumnElement[Any]]:
     order = services().registry.list_view(label.target.model_key()).order
     first = all_fields(label.target).get(order)
     if first is None or first.kind in ("reference", "choice") or order == label.target.__title__:
-        return [label.column]
-    return [label.column, column_of(label.entity, first)]
+        return [label.column, label.order]
+    return [label.column, label.order, column_of(label.entity, first)]
 
 
 def _order(by: By, held: Sequence[sa.ColumnElement[Any]]) -> Sequence[sa.ColumnElement[Any]]:

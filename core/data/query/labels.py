@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from core.data.fields import FieldMeta, all_fields, column_of, knows
+from core.data.titles import key_column
 from plugin_api.models import Base, model_of
 
 
@@ -31,6 +32,8 @@ class Label:
     """An alias: two references of a row may have the same target."""
     on: sa.ColumnElement[bool]
     column: sa.ColumnElement[Any]
+    order: sa.ColumnElement[Any]
+    """What records are sorted by in its place."""
 
     def ref(self, id_: int | None, title: Any) -> Ref | None:
         """The reference in a row."""
@@ -86,4 +89,6 @@ def _label(model: type[Base], meta: FieldMeta) -> Label | None:
     here: Any = model
     # The pair, so that the key of the target serves the join.
     on = sa.and_(entity.company_id == here.company_id, entity.id == column_of(model, meta))
-    return Label(target, entity, on, getattr(entity, target.__title__))
+    column = getattr(entity, target.__title__)
+    order = key_column(entity)
+    return Label(target, entity, on, column, column if order is None else order)

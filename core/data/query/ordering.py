@@ -22,6 +22,7 @@ from core.data.fields import FieldMeta, column_of
 from core.data.numbers import LARGEST, steps
 from core.data.query.labels import Label, label_of
 from core.data.texts import storable
+from core.data.titles import key_column
 from plugin_api.context import gettext
 from plugin_api.models import Base, ScaledDecimal
 
@@ -119,10 +120,13 @@ def read_cursor(keys: Sequence[Key], text: str) -> tuple[Any, ...]:
 def _key(model: type[Base], meta: FieldMeta, descending: bool, filled: bool) -> Key:
     expression, label = column_of(model, meta), None
     nullable = meta.nullable and not filled
-    if meta.kind == "reference":
+    if meta.name == model.__title__:
+        key = key_column(model)
+        expression = expression if key is None else key
+    elif meta.kind == "reference":
         label = label_of(model, meta)
         if label is not None:
-            expression, nullable = label.column, True
+            expression, nullable = label.order, True
     elif meta.kind == "choice":
         # People expect the order in which the choices are declared: low, middle, high.
         whens = [(expression == choice.value, i) for i, choice in enumerate(meta.choices)]

@@ -214,7 +214,7 @@ def _value(by: By, label: Label | None, value: Any, held: Sequence[Any]) -> Valu
     if value is None:
         return Value(None, str(gettext("Empty")))
     if label is not None:
-        place = held[1] if len(held) > 1 else None
+        place = tuple((each is None, each) for each in reversed(held[1:]))
         return Value(value, title_text(label.target, held[0], value), place)
     choices = [choice.value for choice in by.meta.choices]
     if choices:

@@ -140,10 +140,8 @@ class _Shape:
                 continue
             label = label_of(query.model, meta)
             self._refs.append((meta.name, at, self._title(label), label))
-        self._keys = [
-            self._title(key.label) if key.label else self._add(key.expression)
-            for key in query.order
-        ]
+        self._joins |= dict.fromkeys(key.label for key in query.order if key.label)
+        self._keys = [self._add(key.expression) for key in query.order]
 
     def _add(self, column: sa.ColumnElement[Any]) -> int:
         for i, known in enumerate(self._columns):
@@ -185,4 +183,4 @@ class _Shape:
 
     def sort_values(self, values: Sequence[Any]) -> list[Any]:
         """What the row was sorted by."""
-        return [values[at] for at in self._keys if at is not None]
+        return [values[at] for at in self._keys]

@@ -112,6 +112,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id"], ["core_company.id"], name=op.f("fk_core_role_company_id")
         ),
@@ -154,6 +159,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "parent_id"],
             ["core_team.company_id", "core_team.id"],
@@ -191,6 +201,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -247,6 +262,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -297,6 +317,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -536,6 +561,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -611,6 +641,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.CheckConstraint("rate > 0", name=op.f("ck_core_exchange_rate_positive")),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
@@ -698,6 +733,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -830,6 +870,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -882,6 +927,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -925,6 +975,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1073,6 +1128,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1119,6 +1179,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1166,6 +1231,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1207,6 +1277,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1289,6 +1364,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1392,6 +1472,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -1509,6 +1594,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_role_company_id_title_key"),
+        "core_role",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_search_token_company_id_model_record_id"),
         "core_search_token",
         ["company_id", "model", "record_id"],
@@ -1527,6 +1618,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_team_company_id_title_key"),
+        "core_team",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_user_company_id_name"), "core_user", ["company_id", "name"], unique=False
     )
     op.create_index(
@@ -1542,6 +1639,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_user_company_id_title_key"),
+        "core_user",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_absence_company_id_deputy_id"),
         "core_absence",
         ["company_id", "deputy_id"],
@@ -1554,9 +1657,21 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_absence_company_id_title_key"),
+        "core_absence",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_absence_company_id_user_id"),
         "core_absence",
         ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_api_token_company_id_title_key"),
+        "core_api_token",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -1611,15 +1726,33 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_custom_field_company_id_title_key"),
+        "core_custom_field",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_draft_company_id_user_id"),
         "core_draft",
         ["company_id", "user_id"],
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_exchange_rate_company_id_title_key"),
+        "core_exchange_rate",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_follower_company_id_user_id"),
         "core_follower",
         ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_holiday_company_id_title_key"),
+        "core_holiday",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -1647,6 +1780,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_import_run_company_id_title_key"),
+        "core_import_run",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_import_run_company_id_user_id"),
         "core_import_run",
         ["company_id", "user_id"],
@@ -1667,9 +1806,21 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_job_run_company_id_title_key"),
+        "core_job_run",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_job_run_company_id_user_id"),
         "core_job_run",
         ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_list_habit_company_id_title_key"),
+        "core_list_habit",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -1715,9 +1866,27 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_role_field_company_id_title_key"),
+        "core_role_field",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_role_grant_company_id_role_id"),
         "core_role_grant",
         ["company_id", "role_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_role_grant_company_id_title_key"),
+        "core_role_grant",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_saved_dashboard_company_id_title_key"),
+        "core_saved_dashboard",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -1730,6 +1899,12 @@ def upgrade() -> None:
         op.f("ix_core_saved_view_company_id_model"),
         "core_saved_view",
         ["company_id", "model"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_saved_view_company_id_title_key"),
+        "core_saved_view",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -1748,6 +1923,12 @@ def upgrade() -> None:
         op.f("ix_core_share_company_id_team_id_model_record_id"),
         "core_share",
         ["company_id", "team_id", "model", "record_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_share_company_id_title_key"),
+        "core_share",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -1778,6 +1959,12 @@ def upgrade() -> None:
         op.f("ix_core_custom_option_company_id_field_id"),
         "core_custom_option",
         ["company_id", "field_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_custom_option_company_id_title_key"),
+        "core_custom_option",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(

@@ -86,7 +86,7 @@ def all_teams() -> list[Team]:
     """Every team of the company by name."""
     model: Any = model_of("core.Team")
     found = host().session.execute(
-        sa.select(model.id, model.name, model.parent_id).order_by(model.name)
+        sa.select(model.id, model.name, model.parent_id).order_by(model.title_key)
     )
     return [Team(*row) for row in found]
 
@@ -95,7 +95,7 @@ def all_people() -> list[Person]:
     """Every user of the company by name."""
     model: Any = model_of("core.User")
     found = host().session.execute(
-        sa.select(model.id, model.name, model.team_id, model.active).order_by(model.name)
+        sa.select(model.id, model.name, model.team_id, model.active).order_by(model.title_key)
     )
     return [Person(*row) for row in found]
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from core.data import query
 from core.data.query import Ref
+from core.data.titles import key_of
 from core.host import services
 from plugin_api.errors import Invalid
 from tests.data.query.kit import World, model, statements
@@ -65,7 +66,9 @@ def by_hand(rows: list[dict[str, Any]], sort: str) -> list[int]:
 
 def key(name: str, value: Any) -> Any:
     if isinstance(value, Ref):
-        return value.label
+        return key_of(value.label)
+    if name == "name":
+        return key_of(value)
     return PLACES[value] if name in ("outcome", "kind") else value
 
 

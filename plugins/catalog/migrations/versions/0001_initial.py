@@ -30,6 +30,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -73,6 +78,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -111,6 +121,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -154,6 +169,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "category_id"],
             ["catalog_category.company_id", "catalog_category.id"],
@@ -207,6 +227,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -248,9 +273,33 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_catalog_category_company_id_title_key"),
+        "catalog_category",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_catalog_price_list_company_id_title_key"),
+        "catalog_price_list",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_catalog_unit_company_id_title_key"),
+        "catalog_unit",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_catalog_product_company_id_category_id"),
         "catalog_product",
         ["company_id", "category_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_catalog_product_company_id_title_key"),
+        "catalog_product",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -275,6 +324,12 @@ def upgrade() -> None:
         op.f("ix_catalog_price_company_id_product_id_currency_price_list_id_valid_from"),
         "catalog_price",
         ["company_id", "product_id", "currency", "price_list_id", "valid_from"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_catalog_price_company_id_title_key"),
+        "catalog_price",
+        ["company_id", "title_key"],
         unique=False,
     )
 

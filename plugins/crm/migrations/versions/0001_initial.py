@@ -49,6 +49,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -95,6 +100,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -132,6 +142,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -169,6 +184,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -220,6 +240,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "account_id"],
             ["crm_account.company_id", "crm_account.id"],
@@ -272,6 +297,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -348,6 +378,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "account_id"],
             ["crm_account.company_id", "crm_account.id"],
@@ -504,6 +539,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "account_id"],
             ["crm_account.company_id", "crm_account.id"],
@@ -739,6 +779,30 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_crm_account_company_id_title_key"),
+        "crm_account",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_loss_reason_company_id_title_key"),
+        "crm_loss_reason",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_pipeline_company_id_title_key"),
+        "crm_pipeline",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_win_reason_company_id_title_key"),
+        "crm_win_reason",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_contact_company_id_account_id"),
         "crm_contact",
         ["company_id", "account_id"],
@@ -760,9 +824,21 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_crm_contact_company_id_title_key"),
+        "crm_contact",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_stage_company_id_pipeline_id"),
         "crm_stage",
         ["company_id", "pipeline_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_stage_company_id_title_key"),
+        "crm_stage",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -850,6 +926,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_crm_opportunity_company_id_title_key"),
+        "crm_opportunity",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_opportunity_company_id_win_reason_id"),
         "crm_opportunity",
         ["company_id", "win_reason_id"],
@@ -919,6 +1001,12 @@ def upgrade() -> None:
         op.f("ix_crm_lead_company_id_status_created_on"),
         "crm_lead",
         ["company_id", "status", "created_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_lead_company_id_title_key"),
+        "crm_lead",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(

@@ -41,6 +41,11 @@ def upgrade() -> None:
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
@@ -91,6 +96,12 @@ def upgrade() -> None:
         op.f("ix_targets_target_company_id_team_id"),
         "targets_target",
         ["company_id", "team_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_targets_target_company_id_title_key"),
+        "targets_target",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(

@@ -32,10 +32,12 @@ class Bay(CompanyModel):
     __collection__ = "bays"
     __label__ = "Bay"
     __label_plural__ = "Bays"
+    __aside__ = ("gone", True)
 
     name: Mapped[str] = text("Name", unique=True)
     kind: Mapped[str] = choice("Kind", STATES, default="open")
     position: Mapped[int] = integer("Position", default=0)
+    gone: Mapped[bool] = boolean("Gone")
 
 
 class Repair(CompanyModel):

@@ -1,0 +1,135 @@
+"""Every page that there is, read from the map of addresses and the registry of models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from werkzeug.routing import Rule
+
+from core.extensions import db
+from core.host import services
+from core.hosting.enabled import enabled_set
+from core.identity.models import Role, User
+from plugin_api.context import current_company
+from plugin_api.models import CompanyModel
+from tests.harness import Installation
+
+NO_PAGES: Mapping[str, str] = {
+    **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
+    **dict.fromkeys(
+        ("assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
+         "importing.bad_rows", "importing.export", "jobs.file"), "a file",
+    ),
+    **dict.fromkeys(
+        ("collections.edit", "collections.lane", "collections.lookup", "comments.proposals",
+         "comments.timeline", "files.show", "following.followers", "home.card", "moves.ask",
+         "notifications.latest", "search.palette"), "a part of a page",
+    ),
+    **dict.fromkeys(("analysis.records", "targets.records"), "leads on to a list"),
+    **dict.fromkeys(
+        ("collections.change_view", "importing.show", "jobs.show", "links.enter"),
+        "of what the demo does not have",
+    ),
+    "web.login": "for strangers",
+    "links.forgot": "for strangers",
+}  # fmt: skip
+"""Endpoint, or the blueprint of several → why it is no page of its own."""
+
+OF_COLLECTIONS: Mapping[str, str] = {
+    "collections.show": "", "records.new": "/new", "importing.start": "/import",
+    "collections.choose": "/columns?state=", "collections.put_together": "/conditions?state=",
+    "collections.name_view": "/views/new?state=sort=id",
+}  # fmt: skip
+OF_RECORDS: Mapping[str, str] = {
+    "records.show": "", "access.show": "/access", "privacy.show": "/personal",
+}  # fmt: skip
+OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
+    "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
+    "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
+    "people.login_of": lambda: f"/core/users/{_person()}/login",
+    "plugins.preview": lambda: "/core/plugins/targets",
+    "targets.person": lambda: f"/targets/people/{_person()}",
+}
+ENOUGH = "crm"
+"""Of this plugin the pages about a collection are looked at; those of others are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: its address, and a name that a file may have."""
+
+    path: str
+    name: str
+
+
+def places(installation: Installation, company: str) -> list[Place]:
+    """Every page that the administrator of a company can open, in the order of addresses."""
+    with installation.working(company):
+        found = sorted({*_single(installation), *_generic()})
+    return [Place(path, _name(path)) for path in found]
+
+
+def unknown(installation: Installation) -> list[str]:
+    """Endpoints of pages about something that no table here knows of."""
+    tables = (NO_PAGES, OF_COLLECTIONS, OF_RECORDS, OF_EXAMPLES)
+    known = {endpoint for table in tables for endpoint in table}
+    return sorted(
+        rule.endpoint
+        for rule in _pages(installation)
+        if rule.arguments and rule.endpoint not in known
+    )
+
+
+def _pages(installation: Installation) -> Iterator[Rule]:
+    for rule in installation.app.url_map.iter_rules():
+        names = {rule.endpoint, rule.endpoint.partition(".")[0]}
+        if "GET" in (rule.methods or ()) and not names & NO_PAGES.keys():
+            yield rule
+
+
+def _single(installation: Installation) -> Iterator[str]:
+    for rule in _pages(installation):
+        if not rule.arguments:
+            yield rule.rule
+        elif rule.endpoint in OF_EXAMPLES:
+            yield OF_EXAMPLES[rule.endpoint]()
+
+
+def _generic() -> Iterator[str]:
+    """Pages of each collection and of its first record."""
+    registry, enabled = services().registry, enabled_set(current_company())
+    for key, model in registry.models.items():
+        plugin = model.plugin_id()
+        if not model.__collection__ or plugin not in enabled or not issubclass(model, CompanyModel):
+            continue
+        path = f"/{plugin}/{model.__collection__}"
+        yield path
+        if registry.kanban_view(key):
+            yield f"{path}?view=kanban"
+        if registry.calendar_view(key):
+            yield f"{path}?view=calendar"
+        if "create" in model.__actions__:
+            yield f"{path}/new"
+        first = db.session.scalars(sa.select(model.id).order_by(model.id)).first()
+        if first is not None:
+            yield f"{path}/{first}"
+        if plugin == ENOUGH and first is not None and "create" in model.__actions__:
+            yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
+            yield from (path + end for end in OF_COLLECTIONS.values())
+            yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
+
+
+def _rep() -> Any:
+    return db.session.scalars(sa.select(Role.id).where(Role.code == "rep")).first()
+
+
+def _person() -> Any:
+    return db.session.scalars(sa.select(User.id).where(User.name == "王磊")).first()
+
+
+def _name(path: str) -> str:
+    plain = "".join(c if c.isalnum() else "-" for c in path)
+    return "-".join(part for part in plain.split("-") if part) or "home"
