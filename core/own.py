@@ -154,6 +154,7 @@ def register_permissions() -> Sequence[Permission]:
         Permission(key=SHARE, label=_("Share views and dashboards")),
         Permission(key=SHARE_RECORDS, label=_("Share single records")),
         Permission(key="core.logins", label=_("Give people a login and a password")),
+        Permission(key="core.impersonate", label=_("Look at everything as another person")),
         Permission(key="core.tokens", label=_("Make tokens for programs")),
         Permission(key=privacy.PERMISSION, label=_("Hand out and erase personal data")),
         Permission(key=comments.WRITE, label=_("Comment on records")),

@@ -141,6 +141,10 @@ def _words(row: Notification) -> str:
         said = gettext("%(who)s commented", who=who)
     elif row.kind == "reminder":
         said = row.params["text"]
+    elif row.kind == "looked":
+        said = gettext(
+            "%(who)s looked at everything as you: %(reason)s", who=who, reason=row.params["reason"]
+        )
     elif row.kind == "assigned":
         said = gettext("%(who)s made you the owner", who=who)
     else:

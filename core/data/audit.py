@@ -15,6 +15,7 @@ from core.access.rules import behalf_of
 from core.data.fields import FieldMeta, hidden_of, known_fields, knows
 from core.data.query import Ref
 from core.host import services
+from core.identity.standing import behind
 from plugin_api.context import current_actor, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import JSON, Base, CompanyModel, model_of
@@ -36,6 +37,8 @@ class AuditEntry(CompanyModel):
     user_id: Mapped[int | None] = mapped_column(sa.BigInteger())
     for_user_id: Mapped[int | None] = mapped_column(sa.BigInteger())
     """The absent person as whose deputy somebody did it."""
+    behind_id: Mapped[int | None] = mapped_column(sa.BigInteger())
+    """The administrator who did it while looking as the person."""
     model: Mapped[str] = mapped_column(sa.String(100))
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
     action: Mapped[str] = mapped_column(sa.String(20))
@@ -69,12 +72,13 @@ def write(
     action: str, changed: Sequence[tuple[CompanyModel, Changes]], *, transition: str = ""
 ) -> None:
     """Note changes of records that have their ids, with one statement."""
-    actor = current_actor()
+    actor, admin = current_actor(), behind()
     person = actor.user_id
     rows = [
         {
             "user_id": person,
             "for_user_id": behalf_of(record, actor),
+            "behind_id": admin.user_id if admin else None,
             "created_by": person,
             "updated_by": person,
             "model": record.model_key(),
@@ -127,7 +131,7 @@ def entries_of(
 def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> list[Entry]:
     """Changes of records of whatever models, each with who made it. Two statements at most."""
     metas = {key: _fields(key) for key in {entry.model for entry, _user in rows}}
-    absent = _absent(rows)
+    others = _others(rows)
     held = [_held(entry) if first or entry.action != "create" else {} for entry, _user in rows]
     labels = _labels(
         (metas[entry.model], changes) for (entry, _user), changes in zip(rows, held, strict=True)
@@ -136,7 +140,7 @@ def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> li
         Entry(
             id=entry.id,
             at=entry.created_at,
-            user=_who(user, absent.get(entry.for_user_id or 0)),
+            user=_who(user, others.get(entry.for_user_id or 0), others.get(entry.behind_id or 0)),
             model=entry.model,
             record_id=entry.record_id,
             action=entry.action,
@@ -151,20 +155,22 @@ def as_read(rows: Sequence[tuple[AuditEntry, str]], *, first: bool = True) -> li
     ]
 
 
-def _absent(rows: Iterable[tuple[AuditEntry, str]]) -> Mapping[int, str]:
-    """Names of those for whom deputies did something; a statement if there are any."""
-    ids = {entry.for_user_id for entry, _user in rows} - {None}
+def _others(rows: Iterable[tuple[AuditEntry, str]]) -> Mapping[int, str]:
+    """Names of those for whom deputies did something, and of administrators who did it while
+    looking as somebody; a statement if there are any."""
+    ids = {id_ for entry, _user in rows for id_ in (entry.for_user_id, entry.behind_id)} - {None}
     person: Any = model_of("core.User")
     asked = sa.select(person.id, person.name).where(person.id.in_(sorted(ids)))  # type: ignore[type-var]
     return {row[0]: row[1] for row in services().session.execute(asked)} if ids else {}
 
 
-def _who(user: str, absent: str | None) -> str:
-    return (
-        user
-        if absent is None
-        else str(gettext("%(name)s for %(absent)s", name=user, absent=absent))
-    )
+def _who(user: str, absent: str | None, admin: str | None) -> str:
+    said = user
+    if absent is not None:
+        said = str(gettext("%(name)s for %(absent)s", name=said, absent=absent))
+    if admin is not None:
+        said = str(gettext("%(admin)s as %(person)s", admin=admin, person=said))
+    return said
 
 
 def _fields(model_key: str) -> Mapping[str, FieldMeta]:

@@ -86,8 +86,8 @@ def chain(previous: str, number: int, sealed_at: datetime, digest: str, entry: A
     """The hash of a seal. ``entry`` has the columns of :class:`AuditEntry`."""
     said = [
         previous, number, _instant(sealed_at), digest, entry.id, _instant(entry.created_at),
-        entry.user_id, entry.for_user_id, entry.model, entry.record_id, entry.action,
-        entry.transition,
+        entry.user_id, entry.for_user_id, entry.behind_id, entry.model, entry.record_id,
+        entry.action, entry.transition,
     ]  # fmt: skip
     return hashlib.sha256(_canonical(said)).hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -23,6 +23,8 @@ from plugin_api.context import Company as CompanyValue
 MOST_FAILURES = 10
 LOCKED_FOR = timedelta(minutes=15)
 LONGEST_EMAIL = 200
+LOOKS_FOR = timedelta(hours=1)
+"""So long one looks as another person at most."""
 TOKEN_PREFIX = "xg_"
 
 
@@ -68,6 +70,8 @@ class Known:
     session: Opened
     needs_factor: bool = False
     """Whether the person's role asks for a second factor."""
+    seen_as: Actor | None = None
+    """As whom the person looks at everything. Whether they may is for the gate to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,26 +186,38 @@ def companies_of(login_id: int) -> list[Membership]:
 def identify(key: str) -> Known | None:
     """Whose session a key is, and for which company; None when it has ended or the person has
     left. One statement."""
+    other = sa.orm.aliased(User)
     found = (
         sa.select(
             User, Company, LoginSession.id, LoginSession.seen_at, LoginSession.proved_at,
-            LoginSession.factor, Role.second_factor,
+            LoginSession.factor, Role.second_factor, other,
             Login.language, Login.timezone, Login.theme, Login.density,
         )
         .join(LoginSession, LoginSession.login_id == Login.id)
         .join(User, (User.login_id == Login.id) & (User.company_id == LoginSession.company_id))
         .join(Company, Company.id == User.company_id)
         .outerjoin(Role, (Role.company_id == User.company_id) & (Role.id == User.role_id))
+        .outerjoin(
+            other,
+            (other.company_id == LoginSession.company_id)
+            & (other.id == LoginSession.seen_as)
+            & (LoginSession.seen_as_at > now() - LOOKS_FOR)
+            & other.active,
+        )
         .where(LoginSession.key_hash == token_hash(key), *still_open(), User.active)
     )  # fmt: skip
     with platform_session("identify") as session:
         row = session.execute(found).first()
     if row is None:
         return None
-    user, found_company, *opened, needs_factor, language, timezone, theme, density = row
+    user, found_company, *opened, needs_factor, other_user, language, timezone, theme, density = row
     company = found_company.value()
     actor = actor_of(company, user, language, timezone)
-    return Known(company, actor, Look(theme, density), Opened(*opened), bool(needs_factor))
+    seen_as = None
+    if other_user is not None:
+        # No login: what belongs to it is not for who looks as its person.
+        seen_as = replace(actor_of(company, other_user, language, timezone), login_id=None)
+    return Known(company, actor, Look(theme, density), Opened(*opened), bool(needs_factor), seen_as)
 
 
 def still_open() -> tuple[sa.ColumnElement[bool], ...]:

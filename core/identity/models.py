@@ -91,6 +91,9 @@ class LoginSession(Base):
     factor: Mapped[str] = mapped_column(sa.String(10), default="password")
     """What was proved beside the password: password (nothing), code or recovery."""
     address: Mapped[str] = mapped_column(sa.String(45), default="")
+    seen_as: Mapped[int | None] = mapped_column(sa.BigInteger())
+    """The person of the company as whom somebody looks at everything, for a while."""
+    seen_as_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
     agent: Mapped[str] = mapped_column(sa.String(300), default="")
     """What the browser calls itself."""
 

@@ -14,6 +14,9 @@ FRESH = timedelta(minutes=10)
 NOBODY = datetime.min.replace(tzinfo=UTC)
 """In place of an instant: a program or a job, whom nobody can ask."""
 
+ANOTHER = NOBODY + timedelta(days=1)
+"""In place of an instant: somebody who looks as another person."""
+
 _proved_at: ContextVar[datetime | None] = ContextVar("proved at", default=None)
 
 
@@ -51,5 +54,7 @@ def require() -> None:
         return
     if at is NOBODY:
         raise Forbidden(gettext("This is done on a page only, where the password is asked for."))
+    if at is ANOTHER:
+        raise Forbidden(gettext("Not while you look as somebody else."))
     if now() - at > FRESH:
         raise ProofNeeded

@@ -76,7 +76,12 @@ def proved(session_id: int) -> None:
 
 def work_for(session_id: int, company_id: int) -> None:
     """Let a session go on in another company. Whether its login works there is for the caller."""
-    _change(session_id, company_id=company_id)
+    _change(session_id, company_id=company_id, seen_as=None)
+
+
+def look_as(session_id: int, user_id: int | None) -> None:
+    """Show everything as a person of the session's company sees it; None: as oneself."""
+    _change(session_id, seen_as=user_id, seen_as_at=now() if user_id is not None else None)
 
 
 def _change(session_id: int, **values: object) -> None:

@@ -23,6 +23,8 @@ ACTIONS: Mapping[str, Text] = {
     "recovery_codes": _("made new recovery codes"),
     "token_made": _("made a token"),
     "token_revoked": _("revoked a token"),
+    "look_as": _("looked as this person"),
+    "look_stop": _("stopped looking as this person"),
     "end_sessions": _("ended sessions"),
 }
 FACTS: Mapping[str, Text] = {
@@ -30,6 +32,7 @@ FACTS: Mapping[str, Text] = {
     "failures": _("Failed attempts before"),
     "factor": _("With"),
     "token": _("Token"),
+    "reason": _("Reason"),
     "to": _("To"),
     "sessions": _("Sessions"),
 }

@@ -9,6 +9,7 @@ from core.collab import inbox
 from core.host import services
 from core.hosting.enablement import enabled_set
 from core.identity.login import companies_of
+from core.identity.standing import behind
 from core.views.page import Frame, MenuEntry, MenuGroup, Option
 from core.views.urls import collection_url, with_query
 from core.web import assets, formats, language
@@ -98,6 +99,7 @@ def install(app: Flask) -> None:
         company_id=lambda: current_company().id,
         page_language=language.tag,
         page_look=page_look,
+        behind=behind,
         languages=language.options,
         asset=assets.asset,
         icon=assets.icon,

@@ -8,16 +8,18 @@ from typing import Any
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from core.access.power import exceeds
 from core.extensions import db
 from core.host import services
 from core.hosting.enablement import state_of
 from core.identity import noting, proof, sessions
 from core.identity.login import Known, LoggedIn, identify
+from core.identity.standing import Behind, standing
 from core.tenancy.engine import reading
 from core.web import again, kept
 from core.web import proof as proof_page
 from core.web.errors import wants_json
-from plugin_api.context import acting_as, current_company
+from plugin_api.context import Actor, acting_as, current_actor, current_company, has_permission
 
 API = "/api/"
 ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
@@ -48,11 +50,17 @@ def open_request() -> Response | None:
         return None
     if known is not None:
         stack.enter_context(acting_as(known.company, known.actor))
+        looks = known.seen_as is not None and _may_look(known.seen_as)
+        if known.seen_as is not None and looks:
+            stack.enter_context(acting_as(known.company, known.seen_as))
+            me = Behind(known.actor.user_id or 0, known.actor.name)
+            stack.enter_context(standing(me))
         g.look, g.session, g.needs_factor = known.look, known.session, known.needs_factor
-        asked_again = proof_page.take()
+        asked_again = proof_page.take() if not looks else None
         if asked_again is not None:
             return asked_again
-        stack.enter_context(proof.proved(g.session.proved_at))
+        proved_at = proof.ANOTHER if looks else g.session.proved_at
+        stack.enter_context(proof.proved(proved_at))
         lacks_factor = known.needs_factor and known.session.factor == "password"
         if lacks_factor and request.endpoint not in WITHOUT_FACTOR:
             return redirect(url_for("factor.show"), 303)
@@ -62,6 +70,12 @@ def open_request() -> Response | None:
     if plugin is not None and known is not None:
         require_open(plugin)
     return None
+
+
+def _may_look(person: Actor) -> bool:
+    """Whether the actor may still look as the person: with every click, for both may have come
+    to more or less."""
+    return has_permission("core.impersonate") and not exceeds(person.grants, current_actor())
 
 
 def close_request(error: BaseException | None = None) -> None:

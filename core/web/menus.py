@@ -14,7 +14,7 @@ from core.identity import links
 from core.identity.models import RoleGrant
 from core.privacy import subjects
 from core.web.jobs import PERMISSION as JOBS
-from plugin_api.context import gettext, has_permission, ngettext
+from plugin_api.context import current_actor, gettext, has_permission, ngettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.menus import MenuItem
 from plugin_api.models import CompanyModel
@@ -117,7 +117,12 @@ def _login(user: Any) -> list[Panel]:
         value=_may_log_in(user),
         href=url_for("people.login_of", user_id=user.id),
     )
-    return [Panel(title=gettext("Login"), facts=(fact,))]
+    look = Fact(
+        label=gettext("Look as this person"), value="", href=url_for("look_as.ask", user_id=user.id)
+    )
+    may = has_permission("core.impersonate") and user.active
+    may = may and user.id != current_actor().user_id
+    return [Panel(title=gettext("Login"), facts=(fact, look) if may else (fact,))]
 
 
 def _may_log_in(user: Any) -> str:

@@ -397,6 +397,7 @@ def upgrade() -> None:
         sa.Column("id", RowId(), autoincrement=True, nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
         sa.Column("for_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("behind_id", sa.BigInteger(), nullable=True),
         sa.Column("model", sa.String(length=100), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
@@ -1038,6 +1039,8 @@ def upgrade() -> None:
         sa.Column("proved_at", UTCDateTime(), nullable=False),
         sa.Column("factor", sa.String(length=10), nullable=False),
         sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("seen_as", sa.BigInteger(), nullable=True),
+        sa.Column("seen_as_at", UTCDateTime(), nullable=True),
         sa.Column("agent", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["core_company.id"], name=op.f("fk_core_login_session_company_id")
