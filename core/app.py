@@ -14,7 +14,7 @@ from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
 from core.search import index
 from core.tenancy.engine import prepare
-from core.web import converters, errors, frame, gate, headers, hosts, metrics, proof, routes
+from core.web import converters, errors, frame, gate, headers, hosts, metrics, proof, routes, sso
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -35,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
     api.install(app)
     routes.install(app)
     mount_plugins(app)
+    sso.install(app, config)
     hosts.install(app, config)
     return app
 

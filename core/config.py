@@ -44,6 +44,12 @@ class Config:
     mail_user: str = ""
     mail_password: str = field(default="", repr=False)
     mail_from: str = ""
+    sso_issuer: str = ""
+    """The provider of single sign-on: the address under which it describes itself."""
+    sso_client_id: str = ""
+    sso_client_secret: str = field(default="", repr=False)
+    sso_name: str = ""
+    """What people call it."""
     proxies: int = 0
     """How many proxies stand before it, each adding to ``X-Forwarded-For``."""
     session_idle: int = 72
@@ -80,6 +86,10 @@ class Config:
             mail_user=env.str("MAIL_USER", ""),
             mail_password=env.str("MAIL_PASSWORD", ""),
             mail_from=env.str("MAIL_FROM", ""),
+            sso_issuer=env.str("SSO_ISSUER", ""),
+            sso_client_id=env.str("SSO_CLIENT_ID", ""),
+            sso_client_secret=env.str("SSO_CLIENT_SECRET", ""),
+            sso_name=env.str("SSO_NAME", ""),
             proxies=env.int("PROXIES", 0),
             session_idle=env.int("SESSION_IDLE", 72),
             session_longest=env.int("SESSION_LONGEST", 30),

@@ -32,6 +32,7 @@ from core.home.cards import CARDS
 from core.home.models import HomeLayout
 from core.hosting.models import CompanyPlugin
 from core.identity.models import Company, PlatformEntry, Role, RoleField, RoleGrant, Team, User
+from core.identity.single import ONLY as SSO_ONLY
 from core.identity.tables import MODELS as IDENTITY
 from core.jobs import runs
 from core.jobs.chores import JOBS
@@ -207,7 +208,12 @@ def register_settings() -> Sequence[Setting]:
         Setting(
             key=ROOM, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
             help=_("How much all files that are attached to records may take together."),
-        )
+        ),
+        Setting(
+            key=SSO_ONLY, label=_("Only single sign-on"), kind="boolean", default=False,
+            help=_("Passwords are not taken for this company, as long as the installation has a"
+                   " provider."),
+        ),
     ]  # fmt: skip
 
 

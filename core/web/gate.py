@@ -24,7 +24,17 @@ from plugin_api.context import Actor, acting_as, current_actor, current_company,
 API = "/api/"
 ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
 """Endpoints that do not ask who it is."""
-OPEN = frozenset({"web.login", "web.login_code", "web.language", "links.forgot", "links.enter"})
+OPEN = frozenset(
+    {
+        "web.login",
+        "web.login_code",
+        "web.language",
+        "links.forgot",
+        "links.enter",
+        "sso.start",
+        "sso.callback",
+    }
+)
 """Endpoints for people who are not logged in, too."""
 WITHOUT_FACTOR = OPEN | {"factor.show", "factor.switch_on", "proof.go_on", "web.logout"}
 """Endpoints for people whose role needs a second factor that they have yet to set up."""

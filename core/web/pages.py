@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 
 from core.config import Config
 from core.extensions import db
-from core.identity import attempts, factors, noting, sessions
+from core.identity import attempts, factors, noting, sessions, single
 from core.identity import login as logins
 from core.identity.login import LoggedIn
 from core.identity.service import members, set_language
@@ -67,7 +67,7 @@ def login() -> str | Response | tuple[str, int]:
             entered = enter(known, "password")
             if entered is not None:
                 return entered
-            error = gettext("You do not belong to any company any more.")
+            error = gettext("No company takes this log-in: you have left, or use single sign-on.")
         else:
             attempts.count("login", address)
             error = gettext(
@@ -84,6 +84,7 @@ def login() -> str | Response | tuple[str, int]:
         next=_wanted(),
         kept=request.form.get("kept", ""),
         forgot=sending.is_on(),
+        sso=(config.sso_name or gettext("single sign-on")) if single.is_on() else "",
         password=DEMO_PASSWORD,
         people=list(members().items()) if config.demo else [],
     )
@@ -110,18 +111,18 @@ def login_code() -> str | Response | tuple[str, int]:
     return enter(*done) or redirect(url_for("web.login"), 303)
 
 
-def enter(known: LoggedIn, factor: str) -> Response | None:
+def enter(known: LoggedIn, factor: str, wanted: str = "") -> Response | None:
     """Begin the session of who has proved everything, and go on to what was asked for. None for
     who belongs to no company any more."""
     signed = request.form.get("kept", "")
-    companies = logins.companies_of(known.id)
+    companies = single.open_to(logins.companies_of(known.id), factor)
     if not companies:
         return None
     chosen = again.company_for(signed, companies, session.get("last_company"))
     entered = log_in(known, chosen.id, factor)
     if entered is None:
         return None
-    wanted = again.resume(signed, entered) or _wanted()
+    wanted = again.resume(signed, entered) or wanted or _wanted()
     return redirect(wanted or url_for("web.home"), 303)
 
 
@@ -155,6 +156,7 @@ def switch() -> Response:
     wanted = request.form.get("company", "")
     login_id = current_actor().login_id
     known = logins.companies_of(login_id) if login_id is not None else []
+    known = single.open_to(known, g.session.factor)
     chosen = next((company for company in known if str(company.id) == wanted), None)
     if chosen is None:
         raise Forbidden(gettext("You do not belong to this company."))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
     Flask,
     Response,
+    current_app,
     g,
     jsonify,
     make_response,
@@ -19,8 +21,9 @@ from flask import (
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as Answer
 
+from core.config import Config
 from core.extensions import db
-from core.identity import attempts, sessions
+from core.identity import attempts, sessions, single
 from core.identity import login as logins
 from core.identity.proof import ProofNeeded
 from core.web.errors import wants_json
@@ -86,11 +89,18 @@ def ask(error: str = "") -> Response:
         action=here if is_post else url_for("proof.go_on"),
         pairs=pairs if is_post else [("next", here)],
         left_out=left_out,
+        sso=_sso_name(),
+        back=here if not is_post else inside(urlsplit(request.referrer or "").path),
         error=error,
     )
     answer = make_response(page)
     answer.status_code = 403
     return answer
+
+
+def _sso_name() -> str:
+    config: Config = current_app.extensions["xiaoguan.config"]
+    return (config.sso_name or str(gettext("single sign-on"))) if single.is_on() else ""
 
 
 def install(app: Flask) -> None:

@@ -39,6 +39,7 @@ from core.web import (
     security,
     settings,
     sharing,
+    sso,
     teams,
     tokens,
 )
@@ -72,6 +73,7 @@ def install(app: Flask) -> None:
         search,
         security,
         settings,
+        sso,
         teams,
         tokens,
         importing,

@@ -16,7 +16,8 @@ FAR = 2**63 - 1
 OPEN = frozenset(
     {
         "assets.serve", "health.alive", "health.ready", "links.enter", "links.forgot",
-        "metrics.metrics", "web.login", "web.login_code", "web.language",
+        "metrics.metrics", "sso.callback", "sso.start", "web.language", "web.login",
+        "web.login_code",
     }
 )  # fmt: skip
 """For strangers too; figures of the process for who is on the same machine."""

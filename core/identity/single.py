@@ -1,0 +1,50 @@
+"""Single sign-on: whose login a provider speaks of, and which companies take nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from core.config import Config
+from core.data.settings import SettingValue
+from core.identity.login import LoggedIn, Membership
+from core.identity.models import Login
+from core.tenancy.platform import platform_session
+
+ONLY = "core.sso_only"
+"""The company's setting."""
+FACTOR = "sso"
+"""What a session says of such a log-in."""
+
+
+def is_on() -> bool:
+    """Whether a provider is set up and the extra for it installed."""
+    config: Config = current_app.extensions["xiaoguan.config"]
+    return bool(config.sso_issuer) and find_spec("authlib") is not None
+
+
+def login_of(claims: Any) -> LoggedIn | None:
+    """The login that has the verified address of a provider's claims; None when there is none."""
+    email = str(claims.get("email") or "").strip().lower()
+    if not email or claims.get("email_verified") is not True:
+        return None
+    with platform_session("identify") as session:
+        login = session.scalar(sa.select(Login).where(Login.email == email))
+    return LoggedIn(login.id, login.epoch, login.language, login.failures) if login else None
+
+
+def open_to(companies: Sequence[Membership], factor: str) -> list[Membership]:
+    """Those of the companies that take a log-in of this kind."""
+    if factor == FACTOR or not is_on():
+        return list(companies)
+    with platform_session("companies") as session:
+        asked = sa.select(SettingValue.company_id, SettingValue.value).where(
+            SettingValue.key == ONLY,
+            SettingValue.company_id.in_([company.id for company in companies]),
+        )
+        closed = {row[0] for row in session.execute(asked) if row[1] is True}
+    return [company for company in companies if company.id not in closed]
