@@ -31,8 +31,8 @@ from core.files.models import MODELS as FILES
 from core.home.cards import CARDS
 from core.home.models import HomeLayout
 from core.hosting.models import CompanyPlugin
+from core.identity import registered as logins
 from core.identity.models import Company, PlatformEntry, Role, RoleField, RoleGrant, Team, User
-from core.identity.single import ONLY as SSO_ONLY
 from core.identity.tables import MODELS as IDENTITY
 from core.jobs import runs
 from core.jobs.chores import JOBS
@@ -154,9 +154,7 @@ def register_permissions() -> Sequence[Permission]:
         Permission(key=trail.PERMISSION, label=_("Search the audit trail")),
         Permission(key=SHARE, label=_("Share views and dashboards")),
         Permission(key=SHARE_RECORDS, label=_("Share single records")),
-        Permission(key="core.logins", label=_("Give people a login and a password")),
-        Permission(key="core.impersonate", label=_("Look at everything as another person")),
-        Permission(key="core.tokens", label=_("Make tokens for programs")),
+        *logins.PERMISSIONS,
         Permission(key=privacy.PERMISSION, label=_("Hand out and erase personal data")),
         Permission(key=comments.WRITE, label=_("Comment on records")),
         Permission(key=comments.MODERATE, label=_("Delete comments of others")),
@@ -209,11 +207,7 @@ def register_settings() -> Sequence[Setting]:
             key=ROOM, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
             help=_("How much all files that are attached to records may take together."),
         ),
-        Setting(
-            key=SSO_ONLY, label=_("Only single sign-on"), kind="boolean", default=False,
-            help=_("Passwords are not taken for this company, as long as the installation has a"
-                   " provider."),
-        ),
+        *logins.SETTINGS,
     ]  # fmt: skip
 
 
