@@ -106,7 +106,7 @@ def recover(email: str) -> None:
         login_id = login_named(email)
         if login_id is None:
             raise click.ClickException(f"there is no login {email}")
-        factors.switch_off(login_id)
+        factors.forget(login_id)
         sessions.end(login_id)
     click.echo(f"{email} logs in with the password alone.")
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.identity.login import LoggedIn, note_attempt, token_hash
 from core.identity.models import Login, LoginSession
+from core.identity.passkeys import Passkey
 from core.identity.sealing import seal, unseal
 from core.tenancy.platform import platform_session
 from plugin_api.context import now
@@ -70,6 +71,13 @@ def switch_off(login_id: int) -> None:
         values = {"totp_secret": None, "totp_step": 0}
         session.execute(sa.update(Login).where(Login.id == login_id).values(**values))
         session.execute(sa.delete(RecoveryCode).where(RecoveryCode.login_id == login_id))
+
+
+def forget(login_id: int) -> None:
+    """Take away whatever a person who has lost their devices has set up."""
+    switch_off(login_id)
+    with platform_session("logins", f"no passkeys of {login_id}") as session:
+        session.execute(sa.delete(Passkey).where(Passkey.login_id == login_id))
 
 
 def new_codes(login_id: int) -> list[str]:

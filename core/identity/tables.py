@@ -4,5 +4,6 @@ from core.identity.attempts import Attempts
 from core.identity.factors import RecoveryCode
 from core.identity.links import LoginLink
 from core.identity.models import ApiToken, Login, LoginSession
+from core.identity.passkeys import Passkey
 
-MODELS = (Login, LoginSession, LoginLink, RecoveryCode, ApiToken, Attempts)
+MODELS = (Login, LoginSession, LoginLink, RecoveryCode, Passkey, ApiToken, Attempts)

@@ -25,6 +25,8 @@ ACTIONS: Mapping[str, Text] = {
     "token_revoked": _("revoked a token"),
     "look_as": _("looked as this person"),
     "look_stop": _("stopped looking as this person"),
+    "passkey_made": _("made a passkey"),
+    "passkey_removed": _("removed a passkey"),
     "end_sessions": _("ended sessions"),
 }
 FACTS: Mapping[str, Text] = {

@@ -90,7 +90,7 @@ def reset(user_id: int) -> Response:
     if theirs is not None:
         if belongs_elsewhere(theirs):
             raise Forbidden(gettext("This person works for other companies too."))
-        factors.switch_off(theirs)
+        factors.forget(theirs)
         sessions.end(theirs)
         noting.note("factor_reset", user_id, name)
         db.session.commit()

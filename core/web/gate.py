@@ -31,6 +31,8 @@ OPEN = frozenset(
         "web.language",
         "links.forgot",
         "links.enter",
+        "passkeys.ask",
+        "passkeys.log_in",
         "sso.start",
         "sso.callback",
     }

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 
 from core.config import Config
 from core.extensions import db
-from core.identity import attempts, factors, noting, sessions, single
+from core.identity import attempts, factors, noting, passkeys, sessions, single
 from core.identity import login as logins
 from core.identity.login import LoggedIn
 from core.identity.service import members, set_language
@@ -84,6 +84,7 @@ def login() -> str | Response | tuple[str, int]:
         next=_wanted(),
         kept=request.form.get("kept", ""),
         forgot=sending.is_on(),
+        passkeys=passkeys.is_on(),
         sso=(config.sso_name or gettext("single sign-on")) if single.is_on() else "",
         password=DEMO_PASSWORD,
         people=list(members().items()) if config.demo else [],

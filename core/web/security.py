@@ -9,7 +9,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from core.extensions import db
-from core.identity import factors, noting, service, sessions
+from core.identity import factors, noting, passkeys, service, sessions
 from core.identity import login as logins
 from core.identity.passwords import SHORTEST
 from core.web.guard import check_company
@@ -104,6 +104,7 @@ def page(errors: Mapping[str, str] | None = None) -> str:
         shortest=SHORTEST,
         sessions=sessions.of_login(login_id()),
         this_session=g.session.id,
+        passkeys=passkeys.of_login(login_id()) if passkeys.is_on() else None,
         **_factor(),
     )
 

@@ -16,7 +16,8 @@ FAR = 2**63 - 1
 OPEN = frozenset(
     {
         "assets.serve", "health.alive", "health.ready", "links.enter", "links.forgot",
-        "metrics.metrics", "sso.callback", "sso.start", "web.language", "web.login",
+        "metrics.metrics", "passkeys.ask", "passkeys.log_in", "sso.callback", "sso.start",
+        "web.language", "web.login",
         "web.login_code",
     }
 )  # fmt: skip
@@ -28,7 +29,8 @@ OWN = frozenset(
         "dashboards.create", "dashboards.copy", "dashboards.edit", "dashboards.edited",
         "dashboards.ask_put", "dashboards.put",
         "analysis.records", "analysis.show", "factor.new_codes", "factor.show",
-        "factor.switch_off", "factor.switch_on", "look_as.stop", "analysis.table",
+        "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
+        "analysis.table",
         "crm.funnel", "home.arrange",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "profile.save", "profile.show",
@@ -84,7 +86,7 @@ OTHERS = frozenset(
     {
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
-        "factor.reset", "look_as.ask", "look_as.start", "invitations.invite",
+        "factor.reset", "passkeys.remove", "look_as.ask", "look_as.start", "invitations.invite",
         "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
         "role_fields.save", "role_fields.show", "targets.person", "tokens.revoke",
@@ -109,7 +111,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
-        "token_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
+        "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention",
         "version": "1", "model": "crm.Account", "share_id": FAR,
     }  # fmt: skip
@@ -224,7 +226,9 @@ def test_what_else_has_a_number_is_not_there(world: World) -> None:
     """Whether it is of another company or of nobody."""
     got = {}
     for number in (FAR, world.user(OTHER, "rick").id, 987_654):
-        values = dict.fromkeys(("run_id", "view_id", "user_id", "role_id", "token_id"), number)
+        values = dict.fromkeys(
+            ("run_id", "view_id", "user_id", "role_id", "token_id", "key_id"), number
+        )
         for rule, method in each(world, OTHERS):
             for name in ("rick", "ada"):
                 path = filled(world, rule, **values)

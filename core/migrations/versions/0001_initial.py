@@ -1099,6 +1099,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_notification")),
     )
     op.create_table(
+        "core_passkey",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("login_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("credential", sa.String(length=1400), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("uses", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["login_id"],
+            ["core_login.id"],
+            name=op.f("fk_core_passkey_login_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_passkey")),
+        sa.UniqueConstraint("credential", name=op.f("uq_core_passkey_credential")),
+    )
+    op.create_table(
         "core_recovery_code",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("login_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1859,6 +1878,7 @@ def upgrade() -> None:
         ["company_id", "user_id", "read_at", "at"],
         unique=False,
     )
+    op.create_index(op.f("ix_core_passkey_login_id"), "core_passkey", ["login_id"], unique=False)
     op.create_index(
         op.f("ix_core_recovery_code_login_id"), "core_recovery_code", ["login_id"], unique=False
     )
@@ -2015,6 +2035,7 @@ def downgrade() -> None:
     op.drop_table("core_role_grant")
     op.drop_table("core_role_field")
     op.drop_table("core_recovery_code")
+    op.drop_table("core_passkey")
     op.drop_table("core_notification")
     op.drop_table("core_login_session")
     op.drop_table("core_login_link")
