@@ -91,7 +91,7 @@ def test_a_company_a_person_and_a_token(instance: Path) -> None:
         ),
         (
             ("user", "add", "b@b.example", "--company", "acme", "--name", "B", "--role", "king",
-             "--password", "long enough"),
+             "--password", "correct horse"),
             "There is no role king; there are: admin",
         ),
     ],
