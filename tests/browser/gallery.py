@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.conftest import FLAGS, Site, chromium_path, open_window, serve_demo
 from tests.browser.places import Place, places
 
-COMPANY, ADMIN = "qinghe", "admin@xiaoguan.example"
+COMPANY, COMPANY_NAME, ADMIN = "qinghe", "清河科技", "admin@xiaoguan.example"
 LOOKS = (("en", "desktop", False), ("zh", "desktop", True), ("zh", "phone", False))
 """Language, width, and whether dark."""
 STYLE = """
@@ -52,10 +52,11 @@ def take(
     visitor = open_window(browser, site, language=language, width=width, dark=dark)
     visitor.log_in(ADMIN)
     visitor.read(language)
+    visitor.work_for(COMPANY_NAME)
     for place in found:
         page = visitor.go(place.path)
         page.wait_for_load_state("networkidle")
-        page.screenshot(path=folder / file_of(place, look), full_page=True)
+        page.screenshot(path=folder / file_of(place, look))
     visitor.page.context.close()
 
 

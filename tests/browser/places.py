@@ -25,14 +25,16 @@ NO_PAGES: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         ("collections.edit", "collections.lane", "collections.lookup", "comments.proposals",
-         "comments.timeline", "files.show", "following.followers", "home.card", "moves.ask",
-         "notifications.latest", "search.palette"), "a part of a page",
+         "comments.timeline", "dashboards.tile", "files.show", "following.followers", "home.card",
+         "moves.ask", "notifications.latest", "search.palette"), "a part of a page",
     ),
     **dict.fromkeys(("analysis.records", "targets.records"), "leads on to a list"),
     **dict.fromkeys(
-        ("collections.change_view", "importing.show", "jobs.show", "links.enter"),
-        "of what the demo does not have",
+        ("collections.change_view", "dashboards.edit", "importing.show", "jobs.show",
+         "links.enter"), "of what the demo does not have",
     ),
+    "dashboards.first": "leads on to a dashboard",
+    "dashboards.ask_put": "of one picture",
     "web.login": "for strangers",
     "links.forgot": "for strangers",
 }  # fmt: skip
@@ -47,14 +49,16 @@ OF_RECORDS: Mapping[str, str] = {
     "records.show": "", "access.show": "/access", "privacy.show": "/personal",
 }  # fmt: skip
 OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
+    "dashboards.show": lambda: "/dashboards/crm.pipeline",
+    "look_as.ask": lambda: f"/core/users/{_person()}/look-as",
     "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
     "targets.person": lambda: f"/targets/people/{_person()}",
 }
-ENOUGH = "crm"
-"""Of this plugin the pages about a collection are looked at; those of others are alike."""
+ENOUGH = "crm.Contact"
+"""Of this model every page is looked at; those of others are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _generic() -> Iterator[str]:
         first = db.session.scalars(sa.select(model.id).order_by(model.id)).first()
         if first is not None:
             yield f"{path}/{first}"
-        if plugin == ENOUGH and first is not None and "create" in model.__actions__:
+        if key == ENOUGH:
             yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
             yield from (path + end for end in OF_COLLECTIONS.values())
             yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
