@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from core.collab.notify import quietly
+from core.data import sealing
 from core.demo.people import ADMIN, COMPANIES, DemoCompany
 from core.demo.talk import load_talk
 from core.extensions import db
@@ -53,6 +54,7 @@ def ensure(say: Say) -> None:
             _plugins(company, say)
             load_talk()
             db.session.commit()
+            sealing.seal()
 
 
 def logins() -> Mapping[str, list[tuple[str, str]]]:

@@ -22,6 +22,11 @@ export function say(text, link) {
   setTimeout(() => line.remove(), link ? 12000 : 7000);
 }
 
+// A long side menu shows where one is.
+const showCurrent = () => document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+showCurrent();
+document.getElementById("side")?.addEventListener("toggle", showCurrent);
+
 // Menus close on a click elsewhere and on Escape, and only one is open.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]"))

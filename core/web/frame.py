@@ -71,14 +71,12 @@ def _entry(item: MenuItem, count: int) -> MenuEntry | None:
     permission = item.permission or (f"{item.model}.read" if item.model else None)
     if permission is not None and not has_permission(permission):
         return None
-    current = False
     if item.model is not None:
         path = collection_url(services().registry.models[item.model])
-        current = request.path == path or request.path.startswith(path + "/")
         href = with_query(path, [("view", item.view)] if item.view != "list" else [])
     else:
-        href = url_for(item.endpoint or "")
-        current = request.endpoint == item.endpoint
+        path = href = url_for(item.endpoint or "")
+    current = request.path == path or request.path.startswith(path + "/")
     return MenuEntry(label=str(item.label), href=href, icon=item.icon, current=current, count=count)
 
 

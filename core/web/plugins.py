@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,6 +12,7 @@ from core.extensions import db
 from core.host import services
 from core.hosting import enablement
 from core.hosting.registry import LoadedPlugin
+from core.identity.models import Role
 from core.web.guard import check_company, require
 from plugin_api.context import Text, current_company, gettext, ngettext
 from plugin_api.errors import NotFound, Refused
@@ -185,14 +187,17 @@ def _switch_page(plugin: LoadedPlugin, blockers: tuple[str, ...] = ()) -> Switch
 
 def _effects(part: enablement.Part) -> tuple[str, ...]:
     def line(label: str, things: tuple[Text, ...]) -> str:
-        return f"{label}: {', '.join(str(thing) for thing in things)}" if things else ""
+        listed = ", ".join(str(thing) for thing in things)
+        return gettext("%(label)s: %(things)s", label=label, things=listed) if things else ""
+
+    roles = {role.code: role.name for role in db.session.scalars(sa.select(Role))}
 
     lines = (
         str(part.summary),
         line(gettext("Menu"), part.menus),
         line(gettext("Measures"), part.measures),
         line(gettext("Settings"), part.settings),
-        line(gettext("Permissions for the roles"), part.roles),
+        line(gettext("Permissions for the roles"), tuple(roles.get(r, r) for r in part.roles)),
         line(gettext("Work in the background"), part.jobs),
     )
     return tuple(text for text in lines if text)

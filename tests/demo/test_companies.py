@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from core.demo import companies
 from core.demo.people import COMPANIES
+from core.data import sealing
 from core.extensions import db
 from core.hosting import enablement
 from core.identity.models import Team, User
@@ -36,6 +37,24 @@ def test_people_of_every_role_can_log_in(demo: Installation) -> None:
     )
     assert answer.status_code == 303
     assert client.get("/core/plugins").status_code == 200
+
+
+def test_the_login_page_names_everybody_and_logs_in_with_one_click(demo: Installation) -> None:
+    with demo.app.app_context():
+        companies.show_logins(demo.app)
+    client = demo.app.test_client()
+    page = client.get("/login").text
+    assert 'value="wanglei@qinghe.example"' in page
+    assert "业务代表" in page
+    answer = client.post(
+        "/login", data={"email": "wanglei@qinghe.example", "password": DEMO_PASSWORD}
+    )
+    assert answer.status_code == 303
+
+
+def test_what_the_demo_wrote_is_sealed(demo: Installation) -> None:
+    with demo.app.app_context():
+        assert sealing.late() == []
 
 
 def test_the_companies_use_different_plugins(demo: Installation) -> None:
