@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from core.data.periods import span_of
 from core.host import services
-from core.measures.periods import STARTS, start_of
-from core.measures.statement import PEOPLE, target_of
+from core.measures.periods import STARTS, end_of
 from plugin_api.context import Text, current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
@@ -132,22 +131,11 @@ def narrowed(
         if key in STARTS:
             first = date.fromisoformat(str(value)[:10])
             start = max(start or first, first)
-            last = last_day(key, first)
+            last = end_of(key, first)
             end = min(end or last, last)
         else:
             filters[key] = value
     return start, end, filters
-
-
-def last_day(kind: str, first: date) -> date:
-    """Last day of the period that begins on ``first``."""
-    ahead = {"day": 1, "week": 7, "month": 32, "quarter": 93, "year": 366}[kind]
-    return start_of(kind, first + timedelta(days=ahead)) - timedelta(days=1)
-
-
-def is_reference(question: Asked, key: str) -> bool:
-    """Whether a key holds ids of records."""
-    return key in PEOPLE or target_of(question.parts, key) is not None
 
 
 def _period(arguments: Mapping[str, str]) -> tuple[str, date | None, date | None]:

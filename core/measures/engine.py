@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.data.fields import hidden_of
 from core.measures.periods import STARTS, label_of, starts_between
 from core.measures.statement import Question, check, record_ids, target_of, totals
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.host import Point
 from plugin_api.measures import Measure, Ratio
@@ -102,9 +102,10 @@ class MeasureEngine:
         """The figure by ``day, week, month, quarter, year, user, team, manager`` (of the user's
         team) or dimensions of the measure, in one statement, ordered by the keys.
 
-        A period's key is its first day. Grouped by people alone, members of teams without
-        facts are there with 0, or None for a ratio. A filter's value may be a list of
-        alternatives, None among them. Raises NotFound, and Rejected for an unknown key.
+        A period's key is its first day; quarters and years are the company's fiscal ones.
+        Grouped by people alone, members of teams without facts are there with 0, or None for a
+        ratio. A filter's value may be a list of alternatives, None among them. Raises NotFound,
+        and Rejected for an unknown key.
         """
         parts = self.parts(key)
         question = _question(by, start, end, filters)
@@ -135,7 +136,7 @@ class MeasureEngine:
         nothing = _value(self.parts(key), None, None)
         return [
             found.get(first) or Point((first,), (label_of(by, first),), nothing)
-            for first in starts_between(by, start, end)
+            for first in starts_between(by, start, end, current_company().fiscal_year_start)
         ]
 
     def records(

@@ -1,4 +1,4 @@
-"""Days, weeks, months, quarters and years, in SQL and in words."""
+"""Days, weeks, months, and the company's fiscal quarters and years, in SQL and in words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+from core.data.periods import month_start
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""Length of the periods that are made of months."""
 
 
 class _Start(FunctionElement[date]):
@@ -48,61 +53,77 @@ STARTS: dict[str, type[_Start]] = {
     kind.name: kind for kind in (DayStart, WeekStart, MonthStart, QuarterStart, YearStart)
 }
 
-_SQLITE = {
-    "day": "date({0})",
-    "week": "date({0}, '-6 days', 'weekday 1')",
-    "month": "date({0}, 'start of month')",
-    "quarter": "date({0}, 'start of month', '-' || ((strftime('%m', {0}) - 1) % 3) || ' months')",
-    "year": "date({0}, 'start of year')",
-}
+_SQLITE = {"day": "date({0})", "week": "date({0}, '-6 days', 'weekday 1')"}
+
+
+def first_day(kind: str, on: Any, fiscal_year_start: int) -> sa.ColumnElement[date]:
+    """First day of the period that the column's day lies in; ``fiscal_year_start`` is a month."""
+    # As part of the text: PostgreSQL takes expressions with different parameters for different.
+    return STARTS[kind](on, sa.literal_column(str(int(fiscal_year_start) - 1)))
 
 
 @compiles(_Start, "sqlite")
 def _on_sqlite(element: _Start, compiler: Any, **kw: Any) -> str:
-    return _SQLITE[element.name].format(compiler.process(element.clauses, **kw))
+    on, shift = (compiler.process(each, **kw) for each in _arguments(element))
+    if element.name in _SQLITE:
+        return _SQLITE[element.name].format(on)
+    into = f"(strftime('%m', {on}) + 11 - {shift}) % {MONTHS[element.name]}"
+    return f"date({on}, 'start of month', '-' || ({into}) || ' months')"
 
 
 @compiles(_Start, "postgresql")
 def _on_postgresql(element: _Start, compiler: Any, **kw: Any) -> str:
+    on, shift = (compiler.process(each, **kw) for each in _arguments(element))
     # Without the cast the day would become an instant of the server's time zone.
-    on = compiler.process(element.clauses, **kw)
-    return f"CAST(date_trunc('{element.name}', CAST({on} AS TIMESTAMP)) AS DATE)"
+    day = f"CAST({on} AS TIMESTAMP)"
+    if element.name not in ("quarter", "year"):
+        return f"CAST(date_trunc('{element.name}', {day}) AS DATE)"
+    months = f"make_interval(months => {shift})"
+    return f"CAST(date_trunc('{element.name}', {day} - {months}) + {months} AS DATE)"
 
 
-def start_of(kind: str, day: date) -> date:
+def _arguments(element: _Start) -> list[Any]:
+    """The day and how many months after January the fiscal year starts."""
+    on, *shift = element.clauses
+    return [on, *(shift or [sa.literal_column("0")])]
+
+
+def start_of(kind: str, day: date, fiscal_year_start: int) -> date:
     """First day of the period that ``day`` lies in; a week starts on Monday."""
-    match kind:
-        case "week":
-            return day - timedelta(days=day.weekday())
-        case "month":
-            return day.replace(day=1)
-        case "quarter":
-            return day.replace(month=day.month - (day.month - 1) % 3, day=1)
-        case "year":
-            return day.replace(month=1, day=1)
-    return day
+    if kind == "week":
+        return day - timedelta(days=day.weekday())
+    if kind not in MONTHS:
+        return day
+    return month_start(day, -((day.month - fiscal_year_start) % MONTHS[kind]))
+
+
+def end_of(kind: str, start: date) -> date:
+    """Last day of the period that begins on ``start``."""
+    if kind in MONTHS:
+        return month_start(start, MONTHS[kind]) - timedelta(days=1)
+    return start + timedelta(days=6 if kind == "week" else 0)
 
 
 def label_of(kind: str, start: date) -> str:
-    """``2017-03-05``, ``2017-W09``, ``2017-03``, ``2017Q1`` or ``2017``."""
-    match kind:
-        case "week":
-            year, week, _ = start.isocalendar()
-            return f"{year}-W{week:02}"
-        case "month":
-            return f"{start.year}-{start.month:02}"
-        case "quarter":
-            return f"{start.year}Q{(start.month + 2) // 3}"
-        case "year":
-            return str(start.year)
-    return start.isoformat()
+    """``2017-03-05``, ``2017-W09``, ``2017-03``, ``2017Q1`` or ``2017``; for quarters and years
+    that are not those of the calendar their months: ``2017-02 – 2017-04``."""
+    if kind == "week":
+        year, week, _ = start.isocalendar()
+        return f"{year}-W{week:02}"
+    if kind not in MONTHS:
+        return start.isoformat()
+    if kind == "quarter" and start.month % 3 == 1:
+        return f"{start.year}Q{(start.month + 2) // 3}"
+    if kind == "year" and start.month == 1:
+        return str(start.year)
+    first = f"{start.year}-{start.month:02}"
+    last = end_of(kind, start)
+    return first if kind == "month" else f"{first} – {last.year}-{last.month:02}"
 
 
-def starts_between(kind: str, first: date, last: date) -> Iterator[date]:
+def starts_between(kind: str, first: date, last: date, fiscal_year_start: int) -> Iterator[date]:
     """First days of all periods that touch first to last, both included."""
-    start = start_of(kind, first)
+    start = start_of(kind, first, fiscal_year_start)
     while start <= last:
         yield start
-        # 32 days on from a month's first day is always the next month, and so on.
-        ahead = {"day": 1, "week": 7, "month": 32, "quarter": 93, "year": 366}[kind]
-        start = start_of(kind, start + timedelta(days=ahead))
+        start = end_of(kind, start) + timedelta(days=1)

@@ -19,8 +19,8 @@ from sqlalchemy.sql.elements import True_
 
 from core.access.rules import scope_criteria
 from core.data.numbers import LARGEST
-from core.measures.periods import STARTS
-from plugin_api.context import Actor, gettext, has_permission
+from core.measures.periods import STARTS, first_day
+from plugin_api.context import Actor, current_company, gettext, has_permission
 from plugin_api.errors import Rejected
 from plugin_api.measures import Measure
 from plugin_api.models import model_of
@@ -124,7 +124,7 @@ class _Columns:
         elif key in self.measure.dimensions:
             column = self.facts.c[key]
         else:
-            column = STARTS[key](self.facts.c.on)
+            column = first_day(key, self.facts.c.on, current_company().fiscal_year_start)
         return column
 
     def joined(self, query: sa.Select[Any], keys: Any) -> sa.Select[Any]:
