@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.analysis.comparing import COMPARES
 from core.data.periods import span_of
 from core.host import services
 from core.measures.periods import STARTS, end_of
@@ -21,6 +22,8 @@ CHARTS: Mapping[str, Text] = {
     "area": _("Area"),
     "none": _("Table only"),
 }
+LABEL, FIGURE = "label", "figure"
+"""What ``sort`` calls the rows themselves, and their figure of all columns."""
 PERIODS = (
     "this_month", "last_month", "this_quarter", "last_quarter", "this_year", "last_year",
     "last_30_days", "last_90_days", "last_365_days",
@@ -40,7 +43,8 @@ KEY_LABELS: Mapping[str, Text] = {
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """A measure by one or two keys in a period. ``period`` is the name of a moving one, or
-    empty when the days were given. Both days are included."""
+    empty when the days were given. Both days are included. ``sort`` is ``label``, ``figure`` or
+    ``column.<key>``, falling with a minus; empty: periods as they come, else the largest first."""
 
     measure: Measure | Ratio
     parts: tuple[Measure, ...]
@@ -50,6 +54,8 @@ class Asked:
     period: str
     start: date | None
     end: date | None
+    compare: str = ""
+    sort: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -60,6 +66,11 @@ class Asked:
     def is_snapshot(self) -> bool:
         """Whether the figure is of now, so that no period applies."""
         return all(part.snapshot for part in self.parts)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the figure of another period stands beside it."""
+        return bool(self.compare) and not self.is_snapshot
 
 
 def asked(arguments: Mapping[str, str]) -> Asked | None:
@@ -84,6 +95,9 @@ def asked(arguments: Mapping[str, str]) -> Asked | None:
             raise Rejected(name, gettext("There is no “%(key)s” to group by.", key=value[:40]))
     if chart not in CHARTS:
         raise Rejected("chart", gettext("There is no such chart."))
+    compare = arguments.get("compare", "")
+    if compare and compare not in COMPARES:
+        raise Rejected("compare", gettext("There is nothing of this name to compare with."))
     period, start, end = _period(arguments)
     return Asked(
         measure=measure,
@@ -94,6 +108,8 @@ def asked(arguments: Mapping[str, str]) -> Asked | None:
         period=period,
         start=start,
         end=end,
+        compare=compare,
+        sort=arguments.get("sort", ""),
         filters=filters_of(arguments, keys),
     )
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from flask import url_for
 
-from core.analysis.answering import Answer, Head
+from core.analysis.answering import Answer, Before, Head
 from core.analysis.asking import Asked
+from core.analysis.comparing import COMPARES
 from core.measures.periods import STARTS
 from core.views.drawing import Drawn, as_text
 from core.views.urls import with_query
@@ -45,11 +46,13 @@ def drawing(question: Asked, found: Answer, height: int = 320) -> str:
     """The chart of an answer; empty when none is wanted or there is nothing."""
     if question.chart == "none" or not found.rows:
         return ""
+    if found.before is not None and not question.split:
+        return _beside(question, found, found.before, height)
     return as_text(
         Drawn(
             rows=[row.label for row in found.rows],
             series=[column.label for column in found.columns],
-            value=lambda i, j: in_units(question, found.cells[i][j]),
+            value=lambda i, j: in_units(question, found.cells[i][j].value),
             href=lambda i, j: link(
                 question, found.rows[i], found.columns[j] if question.split else None
             ),
@@ -57,6 +60,27 @@ def drawing(question: Asked, found: Answer, height: int = 320) -> str:
             form=FORMATS[question.measure.unit],
             over_time=question.by in STARTS,
             adds_up=question.measure.unit not in SIDE_BY_SIDE,
+            height=height,
+        )
+    )
+
+
+def _beside(question: Asked, found: Answer, before: Before, height: int) -> str:
+    """The figure and, as a second series, what it is compared with."""
+
+    def value(i: int, j: int) -> float | None:
+        return in_units(question, before.rows[i].before if j else found.row_totals[i].value)
+
+    return as_text(
+        Drawn(
+            rows=[row.label for row in found.rows],
+            series=[str(question.measure.label), str(COMPARES[question.compare])],
+            value=value,
+            href=lambda i, j: link(question, found.rows[i]),
+            draw=question.chart,
+            form=FORMATS[question.measure.unit],
+            over_time=question.by in STARTS,
+            adds_up=False,
             height=height,
         )
     )
@@ -80,14 +104,17 @@ def link(question: Asked, row: Head | None, column: Head | None = None) -> str:
     return with_query(url_for("analysis.records"), pairs)
 
 
-def spoken(question: Asked) -> str:
-    """Period, currency and as of when."""
+def spoken(question: Asked, before: Before | None = None) -> str:
+    """Period, what it is compared with, currency and as of when."""
     parts = []
     if question.is_snapshot:
         parts.append(str(gettext("as of now")))
     else:
         days = [formats.date(day) if day else "" for day in (question.start, question.end)]
         parts.append(" – ".join(days).strip())
+        if before is not None:
+            then = " – ".join(formats.date(day) for day in (before.start, before.end))
+            parts.append(str(gettext("beside %(days)s", days=then)))
     if question.measure.unit == "money":
         parts.append(current_company().currency)
     return " · ".join(parts)

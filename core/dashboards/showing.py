@@ -10,6 +10,7 @@ from flask import url_for
 from core.analysis import picture as drawn
 from core.analysis.answering import answer
 from core.analysis.asking import asked
+from core.analysis.tabled import Cell, Table, changes, table_of
 from core.dashboards.tiles import Tile, model_of_source
 from core.data import query
 from core.data.fields import FieldMeta, all_fields
@@ -48,9 +49,9 @@ class Content:
     count: int | None = None
     total: str = ""
     spec: str = ""
-    cells: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    """Of an analysis: label, and text and address of each figure."""
-    heads: tuple[str, ...] = ()
+    table: Table | None = None
+    change: tuple[Cell, ...] = ()
+    """Of an analysis: its table, and before, difference and per cent when it is compared."""
     standing: str = ""
     href: str = ""
     refused: str = ""
@@ -128,33 +129,20 @@ def _analysis(tile: Tile, period: str) -> Content:
     if question is None:
         raise NotFound("")
     found = answer(question)
-    unit = question.measure.unit
-    cells = tuple(
-        (
-            row.label,
-            tuple(
-                (
-                    drawn.figure(value, unit),
-                    drawn.link(question, row, column if question.split else None) if value else "",
-                )
-                for column, value in zip(found.columns, values, strict=True)
-            ),
-        )
-        for row, values in zip(found.rows, found.cells, strict=True)
-    )
+    before = found.before
     return Content(
-        total=drawn.figure(found.total, unit),
+        total=drawn.figure(found.total.value, question.measure.unit),
+        change=changes(question, before.total) if before else (),
         spec=drawn.drawing(question, found, HEIGHT),
-        cells=cells,
-        heads=tuple(column.label for column in found.columns),
-        standing=" · ".join((drawn.spoken(question), pictures.standing())),
+        table=table_of(question, found) if found.rows else None,
+        standing=" · ".join((drawn.spoken(question, before), pictures.standing())),
         href=with_query(url_for("analysis.show"), arguments.items()),
     )
 
 
 def _in_period_of(tile: Tile, period: str) -> dict[str, str]:
     arguments = dict(tile.arguments.items())
-    arguments["measure"] = tile.source
+    arguments.setdefault("measure", tile.source)
     if period:
         arguments = {n: v for n, v in arguments.items() if n not in ("from", "to")}
         arguments["period"] = period

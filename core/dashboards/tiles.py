@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal, cast
 from urllib.parse import parse_qsl, urlencode
 
-from core.analysis.asking import asked
+from core.analysis.keeping import ANALYSES
 from core.home import layout
 from core.host import services
 from core.hosting.enabled import enabled_set
@@ -28,7 +28,9 @@ LONGEST_TITLE = 80
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tile:
-    """``source`` is the key of a card, a model or a measure; ``query`` what its address holds."""
+    """``source`` is the key of a card, a model or a measure; ``query`` what its address holds.
+    ``view`` is the number of a saved view which it shows instead, as that is now, as long as
+    whoever looks may use it."""
 
     id: int
     kind: Kind
@@ -36,6 +38,7 @@ class Tile:
     title: str
     query: str = ""
     width: int = 1
+    view: int = 0
 
     @property
     def plugin(self) -> str:
@@ -45,7 +48,8 @@ class Tile:
     @property
     def arguments(self) -> Arguments:
         """What its address holds."""
-        return Arguments(parse_qsl(self.query))
+        view = saved.habit_of(kind_of(self)).view(str(self.view)) if self.view else None
+        return Arguments(parse_qsl(view.query if view else self.query))
 
 
 def read(text: str) -> list[Tile]:
@@ -101,15 +105,27 @@ def clean(kind: str, source: str, query: str, title: str, width: str) -> Tile:
     if not name:
         raise Rejected("title", gettext("A value is needed."))
     if kind == "records":
-        kept = saved.clean(model_of_source(source), query)
-        return Tile(id=0, kind="records", source=source, title=name, query=kept, width=_wide(width))
-    question = asked(dict(parse_qsl(query.removeprefix("?"))))
-    if kind != "analysis" or question is None:
+        made = Tile(id=0, kind="records", source=source, title=name, width=_wide(width))
+    elif kind == "analysis":
+        made = Tile(id=0, kind="analysis", source=source, title=name, width=_wide(width))
+    else:
         raise Rejected("source", gettext("There is nothing to show."))
-    return Tile(
-        id=0, kind="analysis", source=question.measure.key, title=name,
-        query=query.removeprefix("?"), width=_wide(width),
-    )  # fmt: skip
+    return _of_view(replace(made, query=saved.clean(kind_of(made), query)), query)
+
+
+def kind_of(tile: Tile) -> saved.Kind:
+    """Where the views are kept that a tile may show."""
+    return ANALYSES if tile.kind == "analysis" else model_of_source(tile.source)
+
+
+def _of_view(tile: Tile, query: str) -> Tile:
+    """The tile with the saved view that the address began with, unless it was changed since."""
+    arguments = dict(parse_qsl(query.removeprefix("?")))
+    if tile.kind == "analysis":
+        tile = replace(tile, source=dict(parse_qsl(tile.query))["measure"])
+    view = saved.habit_of(kind_of(tile)).view(arguments.get("saved", ""))
+    same = view is not None and view.query == tile.query
+    return replace(tile, view=view.id) if view is not None and same else tile
 
 
 def model_of_source(source: str) -> type[CompanyModel]:

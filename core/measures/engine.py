@@ -57,6 +57,32 @@ class Evidence:
         return {"id__in": ",".join(map(str, self.ids))}
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A figure by its parts, so that figures can be put together: sums of the numerator and of
+    the denominator, and how many facts it rests on."""
+
+    keys: tuple[Any, ...] = ()
+    labels: tuple[str, ...] = ()
+    above: Decimal = Decimal(0)
+    below: Decimal | None = None
+    """None for a measure, which is not divided."""
+    facts: int = 0
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure; None where there is nothing to divide by."""
+        if self.below is None:
+            return self.above
+        return self.above / self.below if self.below else None
+
+    def __add__(self, other: Tally) -> Tally:
+        below = None if self.below is None else self.below + (other.below or 0)
+        return replace(
+            self, above=self.above + other.above, below=below, facts=self.facts + other.facts
+        )
+
+
 class MeasureEngine:
     """Implements :class:`plugin_api.host.Measures` for the current company and actor."""
 
@@ -107,19 +133,33 @@ class MeasureEngine:
         ratio. A filter's value may be a list of alternatives, None among them. Raises NotFound,
         and Rejected for an unknown key.
         """
+        found = self.tallies(key, start, end, by, filters)
+        return [Point(tally.keys, tally.labels, tally.value) for tally in found]
+
+    def tallies(
+        self,
+        key: str,
+        start: date | None = None,
+        end: date | None = None,
+        by: Sequence[str] = (),
+        filters: Mapping[str, Any] | None = None,
+    ) -> list[Tally]:
+        """The same as :meth:`table`, with what each figure is made of."""
         parts = self.parts(key)
         question = _question(by, start, end, filters)
         check(parts, question)
         rows = self._services.session.execute(totals(parts, question, current_actor()))
-        points = [
-            Point(
+        found = [
+            Tally(
                 keys=tuple(row[f"k{i}"] for i in range(len(by))),
                 labels=tuple(_label(parts, name, i, row) for i, name in enumerate(by)),
-                value=_value(parts, row["n"], row["d"]),
+                above=Decimal(row["n"] or 0),
+                below=Decimal(row["d"] or 0) if len(parts) > 1 else None,
+                facts=int(row["facts"] or 0),
             )
             for row in rows.mappings()
         ]
-        return sorted(points, key=lambda point: [(k is None, k or 0) for k in point.keys])
+        return sorted(found, key=lambda tally: [(k is None, k or 0) for k in tally.keys])
 
     def series(
         self,
@@ -133,7 +173,7 @@ class MeasureEngine:
         if by not in STARTS:
             raise Rejected("by", gettext("“%(by)s” is not a period.", by=by))
         found = {point.keys[0]: point for point in self.table(key, start, end, (by,), filters)}
-        nothing = _value(self.parts(key), None, None)
+        nothing = nothing_of(self.parts(key)).value
         return [
             found.get(first) or Point((first,), (label_of(by, first),), nothing)
             for first in starts_between(by, start, end, current_company().fiscal_year_start)
@@ -215,10 +255,9 @@ def _question(
     return Question(by=tuple(by), start=start, end=end, filters=several)
 
 
-def _value(parts: Sequence[Measure], numerator: Any, denominator: Any) -> Decimal | None:
-    if len(parts) == 1:
-        return Decimal(numerator or 0)
-    return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
+def nothing_of(parts: Sequence[Measure]) -> Tally:
+    """The figure where there are no facts: 0, or for a ratio nothing to divide by."""
+    return Tally(below=None if len(parts) == 1 else Decimal(0))
 
 
 def _label(parts: Sequence[Measure], name: str, i: int, row: Any) -> str:

@@ -59,7 +59,8 @@ def check(measures: Sequence[Measure], question: Question) -> None:
 
 
 def totals(measures: Sequence[Measure], question: Question, actor: Actor) -> sa.Select[Any]:
-    """Columns ``k0 … kn``, ``n``, ``d`` and ``label<i>`` for each key that is a reference.
+    """Columns ``k0 … kn``, ``n``, ``d``, ``facts`` (how many the figure rests on: of a ratio those
+    of its denominator) and ``label<i>`` for each key that is a reference.
 
     ``measures`` is a measure alone or a ratio's numerator and denominator.
     """
@@ -67,7 +68,7 @@ def totals(measures: Sequence[Measure], question: Question, actor: Actor) -> sa.
     rows = (legs[0] if len(legs) == 1 else sa.union_all(*legs)).subquery()
     keys = [rows.c[f"k{i}"] for i in range(len(question.by))]
     sums = (
-        sa.select(*keys, sa.func.sum(rows.c.n).label("n"), sa.func.sum(rows.c.d).label("d"))
+        sa.select(*keys, *(sa.func.sum(rows.c[name]).label(name) for name in ("n", "d", "facts")))
         .group_by(*keys)
         .subquery()
     )
@@ -149,6 +150,7 @@ def _legs(measures: Sequence[Measure], question: Question, actor: Actor) -> list
             *(columns[key].label(f"k{n}") for n, key in enumerate(question.by)),
             (_zero(above) if i else source.c.value).label("n"),
             (source.c.value if i else _zero(below)).label("d"),
+            _ONE.label("facts") if i == len(measures) - 1 else _NONE.label("facts"),
         )
         legs.append(
             columns.joined(query, {*question.by, *question.filters}).where(
@@ -158,6 +160,9 @@ def _legs(measures: Sequence[Measure], question: Question, actor: Actor) -> list
     if question.by and PEOPLE.keys() >= set(question.by):
         legs.append(_people(measures, question, actor, (_zero(above), _zero(below))))
     return legs
+
+
+_ONE, _NONE = (sa.literal_column(text, type_=sa.Integer()) for text in ("1", "0"))
 
 
 def _zero(like: Any) -> sa.ColumnElement[Any]:
@@ -193,6 +198,7 @@ def _people(
             *(columns[key].label(f"k{n}") for n, key in enumerate(question.by)),
             zeros[0].label("n"),
             zeros[1].label("d"),
+            _NONE.label("facts"),
         ).select_from(person),
         {*question.by, *question.filters},
     ).where(person.active, person.team_id.is_not(None))

@@ -14,7 +14,7 @@ from core.views.matrix import MOST_COLUMNS, Builder, Entry, Matrix, with_gaps_fi
 from core.views.pictures import Control, Picture, figure_label, key_label
 from core.views.tools import Asked, tools
 from core.views.urls import Arguments, collection_url, with_query
-from plugin_api.context import gettext, ngettext
+from plugin_api.context import gettext, has_permission, ngettext
 from plugin_api.errors import Invalid
 from plugin_api.models import CompanyModel
 from plugin_api.money import from_minor
@@ -198,7 +198,9 @@ def _notes(picture: Picture, matrix: Matrix) -> tuple[str, ...]:
 
 
 def _exports(model: type[CompanyModel], arguments: Arguments) -> tuple[Link, ...]:
-    """Files of the table: what the page shows may be kept by whoever sees it."""
+    """Files of the table, for whom may export the records."""
+    if not has_permission(f"{model.model_key()}.export"):
+        return ()
     path = f"{collection_url(model)}/figures"
     return tuple(
         Link(

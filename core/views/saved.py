@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -20,13 +20,29 @@ from core.views.state import SAVED, asked_of, is_filter
 from core.views.urls import Arguments, canonical
 from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.errors import Forbidden, Invalid, NotFound, Rejected
-from plugin_api.models import CompanyModel, model_of
+from plugin_api.models import CompanyModel
 
 MOST_PEOPLE = 20_000
 """Lists of people remembered at most."""
 LONGEST_QUERY = 6000
 MOST_VIEWS = 50
 """Of one person for one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages that are no list of a model and keep their states alike. ``key`` is in place of the
+    model's, ``clean`` what of an address is kept; it raises Invalid, Rejected, Forbidden."""
+
+    key: str
+    clean: Callable[[str], str]
+
+    def model_key(self) -> str:
+        """What states are kept under."""
+        return self.key
+
+
+Kind = type[CompanyModel] | Pages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +79,7 @@ class _Memory:
     """(company, revision, person, model) → what they have."""
 
 
-def habit_of(model: type[CompanyModel]) -> Habit:
+def habit_of(model: Kind) -> Habit:
     """What the actor has of a model's list; without a statement while nothing changes."""
     user_id, company = current_actor().user_id, current_company()
     if user_id is None:
@@ -78,7 +94,7 @@ def habit_of(model: type[CompanyModel]) -> Habit:
     return found
 
 
-def save(model: type[CompanyModel], name: str, query: str, share: str) -> SavedView:
+def save(model: Kind, name: str, query: str, share: str) -> SavedView:
     """Keep a state of a list. Raises Rejected, Invalid, Forbidden."""
     user_id = _person()
     sharing.check(share)
@@ -96,7 +112,7 @@ def save(model: type[CompanyModel], name: str, query: str, share: str) -> SavedV
     return services().records.create(SavedView, values)
 
 
-def change(view_id: int, values: Mapping[str, str]) -> SavedView:
+def change(model: Kind, view_id: int, values: Mapping[str, str]) -> SavedView:
     """Rename a view, share it otherwise or give it another state (``name, share, query``)."""
     view = _mine(view_id)
     changed: dict[str, Any] = {}
@@ -106,7 +122,6 @@ def change(view_id: int, values: Mapping[str, str]) -> SavedView:
         sharing.check(values["share"])
         changed["share"] = values["share"]
     if "query" in values:
-        model: Any = model_of(view.model)
         changed["query"] = clean(model, values["query"])
     return services().records.update(view, changed)
 
@@ -116,7 +131,7 @@ def remove(view_id: int) -> None:
     services().records.delete(_mine(view_id))
 
 
-def opens_first(model: type[CompanyModel], view_id: int | None) -> None:
+def opens_first(model: Kind, view_id: int | None) -> None:
     """Have a view open when the actor opens the list; None: the list as it is."""
     if view_id is not None and habit_of(model).view(str(view_id)) is None:
         # One that was made in this transaction is not remembered yet.
@@ -129,16 +144,16 @@ def keep_columns(model: type[CompanyModel], names: tuple[str, ...]) -> None:
     _keep(model, columns=",".join(names) or None)
 
 
-def clean(model: type[CompanyModel], text: str) -> str:
+def clean(model: Kind, text: str) -> str:
     """The query of an address as a view keeps it.
 
     Raises Invalid for what the list would refuse, Forbidden without the right to read it.
     """
+    if isinstance(model, Pages):
+        return _short(model.clean(text))
     given = canonical(Arguments(parse_qsl(text.removeprefix("?"))))
     kept = {n: v for n, v in given.items() if n in SAVED or is_filter(n)}
-    made = urlencode(sorted(kept.items()), safe=",")
-    if len(made) > LONGEST_QUERY:
-        raise Invalid(gettext("This is too long for a view."), errors={"query": [made[:40]]})
+    made = _short(urlencode(sorted(kept.items()), safe=","))
     parse_query(model, asked_of(Arguments(kept)))
     if kept.get("view") in pictures.VIEWS:
         pictures.picture_of(model, Arguments(kept))
@@ -148,6 +163,12 @@ def clean(model: type[CompanyModel], text: str) -> str:
         except ValueError as error:
             raise Invalid(str(error), errors={"group": [str(error)]}) from None
     return made
+
+
+def _short(query: str) -> str:
+    if len(query) > LONGEST_QUERY:
+        raise Invalid(gettext("This is too long for a view."), errors={"query": [query[:40]]})
+    return query
 
 
 def state_in(arguments: Arguments) -> str:
@@ -187,7 +208,7 @@ def _mine(view_id: int) -> SavedView:
     return view
 
 
-def _keep(model: type[CompanyModel], **values: Any) -> None:
+def _keep(model: Kind, **values: Any) -> None:
     user_id, key = _person(), model.model_key()
     session = services().session
     habit = session.scalar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import xlsxwriter
@@ -36,24 +36,25 @@ def lines(matrix: Matrix, figure: Figure) -> Iterator[Line]:
         yield labels
 
 
-def as_csv(matrix: Matrix, figure: Figure) -> bytes:
+def as_csv(table: Iterable[Line]) -> bytes:
     """For spreadsheets, which take the mark at the start for UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    for line in lines(matrix, figure):
+    for line in table:
         writer.writerow([escape(each) if isinstance(each, str) else _digits(each) for each in line])
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(matrix: Matrix, figure: Figure) -> bytes:
-    """A workbook of one sheet."""
+def as_xlsx(table: Iterable[Line], labels: int) -> bytes:
+    """A workbook of one sheet, whose first columns are ``labels``."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, len(matrix.corners))
-        sheet.set_column(0, len(matrix.corners) + len(matrix.columns), 16)
-        for y, line in enumerate(lines(matrix, figure)):
+        sheet.freeze_panes(1, labels)
+        for y, line in enumerate(table):
+            if not y:
+                sheet.set_column(0, len(line), 16)
             for x, each in enumerate(line):
                 if isinstance(each, Decimal):
                     sheet.write_number(y, x, float(each))

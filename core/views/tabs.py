@@ -11,7 +11,7 @@ from plugin_api.context import gettext
 from plugin_api.models import CompanyModel
 
 
-def tabs(path: str, arguments: Arguments, habit: Habit) -> tuple[Tab, ...]:
+def tabs(path: str, arguments: Arguments, habit: Habit, plain_label: str = "") -> tuple[Tab, ...]:
     """The list as it is, then the saved views; none while there are no views."""
     if not habit.views:
         return ()
@@ -21,7 +21,7 @@ def tabs(path: str, arguments: Arguments, habit: Habit) -> tuple[Tab, ...]:
     plain = [*view, ("saved", ALL)] if opens_other else view
     return (
         Tab(
-            label=str(gettext("All records")),
+            label=plain_label or str(gettext("All records")),
             href=with_query(path, plain),
             current=chosen is None,
             first=not opens_other,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from core.extensions import db
 from core.views import saved
-from core.views.saved import View
+from core.views.saved import Kind, View
 from core.views.sharing import SHARE, SHARES
 from core.views.state import ALL
 from core.views.tabs import href_of
@@ -17,105 +19,129 @@ from core.web.collections import bp, model_at
 from core.web.guard import check_company, require
 from plugin_api.context import gettext, has_permission
 from plugin_api.errors import NotFound, Refused
-from plugin_api.models import CompanyModel
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Pages whose states are kept: where they are and what they are called."""
+
+    kind: Kind
+    path: str
+    title: str
 
 
 @bp.get("/<plugin>/<collection>/views/new")
 def name_view(plugin: str, collection: str) -> str:
     """How shall the state be called, and who may use it?"""
-    model = _model(plugin, collection)
-    return _page(model, _current(model), is_new=True)
+    return ask_name(_place(plugin, collection))
 
 
 @bp.post("/<plugin>/<collection>/views/new")
-def save_view(plugin: str, collection: str) -> str | Response | tuple[str, int]:
+def save_view(plugin: str, collection: str) -> Answer:
     """Keep the state as a new view, or in place of the one that it began with."""
-    model = _model(plugin, collection)
-    check_company()
-    current = _current(model)
-    text = asking.state_text()
-    try:
-        if request.form.get("do") == "replace" and current is not None:
-            view = saved.change(current.id, {"query": text})
-        else:
-            name, share = request.form.get("name", ""), request.form.get("share", "private")
-            view = saved.save(model, name, text, share)
-        if request.form.get("first"):
-            saved.opens_first(model, view.id)
-        db.session.commit()
-    except Refused as refused:
-        db.session.rollback()
-        return _page(model, current, is_new=True, refused=refused), refused.status
-    path = collection_url(model)
-    return asking.go(f"{path}?{view.query}&saved={view.id}")
+    return keep(_place(plugin, collection))
 
 
 @bp.get("/<plugin>/<collection>/views/<int:view_id>")
 def change_view(plugin: str, collection: str, view_id: int) -> str:
     """A view's name, who may use it, whether it opens first."""
-    model = _model(plugin, collection)
-    return _page(model, _view(model, view_id))
+    return ask_change(_place(plugin, collection), view_id)
 
 
 @bp.post("/<plugin>/<collection>/views/<int:view_id>")
-def changed_view(plugin: str, collection: str, view_id: int) -> str | Response | tuple[str, int]:
+def changed_view(plugin: str, collection: str, view_id: int) -> Answer:
     """Rename it, share it otherwise, have it open first, or delete it."""
-    model = _model(plugin, collection)
+    return change(_place(plugin, collection), view_id)
+
+
+def ask_name(place: Place) -> str:
+    """The question for a name."""
+    return _page(place, _current(place), is_new=True)
+
+
+def keep(place: Place) -> Answer:
+    """Save the state that was sent."""
     check_company()
-    view = _view(model, view_id)
-    path, action = collection_url(model), request.form.get("do", "")
+    current = _current(place)
+    text = asking.state_text()
+    try:
+        if request.form.get("do") == "replace" and current is not None:
+            view = saved.change(place.kind, current.id, {"query": text})
+        else:
+            name, share = request.form.get("name", ""), request.form.get("share", "private")
+            view = saved.save(place.kind, name, text, share)
+        if request.form.get("first"):
+            saved.opens_first(place.kind, view.id)
+        db.session.commit()
+    except Refused as refused:
+        db.session.rollback()
+        return _page(place, current, is_new=True, refused=refused), refused.status
+    return asking.go(f"{place.path}?{view.query}&saved={view.id}")
+
+
+def ask_change(place: Place, view_id: int) -> str:
+    """What is known of a view, to be changed."""
+    return _page(place, _view(place, view_id))
+
+
+def change(place: Place, view_id: int) -> Answer:
+    """Change a view as the form says."""
+    check_company()
+    view = _view(place, view_id)
+    action = request.form.get("do", "")
     if action == "delete":
-        return _page(model, view, is_doubtful=True)
+        return _page(place, view, is_doubtful=True)
     try:
         if action == "deleted":
             saved.remove(view_id)
             db.session.commit()
-            return asking.go(with_query(path, [("saved", ALL)]))
+            return asking.go(with_query(place.path, [("saved", ALL)]))
         if view.mine:
             given = {n: request.form[n] for n in ("name", "share") if n in request.form}
-            saved.change(view_id, given)
-        habit = saved.habit_of(model)
+            saved.change(place.kind, view_id, given)
+        habit = saved.habit_of(place.kind)
         if request.form.get("first"):
-            saved.opens_first(model, view_id)
+            saved.opens_first(place.kind, view_id)
         elif habit.first == view_id:
-            saved.opens_first(model, None)
+            saved.opens_first(place.kind, None)
         db.session.commit()
     except Refused as refused:
         db.session.rollback()
-        return _page(model, view, refused=refused), refused.status
-    return asking.go(href_of(path, view))
+        return _page(place, view, refused=refused), refused.status
+    return asking.go(href_of(place.path, view))
 
 
-def _model(plugin: str, collection: str) -> type[CompanyModel]:
+def _place(plugin: str, collection: str) -> Place:
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
-    return model
+    return Place(model, collection_url(model), str(model.__label_plural__))
 
 
-def _view(model: type[CompanyModel], view_id: int) -> View:
-    view = saved.habit_of(model).view(str(view_id))
+def _view(place: Place, view_id: int) -> View:
+    view = saved.habit_of(place.kind).view(str(view_id))
     if view is None:
         raise NotFound(gettext("There is no such view."))
     return view
 
 
-def _current(model: type[CompanyModel]) -> View | None:
+def _current(place: Place) -> View | None:
     """The view that the state began with, when it is the actor's own."""
-    view = saved.habit_of(model).view(asking.state().get("saved", ""))
+    view = saved.habit_of(place.kind).view(asking.state().get("saved", ""))
     return view if view is not None and view.mine else None
 
 
 def _page(
-    model: type[CompanyModel],
+    place: Place,
     view: View | None,
     *,
     is_new: bool = False,
     is_doubtful: bool = False,
     refused: Refused | None = None,
 ) -> str:
-    path = collection_url(model)
     typed = request.form
-    habit = saved.habit_of(model)
+    habit = saved.habit_of(place.kind)
     usual = "" if view is None or is_new else view.name
     share = "private" if view is None or is_new else view.share
     opens = view is not None and not is_new and habit.first == view.id
@@ -131,7 +157,7 @@ def _page(
         errors=dict(refused.errors) if refused else {},
         message=str(refused.message) if refused and not refused.errors else "",
         state=asking.state_text(),
-        action=f"{path}/views/new" if is_new or view is None else f"{path}/views/{view.id}",
-        list_title=str(model.__label_plural__),
-        list_href=state_url(path, asking.state()),
+        action=f"{place.path}/views/{'new' if is_new or view is None else view.id}",
+        list_title=place.title,
+        list_href=state_url(place.path, asking.state()),
     )

@@ -30,8 +30,8 @@ NO_PAGES: Mapping[str, str] = {
     ),
     **dict.fromkeys(("analysis.records", "targets.records"), "leads on to a list"),
     **dict.fromkeys(
-        ("collections.change_view", "dashboards.edit", "importing.show", "jobs.show",
-         "links.enter"), "of what the demo does not have",
+        ("analysis.change_view", "collections.change_view", "dashboards.edit", "importing.show",
+         "jobs.show", "links.enter"), "of what the demo does not have",
     ),
     "dashboards.first": "leads on to a dashboard",
     "dashboards.ask_put": "of one picture",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
+from core.data import sealing
 from core.demo import companies
 from core.demo.people import COMPANIES
-from core.data import sealing
 from core.extensions import db
 from core.hosting import enablement
 from core.identity.models import Team, User

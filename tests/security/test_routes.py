@@ -28,7 +28,8 @@ OWN = frozenset(
         "dashboards.first", "dashboards.show", "dashboards.tile", "dashboards.new",
         "dashboards.create", "dashboards.copy", "dashboards.edit", "dashboards.edited",
         "dashboards.ask_put", "dashboards.put",
-        "analysis.records", "analysis.show", "factor.new_codes", "factor.show",
+        "analysis.name_view", "analysis.records", "analysis.save_view", "analysis.show",
+        "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
         "analysis.table",
         "crm.funnel", "home.arrange",
@@ -84,6 +85,7 @@ COLLECTIONS = frozenset(
 
 OTHERS = frozenset(
     {
+        "analysis.change_view", "analysis.changed_view",
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
         "factor.reset", "passkeys.remove", "look_as.ask", "look_as.start", "invitations.invite",

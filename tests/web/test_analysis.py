@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 
 from core.hosting import enablement
 from plugin_api import host
+from plugin_api.context import current_company
 from plugin_api.models import model_of
 from tests.harness import Installation, install
 
@@ -28,6 +32,7 @@ def inst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         made.company(slug, "ledger", currency="EUR", country="DE", timezone="UTC", language="en")
         made.person(slug, "ada", "admin")
         made.person(slug, "rita", "rep")
+        made.person(slug, "ana", "analyst")
     sales = (
         ("rita", date(2025, 1, 10), 100_00, "<b>Ann & Co"),
         ("rita", date(2025, 3, 5), 250_50, "Bo"),
@@ -60,11 +65,20 @@ def ask(client: FlaskClient, **query: str) -> str:
 
 def table(page: str) -> list[list[str]]:
     body = page[page.index("<tbody>") : page.index("</tbody>")]
-    rows = re.findall(r"<tr>(.*?)</tr>", body, re.S)
+    rows = re.findall(r"<tr.*?>(.*?)</tr>", body, re.S)
     return [
         [re.sub(r"<.*?>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)]
         for row in rows
     ]
+
+
+def heads(page: str) -> list[str]:
+    found = re.findall(r'<th scope="col".*?>(.*?)</th>', page, re.S)
+    return [re.sub(r"<.*?>", "", head).strip() for head in found]
+
+
+def links(page: str) -> list[str]:
+    return [unescape(href) for href in re.findall(r'href="(/analysis/records.*?)"', page)]
 
 
 def spec(page: str) -> dict[str, Any]:
@@ -77,17 +91,100 @@ def spec(page: str) -> dict[str, Any]:
 def test_a_series_has_every_month_and_the_total(inst: Installation) -> None:
     page = ask(inst.client("acme", "ada"), by="month")
     rows = table(page)
-    assert [row[0] for row in rows] == [f"2025-{month:02}" for month in range(1, 13)]
+    assert [row[0] for row in rows[:-1]] == [f"2025-{month:02}" for month in range(1, 13)]
+    assert rows[-1] == ["Total", "€400.00"]
     assert [row[1] for row in rows[:3]] == ["€100.00", "€0.00", "€300.00"]
     assert "€400.00" in page
     values = {v["x"]: v["value"] for v in spec(page)["data"]["values"]}
     assert values["2025-01"] == 100.0 and values["2025-03"] == 300.0
 
 
-def test_a_split_is_a_pivot(inst: Installation) -> None:
-    page = ask(inst.client("acme", "ada"), by="quarter", split="user")
-    assert table(page) == [["2025Q1", "€350.50", "€49.50"]]
-    assert re.findall(r'<th scope="col" class="num-head">(.*?)</th>', page) == ["Rita", "Ada"]
+def test_a_split_is_a_pivot_with_totals(inst: Installation) -> None:
+    page = ask(inst.client("acme", "ada"), by="customer", split="user")
+    assert table(page) == [
+        ["Bo", "€250.50", "€49.50", "€300.00"],
+        ["&lt;b&gt;Ann &amp; Co", "€100.00", "€0.00", "€100.00"],
+        ["Total", "€350.50", "€49.50", "€400.00"],
+    ]
+    assert heads(page) == ["Customer", "Rita", "Ada", "Total"]
+
+
+def test_totals_of_a_ratio_are_made_of_its_parts(inst: Installation) -> None:
+    with inst.working("other"):
+        sale = model_of("ledger.Sale")
+        # Ada wins 1 of 4 in January, 3 of 3 in February: 4 of 7, not the mean of 25 and 100.
+        for month, outcome in ((1, "win"), *[(1, "lose")] * 3, *[(2, "win")] * 3):
+            made = host().records.create(
+                sale,
+                {"name": "x", "user_id": inst.user_id("other", "ada"), "amount": 1_00,
+                 "amount_company": 1_00, "closed_on": date(2025, month, 3)},
+            )  # fmt: skip
+            host().records.transition(made, outcome)
+    page = ask(
+        inst.client("other", "ada"), measure="ledger.win_rate", by="month", split="user",
+        to="2025-02-28",
+    )  # fmt: skip
+    assert [[cell for cell in row if cell != "n/a"] for row in table(page)] == [
+        ["2025-01", "25%", "25%"],
+        ["2025-02", "100%", "100%"],
+        ["Total", "57.14%", "57.14%"],
+    ]
+
+
+def test_a_pivot_is_sorted_by_each_column(inst: Installation) -> None:
+    client = inst.client("acme", "ada")
+    page = ask(client, by="customer", split="user")
+    ada = str(inst.user_id("acme", "ada"))
+    assert f"sort=-column.{ada}" in page and "sort=label" in page and "sort=-figure" in page
+    rising = ask(client, by="customer", split="user", sort=f"column.{ada}")
+    assert [row[0] for row in table(rising)] == ["&lt;b&gt;Ann &amp; Co", "Bo", "Total"]
+    assert 'aria-sort="ascending"' in rising and f"sort=-column.{ada}" in rising
+    assert [row[0] for row in table(ask(client, by="month", sort="-figure"))][:2] == [
+        "2025-03", "2025-01",
+    ]  # fmt: skip
+
+
+def test_totals_lead_to_their_records(inst: Installation) -> None:
+    client = inst.client("acme", "ada")
+    page = ask(client, by="customer", split="user")
+    rita = inst.user_id("acme", "rita")
+    total = next(h for h in links(page) if f"at.user={rita}" in h and "at.customer" not in h)
+    shown = client.get(total, follow_redirects=True).text
+    assert "rita 2025-01-10" in shown and "rita 2025-03-05" in shown
+    assert "ada 2025-03-20" not in shown
+
+
+def test_a_period_beside_another(inst: Installation) -> None:
+    client = inst.client("acme", "ada")
+    quarter = {"from": "2025-01-01", "to": "2025-03-31"}
+    page = ask(client, by="month", compare="year", **quarter)
+    assert heads(page) == ["Month", "Won amount", "Same period last year", "Difference", "Change"]
+    assert table(page)[0] == ["2025-01", "€100.00", "€0.00", "+€100.00", "too little data"]
+    assert "beside Jan 1, 2024 – Mar 31, 2024" in page
+    march = ask(
+        client, by="month", compare="previous", **{"from": "2025-03-01", "to": "2025-03-31"}
+    )
+    assert table(march) == [
+        ["2025-03", "€300.00", "€0.00", "+€300.00", "too little data"],
+        ["Total", "€300.00", "€0.00", "+€300.00", "too little data"],
+    ]
+    by_customer = ask(
+        client, by="customer", compare="previous", **{"from": "2025-02-01", "to": "2025-02-28"}
+    )
+    # Who had something before is there, though nothing is left.
+    assert table(by_customer)[0][:4] == ["&lt;b&gt;Ann &amp; Co", "€0.00", "€100.00", "-€100.00"]
+
+
+def test_a_change_in_per_cent_and_two_series(inst: Installation) -> None:
+    page = ask(
+        inst.client("acme", "ada"), measure="ledger.created_count", by="month", chart="line",
+        compare="previous", **{"from": "2000-01-01", "to": "2000-01-31"},
+    )  # fmt: skip
+    assert table(page) == [["2000-01", "0", "0", "0", "n/a"], ["Total", "0", "0", "0", "n/a"]]
+    values = spec(page)["data"]["values"]
+    assert [(v["series"], v["value"]) for v in values] == [
+        ("Created count", 0.0), ("Period before", 0.0),
+    ]  # fmt: skip
 
 
 def test_a_click_leads_to_exactly_the_records(inst: Installation) -> None:
@@ -115,9 +212,78 @@ def test_the_file_holds_the_table(inst: Installation) -> None:
         "/analysis/table.csv",
         query_string={"measure": "ledger.won_amount", "by": "customer", **YEAR},
     )
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="ledger.won_amount.csv"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=ledger.won_amount.csv"
     lines = answer.text.lstrip("\ufeff").splitlines()
-    assert lines == ["Customer,Won amount", "Bo,300.0", "<b>Ann & Co,100.0"]
+    assert lines == ["Customer,Won amount", "Bo,300.00", "<b>Ann & Co,100.00", "Total,400.00"]
+
+
+def test_the_workbook_holds_numbers(inst: Installation) -> None:
+    query = {"measure": "ledger.won_amount", "by": "customer", "split": "user", **YEAR}
+    answer = inst.client("acme", "ada").get("/analysis/table.xlsx", query_string=query)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+    assert book.get_sheet_by_index(0).to_python() == [
+        ["Customer", "Rita", "Ada", "Total"],
+        ["Bo", 250.5, 49.5, 300.0],
+        ["<b>Ann & Co", 100.0, 0.0, 100.0],
+        ["Total", 350.5, 49.5, 400.0],
+    ]
+
+
+def test_files_are_for_whom_may_export_the_records(inst: Installation) -> None:
+    client = inst.client("acme", "ana")
+    page = ask(client, by="month")
+    assert "€400.00" in page and "/analysis/table." not in page
+    for form in ("csv", "xlsx"):
+        query = {"measure": "ledger.won_amount", **YEAR}
+        assert client.get(f"/analysis/table.{form}", query_string=query).status_code == 403
+        assert f"/analysis/table.{form}" in ask(inst.client("acme", "ada"))
+
+
+def test_an_analysis_is_kept_shared_and_put_on_a_dashboard(inst: Installation) -> None:
+    ana, rita, ada = (inst.client("acme", name) for name in ("ana", "rita", "ada"))
+    with inst.working("acme"):
+        company = current_company().id
+    state = "measure=ledger.won_amount&by=customer&from=2025-01-01&to=2025-12-31&nonsense=1"
+    page = ana.get(f"/analysis?{state}").text
+    assert "/analysis/views/new?state=" in page
+    form = {"_company": company, "state": state, "name": "By customer", "share": "company"}
+    went = ana.post("/analysis/views/new", data=form)
+    kept = "by=customer&from=2025-01-01&measure=ledger.won_amount&to=2025-12-31"
+    number = went.location.rpartition("=")[2]
+    assert went.location == f"/analysis?{kept}&saved={number}"
+    opened = ana.get(went.location).text
+    assert 'aria-current="page">By customer' in opened and "Save view" not in opened
+    assert "By customer" in rita.get("/analysis").text
+    assert rita.post("/analysis/views/new", data=form | {"name": "R"}).status_code == 403
+    again = ana.post("/analysis/views/new", data=form)
+    assert again.status_code == 422 and "You have a view of this name already." in again.text
+    wrong = ana.post("/analysis/views/new", data=form | {"state": "by=nonsense", "name": "No"})
+    assert wrong.status_code == 422 and "There is no “nonsense” to group by." in wrong.text
+
+    put = {"_company": company, "kind": "analysis", "source": "ledger.won_amount", "on": "new",
+           "title": "Won", "name": "Board", "state": f"{kept}&saved={number}"}  # fmt: skip
+    board = ana.post("/dashboards/put", data=put).location
+    tile = ana.get(f"{board}/tiles/1").text
+    assert "€400.00" in tile and f"saved={number}" not in tile
+    change = {
+        "_company": company,
+        "state": kept.replace("customer", "quarter") + f"&saved={number}",
+    }
+    assert ana.post("/analysis/views/new", data=change | {"do": "replace"}).status_code == 303
+    assert "2025Q1" in ana.get(f"{board}/tiles/1").text
+
+    first = {"_company": company, "name": "By customer", "share": "company", "first": "1"}
+    assert ana.post(f"/analysis/views/{number}", data=first).status_code == 303
+    assert ana.get("/analysis").location.endswith(f"saved={number}")
+    assert ana.get("/analysis?saved=all").status_code == 200
+    assert rita.get(f"/analysis/views/{number}").status_code == 200
+    assert inst.client("other", "ada").get(f"/analysis/views/{number}").status_code == 404
+    gone = ana.post(f"/analysis/views/{number}", data={"_company": company, "do": "deleted"})
+    assert gone.location == "/analysis?saved=all"
+    # The tile goes on with what it showed when it was put there.
+    tile = ana.get(f"{board}/tiles/1").text
+    assert "by=customer" in tile and "€300.00" in tile
+    assert ada.get(f"/analysis/views/{number}").status_code == 404
 
 
 def test_filters_are_shown_in_words_and_can_be_taken_away(inst: Installation) -> None:
@@ -135,7 +301,8 @@ def test_a_rep_gets_their_own_figures_only(inst: Installation) -> None:
 def test_another_company_sees_nothing_of_it(inst: Installation) -> None:
     client = inst.client("other", "ada")
     assert "Rita" not in ask(client, by="user")
-    assert "Nothing in this period" in ask(client, by="customer")
+    nothing = ask(client, by="customer", **{"from": "2024-01-01", "to": "2024-12-31"})
+    assert "Nothing in this period" in nothing
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,10 @@ def test_the_database_targets_and_words_agree(deal: Make, kind: str, month: int)
     expected: dict[date, int] = {}
     for day in DAYS:
         period = period_of(kind, day, month)
-        assert (start_of(kind, day, month), end_of(kind, period.start)) == (period.start, period.end)
+        assert (start_of(kind, day, month), end_of(kind, period.start)) == (
+            period.start,
+            period.end,
+        )
         assert label_of(kind, period.start) == period.label.replace(" Q", "Q")
         expected[period.start] = expected.get(period.start, 0) + 100
     with fiscal_year_from(month):
