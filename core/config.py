@@ -117,6 +117,8 @@ class Config:
         return {
             "SECRET_KEY": self.secret_key or _kept_secret(self.instance / "secret_key"),
             "SQLALCHEMY_DATABASE_URI": self.database,
+            # A connection that died since it was last used is replaced before anybody meets it.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not self.database.startswith("sqlite")},
             "SESSION_COOKIE_NAME": "xiaoguan",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",

@@ -14,8 +14,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -34,22 +35,46 @@ def _binaries() -> Path:
     return Path(spec.origin).parent / "pginstall"
 
 
-def _wait(folder: Path, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        if server.poll() is not None:
-            raise RuntimeError("PostgreSQL ended: " + (folder / "log").read_text()[-2000:])
-        try:
-            psycopg.connect(host=str(folder), user="postgres", dbname="postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("PostgreSQL did not start: " + (folder / "log").read_text()[-2000:])
+@dataclass
+class Server:
+    """A server in a folder of its own, which is also its socket's address."""
+
+    folder: Path
+    command: Sequence[str | Path]
+    who: Mapping[str, Any]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd="/", stdout=log, stderr=log, **self.who
+            )
+        for _ in range(200):
+            if self.process.poll() is not None:
+                raise RuntimeError("PostgreSQL ended: " + self._said())
+            try:
+                psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres").close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError("PostgreSQL did not start: " + self._said())
+
+    def stop(self) -> None:
+        """Stop it; whoever is connected is cut off."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)  # SIGTERM would wait for clients
+            self.process.wait(20)
+            self.process = None
+
+    def _said(self) -> str:
+        return (self.folder / "log").read_text()[-2000:]
 
 
 @contextmanager
-def running_postgres() -> Iterator[Path]:
-    """Start a server in a folder of its own, which is also its socket's address."""
+def postgres_of_its_own() -> Iterator[Server]:
+    """A running server that may be stopped and started again."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     source, who = _binaries(), dict[str, Any]()
     if os.geteuid() == 0:
@@ -66,18 +91,23 @@ def running_postgres() -> Iterator[Path]:
          "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
         check=True, cwd="/", stdout=subprocess.DEVNULL, **who,
     )  # fmt: skip
-    command: list[Any] = [source / "bin" / "postgres", "-D", folder / "data", "-k", folder]
+    command: list[str | Path] = [source / "bin" / "postgres", "-D", folder / "data", "-k", folder]
     for option in OPTIONS:
         command += ["-c", option]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd="/", stdout=log, stderr=log, **who)
+    server = Server(folder, command, who)
     try:
-        _wait(folder, server)
-        yield folder
+        server.start()
+        yield server
     finally:
-        server.send_signal(signal.SIGINT)  # SIGTERM would wait for clients
-        server.wait(20)
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running_postgres() -> Iterator[Path]:
+    """Start a server; its folder, which is also its socket's address."""
+    with postgres_of_its_own() as server:
+        yield server.folder
 
 
 @pytest.fixture(scope="session")

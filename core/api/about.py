@@ -108,7 +108,8 @@ def paths(collection: Collection, idempotency: Schema) -> Schema:
             "attachments", "files", responses=_answers(READS, "200", _list("Attachment"))
         ),
     }
-    binary: Schema = {"content": {"application/octet-stream": {}}, "description": "The content."}
+    kinds: Schema = {kind.mimetype: {} for kind in KINDS.values()}
+    binary: Schema = {"content": kinds, "description": "The content."}
     file: Schema = {
         "parameters": [_id("id"), _id("file_id")],
         "get": operation("attachment", "a file", responses={"200": binary} | _problems(READS)),

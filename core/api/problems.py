@@ -8,10 +8,11 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, json, request
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from core.data.outages import RETRY_SECONDS, outage
 from core.extensions import db
 from plugin_api.context import gettext
 from plugin_api.errors import Refused
@@ -83,14 +84,13 @@ def of(error: Exception) -> Response:
         case IntegrityError():
             log.warning("refused by the database: %s", error.orig)
             return response(409, gettext("Another record stands against this change."))
-        case OperationalError():
-            log.exception("database not available")
-            return response(
-                503, gettext("The database is busy. Try again."), headers={"Retry-After": "1"}
-            )
-        case DBAPIError():
-            log.exception("value refused by the database")
-            return response(400, gettext("The database cannot hold one of the values."))
+    told = outage(error)
+    if told is not None:
+        log.exception("no database, or no room")
+        return response(503, told, headers={"Retry-After": RETRY_SECONDS})
+    if isinstance(error, DBAPIError):
+        log.exception("value refused by the database")
+        return response(400, gettext("The database cannot hold one of the values."))
     log.exception("%s %s failed", request.method, request.path)
     return response(500, gettext("Something went wrong. It has been logged."))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from core.cli import moving  # noqa: F401 its commands join those of companies
 from core.cli.audit import audit_group
@@ -21,6 +23,7 @@ from core.cli.person import person_group
 from core.cli.plugin import plugin_group
 from core.cli.search import search_group
 from core.cli.serve import init_command, serve_command
+from core.data.outages import outage
 
 COMMANDS = (
     demo_command,
@@ -43,13 +46,27 @@ COMMANDS = (
 
 
 @cache
-def _app() -> Flask:
+def the_app() -> Flask:
+    """The application of the installation that the environment names, made once."""
     from core.app import create_app
 
     return create_app()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "obj": _app})
+class Commands(click.Group):
+    """Says in one line that the database is away or the disk full."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (OSError, DBAPIError) as error:
+            told = outage(error)
+            if told is None:
+                raise
+            raise click.ClickException(f"{told} ({error})") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "obj": the_app})
 @click.version_option(package_name="xiaoguan")
 def main() -> None:
     """Xiaoguan, a sales-management system made of plugins.

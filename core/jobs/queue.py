@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,12 +130,23 @@ class WalledStorage(PostgresStorage):  # type: ignore[misc]
     @contextmanager
     def db(self, commit: bool = False, close: bool = False) -> Iterator[Any]:
         """A cursor in a transaction of its own."""
-        with self.lock:
+        with self.lock, ExitStack() as begun:
+            cursor = begun.enter_context(self._begin(begun).cursor())
+            if self._role is not None:
+                cursor.execute("select set_config('role', %s, true)", (self._role,))
+            yield cursor
+
+    def _begin(self, begun: ExitStack) -> Any:
+        """The connection, with a transaction; another one when it has died since."""
+        import psycopg  # there where PostgreSQL is used
+
+        connection = self.conn
+        try:
+            begun.enter_context(connection.transaction())
+        except psycopg.OperationalError:
             connection = self.conn
-            with connection.transaction(), connection.cursor() as cursor:
-                if self._role is not None:
-                    cursor.execute("select set_config('role', %s, true)", (self._role,))
-                yield cursor
+            begun.enter_context(connection.transaction())
+        return connection
 
     def _open(self) -> Any:
         import psycopg  # there where PostgreSQL is used

@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from core.data.outages import RETRY_SECONDS, outage
 from core.extensions import db
 from plugin_api.context import Text, gettext
 from plugin_api.context import lazy_gettext as _
@@ -148,9 +148,12 @@ def bad_token(error: CSRFError) -> Any:
 def failed(error: Exception) -> Response:
     """Anything that nobody foresaw."""
     db.session.rollback()
-    if isinstance(error, OperationalError):
-        log.exception("the database refused")
-        return error_page(503)
+    told = outage(error)
+    if told is not None:
+        log.exception("no database, or no room")
+        answer = error_page(503, told)
+        answer.headers["Retry-After"] = RETRY_SECONDS
+        return answer
     log.exception("a page failed")
     return error_page(500)
 

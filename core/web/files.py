@@ -89,16 +89,17 @@ def sent(found: Attachment, to_open: bool = False) -> Response:
     path, kind = storage.path_of(found.digest), KINDS[found.kind]
     if not path.is_file():
         raise NotFound(gettext("The content of this file is not there any more."))
-    mimetype = f"{kind.mimetype}; charset={found.charset}" if found.charset else kind.mimetype
     answer = send_file(
         path,
-        mimetype=mimetype,
+        mimetype=kind.mimetype,
         as_attachment=not (to_open and kind.inline),
         download_name=found.name,
         etag=found.digest,
         last_modified=found.created_at,
         max_age=0,
     )
+    if found.charset:
+        answer.headers["Content-Type"] = f"{kind.mimetype}; charset={found.charset}"
     answer.headers["Content-Security-Policy"] = ALONE
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
