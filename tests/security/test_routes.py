@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from tests.security.kit import ACME, OTHER, World
 
-FAR = 2**63 - 1
+FAR = 10**18 - 1
 
 OPEN = frozenset(
     {
@@ -240,7 +240,7 @@ def test_what_else_has_a_number_is_not_there(world: World) -> None:
     assert got == {}
 
 
-@pytest.mark.parametrize("digits", [str(2**63), "1" * 30, "1" * 5000], ids=len)
+@pytest.mark.parametrize("digits", [str(10**18), str(2**63), "1" * 30, "1" * 5000], ids=len)
 def test_a_number_that_no_record_has_leads_nowhere(world: World, digits: str) -> None:
     """On every page, those of plugins too: the address has no meaning."""
     for rule, method in each(world, RECORDS, HARMLESS, OTHERS):
