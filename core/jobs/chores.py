@@ -19,6 +19,7 @@ from core.jobs import exports
 from core.jobs.models import ACTIVE, JobRun
 from core.jobs.running import progress
 from core.mail import letters
+from core.privacy.beyond import JOBS as ERASING
 from core.search.index import rebuild
 from core.search.searched import searched
 from plugin_api.context import lazy_gettext as _
@@ -110,4 +111,5 @@ JOBS = (
         by_hand=False,
         retries=1,
     ),
+    *ERASING,
 )

@@ -17,14 +17,18 @@ from core.host import services
 from core.hosting.schema import current_revisions
 from core.identity.service import SLUG
 from core.jobs.models import ACTIVE
+from core.portability.inside import Own, own_references, shifter
 from core.portability.layout import Place, PortabilityError, places
-from core.portability.rows import Own, Row, decoder, own_references, shifter
+from core.portability.rows import Row, decoder
 from core.portability.taking import BLOCK, FORMAT, MANIFEST, SUMS, Told
+from core.privacy.beyond import JOB as ERASE_JOB
 from core.tenancy.engine import as_owner
 from core.tenancy.models import Company, PlatformEntry
 from plugin_api.context import now
 
 CHUNK = 500
+INCOMING = "incoming"
+"""Where contents wait until the rows are in."""
 SEALS, CUSTOM = "core_audit_seal", "core_custom_field"
 
 
@@ -64,14 +68,15 @@ def _bring(
 ) -> int:
     if not SLUG.fullmatch(slug):
         raise PortabilityError(f"{slug} is no slug: lower-case letters, digits and hyphens")
-    folder: Path | None = None
+    folder, waiting = Path(), instance / INCOMING
+    # Of an import that was killed.
+    shutil.rmtree(waiting, ignore_errors=True)
     try:
+        _contents(source, waiting)
         with as_owner().begin() as connection:
             _fits(connection, manifest)
             company = _company(connection, manifest, slug)
-            folder = instance / "files" / str(company)
             _rows_in(connection, source, manifest, company, told)
-            _contents(source, folder)
             _raise_sequences(connection)
             head = manifest["head"]
             detail = f"{slug}: its audit trail was at {head['number']} {head['hash']}"
@@ -80,9 +85,11 @@ def _bring(
                     at=now(), purpose="import company", who="system", detail=detail
                 )
             )
+            folder = _moved(waiting, instance / "files" / str(company))
     except BaseException:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        for each in (waiting, folder):
+            if each != Path():
+                shutil.rmtree(each, ignore_errors=True)
         raise
     return company
 
@@ -146,7 +153,10 @@ def _read(
         if "login_id" in row:
             row["login_id"] = None
         if place.table.name == "core_job_run" and row["state"] in ACTIVE:
-            row["state"] = "cancelled"
+            # An erasure is finished; what else waits is for who asked for it there.
+            row["state"] = "queued" if row["job"] == ERASE_JOB else "cancelled"
+            if row["job"] == ERASE_JOB:
+                row |= {"claim": None, "sent_at": None, "payload": {**row["payload"], "logins": []}}
         yield row
 
 
@@ -188,7 +198,8 @@ def _offset(connection: sa.Connection, manifest: dict[str, Any], there: list[Pla
     given = {row[0]: int(row[1]) for row in rows}
     for place in there:
         held = manifest["tables"][place.table.name]
-        if held["rows"] and held["least"] <= given.get(place.table.name, 0):
+        numbered = "id" in place.table.c
+        if numbered and held["rows"] and held["least"] <= given.get(place.table.name, 0):
             return max(given.values())
     return 0
 
@@ -209,6 +220,16 @@ def _raise_sequences(connection: sa.Connection) -> None:
                 ),
                 {"t": place.table.name},
             )
+
+
+def _moved(waiting: Path, folder: Path) -> Path:
+    """The contents where the company's files are, at the last moment before it is there."""
+    # Its number is new: what lies there is of an import that was killed.
+    shutil.rmtree(folder, ignore_errors=True)
+    if waiting.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        waiting.rename(folder)
+    return folder
 
 
 def _contents(source: zipfile.ZipFile, folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Taking a person's data away: first what the company's session may change, then, as the
 platform, what is otherwise only added to. The chain of the audit trail stands.
 
-An erasure that was interrupted between the two is finished by doing it again.
+The second part is a job that is committed with the first and done at once; a worker does it
+when the process ends in between.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,17 +20,17 @@ from core.collab.forgetting import forget
 from core.collab.models import Comment
 from core.custom import claims
 from core.data import audit, sealing
-from core.data.audit import AuditEntry
 from core.data.importing import uploads
 from core.data.importing.models import ImportedRow, ImportRun
-from core.data.sealing import ENTRY, AuditSeal, content_digest
+from core.data.sealing import ENTRY, content_digest
 from core.data.verifying import DIGESTS, ERASE
 from core.extensions import db
 from core.host import services
 from core.hosting.enabled import enabled_set
-from core.identity.belonging import belongs_elsewhere
-from core.identity.models import Login, LoginSession, User
-from core.privacy import finding
+from core.identity.models import Login, User
+from core.jobs import runs
+from core.privacy import beyond, finding
+from core.privacy.beyond import GONE, Left
 from core.privacy.finding import Traces
 from core.privacy.subjects import (
     blanked,
@@ -38,15 +40,12 @@ from core.privacy.subjects import (
     pseudonym,
     replaced,
 )
-from core.tenancy import appendonly
-from core.tenancy.models import Company, PlatformEntry
-from core.tenancy.platform import platform_session
-from plugin_api.context import Text, current_actor, current_company, gettext
+from plugin_api.context import Text, current_actor, current_company, gettext, now
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 
-GONE = "—"
-"""What stands in the audit trail in place of a value."""
+SOON = timedelta(minutes=1)
+"""After this a worker does what the process did not come to."""
 CHUNK = 500
 """Entries that one entry about an erasure answers for."""
 
@@ -125,26 +124,19 @@ def erase(people: Sequence[CompanyModel]) -> None:
     files = _forget_imports(found)
     db.session.flush()
     _note(people, left)
+    run_id = runs.start(
+        beyond.JOB, beyond.order(left, logins, emails), about=secrets.token_hex(8),
+        due=now() + SOON,
+    )  # fmt: skip
     db.session.commit()
     for path in files:
         path.unlink(missing_ok=True)
-    gone = [login_id for login_id in logins if not belongs_elsewhere(login_id)]
-    db.session.rollback()
-    _erase_beyond(left, gone, emails)
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    id: int
-    title: str
-    changes: dict[str, Any]
-    salt: str
-    digest: str
+    beyond.finish(run_id)
 
 
 def _entries(
     people: Sequence[CompanyModel], ids: Sequence[int], texts: Sequence[str], by: str
-) -> Iterator[_Left]:
+) -> Iterator[Left]:
     """What is left of entries of the audit trail."""
     names = {each.model_key(): set(personal(type(each))) for each in people}
     for start in range(0, len(ids), CHUNK):
@@ -164,7 +156,7 @@ def _entries(
             title = GONE if of_words and entry.model == Comment.model_key() else by
             salt = secrets.token_hex(16)
             digest = content_digest(salt, title, changes)
-            yield _Left(entry.id, title, changes, salt, digest)
+            yield Left(entry.id, title, changes, salt, digest)
 
 
 def _scrub(found: Traces, texts: Sequence[str], by: str) -> None:
@@ -199,50 +191,13 @@ def _forget_imports(found: Traces) -> list[Any]:
     return [path for path in places if path is not None]
 
 
-def _note(people: Sequence[CompanyModel], left: Sequence[_Left]) -> None:
+def _note(people: Sequence[CompanyModel], left: Sequence[Left]) -> None:
     for number, record in enumerate(people):
         fields = ", ".join(personal(type(record)))
         audit.write(ERASE, [(record, {"fields": (None, fields)})])
         for start in range(0, 0 if number else len(left), CHUNK):
             digests = {str(each.id): each.digest for each in left[start : start + CHUNK]}
             audit.write(ERASE, [(record, {DIGESTS: (None, digests)})])
-
-
-def _erase_beyond(left: Sequence[_Left], logins: Sequence[int], emails: Sequence[str]) -> None:
-    company = current_company()
-    with platform_session("erase", company.slug) as session:
-        session.execute(
-            sa.select(Company.id).where(Company.id == company.id).with_for_update(key_share=True)
-        )
-        entries: Any = AuditEntry.__table__
-        seals: Any = AuditSeal.__table__
-        connection = session.connection()
-        with appendonly.released(connection):
-            for each in left:
-                connection.execute(
-                    sa.update(entries)
-                    .where(entries.c.company_id == company.id, entries.c.id == each.id)
-                    .values(title=each.title, changes=each.changes)
-                )
-                connection.execute(
-                    sa.update(seals)
-                    .where(seals.c.company_id == company.id, seals.c.entry_id == each.id)
-                    .values(salt=each.salt)
-                )
-        for login_id in logins:
-            session.execute(sa.delete(LoginSession).where(LoginSession.login_id == login_id))
-            session.execute(
-                sa.update(Login)
-                .where(Login.id == login_id)
-                .values(email=f"erased-{login_id}@invalid", password_hash="!",
-                        epoch=Login.epoch + 1, last_login_at=None)
-            )  # fmt: skip
-        for email in emails:
-            session.execute(
-                sa.update(PlatformEntry)
-                .where(sa.func.lower(PlatformEntry.detail) == email.lower())
-                .values(detail=GONE)
-            )
 
 
 def note_handed(record: CompanyModel) -> None:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from core.data.audit import title_of
 from core.extensions import db
 from core.host import services
+from core.identity import proof
 from core.privacy import erasing, gathering
 from core.privacy.subjects import PERMISSION, is_person, same_person
 from core.views.urls import collection_url, record_url
@@ -36,6 +37,7 @@ def file(plugin: str, collection: str, record_id: int) -> Response:
     """All of it as a file. Posted, for it is noted who had it."""
     record = _record(plugin, collection, record_id)
     check_company()
+    proof.require()
     made: IO[Any] = tempfile.TemporaryFile("w+b")  # noqa: SIM115 the answer closes it
     gathering.write(same_person(record), made)
     erasing.note_handed(record)
@@ -54,6 +56,7 @@ def erase(plugin: str, collection: str, record_id: int) -> Answer | tuple[str, i
     check_company()
     if request.form.get("name", "").strip() != title_of(record).strip():
         return _page(record, gettext("Type the name exactly as it stands above.")), 422
+    proof.require()
     try:
         erasing.erase(same_person(record))
     except Refused as refused:

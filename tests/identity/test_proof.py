@@ -137,3 +137,19 @@ def _role(inst: Installation, name: str) -> str:
         user: User = find_user(f"{name}@acme.example")
         role: Any = services().session.get(Role, user.role_id)
         return str(role.code)
+
+
+def test_personal_data_is_handed_out_and_erased_after_the_proof(
+    inst: Installation, ada: FlaskClient
+) -> None:
+    with inst.working("acme", "ada"):
+        user = find_user("rick@acme.example")
+        services().records.update(user, {"active": False})
+        number, name = user.id, user.name
+    path = f"/core/users/{number}/personal"
+    asked = post(inst, ada, f"{path}/file")
+    assert asked.status_code == 403 and "Is it you?" in asked.text
+    asked = post(inst, ada, f"{path}/erase", name=name)
+    assert prove(ada, asked).status_code == 303
+    with inst.working("acme"):
+        assert services().session.get(User, number).email is None

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,13 @@ from core.files import attachments, storage
 from core.host import services
 from core.identity.models import Login, User
 from core.identity.service import load_company
-from core.privacy import erasing, gathering, subjects
+from core.jobs import sweep
+from core.jobs.models import JobRun
+from core.jobs.work import work_off
+from core.privacy import beyond, erasing, gathering, subjects
 from core.tenancy import appendonly
 from core.tenancy.platform import platform_session
+from plugin_api.context import clock_at, now
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel, model_of
 from tests.harness import Installation, install
@@ -82,7 +87,11 @@ def everything(slug: str, made: Installation) -> str:
         return "\n".join(
             json.dumps([str(value) for value in row], ensure_ascii=False)
             for table in tables
-            for row in session.execute(sa.select(table).where(table.c.company_id == company))
+            for row in session.execute(
+                sa.select(table)
+                .where(table.c.company_id == company)
+                .order_by(*table.primary_key.columns)
+            )
         )
 
 
@@ -159,6 +168,34 @@ def test_what_is_left_of_an_entry_is_still_proved(made: Installation) -> None:
             )
     with made.working("acme"):
         assert verifying.verify().entry == entry
+
+
+def test_an_erasure_that_is_interrupted_is_finished_by_a_worker(
+    made: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(run_id: int) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch, made.working("acme", "ada"):
+        sealing.seal()
+        patch.setattr(beyond, "finish", killed)
+        with pytest.raises(SystemExit):
+            erasing.erase(subjects.called(EMAIL))
+    work_off(made.app)
+    with made.working("acme"):
+        asked = sa.select(JobRun.state).where(JobRun.job == beyond.JOB)
+        assert db.session.scalars(asked).all() == ["queued"]
+        assert any(NAME in title for title in db.session.scalars(sa.select(AuditEntry.title)))
+    with clock_at(now() + timedelta(minutes=2)):
+        with made.app.app_context():
+            sweep.sweep(timedelta(minutes=1))
+        work_off(made.app)
+    held = everything("acme", made)
+    for text in (EMAIL, PHONE, NAME, "likes tea", "card.txt"):
+        assert json.dumps(text)[1:-1] not in held and text not in held, text
+    with made.working("acme", "ada"):
+        sealing.seal()
+        assert (verifying.verify().is_sound, verifying.verify().unsealed) == (True, 0)
 
 
 def test_a_colleague_goes_with_their_login(made: Installation) -> None:
