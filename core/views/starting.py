@@ -18,14 +18,18 @@ from plugin_api.models import CompanyModel
 
 
 def defaults(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
-    """Values of an empty form: the column's own, the plugins', then the address's."""
-    metas = fields_of(model)
+    """Values of an empty form: the column's own, the actor as the owner that it must have, the
+    plugins', then the address's."""
+    metas, actor = fields_of(model), current_actor()
     values = dict(_of_columns(metas))
+    for name, meta in metas.items():
+        if meta.attribute == model.__owner__ and meta.required and actor.user_id is not None:
+            values[name] = actor.user_id
     found = services().dispatcher.collect(
         "form_defaults",
         enabled_set(current_company()),
         model=model.model_key(),
-        actor=current_actor(),
+        actor=actor,
     )
     for _plugin, given in found:
         values.update(given)

@@ -16,6 +16,7 @@ from core.views import access
 from core.views.opening import open_record
 from core.views.urls import collection_url, record_url
 from core.web.collections import model_at
+from core.web.sharing import TYPED
 from plugin_api.context import current_actor, has_permission
 from plugin_api.errors import NotFound
 
@@ -48,6 +49,7 @@ def show(plugin: str, collection: str, record_id: int) -> str:
         shares=sharing.shares_of(record) if is_shareable(model) else [],
         may_share=sharing.may_share(record) and curious,
         levels=LEVELS,
+        typed={name: request.args.get(f"share-{name}", "") for name in TYPED},
         team_lookup=f"{collection_url(Team)}/lookup",
         lookup=f"{collection_url(User)}/lookup",
     )

@@ -13,7 +13,7 @@ from core.data.texts import row_id
 from core.extensions import db
 from core.host import services
 from core.identity.models import Team, User
-from core.views.urls import record_url
+from core.views.urls import record_url, with_query
 from core.web.collections import model_at
 from core.web.guard import check_company
 from plugin_api.context import gettext
@@ -21,6 +21,9 @@ from plugin_api.errors import Refused, Rejected
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("sharing", __name__)
+
+TYPED = ("user", "user__id", "team", "team__id", "level", "until")
+"""Of the form, what is kept when it is refused."""
 
 
 @bp.post("/<plugin>/<collection>/<int:record_id>/shares")
@@ -40,6 +43,7 @@ def share(plugin: str, collection: str, record_id: int) -> Response:
     except Rejected as refused:
         db.session.rollback()
         flash(_words(refused), "danger")
+        return _back(model, record_id, [(name, request.form.get(name, "")) for name in TYPED])
     else:
         db.session.commit()
         flash(gettext("Shared."), "success")
@@ -73,8 +77,12 @@ def _picked(model: type[User | Team], field: str) -> int | None:
     return found[0]
 
 
-def _back(model: type[CompanyModel], record_id: int) -> Response:
-    return redirect(f"{record_url(model, record_id)}/access", 303)
+def _back(
+    model: type[CompanyModel], record_id: int, typed: list[tuple[str, str]] | None = None
+) -> Response:
+    """To the page that shows who sees the record; ``typed`` fills its form again."""
+    asked = [(f"share-{name}", value[:200]) for name, value in typed or () if value]
+    return redirect(with_query(f"{record_url(model, record_id)}/access", asked), 303)
 
 
 def _day(text: str) -> dt.date | None:

@@ -79,3 +79,22 @@ def test_the_list_says_what_the_rules_say(world: World, kind: str) -> None:
         able = {p.name for p in people if rules.reaches(found, permission, actor_for(p))}
         assert listed & {p.name for p in people} == able
         assert ("Ravi" in able) == (kind == "share")
+
+
+def test_a_share_that_is_refused_keeps_what_was_chosen(world: World) -> None:
+    job = world.job("rita")
+    client = world.client("rita")
+    [company] = set(re.findall(r'name="_company" value="(\d+)"', page(world, job)))
+    given = {"user": "Nobody here", "level": "edit", "until": "2030-01-31", "_company": company}
+    answer = client.post(f"/workshop/jobs/{job}/shares", data=given)
+    assert answer.status_code == 303
+    text = html.unescape(client.get(answer.headers["Location"]).text)
+    assert "There is nobody called Nobody here, or several." in text
+    assert 'value="Nobody here"' in text
+    assert '<option value="edit" selected>' in text
+    assert 'value="2030-01-31"' in text
+
+
+def test_who_is_away_is_first_of_all_oneself(world: World) -> None:
+    text = world.client("rita").get("/core/absences/new").text
+    assert re.search(r'name="user" value="Rita"', text)
