@@ -71,6 +71,9 @@ def switch_off(login_id: int) -> None:
         values = {"totp_secret": None, "totp_step": 0}
         session.execute(sa.update(Login).where(Login.id == login_id).values(**values))
         session.execute(sa.delete(RecoveryCode).where(RecoveryCode.login_id == login_id))
+        # A company whose role needs a factor asks for one again, also where this one was.
+        coded = (LoginSession.login_id == login_id, LoginSession.factor.in_(("code", "recovery")))
+        session.execute(sa.update(LoginSession).where(*coded).values(factor="password"))
 
 
 def forget(login_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from core.extensions import db
-from core.identity import service
+from core.identity import factors, service
 from core.identity.belonging import belongs_elsewhere, login_named
 from core.identity.models import User
 from plugin_api.context import gettext
@@ -36,4 +36,5 @@ def login_for(email: str, password: str) -> int:
         return service.ensure_login(email, password)
     # Who had it has gone, and does not come back with the one who gets it.
     service.set_password(login_id, password)
+    factors.forget(login_id)
     return login_id
