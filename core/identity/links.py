@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.identity.models import User
 from core.tenancy.platform import platform_session
 from plugin_api.context import now
 from plugin_api.models import Base, UTCDateTime
@@ -112,6 +113,20 @@ def revoke(company_id: int, user_id: int) -> None:
                 LoginLink.company_id == company_id, LoginLink.user_id == user_id
             )
         )
+
+
+def forget_resets(session: Session, login_id: int) -> None:
+    """Take back the links by which a login would get another password."""
+    theirs = sa.exists().where(
+        User.company_id == LoginLink.company_id,
+        User.id == LoginLink.user_id,
+        User.login_id == login_id,
+    )
+    session.execute(
+        sa.delete(LoginLink)
+        .where(LoginLink.purpose == RESET, theirs)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _good() -> tuple[sa.ColumnElement[bool], ...]:

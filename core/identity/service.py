@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from babel.numbers import list_currencies
 
 from core.extensions import db
+from core.identity import links
 from core.identity.actors import actor_of
 from core.identity.login import new_token, token_hash
 from core.identity.models import ApiToken, Company, Login, LoginSession, Role, RoleGrant, User
@@ -170,11 +171,13 @@ def ensure_login(
 
 
 def set_password(login_id: int, password: str, keep: int | None = None) -> None:
-    """Give a login another password; its sessions end, but for the one to ``keep``."""
+    """Give a login another password; its sessions end, but for the one to ``keep``, and
+    links to set it are taken back."""
     check_password(password, _known_of(login_id))
     kept = hash_password(password)
     _release_lock()
     with platform_session("logins", f"password of {login_id}") as session:
+        links.forget_resets(session, login_id)
         session.execute(
             sa.update(Login)
             .where(Login.id == login_id)

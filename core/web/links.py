@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from core.config import Config
 from core.extensions import db
 from core.identity import attempts, links, noting, passwords, service
+from core.identity.belonging import belongs_elsewhere
 from core.identity.giving import login_for
 from core.identity.models import Company, Login, User
 from core.mail import letters, sending
@@ -107,9 +108,10 @@ def _set_password(link: links.LoginLink, password: str) -> None:
         raise Refused(gettext("The person is not there any more."))
     name, login_id = user.name, user.login_id
     passwords.check(password, [link.email, name])
+    _refuse_others(link, login_id)
     db.session.rollback()
     if not links.use(link.id):
-        raise Refused(gettext("The link was used, taken back or has run out."))
+        raise Refused(_gone())
     if login_id is not None:
         service.set_password(login_id, password)
     else:
@@ -118,3 +120,19 @@ def _set_password(link: links.LoginLink, password: str) -> None:
     row.login_id, row.email = login_id, row.email or link.email
     noting.note(f"by_{link.purpose}", link.user_id, name)
     db.session.commit()
+
+
+def _refuse_others(link: links.LoginLink, login_id: int | None) -> None:
+    """What has become of the person since: an invitation is for who has no login, and a link that
+    was copied instead of sent may be in the hands of one company's administrator."""
+    if login_id is None:
+        return
+    if link.purpose == links.INVITATION:
+        raise Refused(_gone())
+    if not sending.is_on() and belongs_elsewhere(login_id):
+        text = gettext("This person works for other companies too and sets the password alone.")
+        raise Refused(text)
+
+
+def _gone() -> str:
+    return str(gettext("The link was used, taken back or has run out."))

@@ -32,6 +32,8 @@ def login_of(user_id: int) -> str | Response | tuple[str, int]:
     """Give a person a login, or another password."""
     require(PERMISSION)
     user = services().records.get(User, user_id, "update")
+    # The page tells where the person is logged in, and without mail the link for a password.
+    require_reach(user)
     proof.require()
     name, email, error = user.name, request.form.get("email", user.email or ""), ""
     if request.method == "POST":
@@ -82,7 +84,6 @@ def end_sessions(user_id: int) -> Response:
 
 
 def _give_login(user: User, email: str, password: str) -> None:
-    require_reach(user)
     if user.login_id is not None:
         if belongs_elsewhere(user.login_id):
             # Else one company would open the others to whoever administers it.
