@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from core.collab.models import Draft
 from core.extensions import db
 from core.views.urls import with_query
+from core.web.proof import carried
 from plugin_api.context import current_actor, now
 
 Pairs = list[tuple[str, str]]
@@ -38,11 +39,7 @@ def posted() -> str:
     """What was typed into the form of this request, signed; empty when it is not to be kept."""
     if request.method != "POST" or request.blueprint not in FORMS or not _from_here():
         return ""
-    pairs = [
-        [name, value]
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and not name.endswith("password")
-    ]
+    pairs = [list(pair) for pair in carried()]
     if sum(len(name) + len(value) for name, value in pairs) > LARGEST:
         return ""
     # A comment is written on its record's page.

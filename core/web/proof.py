@@ -76,18 +76,12 @@ def ask(error: str = "") -> Response:
         answer.status_code = 403
         return answer
     is_post = request.method == "POST"
-    sent = list(request.form.items(multi=True)) if is_post else []
-    pairs = [
-        (name, value)
-        for name, value in sent
-        if name not in ("csrf_token", FIELD, LEFT_OUT) and not name.endswith("password")
-    ]
-    left_out = LEFT_OUT in request.form or any(name.endswith("password") for name, _v in sent)
+    left_out = LEFT_OUT in request.form or any(n.endswith("password") for n in request.form)
     here = request.full_path.rstrip("?")
     page = render_template(
         "web/proof.html",
         action=here if is_post else url_for("proof.go_on"),
-        pairs=pairs if is_post else [("next", here)],
+        pairs=carried() if is_post else [("next", here)],
         left_out=left_out,
         sso=_sso_name(),
         back=here if not is_post else inside(urlsplit(request.referrer or "").path),
@@ -96,6 +90,15 @@ def ask(error: str = "") -> Response:
     answer = make_response(page)
     answer.status_code = 403
     return answer
+
+
+def carried() -> list[tuple[str, str]]:
+    """What was typed into the form of this request, but for passwords."""
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in ("csrf_token", FIELD, LEFT_OUT) and not name.endswith("password")
+    ]
 
 
 def _sso_name() -> str:
