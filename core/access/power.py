@@ -17,7 +17,7 @@ from core.data.fields import every_field
 from core.extensions import db
 from core.host import services
 from core.identity import proof
-from core.identity.actors import rights_of
+from core.identity.actors import FieldRights, rights_of
 from core.identity.models import Role, RoleField, RoleGrant, Team, User
 from core.identity.seeds import ROLES
 from plugin_api.context import (
@@ -44,6 +44,17 @@ def exceeds(wanted: Mapping[str, Scope], actor: Actor) -> bool:
         permission not in actor.grants
         or SCOPES.index(scope) > SCOPES.index(actor.grants[permission])
         for permission, scope in wanted.items()
+    )
+
+
+def is_more(grants: Mapping[str, Scope], fields: FieldRights) -> bool:
+    """Whether grants and narrowed fields come to more than what the actor holds."""
+    actor = current_actor()
+    return exceeds(grants, actor) or any(
+        _wideness(fields.get(key, {}).get(name)) > _wideness(right)
+        for key, mine in actor.fields.items()
+        if f"{key}.read" in grants
+        for name, right in mine.items()
     )
 
 
@@ -153,13 +164,8 @@ def _wideness(right: FieldRight | None) -> int:
 
 
 def _role_exceeds(role_id: int) -> bool:
-    actor, theirs = current_actor(), rights_of(current_company(), role_id)
-    return exceeds(theirs.grants, actor) or any(
-        _wideness(theirs.fields.get(key, {}).get(name)) > _wideness(right)
-        for key, fields in actor.fields.items()
-        if f"{key}.read" in theirs.grants
-        for name, right in fields.items()
-    )
+    theirs = rights_of(current_company(), role_id)
+    return is_more(theirs.grants, theirs.fields)
 
 
 def _is_partial() -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from core.access.power import exceeds
+from core.access.power import is_more
 from core.extensions import db
 from core.host import services
 from core.hosting.enablement import state_of
@@ -19,7 +19,7 @@ from core.tenancy.engine import reading
 from core.web import again, kept
 from core.web import proof as proof_page
 from core.web.errors import wants_json
-from plugin_api.context import Actor, acting_as, current_actor, current_company, has_permission
+from plugin_api.context import Actor, acting_as, current_company, has_permission
 
 API = "/api/"
 ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
@@ -87,7 +87,7 @@ def open_request() -> Response | None:
 def _may_look(person: Actor) -> bool:
     """Whether the actor may still look as the person: with every click, for both may have come
     to more or less."""
-    return has_permission("core.impersonate") and not exceeds(person.grants, current_actor())
+    return has_permission("core.impersonate") and not is_more(person.grants, person.fields)
 
 
 def close_request(error: BaseException | None = None) -> None:
