@@ -56,9 +56,9 @@ def shape_of(model: type[Base]) -> Shape | None:
 
 def hides(model: type[Base]) -> bool:
     """Whether the index holds what the actor may not read: it does not tell fields apart."""
-    shape, gone = shape_of(model), hidden_of(model)
-    metas = own_fields(model)
-    return shape is not None and any(metas[n].attribute in shape.attributes for n in gone)
+    shape, metas = shape_of(model), own_fields(model)
+    gone = {metas[name].attribute for name in hidden_of(model) if name in metas}
+    return shape is not None and not gone.isdisjoint(shape.attributes)
 
 
 def install() -> None:
