@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,13 +14,15 @@ Tone = Literal["neutral", "info", "good", "warn", "bad"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """Something to look at or to do: a link, when or how much, and why it is here."""
+    """Something to look at or to do: a link, when or how much, and why it is here. ``trend`` as
+    in :class:`plugin_api.panels.Fact`."""
 
     text: Text
     href: str
     value: Text = ""
     note: Text = ""
     tone: Tone = "neutral"
+    trend: Sequence[float] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from flask import url_for
 
+from core.data import trail
 from core.extensions import db
 from core.host import services
 from core.hosting.doctor import examine
 from core.hosting.enablement import enabled_set
 from core.identity.models import User
+from core.jobs.models import JobRun
 from core.views.urls import collection_url, with_query
+from core.web import formats
 from plugin_api.cards import Card, CardContent, Line
-from plugin_api.context import current_company, gettext
+from plugin_api.context import current_company, gettext, has_permission, now, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.panels import Fact
+
+DAYS, MOST, MOST_CHANGES = 7, 5, 1000
+"""Days that failed jobs are shown for, jobs that are named, changes that are counted to."""
 
 
 def plugins() -> CardContent:
@@ -87,6 +95,41 @@ def health() -> CardContent:
     )
 
 
+def running() -> CardContent:
+    """What was changed today, and jobs of the last days that failed."""
+    since = now() - timedelta(days=DAYS)
+    failed = db.session.execute(
+        sa.select(JobRun.id, JobRun.job, JobRun.finished_at)
+        .where(JobRun.state == "failed", JobRun.finished_at >= since)
+        .order_by(JobRun.finished_at.desc(), JobRun.id.desc())
+        .limit(MOST)
+    ).all()
+    facts = []
+    if has_permission(trail.PERMISSION):
+        changes = trail.count(trail.Asked(first=today(), last=today()), MOST_CHANGES)
+        value = f"{changes}+" if changes == MOST_CHANGES else str(changes)
+        day = today().isoformat()
+        href = with_query(url_for("audit.search"), [("from", day), ("to", day)])
+        facts.append(Fact(label=gettext("Changes today"), value=value, href=href))
+    jobs = services().registry.jobs
+    lines = tuple(
+        Line(
+            text=jobs[key].label if key in jobs else key,
+            href=url_for("jobs.show", run_id=run_id),
+            value=gettext("Failed"),
+            note=formats.instant(at) if at else "",
+            tone="bad",
+        )
+        for run_id, key, at in failed
+    )
+    if not lines:
+        facts.append(Fact(label=gettext("Jobs that failed in %(days)s days", days=DAYS), value="0"))
+    return CardContent(
+        facts=tuple(facts), lines=lines, note=formats.date(today()),
+        more_href=url_for("jobs.overview"),
+    )  # fmt: skip
+
+
 CARDS = (
     Card(
         id="plugins", title=_("Plugins"), load=plugins, permission="core.plugins",
@@ -95,6 +138,10 @@ CARDS = (
     Card(
         id="people", title=_("People"), load=people, permission="core.User.update",
         roles=("admin",), order=20,
+    ),
+    Card(
+        id="running", title=_("Today and in the background"), load=running,
+        permission="core.jobs", roles=("admin",), order=25,
     ),
     Card(
         id="health", title=_("Health"), load=health, permission="core.plugins",

@@ -12,7 +12,7 @@ from core.identity.login import companies_of
 from core.identity.standing import behind
 from core.views.page import Frame, MenuEntry, MenuGroup, Option
 from core.views.urls import collection_url, with_query
-from core.web import assets, formats, language
+from core.web import assets, formats, language, sparkline
 from plugin_api.context import (
     current_actor,
     current_company,
@@ -103,4 +103,5 @@ def install(app: Flask) -> None:
         icon=assets.icon,
     )
     app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.filters.update(course=sparkline.points, course_in_words=sparkline.words)
     app.register_blueprint(assets.bp)

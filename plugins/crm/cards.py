@@ -34,20 +34,20 @@ def attention() -> CardContent:
     lines = []
     for row in rows:
         late = row.expected_close is not None and row.expected_close < now
-        words = gettext("expected for %(day)s", day=_day(row.expected_close))
+        words = gettext("expected for %(day)s", day=spoken_day(row.expected_close))
         if not late:
             step = steps().get(row.stage_id)
             words = gettext(
                 "in “%(stage)s” since %(day)s",
                 stage=step.name if step else "",
-                day=_day(row.stage_since),
+                day=spoken_day(row.stage_since),
             )
         lines.append(_line(row, note=words, tone="bad" if late else "warn"))
     return CardContent(
         lines=tuple(lines),
-        note=_as_of(),
+        note=as_of(),
         empty=gettext("Nothing is overdue and nothing stalls."),
-        more_href=_list(outcome="open", sort="expected_close"),
+        more_href=list_url(outcome="open", sort="expected_close"),
     )
 
 
@@ -74,10 +74,10 @@ def closing() -> CardContent:
         )
         if rows and display.sees_amounts()
         else (),
-        lines=tuple(_line(row, note=_day(row.expected_close)) for row in rows),
-        note=_as_of(),
+        lines=tuple(_line(row, note=spoken_day(row.expected_close)) for row in rows),
+        note=as_of(),
         empty=gettext("Nothing is expected to close in the next %(days)d days.", days=SOON),
-        more_href=_list(
+        more_href=list_url(
             outcome="open", sort="expected_close", expected_close__gte=now,
             expected_close__lte=until,
         ),
@@ -99,14 +99,14 @@ def pipeline() -> CardContent:
                 label=step.name,
                 value=float(amounts[step.id]),
                 text=display.money(amounts[step.id]),
-                href=_list(outcome="open", stage=step.id),
+                href=list_url(outcome="open", stage=step.id),
             )
             for step in steps_of(pipeline_id or 0)
             if amounts.get(step.id)
         ),
-        note=_as_of(),
+        note=as_of(),
         empty=gettext("No opportunity is open."),
-        more_href=_list(view="kanban"),
+        more_href=list_url(view="kanban"),
     )
 
 
@@ -182,17 +182,22 @@ def _line(row: Any, **kw: Any) -> Line:
     )
 
 
-def _day(day: Any) -> str:
+def spoken_day(day: Any) -> str:
+    """A day in words; empty for none."""
     return str(format_date(day, "medium")) if day else ""
 
 
-def _as_of() -> str:
+def as_of() -> str:
+    """Currency and day."""
     return str(
         gettext(
-            "%(currency)s, as of %(day)s", currency=current_company().currency, day=_day(today())
+            "%(currency)s, as of %(day)s",
+            currency=current_company().currency,
+            day=spoken_day(today()),
         )
     )
 
 
-def _list(**arguments: Any) -> str:
+def list_url(**arguments: Any) -> str:
+    """The list of opportunities in a state."""
     return f"{request.script_root}/crm/opportunities?{urlencode(arguments)}"

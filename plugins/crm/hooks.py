@@ -28,6 +28,7 @@ from plugins.crm import (
     panels,
     routes,
     settings,
+    team_cards,
     views,
     workflow,
 )
@@ -53,7 +54,7 @@ def register_views() -> Sequence[View]:
 
 @hookimpl
 def register_cards() -> Sequence[Card]:
-    return cards.CARDS
+    return (*cards.CARDS, *team_cards.CARDS)
 
 
 @hookimpl

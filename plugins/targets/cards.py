@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from flask import url_for
@@ -14,12 +15,14 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.panels import Fact
 from plugins.targets import display
 from plugins.targets.services import reading
-from plugins.targets.services.periods import Period, period_of, previous
+from plugins.targets.services.periods import Period, add_months, period_of, previous
 from plugins.targets.services.reading import READ
 from plugins.targets.services.standing import standings, to_go
 
 MOST = 8
 """People shown on the team's card."""
+MONTHS_SHOWN = 6
+"""Of the course of a figure."""
 MOST_PACE = Decimal(2)
 """A bar ends at twice the plan."""
 
@@ -90,16 +93,19 @@ def team() -> CardContent:
 
 
 def figures() -> CardContent:
-    """This month's headline figures beside last month's."""
+    """This month's headline figures beside last month's, with the course of half a year."""
     month = period_of("month", today(), current_company().fiscal_year_start)
     before = previous(month)
+    first = add_months(month.start, 1 - MONTHS_SHOWN)
     lines = []
     for measure in host().measures.all():
         if not (isinstance(measure, Ratio) or (measure.headline and not measure.snapshot)):
             continue
-        now = host().measures.value(measure.key, month.start, month.end)
-        then = host().measures.value(measure.key, before.start, before.end)
-        lines.append(_line(measure, now, then))
+        points = host().measures.table(measure.key, first, month.end, by=("month",))
+        found = {point.keys[0]: point.value for point in points}
+        nothing = None if isinstance(measure, Ratio) else Decimal(0)
+        months = [add_months(first, i) for i in range(MONTHS_SHOWN)]
+        lines.append(_line(measure, [found.get(each, nothing) for each in months]))
     return CardContent(
         lines=tuple(lines[:MOST]),
         note=gettext("%(month)s, beside %(before)s", month=month.label, before=before.label),
@@ -107,16 +113,19 @@ def figures() -> CardContent:
     )
 
 
-def _line(measure: Measure | Ratio, now: Decimal | None, then: Decimal | None) -> Line:
+def _line(measure: Measure | Ratio, course: Sequence[Decimal | None]) -> Line:
+    then, now = course[-2:]
     better = None
     if now is not None and then is not None and now != then:
         better = (now > then) == (measure.direction == "up")
+    known = [value for value in course if value is not None]
     return Line(
         text=measure.label,
         href=url_for("targets.attainment", measure=measure.key),
         value=display.figure(now, measure.unit),
         note=display.figure(then, measure.unit),
         tone="neutral" if better is None else "good" if better else "warn",
+        trend=[display.plain(value, measure.unit) for value in known],
     )
 
 

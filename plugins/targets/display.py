@@ -27,6 +27,13 @@ def figure(value: Decimal | None, unit: Unit) -> str:
     return str(format_decimal(value, format="#,##0.##"))
 
 
+def plain(value: Decimal, unit: Unit) -> float:
+    """The figure as it is read, to be drawn: money in major units, a ratio in per cent."""
+    if unit == "money":
+        return float(from_minor(1, current_company().currency) * value)
+    return float(value * 100 if unit == "ratio" else value)
+
+
 def tone(pacing: Pacing, direction: str) -> str:
     """Colour of the bar: good on plan or better, bad far behind."""
     pace = pacing.pace

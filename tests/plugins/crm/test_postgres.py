@@ -9,6 +9,7 @@ import pytest
 from core.host import services
 from tests.harness import Installation
 from tests.plugins.crm.conftest import settled
+from tests.plugins.crm.test_cards import *  # noqa: F403
 from tests.plugins.crm.test_fiscal import *  # noqa: F403
 from tests.plugins.crm.test_measures import *  # noqa: F403
 from tests.plugins.crm.test_money import *  # noqa: F403
