@@ -17,6 +17,8 @@ from plugin_api.context import now
 
 SEEN = timedelta(minutes=5)
 """So exactly is it known when a session was last used."""
+LONG_AGO = timedelta(days=1)
+"""A proof that is as old is none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,9 +34,9 @@ class Listed:
 
 
 def begin(login_id: int, epoch: int, company_id: int, *, address: str, agent: str,
-          factor: str = "password") -> str:  # fmt: skip
+          factor: str = "password", is_proof: bool = True) -> str:  # fmt: skip
     """Make a session; the key that its cookie holds, which is not kept. What has ended by itself
-    goes with this."""
+    goes with this. Without ``is_proof`` dangerous steps ask at once who it is."""
     key = secrets.token_urlsafe(32)
     with platform_session("login") as session:
         ended = sa.select(LoginSession.id).join(Login, Login.id == LoginSession.login_id)
@@ -53,6 +55,7 @@ def begin(login_id: int, epoch: int, company_id: int, *, address: str, agent: st
                 address=address[:45],
                 agent=agent[:300],
                 factor=factor,
+                proved_at=now() if is_proof else now() - LONG_AGO,
             )
         )
     return key

@@ -13,7 +13,9 @@ from core.config import Config
 from core.data.settings import SettingValue
 from core.identity.login import LoggedIn, Membership
 from core.identity.models import Login
+from core.identity.proof import FRESH
 from core.tenancy.platform import platform_session
+from plugin_api.context import now
 
 ONLY = "core.sso_only"
 """The company's setting."""
@@ -35,6 +37,15 @@ def login_of(claims: Any) -> LoggedIn | None:
     with platform_session("identify") as session:
         login = session.scalar(sa.select(Login).where(Login.email == email))
     return LoggedIn(login.id, login.epoch, login.language, login.failures) if login else None
+
+
+def is_proof(claims: Any, again: bool) -> bool:
+    """Whether the provider has asked the person a moment ago who they are: it remembers a browser
+    for days. By its own word if it says when; else when it was told to ask anew (``again``)."""
+    at = claims.get("auth_time")
+    if isinstance(at, int | float):
+        return at > (now() - FRESH).timestamp()
+    return again
 
 
 def open_to(companies: Sequence[Membership], factor: str) -> list[Membership]:

@@ -119,7 +119,9 @@ def require_open(plugin: str) -> None:
         abort(503)
 
 
-def log_in(login: LoggedIn, company_id: int, factor: str = "password") -> Known | None:
+def log_in(
+    login: LoggedIn, company_id: int, factor: str = "password", is_proof: bool = True
+) -> Known | None:
     """Begin a session; nothing of an earlier one stays. None when the person has left since."""
     chosen = session.get("language")
     if session.get("key"):
@@ -132,6 +134,7 @@ def log_in(login: LoggedIn, company_id: int, factor: str = "password") -> Known 
         address=request.remote_addr or "",
         agent=request.headers.get("User-Agent", ""),
         factor=factor,
+        is_proof=is_proof,
     )
     known = identify(key)
     if known is None:

@@ -112,7 +112,7 @@ def login_code() -> str | Response | tuple[str, int]:
     return enter(*done) or redirect(url_for("web.login"), 303)
 
 
-def enter(known: LoggedIn, factor: str, wanted: str = "") -> Response | None:
+def enter(known: LoggedIn, factor: str, wanted: str = "", is_proof: bool = True) -> Response | None:
     """Begin the session of who has proved everything, and go on to what was asked for. None for
     who belongs to no company any more."""
     signed = request.form.get("kept", "")
@@ -120,7 +120,7 @@ def enter(known: LoggedIn, factor: str, wanted: str = "") -> Response | None:
     if not companies:
         return None
     chosen = again.company_for(signed, companies, session.get("last_company"))
-    entered = log_in(known, chosen.id, factor)
+    entered = log_in(known, chosen.id, factor, is_proof)
     if entered is None:
         return None
     wanted = again.resume(signed, entered) or wanted or _wanted()

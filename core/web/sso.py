@@ -17,7 +17,7 @@ from plugin_api.context import gettext
 log = logging.getLogger(__name__)
 bp = Blueprint("sso", __name__, url_prefix="/sso")
 
-NEXT = "sso_next"
+NEXT, AGAIN = "sso_next", "sso_again"
 SECONDS = 10
 """How long the provider may take for one answer."""
 
@@ -26,7 +26,8 @@ SECONDS = 10
 def start() -> Response:
     """Go to the provider. It asks anew who it is, for a step that matters."""
     session[NEXT] = inside(request.args.get("next", ""))
-    wanted = {"prompt": "login"} if request.args.get("again") else {}
+    session[AGAIN] = bool(request.args.get("again"))
+    wanted = {"prompt": "login"} if session[AGAIN] else {}
     found: Response = _provider().authorize_redirect(_callback(), **wanted)
     return found
 
@@ -38,7 +39,7 @@ def callback() -> Response:
 
     from core.web.pages import enter  # it imports what mounts this
 
-    wanted = session.pop(NEXT, "")
+    wanted, again = session.pop(NEXT, ""), session.pop(AGAIN, False)
     try:
         token = _provider().authorize_access_token()
     except (AuthlibBaseError, OSError, ValueError) as error:
@@ -51,7 +52,7 @@ def callback() -> Response:
         return _refused(
             gettext("Nobody here has this address, or the provider has not verified it.")
         )
-    entered = enter(known, single.FACTOR, wanted)
+    entered = enter(known, single.FACTOR, wanted, single.is_proof(claims, again))
     return entered or _refused(gettext("You do not belong to any company any more."))
 
 

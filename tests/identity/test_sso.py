@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,8 +20,10 @@ from flask.testing import FlaskClient
 from core.app import create_app
 from core.data import settings
 from core.host import services
+from core.identity import single
+from plugin_api.context import clock_at, now
 from tests.harness import Installation
-from tests.identity.kit import is_in, log_in, noted, post
+from tests.identity.kit import START, is_in, log_in, noted, post
 
 PEOPLE = (
     {"sub": "1", "email": "Rick@acme.example", "email_verified": True},
@@ -113,6 +116,24 @@ def test_an_answer_for_another_browser_is_not_taken(sso: Installation) -> None:
     mine.post("/logout")
     assert mine.get(back).headers["Location"] == "/login" and not is_in(mine)
     assert other.get("/sso/callback?code=x&state=y").headers["Location"] == "/login"
+
+
+def test_a_provider_that_remembers_the_browser_proves_nothing(sso: Installation) -> None:
+    """Else a browser that was left open would prove anything with one click."""
+    step, client = "/profile/security/second-factor", sso.app.test_client()
+    client.get(at_provider(client, "1"))
+    assert is_in(client) and client.get(step).status_code == 200, "it has asked just now"
+    with clock_at(now() + timedelta(hours=1)):
+        client.get(at_provider(client, "1"))
+        assert is_in(client) and client.get(step).status_code == 403
+
+
+def test_when_it_has_asked_is_what_it_says(sso: Installation) -> None:
+    with clock_at(START):
+        moment = int(START.timestamp())
+        assert single.is_proof({"auth_time": moment - 60}, again=False)
+        assert not single.is_proof({"auth_time": moment - 3600}, again=True)
+        assert single.is_proof({}, again=True) and not single.is_proof({}, again=False)
 
 
 def test_a_company_may_take_nothing_else(sso: Installation) -> None:
