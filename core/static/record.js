@@ -163,6 +163,10 @@ function leaveQuietly(href) {
 export function startRecord() {
   const record = form();
   if (record) watch(record);
+  // A new record begins at its first field, or at the first that is wrong; on a phone the
+  // keyboard on the screen would hide the form.
+  if (record?.hasAttribute("data-new") && matchMedia("(hover: hover)").matches)
+    (record.querySelector(".is-invalid") ?? record.querySelector(".field input:not([type=hidden], [type=checkbox]), .field select, .field textarea"))?.focus();
   const page = document.querySelector("[data-unread]");
   if (page) {
     const body = new FormData();
