@@ -71,7 +71,7 @@ def check_line(line: str | bytes) -> None:
         raise UnusableFile(gettext("The file has a line that is too long: is it a table?"))
 
 
-def try_workbook(content: bytes, sheet: str | int) -> None:
+def try_workbook(content: bytes | bytearray, sheet: str | int) -> None:
     """Open a sheet in a process of its own, which may run out of memory and time.
 
     The reader makes room for every cell between the first and the last one, and ends the

@@ -24,6 +24,9 @@ from core.data.importing.source import (
 from core.data.importing.unpacking import try_workbook
 from plugin_api.context import gettext
 
+BLOCK = 1 << 20
+LARGEST_FILE = 1 << 27
+"""Bytes of a workbook, which is held in memory."""
 LARGEST = 1 << 30
 """Bytes that a workbook may unpack to."""
 EPOCH = date(1899, 12, 30)
@@ -81,8 +84,8 @@ def _open_sheet(
 ) -> tuple[CalamineSheet, tuple[str, ...]]:
     """The sheet that is wanted, and the names of all."""
     with open_again() as raw:
-        content = raw.read(LARGEST + 1)
-    if len(content) > LARGEST or _unpacked_size(content) > LARGEST:
+        content = _content(raw)
+    if len(content) > LARGEST_FILE or _unpacked_size(content) > LARGEST:
         raise UnusableFile(gettext("The workbook is too large; save the sheet as CSV."))
     try_workbook(content, wanted)
     try:
@@ -105,7 +108,16 @@ def _open_sheet(
         raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
 
 
-def _unpacked_size(content: bytes) -> int:
+def _content(raw: BinaryIO) -> bytearray:
+    """All of a file, or a little more than may be: asked for it at once, the reader would make
+    room for the most that it may be."""
+    content = bytearray()
+    while len(content) <= LARGEST_FILE and (block := raw.read(BLOCK)):
+        content += block
+    return content
+
+
+def _unpacked_size(content: bytearray) -> int:
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return 0
     try:
