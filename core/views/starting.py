@@ -22,8 +22,8 @@ def defaults(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
     plugins', then the address's."""
     metas, actor = fields_of(model), current_actor()
     values = dict(_of_columns(metas))
-    for name, meta in metas.items():
-        if meta.attribute == model.__owner__ and meta.required and actor.user_id is not None:
+    for name, each in metas.items():
+        if each.attribute == model.__owner__ and each.required and actor.user_id is not None:
             values[name] = actor.user_id
     found = services().dispatcher.collect(
         "form_defaults",
