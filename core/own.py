@@ -34,7 +34,7 @@ from core.hosting.models import CompanyPlugin
 from core.identity import registered as logins
 from core.identity.models import Company, PlatformEntry, Role, RoleField, RoleGrant, Team, User
 from core.identity.tables import MODELS as IDENTITY
-from core.jobs import runs
+from core.jobs import keeping, runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
 from core.privacy import subjects as privacy
@@ -207,7 +207,7 @@ def register_settings() -> Sequence[Setting]:
             key=ROOM, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
             help=_("How much all files that are attached to records may take together."),
         ),
-        *logins.SETTINGS,
+        *logins.SETTINGS, *keeping.SETTINGS,
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from core.collab.models import Draft, Notification
 from core.data.importing import background, uploads
 from core.extensions import db
 from core.files import storage
-from core.jobs import exports
+from core.jobs import exports, keeping
 from core.jobs.models import ACTIVE, JobRun
 from core.jobs.running import progress
 from core.mail import letters
@@ -26,10 +26,7 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.context import now
 from plugin_api.jobs import Daily, Job
 
-RUNS_KEPT = timedelta(days=30)
 DRAFTS_KEPT = timedelta(days=1)
-NOTICES_KEPT = timedelta(days=90)
-"""Of notifications that are read."""
 CHUNK = 1000
 
 
@@ -38,10 +35,10 @@ def tidy_up() -> None:
     chores: list[Callable[[], None]] = [
         lambda: _delete(IdempotencyKey, IdempotencyKey.created_at < now() - KEYS_KEPT),
         lambda: _delete(
-            JobRun, JobRun.finished_at < now() - RUNS_KEPT, JobRun.state.not_in(ACTIVE)
+            JobRun, JobRun.finished_at < keeping.since(keeping.RUNS), JobRun.state.not_in(ACTIVE)
         ),
         lambda: _delete(Draft, Draft.created_at < now() - DRAFTS_KEPT),
-        lambda: _delete(Notification, Notification.read_at < now() - NOTICES_KEPT),
+        lambda: _delete(Notification, Notification.read_at < keeping.since(keeping.NOTICES)),
         uploads.throw_away_old,
         exports.throw_away_old,
         storage.throw_away_old,

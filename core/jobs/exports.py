@@ -7,7 +7,6 @@ asked for it.
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -18,15 +17,13 @@ from flask import current_app
 from core.data import query
 from core.data.exporting import Export, write_csv, write_xlsx
 from core.extensions import db
-from core.jobs import runs
+from core.jobs import keeping, runs
 from core.jobs.running import as_who_asked, payload, progress, result
 from core.tenancy.engine import reading
 from core.views.exported import Wanted
 from plugin_api.context import current_company, gettext
 
 JOB = "core.export"
-DAYS = 7
-"""How long a file is kept."""
 MANY = 20_000
 """Rows from which on an export is a job."""
 
@@ -72,10 +69,7 @@ def file_of(kept: Mapping[str, Any]) -> Path | None:
 
 def throw_away_old() -> None:
     """Throw away what was kept long enough."""
-    oldest = time.time() - DAYS * 24 * 3600
-    for path in _folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+    keeping.throw_away_old(_folder(), keeping.EXPORTS)
 
 
 def _write(export: Export, path: Path, form: str, total: int) -> int:

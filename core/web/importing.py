@@ -20,7 +20,7 @@ from core.data.importing.report import Report
 from core.data.importing.reverting import revert, run_of
 from core.extensions import db
 from core.identity import proof
-from core.jobs import exports
+from core.jobs import exports, keeping
 from core.views.exported import Wanted
 from core.views.state import asked_of
 from core.views.urls import canonical, collection_url
@@ -155,7 +155,10 @@ def export(plugin: str, collection: str) -> Response | str:
     rows = exports.count(order)
     if rows >= exports.MANY:
         title, href = model.__label_plural__, collection_url(model)
-        return render_template("import/export.html", title=title, list_href=href, rows=rows)
+        return render_template(
+            "import/export.html", title=title, list_href=href, rows=rows,
+            days=keeping.days(keeping.EXPORTS),
+        )  # fmt: skip
     # Written whole before it is sent: what fails on the way is said as a page.
     file: IO[Any] = tempfile.TemporaryFile("w+b")  # noqa: SIM115 the answer closes it
     if form == "xlsx":

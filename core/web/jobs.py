@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from core.extensions import db
-from core.jobs import exports, runs
+from core.jobs import exports, keeping, runs
 from core.views import jobs as shown
 from core.web.guard import check_company, require
 from plugin_api.context import gettext, has_permission
@@ -51,7 +51,7 @@ def show(run_id: int) -> str:
         row=row,
         link=shown.where_to(row),
         has_file=row.state == "done" and shown.has_file(row) and shown.is_mine(run_id),
-        days=exports.DAYS,
+        days=keeping.days(keeping.EXPORTS),
         overview=has_permission(PERMISSION),
     )
 

@@ -12,6 +12,7 @@ from core.data.audit import title_of
 from core.extensions import db
 from core.host import services
 from core.identity import proof
+from core.jobs import keeping
 from core.privacy import erasing, gathering
 from core.privacy.subjects import PERMISSION, is_person, same_person
 from core.views.urls import collection_url, record_url
@@ -83,6 +84,7 @@ def _page(record: CompanyModel, error: str = "") -> str:
         preview=erasing.preview(same_person(record)),
         name=title_of(record),
         error=error,
+        days=keeping.days(keeping.EXPORTS),
         path=f"{record_url(model, record.id)}/personal",
         crumbs=(
             (str(model.__label_plural__), collection_url(model)),

@@ -6,17 +6,14 @@ Each company has a folder of its own; a name is drawn, never taken from the pers
 from __future__ import annotations
 
 import secrets
-import time
 from pathlib import Path
 from typing import IO
 
 from flask import current_app
 
 from core.data.importing.models import ImportRun
+from core.jobs import keeping
 from plugin_api.context import current_company
-
-DAYS = 7
-"""How long an upload and its bad rows are kept."""
 
 
 def _folder() -> Path:
@@ -37,10 +34,7 @@ def keep(content: IO[bytes]) -> str:
 
 def throw_away_old() -> None:
     """Throw away what was kept long enough."""
-    oldest = time.time() - DAYS * 24 * 3600
-    for path in _folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+    keeping.throw_away_old(_folder(), keeping.UPLOADS)
 
 
 def file_of(run: ImportRun) -> Path | None:
