@@ -11,14 +11,14 @@ from core.analysis.comparing import COMPARES
 from core.data.periods import span_of
 from core.host import services
 from core.measures.periods import STARTS, end_of
-from plugin_api.context import Text, current_company, gettext, today
+from plugin_api.context import Text, current_company, gettext, lazy_pgettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
 from plugin_api.measures import Measure, Ratio
 
 CHARTS: Mapping[str, Text] = {
     "bar": _("Bars"),
-    "line": _("Line"),
+    "line": lazy_pgettext("chart", "Line"),
     "area": _("Area"),
     "none": _("Table only"),
 }

@@ -9,11 +9,12 @@ from flask import url_for
 from core.analysis.answering import Answer, Before, Head
 from core.analysis.asking import Asked
 from core.analysis.comparing import COMPARES
+from core.measures.engine import Tally
 from core.measures.periods import STARTS
 from core.views.drawing import Drawn, as_text
 from core.views.urls import with_query
 from core.web import formats
-from plugin_api.context import current_company, gettext
+from plugin_api.context import current_company, gettext, today
 from plugin_api.measures import Unit
 from plugin_api.money import from_minor, round_half_up
 
@@ -52,7 +53,7 @@ def drawing(question: Asked, found: Answer, height: int = 320) -> str:
         Drawn(
             rows=[row.label for row in found.rows],
             series=[column.label for column in found.columns],
-            value=lambda i, j: in_units(question, found.cells[i][j].value),
+            value=lambda i, j: _drawn(question, found.rows[i], found.cells[i][j]),
             href=lambda i, j: link(
                 question, found.rows[i], found.columns[j] if question.split else None
             ),
@@ -69,7 +70,13 @@ def _beside(question: Asked, found: Answer, before: Before, height: int) -> str:
     """The figure and, as a second series, what it is compared with."""
 
     def value(i: int, j: int) -> float | None:
-        return in_units(question, before.rows[i].before if j else found.row_totals[i].value)
+        if not j:
+            return _drawn(question, found.rows[i], found.row_totals[i])
+        return (
+            None
+            if _is_ahead(question, found.rows[i])
+            else in_units(question, before.rows[i].before)
+        )
 
     return as_text(
         Drawn(
@@ -84,6 +91,17 @@ def _beside(question: Asked, found: Answer, before: Before, height: int) -> str:
             height=height,
         )
     )
+
+
+def _drawn(question: Asked, row: Head, tally: Tally) -> float | None:
+    """A figure as it is drawn; nothing for periods to come, where a line would fall to 0."""
+    if not tally.facts and _is_ahead(question, row):
+        return None
+    return in_units(question, tally.value)
+
+
+def _is_ahead(question: Asked, row: Head) -> bool:
+    return question.by in STARTS and row.key is not None and row.key > today()
 
 
 def link(question: Asked, row: Head | None, column: Head | None = None) -> str:

@@ -71,7 +71,7 @@ def table_of(question: Asked, found: Answer) -> Table:
             heads += [
                 Column(label=str(COMPARES[question.compare])),
                 Column(label=str(gettext("Difference"))),
-                Column(label=str(gettext("Change"))),
+                Column(label=str(gettext("Change in per cent"))),
             ]
     rows = [_row(question, found, i) for i in range(len(found.rows))]
     return Table(

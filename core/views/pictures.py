@@ -13,7 +13,7 @@ from core.views.page import Option
 from core.views.urls import Arguments
 from core.views.words import group_label
 from core.web import formats
-from plugin_api.context import Text, current_company, gettext, today
+from plugin_api.context import Text, current_company, gettext, lazy_pgettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Invalid
 from plugin_api.models import CompanyModel
@@ -21,7 +21,11 @@ from plugin_api.models import CompanyModel
 NONE = "none"
 """In place of a key that the declaration has and the reader does not want."""
 MOST_KEYS = 2
-DRAWS: dict[str, Text] = {"bar": _("Bars"), "line": _("Line"), "area": _("Area")}
+DRAWS: dict[str, Text] = {
+    "bar": _("Bars"),
+    "line": lazy_pgettext("chart", "Line"),
+    "area": _("Area"),
+}
 VIEWS = ("chart", "pivot")
 
 

@@ -158,7 +158,13 @@ def test_a_period_beside_another(inst: Installation) -> None:
     client = inst.client("acme", "ada")
     quarter = {"from": "2025-01-01", "to": "2025-03-31"}
     page = ask(client, by="month", compare="year", **quarter)
-    assert heads(page) == ["Month", "Won amount", "Same period last year", "Difference", "Change"]
+    assert heads(page) == [
+        "Month",
+        "Won amount",
+        "Same period last year",
+        "Difference",
+        "Change in per cent",
+    ]
     assert table(page)[0] == ["2025-01", "€100.00", "€0.00", "+€100.00", "too little data"]
     assert "beside Jan 1, 2024 – Mar 31, 2024" in page
     march = ask(
