@@ -110,6 +110,8 @@ class Records:
         if not changes:
             return record
         attributes = saving.by_attribute(model, changes)
+        if model.__owner__ in attributes:
+            saving.allow_to_hand_on(record)
         with saving.changing(record, attributes):
             for name, (_old, value) in changes.items():
                 put(record, shape_of(model).metas[name], value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +59,15 @@ def allow_for(record: CompanyModel, permission: str) -> None:
     """Raise Forbidden when the actor's permission does not reach the record."""
     allow(type(record), permission)
     if not reaches(record, permission, current_actor()):
+        raise beyond()
+
+
+def allow_to_hand_on(record: CompanyModel) -> None:
+    """Raise Forbidden when the actor changes the record only because it is shared with them: as
+    its owner they would keep it once that is over."""
+    actor, key = current_actor(), record.model_key()
+    alone = replace(actor, shared=frozenset())
+    if key in actor.shared and not reaches(record, f"{key}.update", alone):
         raise beyond()
 
 

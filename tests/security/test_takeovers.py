@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from core.access import sharing
 from core.collab.models import Draft
 from core.extensions import db
 from core.host import services
@@ -19,7 +20,7 @@ from core.identity.standing import Behind, standing
 from core.tenancy.platform import platform_session
 from core.web import kept
 from plugin_api.context import now
-from plugin_api.errors import Rejected
+from plugin_api.errors import Forbidden, Rejected
 from plugin_api.models import model_of
 from tests.security.kit import ACME, OTHER, World
 
@@ -164,6 +165,23 @@ def test_who_looks_as_somebody_leaves_no_way_behind(world: World) -> None:
             services().records.create(model, values)
         db.session.rollback()
     assert refused.value.errors.keys() == {"deputy"}
+
+
+def test_who_is_shared_a_record_does_not_make_it_their_own(world: World) -> None:
+    """A share ends; an owner stays."""
+    rita, account = (
+        world.user(ACME, "rita").id,
+        world.make(ACME, "rick", "crm.Account", name="Lent"),
+    )
+    model: Any = model_of("crm.Account")
+    with world.inst.working(ACME, "rick"):
+        record: Any = services().records.get(model, account)
+        sharing.share(record, user_id=rita, level="edit")
+    with world.inst.working(ACME, "rita"):
+        record = services().records.get(model, account, "update")
+        with pytest.raises(Forbidden):
+            services().records.update(record, {"owner": rita})
+        services().records.update(record, {"phone": "13912345678"})
 
 
 def test_looking_asks_for_the_fields_too(world: World) -> None:
