@@ -90,10 +90,11 @@ class Side:
     def page(self, who: str, path: str, method: str = "GET", **form: Any) -> TestResponse:
         """A page, or a form that is sent; nothing of the other company is in the answer."""
         data = {"_company": str(self.company_id), **form} if method == "POST" else None
-        with self.clients[who].open(path, method=method, data=data) as answer:
-            answer.get_data()
-            answer.request.environ["wsgi.input"].close()
-            return self.checked(answer, f"{path}{form}")
+        answer = self.clients[who].open(path, method=method, data=data)
+        answer.get_data()
+        answer.close()
+        answer.request.environ["wsgi.input"].close()
+        return self.checked(answer, f"{path}{form}")
 
     def asked(self, who: str, address: str) -> TestResponse:
         """What is at an address of REST or of the pages."""
@@ -162,7 +163,8 @@ def make_pair(inst: Installation) -> Iterator[Pair]:
             side.clients[name] = inst.client(side.slug, name)
         with inst.working(side.slug, "ada"):
             side.company_id = current_company().id
-            records, fields = services().records, model_of("core.CustomField")
+            records = services().records
+            fields: Any = model_of("core.CustomField")
             of = {"model": "crm.Account"}
             records.create(fields, {**of, "label": "Note", "kind": side.note})
             records.create(fields, {**of, "label": "Code", "kind": "text", "unique": True})

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, SQLAlchemyError
+from sqlalchemy.orm import joinedload, selectinload, subqueryload
+from sqlalchemy.orm.exc import StaleDataError
 
 from core.extensions import db
 from core.identity.models import Company, Team, User
 from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, acting_as
+from tests.tenancy.companies import Note, slipped_in
 from tests.tenancy.refusals import REFUSED
 from tests.tenancy.roles import NAME, Alone, Walled, engine_of
 from tests.tenancy.selects import MINE, POSTGRESQL, SEEN
@@ -85,6 +88,43 @@ def test_changes_reach_only_the_company(walled: Walled, alone: Alone) -> None:
         with pytest.raises(DBAPIError, match="row-level security"):
             alone.execute(refused)
         alone.rollback()
+
+
+@pytest.mark.parametrize("load", [selectinload, joinedload, subqueryload, None])
+def test_a_load_stays_inside(walled: Walled, alone: Alone, load: Any) -> None:
+    for attribute in (Note.people, Note.either):
+        statement = sa.select(Note).options(load(attribute)) if load else sa.select(Note)
+        (note,) = alone.scalars(statement).unique()
+        names = sorted(user.name for user in getattr(note, attribute.key))
+        assert names == ["x of mine", "y of mine"]
+    pending = User(name="new", company_id=walled.two.mine.id)
+    pending.team_id = walled.two.ids["theirs", "team"]
+    alone.add(pending)
+    with alone.no_autoflush:
+        assert pending.team is None
+
+
+def test_a_foreign_row_is_neither_got_nor_refreshed_nor_changed(
+    walled: Walled, alone: Alone
+) -> None:
+    key = (walled.two.theirs.id, walled.two.ids["theirs", "user"])
+    assert alone.get(User, key) is None
+
+    def slip() -> User:
+        with walled.two.app.app_context():
+            row: User = slipped_in(walled.two, User)
+        alone.add(row)
+        return row
+
+    with pytest.raises(InvalidRequestError):
+        alone.refresh(slip())
+    alone.rollback()
+    for act in (lambda row: setattr(row, "name", "z"), alone.delete):
+        act(slip())
+        with pytest.raises(StaleDataError):
+            alone.flush()
+        alone.rollback()
+    assert (key[0], "x of theirs") in walled.two.all_rows(User)
 
 
 def test_a_bulk_insert_or_update_by_key_does_not_cross(walled: Walled, alone: Alone) -> None:

@@ -139,6 +139,16 @@ def test_reading_again_stays_inside(mine: Two) -> None:
         _ = foreign.name
 
 
+def test_what_the_session_holds_of_another_company_is_not_handed_out(mine: Two) -> None:
+    db.session.add(slipped_in(mine, User))
+    theirs = mine.ids["theirs", "user"]
+    for key in (theirs, (mine.theirs.id, theirs), (mine.mine.id, theirs)):
+        assert db.session.get(User, key) is None
+    assert sorted(user.name for user in db.session.scalars(sa.select(User))) == [
+        "x of mine", "y of mine",
+    ]  # fmt: skip
+
+
 def test_a_pending_row_does_not_load_across(mine: Two) -> None:
     row = User(name="new", team_id=mine.ids["theirs", "team"])
     db.session.add(row)
