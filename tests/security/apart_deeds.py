@@ -159,8 +159,12 @@ class Deeds(RuleBasedStateMachine):
         text = f"external_id,name,city,employees\n{code},Nord,{side.mark}stadt,{size}\n"
         start = side.page("ada", "/crm/accounts/import", "POST", file=as_file(text))
         where = start.headers["Location"]
-        form = shown_form(side.page("ada", where).text)
-        done = side.page("ada", where, "POST", **form, action="import")
+        form = {
+            **shown_form(side.page("ada", where).text),
+            "key": "external_id",
+            "action": "import",
+        }
+        done = side.page("ada", where, "POST", **form)
         assert done.status_code == 303, done.text
         side.things.setdefault("run", []).append(where)
         row = {"name": "Nord", "city": f"{side.mark}stadt", "employees": size}

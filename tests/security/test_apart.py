@@ -38,7 +38,7 @@ from tests.security.apart import (
 from tests.security.apart_deeds import CODE, COLLECTION, HERE, WHO, Deeds, one
 from tests.tenancy.roles import make_roles
 
-STORIES, STEPS = 5, 20
+STORIES, STEPS = 4, 20
 LONG = int(os.environ.get("XIAOGUAN_LONG", "1"))
 QUIETLY = settings(
     max_examples=STORIES * LONG,
