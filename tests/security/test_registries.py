@@ -29,8 +29,12 @@ from tests.security.kit import ACME, OTHER, World
 
 SECRET = "zqother"
 
-STARTED = {"core.export": "tests/jobs/test_workers.py", "core.import": "tests/jobs/test_imports.py",
-           "core.mail": "tests/identity/test_links.py"}  # fmt: skip
+STARTED = {
+    "core.erase": "tests/privacy/test_person.py",
+    "core.export": "tests/jobs/test_workers.py",
+    "core.import": "tests/jobs/test_imports.py",
+    "core.mail": "tests/identity/test_links.py",
+}
 """Jobs that need something to do it with, and where they are tried."""
 
 INSTALLATION = frozenset(
