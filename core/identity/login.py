@@ -72,6 +72,8 @@ class Known:
     """Whether the person's role asks for a second factor."""
     seen_as: Actor | None = None
     """As whom the person looks at everything. Whether they may is for the gate to ask."""
+    companies: int = 1
+    """In how many companies the login belongs to an active person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +188,15 @@ def companies_of(login_id: int) -> list[Membership]:
 def identify(key: str) -> Known | None:
     """Whose session a key is, and for which company; None when it has ended or the person has
     left. One statement."""
-    other = sa.orm.aliased(User)
+    other, anywhere = sa.orm.aliased(User), sa.orm.aliased(User)
+    companies = sa.select(sa.func.count(anywhere.id)).where(
+        anywhere.login_id == Login.id, anywhere.active
+    )
     found = (
         sa.select(
             User, Company, LoginSession.id, LoginSession.seen_at, LoginSession.proved_at,
             LoginSession.factor, Role.second_factor, other,
+            companies.scalar_subquery(),
             Login.language, Login.timezone, Login.theme, Login.density,
         )
         .join(LoginSession, LoginSession.login_id == Login.id)
@@ -210,14 +216,16 @@ def identify(key: str) -> Known | None:
         row = session.execute(found).first()
     if row is None:
         return None
-    user, found_company, *opened, needs_factor, other_user, language, timezone, theme, density = row
+    user, found_company, *opened, needs_factor, other_user = row[:-5]
+    number, language, timezone, theme, density = row[-5:]
     company = found_company.value()
     actor = actor_of(company, user, language, timezone)
     seen_as = None
     if other_user is not None:
         # No login: what belongs to it is not for who looks as its person.
         seen_as = replace(actor_of(company, other_user, language, timezone), login_id=None)
-    return Known(company, actor, Look(theme, density), Opened(*opened), bool(needs_factor), seen_as)
+    look = Look(theme, density)
+    return Known(company, actor, look, Opened(*opened), bool(needs_factor), seen_as, number)
 
 
 def still_open() -> tuple[sa.ColumnElement[bool], ...]:

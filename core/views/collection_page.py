@@ -144,6 +144,10 @@ class ListPage:
     count: int
     totals: tuple[tuple[str, ...], ...]
     """Lines under each column, one a currency; empty when nothing is summed."""
+    totals_href: str = ""
+    """Where the sums are had when the page does not wait for them; empty when it has them."""
+    all_totals_href: str = ""
+    """The page that waits, for who has no script."""
     sections: tuple[Section, ...] = ()
     more_groups: bool = False
     first_href: str = ""
@@ -159,6 +163,16 @@ class ListPage:
     def too_many(self) -> bool:
         """More than one action may touch."""
         return self.count > self.most
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sums:
+    """The sums of a list, under its columns."""
+
+    columns: tuple[Column, ...]
+    totals: tuple[tuple[str, ...], ...]
+    ticks: bool
+    """Whether a column for selecting rows stands before the others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

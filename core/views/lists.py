@@ -9,7 +9,7 @@ from core.data import query
 from core.data.query import Query
 from core.host import services
 from core.views import columns, groups, saved
-from core.views.collection_page import BulkAction, ListPage
+from core.views.collection_page import BulkAction, ListPage, Sums
 from core.views.declared import list_of, mended
 from core.views.editing import editable
 from core.views.page import Row
@@ -22,6 +22,8 @@ from plugin_api.errors import Invalid
 from plugin_api.models import Base, CompanyModel
 
 PAGE_SIZE = 80
+MOST_SUMMED = 5000
+"""Records whose sums a page waits for; those of more follow it."""
 
 
 def list_page(model: type[CompanyModel], arguments: Arguments) -> ListPage:
@@ -55,9 +57,23 @@ def list_page(model: type[CompanyModel], arguments: Arguments) -> ListPage:
     )
 
 
+def sums(model: type[CompanyModel], arguments: Arguments) -> Sums:
+    """The sums of a list's records, however many. Raises Invalid."""
+    view, habit = list_of(model), saved.habit_of(model)
+    shown = columns.chosen(model, view, arguments.get("columns", ""), habit.columns)
+    found = query.totals(ask(model, arguments, view.order), view.totals)
+    return Sums(
+        columns=columns.heads(shown), totals=totals(shown, found.sums), ticks=bool(bulk_of(model))
+    )
+
+
 def _flat(asked: Asked, found: Query, names: Sequence[str]) -> ListPage:
     page, path = query.run(found), collection_url(asked.model)
-    summed = query.totals(found, names)
+    summed = (
+        query.totals(found, names)
+        if "totals" in asked.arguments
+        else query.bounded_totals(found, names, MOST_SUMMED)
+    )
     extras = columns.loaded(asked.columns, [values["id"] for values in page.rows])
     rows = tuple(row_of(asked.model, asked.columns, values, extras) for values in page.rows)
     made = _page(replace(asked, rows=page.rows), found, rows)
@@ -65,6 +81,8 @@ def _flat(asked: Asked, found: Query, names: Sequence[str]) -> ListPage:
         made,
         count=summed.count,
         totals=totals(asked.columns, summed.sums),
+        totals_href="" if summed.complete else state_url(f"{path}/totals", asked.arguments),
+        all_totals_href=state_url(path, asked.arguments, totals="all"),
         first_href=state_url(path, asked.arguments) if "cursor" in asked.arguments else "",
         next_href=state_url(path, asked.arguments, cursor=page.next) if page.next else "",
     )

@@ -16,7 +16,20 @@ PICTURED = ("by", "split", "figure", "draw", "rows", "cols")
 """Arguments that say what a chart or pivot shows."""
 
 SHOWING = frozenset(
-    {"sort", "view", "parent", "group", "columns", "fold", "show", "saved", "on", "span", *PICTURED}
+    {
+        "sort",
+        "totals",
+        "view",
+        "parent",
+        "group",
+        "columns",
+        "fold",
+        "show",
+        "saved",
+        "on",
+        "span",
+        *PICTURED,
+    }
 )
 """Arguments that choose how the same records are shown."""
 
@@ -28,7 +41,7 @@ STATE = NARROWING | SHOWING | PAGING
 PASSED = NARROWING | PAGING | {"sort"}
 """Those that the query builder reads itself."""
 
-SAVED = (NARROWING | SHOWING) - {"saved", "on", "show", "fold"}
+SAVED = (NARROWING | SHOWING) - {"saved", "on", "show", "fold", "totals"}
 """What a saved view keeps, besides filters."""
 
 

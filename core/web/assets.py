@@ -14,8 +14,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request, url_for
-from markupsafe import Markup
+from flask import Blueprint, Response, abort, g, has_request_context, request, url_for
+from markupsafe import Markup, escape
 
 bp = Blueprint("assets", __name__)
 
@@ -101,11 +101,30 @@ def _symbols() -> dict[str, str]:
     return dict(shapes)
 
 
-@cache
 def icon(name: str) -> Markup:
     """A Bootstrap icon as inline SVG; a dot when there is none of that name."""
     shape = _symbols().get(name) or '<circle cx="8" cy="8" r="2.5"/>'
+    shared: dict[str, str] | None = g.get("icon_shapes") if has_request_context() else None
+    if shared is not None:
+        shared[name] = shape
+        shape = f'<use href="#i-{escape(name)}"/>'
     # Shapes come from the installed package, never from people.
-    return Markup(
-        f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shape}</svg>'
+    return Markup(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>')
+
+
+def share_icons() -> str:
+    """From here on a whole page names its icons and holds the shape of each once, at its end. A
+    part of a page brings its own, for it may be put where that end is not."""
+    if "HX-Request" not in request.headers:
+        g.icon_shapes = {}
+    return ""
+
+
+def icon_shapes() -> Markup:
+    """The shapes that the page has named."""
+    shared: dict[str, str] = g.pop("icon_shapes", {})
+    symbols = "".join(
+        f'<symbol id="i-{escape(name)}" viewBox="0 0 16 16">{shape}</symbol>'
+        for name, shape in shared.items()
     )
+    return Markup(f'<svg class="shapes" aria-hidden="true">{symbols}</svg>' if symbols else "")

@@ -74,6 +74,17 @@ def lane(plugin: str, collection: str) -> str | Response:
     )  # fmt: skip
 
 
+@bp.get("/<plugin>/<collection>/totals")
+def sums(plugin: str, collection: str) -> str | Response:
+    """The sums of a long list, which its page does not wait for."""
+    model = model_at(plugin, collection)
+    require(f"{model.model_key()}.read")
+    arguments = canonical(request.args)
+    if not request.headers.get("HX-Request"):
+        return redirect(state_url(collection_url(model), arguments, totals="all"))
+    return render_template("views/sums.html", sums=lists.sums(model, arguments))
+
+
 @bp.get("/<plugin>/<collection>/lookup")
 def lookup(plugin: str, collection: str) -> str:
     """Records that the picker proposes for what was typed so far."""

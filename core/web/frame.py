@@ -8,7 +8,7 @@ from markupsafe import Markup
 from core.collab import inbox
 from core.host import services
 from core.hosting.enablement import enabled_set
-from core.identity.login import companies_of
+from core.identity.login import Membership, companies_of
 from core.identity.standing import behind
 from core.views.page import Frame, MenuEntry, MenuGroup, Option
 from core.views.urls import collection_url, with_query
@@ -27,7 +27,9 @@ def page_frame() -> Frame | None:
     if current_company_or_none() is None:
         return None
     company, actor = current_company(), current_actor()
-    known = companies_of(actor.login_id) if actor.login_id is not None else []
+    known = [Membership(company.id, company.name, company.slug)]
+    if actor.login_id is not None and g.get("companies", 0) != 1:
+        known = companies_of(actor.login_id)
     return Frame(
         company=company.name,
         companies=tuple(
@@ -101,6 +103,8 @@ def install(app: Flask) -> None:
         languages=language.options,
         asset=assets.asset,
         icon=assets.icon,
+        icon_shapes=assets.icon_shapes,
+        share_icons=assets.share_icons,
     )
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.filters.update(course=sparkline.points, course_in_words=sparkline.words)

@@ -68,6 +68,7 @@ def open_request() -> Response | None:
             me = Behind(known.actor.user_id or 0, known.actor.name)
             stack.enter_context(standing(me))
         g.look, g.session, g.needs_factor = known.look, known.session, known.needs_factor
+        g.companies = known.companies
         asked_again = proof_page.take() if not looks else None
         if asked_again is not None:
             return asked_again

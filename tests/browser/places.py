@@ -24,7 +24,8 @@ NO_PAGES: Mapping[str, str] = {
          "importing.bad_rows", "importing.export", "jobs.file"), "a file",
     ),
     **dict.fromkeys(
-        ("collections.edit", "collections.lane", "collections.lookup", "comments.proposals",
+        ("collections.edit", "collections.lane", "collections.lookup", "collections.sums",
+         "comments.proposals",
          "comments.timeline", "dashboards.tile", "files.show", "following.followers", "home.card",
          "moves.ask", "notifications.latest", "search.palette"), "a part of a page",
     ),

@@ -75,6 +75,7 @@ COLLECTIONS = frozenset(
     {
         "collections.change", "collections.chosen", "collections.choose",
         "collections.figures", "collections.lane", "collections.lookup", "collections.name_view",
+        "collections.sums",
         "collections.on_many",
         "collections.put_together", "collections.save_view", "collections.show",
         "importing.export", "importing.export_in_background", "importing.start", "importing.upload",

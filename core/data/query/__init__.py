@@ -9,7 +9,7 @@ from core.data.query.grouping import By, Head, first_of, heads, read_by
 from core.data.query.labels import Ref, title_of
 from core.data.query.pivoting import Cells, Figure, pivot, read_figure
 from core.data.query.reading import Page, exists, ids, pages_of_groups, run, top_of_groups
-from core.data.query.sums import Group, Totals, count, groups, totals
+from core.data.query.sums import Group, Totals, bounded_totals, count, groups, totals
 
 __all__ = [
     "By",
@@ -21,6 +21,7 @@ __all__ = [
     "Query",
     "Ref",
     "Totals",
+    "bounded_totals",
     "count",
     "exists",
     "first_of",

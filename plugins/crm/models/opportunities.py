@@ -63,6 +63,16 @@ class Opportunity(CompanyModel):
     __table_args__ = (
         sa.Index(None, "company_id", "owner_id", "amount", "id"),
         sa.Index(None, "company_id", "outcome", "closed_on"),
+        # What needs somebody's attention is counted beside the menu of every page.
+        sa.Index(
+            "ix_crm_opportunity_attention",
+            "company_id",
+            "outcome",
+            "archived",
+            "owner_id",
+            "expected_close",
+            "stalls_on",
+        ),
         sa.Index(None, "company_id", "created_on"),
     )
 

@@ -842,6 +842,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_crm_opportunity_attention",
+        "crm_opportunity",
+        ["company_id", "outcome", "archived", "owner_id", "expected_close", "stalls_on"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_opportunity_company_id_account_id"),
         "crm_opportunity",
         ["company_id", "account_id"],
