@@ -18,7 +18,7 @@ from core.hosting.schema import current_revisions
 from core.identity.service import SLUG
 from core.jobs.models import ACTIVE
 from core.portability.inside import Own, own_references, shifter
-from core.portability.layout import Place, PortabilityError, places
+from core.portability.layout import Place, PortabilityError, places, travelling
 from core.portability.rows import Row, decoder
 from core.portability.taking import BLOCK, FORMAT, MANIFEST, SUMS, Told
 from core.privacy.beyond import JOB as ERASE_JOB
@@ -29,6 +29,7 @@ from plugin_api.context import now
 CHUNK = 500
 INCOMING = "incoming"
 """Where contents wait until the rows are in."""
+LARGEST_ID = 2**53
 SEALS, CUSTOM = "core_audit_seal", "core_custom_field"
 
 
@@ -45,6 +46,8 @@ def bring(file: Path, instance: Path, slug: str = "", told: Told = lambda table,
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, OSError) as error:
         text = f"{file} is no file of a company, or is damaged: {error}"
         raise PortabilityError(text) from error
+    except (sa.exc.IntegrityError, sa.exc.DataError) as error:
+        raise PortabilityError(f"the rows of {file} do not fit together: {error.orig}") from error
 
 
 def _checked(source: zipfile.ZipFile) -> dict[str, Any]:
@@ -124,7 +127,7 @@ def _rows_in(
     connection: sa.Connection, source: zipfile.ZipFile, manifest: dict[str, Any], company: int,
     told: Told,
 ) -> None:  # fmt: skip
-    there = [each for each in places() if each.table.name in manifest["tables"]]
+    there = [each for each in travelling() if each.table.name in manifest["tables"]]
     lost = manifest["tables"].keys() - {each.table.name for each in there}
     if lost:
         raise PortabilityError(f"there are no tables here for: {', '.join(sorted(lost))}")
@@ -150,6 +153,9 @@ def _read(
     decode, shift = decoder(place.table), shifter(place.table, place.ids, offset, own)
     for line in _lines(source, place.table.name):
         row = decode(shift(line)) | {"company_id": company}
+        if not 0 < row.get("id", 1) <= LARGEST_ID:
+            # Numbering goes on after the largest, for every company.
+            raise PortabilityError(f"{place.table.name} has a row {row['id']}, which is no number")
         if "login_id" in row:
             row["login_id"] = None
         if place.table.name == "core_job_run" and row["state"] in ACTIVE:

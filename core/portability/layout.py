@@ -45,6 +45,12 @@ def is_id(column: sa.Column[object]) -> bool:
     return named and isinstance(getattr(column.type, "impl_instance", column.type), sa.Integer)
 
 
+def travelling() -> list[Place]:
+    """Those that are taken along."""
+    left = {model.__tablename__ for model in LEFT}
+    return [place for place in places() if place.table.name not in left]
+
+
 def places() -> list[Place]:
     """Every table of companies, those that others need first."""
     tables = [

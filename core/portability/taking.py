@@ -18,7 +18,7 @@ from core.files.models import Attachment
 from core.host import services
 from core.hosting.schema import current_revisions
 from core.identity.service import system_in
-from core.portability.layout import LEFT, PortabilityError, places
+from core.portability.layout import PortabilityError, travelling
 from core.portability.rows import encoded
 from core.tenancy.engine import as_owner, reading
 from core.tenancy.models import Company
@@ -78,10 +78,8 @@ class _Taking:
         company: Any = Company.__table__
         asked = sa.select(company).where(company.c.slug == slug)
         row = dict(self.connection.execute(asked).mappings().one())
-        left = {model.__tablename__ for model in LEFT}
-        for place in places():
-            if place.table.name not in left:
-                self._table(place.table, row["id"])
+        for place in travelling():
+            self._table(place.table, row["id"])
         for digest in _digests(self.connection, row["id"]):
             source = self.instance / "files" / str(row["id"]) / digest[:2] / digest
             if not source.is_file():

@@ -170,6 +170,7 @@ def test_what_does_not_fit_is_refused_and_leaves_nothing(make: Make, tmp_path: P
         ({"plugins": {"ghost": {"version": "1", "tables": "0001"}}}, "the plugin ghost 1 is not"),
         ({"plugins": {"crm": {"version": "9", "tables": "0099"}}}, "at 0001 here and at 0099"),
         ({"tables": {"ghost_thing": {"rows": 1, "least": 1}}}, "no tables here for"),
+        ({"tables": {"core_api_token": {"rows": 1, "least": 1}}}, "here for: core_api_token"),
     ):
         broken = tmp_path / "broken.zip"
         altered(file, broken, change)

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from core.identity import service, sessions
 from core.identity.models import Login, User
 from core.identity.service import find_user
 from core.portability import bringing, taking
+from core.portability.layout import PortabilityError
 from core.tenancy.platform import platform_session
 from tests.security.apart import UNKNOWN, alike
 from tests.security.kit import ACME, OTHER, World
@@ -254,23 +255,15 @@ def test_what_is_handed_out_of_a_person_is_of_one_company(
         assert SECRET not in world.client(ACME, "ada").get(f"{path}/personal").text
 
 
-def test_a_file_of_a_company_that_was_tampered_with_stays_inside(
-    world: World, theirs: dict[str, int], tmp_path: Path
-) -> None:
-    """Its people name logins and its rows a company: both are set anew, whatever the file says."""
-    file, made = tmp_path / "acme.zip", tmp_path / "made.zip"
-    other, login = world.company_id(OTHER), world.user(OTHER, "ada").login_id
-    with world.app.app_context():
-        taking.take(ACME, file, world.inst.instance)
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(made, "w") as target:
+def rewritten(file: Path, to: Path, change: Callable[[str, dict[str, Any]], None]) -> None:
+    """A company's file with other rows, whose sums are right."""
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(to, "w") as target:
         contents = {name: source.read(name) for name in source.namelist()}
         for name, content in contents.items():
             if name.startswith("tables/"):
                 rows = [json.loads(line) for line in content.splitlines()]
                 for row in rows:
-                    row["company_id"] = other
-                    if name == "tables/core_user.jsonl":
-                        row["login_id"] = login
+                    change(name.removeprefix("tables/").removesuffix(".jsonl"), row)
                 contents[name] = "".join(json.dumps(row) + "\n" for row in rows).encode()
         sums = {
             name: hashlib.sha256(data).hexdigest()
@@ -279,6 +272,43 @@ def test_a_file_of_a_company_that_was_tampered_with_stays_inside(
         }
         for name, data in {**contents, taking.SUMS: json.dumps(sums).encode()}.items():
             target.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(2**62, "which is no number"), (-(2**40), "which is no number"),
+                         (0, "do not fit together")],
+)  # fmt: skip
+def test_a_file_cannot_use_up_the_numbers_of_all(
+    world: World, theirs: dict[str, int], tmp_path: Path, number: int, said: str
+) -> None:
+    file, made = tmp_path / "acme.zip", tmp_path / "made.zip"
+    with world.app.app_context():
+        taking.take(ACME, file, world.inst.instance)
+
+    def far(table: str, row: dict[str, Any]) -> None:
+        if table == "core_team":
+            row["id"] = number
+
+    rewritten(file, made, far)
+    with world.app.app_context(), pytest.raises(PortabilityError, match=said):
+        bringing.bring(made, world.inst.instance, "twin")
+
+
+def test_a_file_of_a_company_that_was_tampered_with_stays_inside(
+    world: World, theirs: dict[str, int], tmp_path: Path
+) -> None:
+    """Its people name logins and its rows a company: both are set anew, whatever the file says."""
+    file, made = tmp_path / "acme.zip", tmp_path / "made.zip"
+    other, login = world.company_id(OTHER), world.user(OTHER, "ada").login_id
+    with world.app.app_context():
+        taking.take(ACME, file, world.inst.instance)
+
+    def claim(table: str, row: dict[str, Any]) -> None:
+        row["company_id"] = other
+        if table == "core_user":
+            row["login_id"] = login
+
+    rewritten(file, made, claim)
 
     def kept() -> Any:
         with world.app.app_context(), platform_session("companies") as session:
