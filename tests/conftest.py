@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from tests import harness
+
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -23,6 +25,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         reporter.write_line(f"skipped, which CI does not allow: {_what(report)}", red=True)
     if session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if nextitem is None or nextitem.path != item.path:
+        harness.let_go()
 
 
 def _what(report: pytest.TestReport | pytest.CollectReport) -> str:

@@ -23,10 +23,12 @@ ENTRY_POINTS = "xiaoguan.plugins"
 RESERVED = frozenset(
     (
         "access", "analysis", "api", "assets", "audit", "collections", "comments", "condition",
-        "core", "dashboards", "files", "following", "health", "healthz", "home", "import",
-        "importing", "jobs", "language", "login", "logout", "measures", "metrics", "moves",
-        "notifications", "people", "permissions", "plugins", "profile", "readyz", "records",
-        "reports", "search", "settings", "static", "switch", "teams", "views", "web",
+        "core", "dashboards", "enter", "factor", "files", "following", "forgot", "health",
+        "healthz", "home", "import", "importing", "invitations", "jobs", "language", "links",
+        "login", "logout", "look-as", "look_as", "matrix", "measures", "metrics", "moves",
+        "notifications", "passkeys", "people", "permissions", "plugins", "privacy", "profile",
+        "proof", "readyz", "records", "reports", "role_fields", "search", "security", "settings",
+        "sharing", "sso", "static", "switch", "teams", "tokens", "views", "web",
     )
 )  # fmt: skip
 """First parts of the host's own addresses, and names of its blueprints."""

@@ -230,6 +230,7 @@ def test_a_calendar_by_mouse_and_keyboard(visit: Open) -> None:
     goal = days.nth(at + 7 if at < 28 else at - 7)
     mark.drag_to(goal)
     expect(goal.locator(f'[data-mark="{name}"]')).to_be_visible()
+    settled(page)
     page.locator(f"#mark-{name}").focus()
     page.keyboard.press("Alt+ArrowUp" if at < 28 else "Alt+ArrowDown")
     expect(days.nth(at).locator(f'[data-mark="{name}"]')).to_be_visible()

@@ -22,12 +22,15 @@ OWN = frozenset(
         "analysis.changed_view", "analysis.save_view",
         "collections.change", "collections.choose", "collections.chosen", "collections.on_many",
         "collections.change_view", "collections.changed_view", "collections.save_view",
-        "collections.name_view", "following.follow", "home.arrange", "home.rearrange",
+        "collections.name_view", "dashboards.copy", "dashboards.create", "dashboards.put",
+        "factor.new_codes", "factor.switch_off", "factor.switch_on", "following.follow",
+        "home.arrange", "home.rearrange",
         "importing.export_in_background", "links.enter", "links.forgot", "links.forgotten",
-        "links.send", "notifications.read", "people.new_token", "people.revoke",
+        "links.send", "look_as.stop", "notifications.read", "passkeys.log_in", "passkeys.make",
+        "people.new_token", "people.revoke",
         "profile.password", "profile.save", "proof.prove", "proof.again", "records.seen",
         "search.theme", "proof.go_on", "security.end_sessions", "security.password",
-        "web.language", "web.login", "web.logout", "web.switch",
+        "tokens.make", "web.language", "web.login", "web.login_code", "web.logout", "web.switch",
     }
 )  # fmt: skip
 """What somebody sets for themselves: how pages look, what they follow, files they ask for."""

@@ -4,12 +4,14 @@ collection: without a token, for a plugin that is off, for records of another co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from core.host import services
+from core.identity import attempts
 from plugin_api.models import CompanyModel, model_of
 from tests.security.kit import ACME, OTHER, World
 
@@ -74,8 +76,12 @@ def test_every_route_of_rest_is_tried(world: World) -> None:
     [{}, {"Authorization": "Bearer xg_nothing"}, {"Authorization": "Basic eDp4"},
      {"Authorization": "Bearer " + "x" * 10_000}, {"Authorization": "Bearer \u00e9"}],
 )  # fmt: skip
-def test_rest_needs_a_token(world: World, headers: dict[str, str]) -> None:
+def test_rest_needs_a_token(
+    world: World, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A session's cookie is none: a page of another site could send it along."""
+    patient = {**attempts.LIMITS, "token": attempts.Limit(10**6, timedelta(hours=1))}
+    monkeypatch.setattr(attempts, "LIMITS", patient)
     for client in (world.app.test_client(), world.client(ACME, "ada")):
         for method, path in rest_calls(world):
             answer = client.open(f"/api/v1{path}", method=method, headers=headers)

@@ -115,7 +115,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
-        "key": "crm.attention",
+        "key": "crm.attention", "form": "csv",
         "version": "1", "model": "crm.Account", "share_id": FAR,
     }  # fmt: skip
     with world.app.test_request_context():

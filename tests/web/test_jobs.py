@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from core.data.importing import background, uploads
+from core.data.importing import background
 from core.data.importing.models import ImportRun
 from core.extensions import db
 from core.host import services
@@ -185,16 +185,6 @@ def test_an_export_holds_what_the_person_may_see_when_it_is_written(
     assert (run.state, run.error) == ("failed", "Who asked for it does not work here any more.")
 
 
-def test_files_are_thrown_away_in_time(inst: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    with inst.working("acme"):
-        folder = exports._folder()
-        (folder / "old.csv").touch()
-        monkeypatch.setattr(exports, "DAYS", -1)
-        runs.start("core.tidy_up")
-    work_off(inst.app)
-    assert not (folder / "old.csv").exists()
-
-
 def test_a_large_import_is_done_by_a_job(
     inst: Installation, ada: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,16 +226,6 @@ def uploaded(inst: Installation, client: FlaskClient, content: str) -> str:
     answer = post(client, inst, "/shed/items/import", file=file)
     assert answer.status_code == 303, answer.text
     return str(answer.headers["Location"])
-
-
-def test_uploads_are_thrown_away_in_time(
-    inst: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with inst.working("acme"):
-        name = uploads.keep(io.BytesIO(b"name\n"))
-        monkeypatch.setattr(uploads, "DAYS", -1)
-        uploads.throw_away_old()
-        assert uploads.file_of(ImportRun(upload=name)) is None
 
 
 def test_who_has_the_right_password_logs_in_while_a_job_holds_the_only_lock(

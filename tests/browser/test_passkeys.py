@@ -10,9 +10,11 @@ import waitress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import chromium  # noqa: F401 a fixture
 from tests.harness import Installation
+from tests.identity.conftest import inst, pattern
 from tests.identity.kit import PASSWORD, log_in, noted, post
+
+__all__ = ["inst", "pattern"]
 
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
@@ -33,7 +35,7 @@ def site(inst: Installation) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, site: str) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, site: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=site, locale="en")
     opened = context.new_page()
     devices = context.new_cdp_session(opened)
@@ -56,7 +58,6 @@ def use(page: Page) -> None:
         page.click("form[data-passkey] button")
 
 
-@pytest.mark.browser
 def test_a_passkey_is_made_used_and_removed(inst: Installation, page: Page) -> None:
     page.goto("/login")
     page.fill("#email", "rick@acme.example")
