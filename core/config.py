@@ -124,6 +124,8 @@ class Config:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.secure_cookies,
             "PERMANENT_SESSION_LIFETIME": self.session_longest * 24 * 3600,
+            # An answer that is late must not bring an older session back.
+            "SESSION_REFRESH_EACH_REQUEST": False,
             "MAX_CONTENT_LENGTH": MAX_UPLOAD,
             # A form may be open for as long as the session lives.
             "WTF_CSRF_TIME_LIMIT": None,

@@ -215,3 +215,11 @@ def test_an_empty_database_says_what_to_run(tmp_path: Path) -> None:
     failed = client.post("/login", data={"email": "a@b.c", "password": "12345678"})
     assert failed.status_code in (400, 503)
     assert Login.__tablename__ not in failed.text
+
+
+def test_a_late_answer_brings_no_older_session_back(inst: Installation) -> None:
+    """A card of the page that is still on its way says nothing of the session."""
+    client = inst.client("acme", "rick")
+    client.get("/")
+    assert client.get("/").headers.getlist("Set-Cookie") == []
+    assert client.post("/language", data={"language": "zh"}).headers.getlist("Set-Cookie") != []
