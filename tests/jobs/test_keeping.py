@@ -47,7 +47,11 @@ def _fill() -> None:
     """Of each kind one that is young enough and one that is not, by the settings of one company;
     a notification that is not read, and a job that waits."""
     user = current_actor().user_id or 0
+    # Other tests of the installation may have left something.
+    db.session.execute(sa.delete(Notification))
     for key, folder in _folders().items():
+        for old in folder.iterdir():
+            old.unlink()
         for age in (DAYS[key] - 1, DAYS[key] + 1):
             path = folder / f"{age}"
             path.write_text("x")
