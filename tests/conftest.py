@@ -5,10 +5,22 @@ from __future__ import annotations
 import os
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
 
-from tests import harness
+from tests.postgres import new_postgres_url, postgres_server, postgres_url
+
+__all__ = ["new_postgres_url", "postgres_server", "postgres_url"]
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
+ENGINES: set[sa.Engine] = set()
+"""Those that were used since the last file of tests; an engine that is forgotten with connections
+in its pool would warn while some other test runs."""
+
+
+@event.listens_for(sa.Engine, "engine_connect")
+def _note(connection: sa.Connection) -> None:
+    ENGINES.add(connection.engine)
 
 
 @pytest.hookimpl(trylast=True)
@@ -30,7 +42,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     if nextitem is None or nextitem.path != item.path:
-        harness.let_go()
+        for engine in ENGINES:
+            engine.dispose()
+        ENGINES.clear()
 
 
 def _what(report: pytest.TestReport | pytest.CollectReport) -> str:

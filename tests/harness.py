@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +22,6 @@ from core.tenancy.engine import as_owner
 from core.tenancy.platform import platform_session
 from plugin_api.context import acting_as, current_company
 
-MADE: list[weakref.ref[Flask]] = []
-"""Applications of this process that may still be there."""
 NO_PASSWORD = "$argon2id$nobody"
 """A hash that no password has: people of tests are logged in without one."""
 
@@ -108,18 +105,6 @@ def install(
         (instance / "plugins" / folder.name).symlink_to(folder)
     app = create_app(Config(instance=instance, database_url=database_url, **settings))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
-    MADE.append(weakref.ref(app))
     with app.app_context():
         migrate.create_all(as_owner(), services().registry)
     return Installation(app, instance)
-
-
-def let_go() -> None:
-    """Close connections that wait in pools: one that is forgotten with its application warns
-    while some other test runs."""
-    for made in MADE:
-        app = made()
-        if app is not None:
-            with app.app_context():
-                db.engine.dispose()
-    MADE[:] = [made for made in MADE if made() is not None]

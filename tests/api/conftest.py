@@ -11,9 +11,6 @@ from flask import Flask
 from core.extensions import db
 from core.host import services
 from tests.api.kit import Api, World, make_app, make_instance, settle
-from tests.postgres import new_postgres_url, postgres_server, postgres_url
-
-__all__ = ["new_postgres_url", "postgres_server", "postgres_url"]
 
 REMEMBERED = ("xiaoguan.enabled", "xiaoguan.actors", "xiaoguan.openapi", "xiaoguan.behind")
 

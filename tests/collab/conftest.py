@@ -7,9 +7,6 @@ import pytest
 
 from core.host import services
 from tests.collab.kit import World, make_world
-from tests.postgres import new_postgres_url, postgres_server
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 
 @pytest.fixture(scope="session")

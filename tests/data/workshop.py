@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.sql.ddl import sort_tables
 
 from core.app import create_app
 from core.config import Config
@@ -26,6 +27,7 @@ from core.hosting import enablement, migrate
 from core.identity.models import Team, User
 from core.identity.service import actor_for, add_user, create_company, load_company, system_in
 from core.tenancy import appendonly
+from core.tenancy.engine import as_owner
 from plugin_api.context import acting_as, current_company
 
 WORKSHOP = Path(__file__).parent / "plugins" / "workshop"
@@ -199,8 +201,18 @@ def _closed(world: World) -> Iterator[World]:
         services().engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgres"], scope="session")
+@pytest.fixture(params=["sqlite", "postgres"], scope="module")
 def workshop(request: pytest.FixtureRequest) -> World:
-    """The same on either database."""
+    """The same on either database, without records that another file of tests has left."""
     made: World = request.getfixturevalue(f"workshop_on_{request.param}")
+    _clear(made)
     return made
+
+
+def _clear(world: World) -> None:
+    with world.app.app_context(), as_owner().begin() as connection:
+        tables = [
+            table for name, table in db.metadata.tables.items() if name.startswith("workshop_")
+        ]
+        for table in reversed(sort_tables(tables)):
+            connection.execute(sa.delete(table))

@@ -9,9 +9,6 @@ from core.extensions import db
 from core.host import services
 from tests.harness import Installation, install
 from tests.importing.kit import Desk
-from tests.postgres import new_postgres_url, postgres_server
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 PLUGINS = (
     Path(__file__).parent / "plugins" / "store",

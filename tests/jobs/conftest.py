@@ -11,10 +11,7 @@ from core.jobs.models import JobRun
 from core.jobs.queue import queue
 from plugin_api.models import model_of
 from tests.jobs.kit import SLUG, Shed, close, make_shed
-from tests.postgres import new_postgres_url, postgres_server
 from tests.tenancy.roles import make_roles
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 
 @pytest.fixture(scope="session")

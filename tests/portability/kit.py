@@ -19,10 +19,9 @@ from core.portability import bringing
 from core.views.models import SavedView
 from plugin_api.models import model_of
 from tests.harness import Installation, install
-from tests.postgres import new_postgres_url, postgres_server
 from tests.tenancy.roles import close, make_roles
 
-__all__ = ["Make", "brought", "fill", "make", "new_postgres_url", "postgres_server"]
+__all__ = ["Make", "brought", "fill", "make"]
 Make = Callable[[str], Installation]
 
 

@@ -9,10 +9,7 @@ import pytest
 
 from core.extensions import db
 from tests.harness import Installation
-from tests.postgres import new_postgres_url, postgres_server
 from tests.search.kit import furnish
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,7 @@ from core.host import services
 from core.identity.models import Team
 from core.identity.service import find_user
 from tests.harness import install
-from tests.postgres import new_postgres_url, postgres_server
 from tests.security.kit import ACME, OTHER, World
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,8 @@ import pytest
 
 from core.config import with_driver
 from core.extensions import db
-from tests.postgres import new_postgres_url, postgres_server, postgres_url
 from tests.tenancy.companies import Two, make_two
 from tests.tenancy.roles import Alone, Rich, Walled, close, engine_of, installed, make_roles
-
-__all__ = ["new_postgres_url", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

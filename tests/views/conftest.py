@@ -8,10 +8,7 @@ import pytest
 
 from core.extensions import db
 from core.host import services
-from tests.postgres import new_postgres_url, postgres_server
 from tests.views.kit import Workshop, fill, make_workshop
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 
 @pytest.fixture(scope="session")

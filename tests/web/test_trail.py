@@ -19,9 +19,6 @@ from plugin_api.context import today
 from plugin_api.host import host
 from plugins.crm.models import Account, Opportunity
 from tests.harness import Installation, install
-from tests.postgres import new_postgres_url, postgres_server
-
-__all__ = ["new_postgres_url", "postgres_server"]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

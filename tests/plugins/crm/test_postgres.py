@@ -14,9 +14,6 @@ from tests.plugins.crm.test_fiscal import *  # noqa: F403
 from tests.plugins.crm.test_measures import *  # noqa: F403
 from tests.plugins.crm.test_money import *  # noqa: F403
 from tests.plugins.crm.test_parts import *  # noqa: F403
-from tests.postgres import new_postgres_url, postgres_server, postgres_url
-
-__all__ = ["new_postgres_url", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture(scope="module")
