@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from core import i18n
+from core import i18n, intranet
 from core.api import blueprint as api
 from core.config import Config
 from core.data import titles
@@ -37,6 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
     mount_plugins(app)
     sso.install(app, config)
     hosts.install(app, config)
+    intranet.install(app, config)
     return app
 
 

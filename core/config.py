@@ -50,6 +50,8 @@ class Config:
     sso_client_secret: str = field(default="", repr=False)
     sso_name: str = ""
     """What people call it."""
+    intranet: str = ""
+    """Names and networks of the own network that may be asked at a company's wish, with commas."""
     proxies: int = 0
     """How many proxies stand before it, each adding to ``X-Forwarded-For``."""
     session_idle: int = 72
@@ -90,6 +92,7 @@ class Config:
             sso_client_id=env.str("SSO_CLIENT_ID", ""),
             sso_client_secret=env.str("SSO_CLIENT_SECRET", ""),
             sso_name=env.str("SSO_NAME", ""),
+            intranet=env.str("INTRANET", ""),
             proxies=env.int("PROXIES", 0),
             session_idle=env.int("SESSION_IDLE", 72),
             session_longest=env.int("SESSION_LONGEST", 30),
