@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from core.cli.company import refusals
 from core.cli.output import company_option, json_option, show, this_app
+from core.data.importing import saved
 from core.data.importing.engine import Order, run_import
 from core.data.importing.mapping import ImportMap, read_map
 from core.data.importing.models import ImportRun
@@ -39,8 +40,9 @@ _file = click.Path(dir_okay=False, exists=True, path_type=Path)
 @click.argument("collection", metavar="[PLUGIN.COLLECTION", required=False)
 @click.argument("file", metavar="FILE]", required=False, type=_file)
 @company_option
-@click.option("--map", "map_file", type=_file, metavar="MAP.toml", help="Which column fills "
-              "which field. Without it, columns go by their names.")  # fmt: skip
+@click.option("--map", "map_name", metavar="MAP", help="Which column fills which field: a TOML "
+              "file, or the name of a map that the company keeps. Without it, columns go by "
+              "their names.")  # fmt: skip
 @click.option("--key", metavar="FIELD", help="Update the record that has the row's value in "
               "this field (or fields, with commas); create it if there is none.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Report what would happen, and do nothing.")
@@ -56,7 +58,7 @@ _file = click.Path(dir_okay=False, exists=True, path_type=Path)
               "changed. What was changed since is left alone.")  # fmt: skip
 @json_option
 def import_command(
-    *, collection: str | None, file: Path | None, slug: str, map_file: Path | None,
+    *, collection: str | None, file: Path | None, slug: str, map_name: str | None,
     key: str | None, dry_run: bool, on_error: str, errors_to: Path | None, lists: bool,
     run_id: int | None, as_json: bool,
 ) -> None:  # fmt: skip
@@ -79,8 +81,9 @@ def import_command(
         elif collection is None or file is None:
             raise click.UsageError("name a collection and a file, or say --list or --revert RUN")
         else:
+            model = model_named(collection)
             order = Order(
-                model=model_named(collection), path=file, map=_map(map_file, key),
+                model=model, path=file, map=_map(collection, map_name, key),
                 dry_run=dry_run, on_error="skip" if on_error == "skip" else "stop",
                 errors_to=errors_to,
             )  # fmt: skip
@@ -102,9 +105,20 @@ def model_named(name: str) -> type[CompanyModel]:
     raise NotFound(f"There is no collection {name} here; there are: {', '.join(known)}")
 
 
-def _map(path: Path | None, key: str | None) -> ImportMap:
-    used = read_map(path) if path is not None else ImportMap()
+def _map(collection: str, name: str | None, key: str | None) -> ImportMap:
+    used = _map_named(collection, name) if name else ImportMap()
     return used.with_key(*(name.strip() for name in key.split(","))) if key else used
+
+
+def _map_named(collection: str, name: str) -> ImportMap:
+    path = Path(name)
+    if path.is_file():
+        return read_map(path)
+    kept = saved.named(collection, name)
+    if kept is None:
+        names = ", ".join(each.name for each in saved.maps_of(collection)) or "none"
+        raise NotFound(f"There is no file {name}, and no map of that name; kept are: {names}")
+    return saved.map_of(kept)
 
 
 def _import(order: Order, *, as_json: bool) -> None:

@@ -14,6 +14,9 @@ from core.collab.models import Notification
 from core.data import query
 from core.host import services
 from core.hosting.enabled import enabled_set
+from core.jobs import naming
+from core.jobs.models import JobRun
+from core.jobs.naming import EXPORT
 from plugin_api.context import current_actor, current_company, gettext, has_permission, now
 from plugin_api.models import CompanyModel
 
@@ -96,6 +99,8 @@ def _notices(rows: Sequence[Notification]) -> list[Notice]:
 
 def _titles(key: str, ids: Sequence[int]) -> Mapping[int, str]:
     """What the records are called that the person may see by now. One statement."""
+    if key == JobRun.model_key():
+        return naming.mine(ids)
     model = services().registry.models.get(key)
     if (
         model is None
@@ -114,6 +119,10 @@ def _notice(row: Notification, titles: Mapping[int, str]) -> Notice:
     seen = row.record_id in titles
     host = services()
     model = host.registry.models.get(row.model)
+    if row.kind == "job":
+        href = f"/core/jobs/{row.record_id}"
+    else:
+        href = host.record_url(row.model, row.record_id)
     return Notice(
         id=row.id,
         kind=row.kind,
@@ -123,7 +132,7 @@ def _notice(row: Notification, titles: Mapping[int, str]) -> Notice:
         excerpt=str(row.params.get("text", "")) if seen and row.kind != "reminder" else "",
         at=row.at,
         unread=row.read_at is None,
-        href=host.record_url(row.model, row.record_id) if seen else "",
+        href=href if seen else "",
     )
 
 
@@ -131,7 +140,9 @@ def _words(row: Notification) -> str:
     """The sentence of a notification."""
     count, many = row.count, row.count > 1
     who = row.params.get("who") or gettext("The system")
-    if row.kind == "mention" and many:
+    if row.kind == "job":
+        said = _ended(row.params)
+    elif row.kind == "mention" and many:
         said = gettext("%(who)s mentioned you, %(count)s times by now", who=who, count=count)
     elif row.kind == "mention":
         said = gettext("%(who)s mentioned you", who=who)
@@ -151,6 +162,14 @@ def _words(row: Notification) -> str:
         label = transition_label(row.model, str(row.params.get("transition", "")))
         said = gettext("%(who)s chose “%(transition)s”", who=who, transition=label)
     return str(said)
+
+
+def _ended(params: Mapping[str, Any]) -> str:
+    if params.get("state") == "failed":
+        return str(gettext("It failed; the page says why"))
+    if params.get("job") == EXPORT:
+        return str(gettext("The file is ready"))
+    return str(gettext("It is done"))
 
 
 def transition_label(model_key: str, name: str) -> str:

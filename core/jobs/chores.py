@@ -108,5 +108,12 @@ JOBS = (
         by_hand=False,
         retries=1,
     ),
+    Job(
+        id="revert_import",
+        label=_("Take an import back"),
+        run=background.run_revert,
+        by_hand=False,
+        retries=1,
+    ),
     *ERASING,
 )

@@ -18,12 +18,12 @@ from core.data import query
 from core.data.exporting import Export, write_csv, write_xlsx
 from core.extensions import db
 from core.jobs import keeping, runs
+from core.jobs.naming import EXPORT as JOB
 from core.jobs.running import as_who_asked, payload, progress, result
 from core.tenancy.engine import reading
 from core.views.exported import Wanted
 from plugin_api.context import current_company, gettext
 
-JOB = "core.export"
 MANY = 20_000
 """Rows from which on an export is a job."""
 

@@ -14,6 +14,7 @@ from core.host import services
 from core.identity import proof
 from core.identity.models import User
 from core.identity.service import actor_for
+from core.jobs import runs
 from core.jobs.queue import queue
 from core.jobs.runs import cancel_key, progress_key
 from plugin_api.context import Text, acting_as, current_company, gettext
@@ -32,6 +33,10 @@ class Cancelled(BaseException):
         self.who = who
 
 
+class Lost(Exception):
+    """The run was taken by another worker, because this one gave no sign of life."""
+
+
 @dataclass(eq=False)
 class Running:
     """A run at work."""
@@ -41,6 +46,7 @@ class Running:
     secret: str
     payload: Mapping[str, Any]
     user_id: int | None
+    job: str = ""
     percent: int = 0
     text: str = ""
     result: dict[str, Any] = field(default_factory=dict)
@@ -104,6 +110,15 @@ def progress(done: int, total: int, text: Text = "") -> None:
     run.told_at = time.monotonic()
     run.stop_if_cancelled()
     run.tell()
+
+
+def commit() -> None:
+    """Commit what the running job has done so far. Raises Lost when the run was given to another
+    worker meanwhile: then nothing of it shall count, for the other does it."""
+    run = current_run()
+    if not runs.hold(run.run_id, run.secret):
+        raise Lost(f"run {run.run_id}")
+    services().session.commit()
 
 
 def result(**values: Any) -> None:

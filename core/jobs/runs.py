@@ -116,6 +116,11 @@ def claim(run_id: int, secret: str, worker: str) -> bool:
     )
 
 
+def hold(run_id: int, secret: str) -> bool:
+    """Whether a run is still this worker's; if so it stays so to the end of the transaction."""
+    return _change(*_mine(run_id, secret))
+
+
 def finish(run_id: int, secret: str, result: Mapping[str, Any], text: str) -> bool:
     """Note that a run is done, in the transaction of what it did; False: it is another's now."""
     return _change(

@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,8 @@ from core.host import services
 from core.jobs import runs
 from core.jobs.models import JobRun
 from core.jobs.queue import queue
-from core.jobs.running import Cancelled, Running, at_work
+from core.jobs.running import Cancelled, Lost, Running, at_work
+from core.jobs.telling import tell
 from core.tenancy.models import Company
 from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, acting_as, gettext, now
@@ -33,10 +35,6 @@ WORKER = f"{socket.gethostname()}:{os.getpid()}"
 
 _at_work: set[Running] = set()
 _lock = threading.Lock()
-
-
-class Lost(Exception):
-    """The run was taken by another worker, because this one gave no sign of life."""
 
 
 def look_at(app: Flask, company_id: int, run_id: int) -> None:
@@ -76,12 +74,12 @@ def _look_at(company_id: int, run_id: int) -> None:
         session.commit()
         return
     secret = secrets.token_hex(16)
-    attempts, payload, user_id = run.attempts + 1, run.payload, run.user_id
+    attempts, payload, user_id, key = run.attempts + 1, run.payload, run.user_id, run.job
     if not runs.claim(run_id, secret, WORKER):
         session.rollback()
         return
     session.commit()
-    doing = Running(company_id, run_id, secret, payload, user_id)
+    doing = Running(company_id, run_id, secret, payload, user_id, key)
     with _known(doing):
         _do(job, doing, attempts)
 
@@ -117,6 +115,7 @@ def _do(job: Job, doing: Running, attempts: int) -> None:
             job.run()
         if not runs.finish(doing.run_id, doing.secret, doing.result, doing.text):
             raise Lost(key)
+        tell(doing.job, doing.run_id, doing.user_id, "done")
         session.commit()
     except Lost:
         session.rollback()
@@ -128,13 +127,19 @@ def _do(job: Job, doing: Running, attempts: int) -> None:
     except Refused as refused:
         session.rollback()
         text = in_words(refused)
-        _note(lambda: runs.fail(doing.run_id, doing.secret, text, None, **_reached(doing)))
+        _fail(doing, text, None)
     except Exception as error:
         session.rollback()
         log.exception("run %s failed", key)
         text = in_words(error)
         again = now() + runs.wait_of(attempts) if attempts <= job.retries else None
-        _note(lambda: runs.fail(doing.run_id, doing.secret, text, again, **_reached(doing)))
+        _fail(doing, text, again)
+
+
+def _fail(doing: Running, text: str, again: datetime | None) -> None:
+    if runs.fail(doing.run_id, doing.secret, text, again, **_reached(doing)) and again is None:
+        tell(doing.job, doing.run_id, doing.user_id, "failed")
+    services().session.commit()
 
 
 def _note(change: Any) -> None:

@@ -216,6 +216,9 @@ INSIDE: Mapping[str, Mapping[str, Rule]] = {
 PLAIN = frozenset(
     {
         ("core_home_layout", "cards"),
+        ("core_saved_map", "columns"),
+        ("core_saved_map", "map"),
+        ("core_import_run", "kept"),
         ("core_import_run", "map"),
         ("core_import_run", "messages"),
         ("core_setting_value", "value"),

@@ -187,7 +187,8 @@ def _forget_imports(found: Traces) -> list[Any]:
     for row in db.session.scalars(asked):
         row.before = {}
     runs = db.session.scalars(sa.select(ImportRun).where(ImportRun.id.in_(found.imports))).all()
-    places = [each for run in runs for each in (uploads.file_of(run), uploads.bad_rows_of(run))]
+    kept = (uploads.file_of, uploads.bad_rows_of, uploads.steps_of)
+    places = [find(run) for run in runs if run.upload for find in kept]
     return [path for path in places if path is not None]
 
 

@@ -13,7 +13,7 @@ from core.api.models import IdempotencyKey
 from core.collab.models import Comment, Draft, Notification
 from core.data.audit import AuditEntry
 from core.data.fields import own_fields
-from core.data.importing.models import ImportedRow, ImportRun
+from core.data.importing.models import ImportedRow, ImportRun, SavedMap
 from core.files.models import Attachment
 from core.host import services
 from core.identity.models import Login, User
@@ -25,6 +25,7 @@ from plugin_api.models import CompanyModel
 _WORDS: Sequence[tuple[Any, tuple[str, ...]]] = (
     (JobRun, ("payload", "result", "error", "progress_text")),
     (ImportRun, ("messages", "file_name", "map")),
+    (SavedMap, ("name", "map", "columns")),
     (Notification, ("params",)),
 )
 """Rows that stay, and their columns in which people may be named."""

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import format_timedelta
 
-from core.data.importing import background
+from core.data.importing.models import JOB as IMPORT
+from core.data.importing.models import REVERT
 from core.extensions import db
 from core.host import services
 from core.hosting.enabled import enabled_set
@@ -18,6 +19,7 @@ from core.identity.models import User
 from core.jobs import exports
 from core.jobs.doctor import SILENT, is_anybody_working
 from core.jobs.models import ACTIVE, STATES, JobRun
+from core.jobs.naming import EXPORT, label_of
 from core.jobs.queue import queue
 from core.jobs.runs import cancel_key, progress_key
 from core.jobs.schedule import next_turn
@@ -169,7 +171,7 @@ def _row(run: JobRun, who: str, told: Mapping[str, Any], *, cancelled: bool) -> 
     return RunRow(
         id=run.id,
         key=run.job,
-        label=_label(run, job),
+        label=label_of(run),
         plugin=_plugin(run.job),
         state=run.state,
         state_label=str(state.label),
@@ -187,16 +189,6 @@ def _row(run: JobRun, who: str, told: Mapping[str, Any], *, cancelled: bool) -> 
         again=run.state in ("failed", "cancelled") and job is not None,
         result=run.result,
     )
-
-
-def _label(run: JobRun, job: Job | None) -> str:
-    """The job, and what it is about where that tells runs apart."""
-    label = str(job.label) if job is not None else run.job
-    about = str(run.payload.get("file", "")) if run.job == background.JOB else ""
-    if run.job == exports.JOB:
-        model = services().registry.models.get(str(run.payload.get("model")))
-        about = str(model.__label_plural__) if model is not None else ""
-    return gettext("%(job)s: %(about)s", job=label, about=about) if about else label
 
 
 def _took(run: JobRun) -> str:
@@ -252,7 +244,7 @@ def is_mine(run_id: int) -> bool:
 
 def where_to(row: RunRow) -> tuple[str, str] | None:
     """Label and address of what a run is about, if it has a page."""
-    if row.key == background.JOB and "collection" in row.result:
+    if row.key in (IMPORT, REVERT) and "collection" in row.result:
         path = str(row.result["collection"]).replace(".", "/")
         return gettext("Go to the import"), f"/{path}/import/{row.result['import']}"
     return None
@@ -260,4 +252,4 @@ def where_to(row: RunRow) -> tuple[str, str] | None:
 
 def has_file(row: RunRow) -> bool:
     """Whether a run has left a file that is still kept."""
-    return row.key == exports.JOB and exports.file_of(row.result) is not None
+    return row.key == EXPORT and exports.file_of(row.result) is not None

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import render_template
 
-from core.data.importing import uploads
+from core.data.importing import saved, uploads
 from core.data.importing.errors import UnusableFile, UnusableMap
 from core.data.importing.mapping import ImportMap
 from core.data.importing.models import ImportRun
@@ -41,6 +41,7 @@ def address_of(model: type[CompanyModel], run: ImportRun) -> str:
 
 def start_page(model: type[CompanyModel], error: str = "") -> str:
     """A file is asked for; below it what was imported before."""
+    maps = saved.maps_of(f"{model.plugin_id()}.{model.__collection__}")
     runs = db.session.scalars(
         sa.select(ImportRun)
         .where(ImportRun.collection == f"{model.plugin_id()}.{model.__collection__}", visible())
@@ -53,6 +54,7 @@ def start_page(model: type[CompanyModel], error: str = "") -> str:
         list_href=collection_url(model),
         runs=[(run, _state(run), address_of(model, run)) for run in runs],
         error=error,
+        maps=[(kept, saved.is_mine(kept)) for kept in maps],
     )
 
 
@@ -104,7 +106,7 @@ def result_page(model: type[CompanyModel], run: ImportRun) -> str:
         state=_state(run),
         counts=counts(run),
         faults=faults(run.messages) if run.state in ("done", "failed") else (),
-        left=run.messages if run.state not in ("done", "failed") else (),
+        left=run.messages if run.state in ("reverted", "partly_reverted") else (),
         may_revert=run.state in REVERTIBLE,
         has_bad_rows=uploads.bad_rows_of(run) is not None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,14 +11,14 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from core.data.exporting import write_csv, write_xlsx
-from core.data.importing import background, uploads
+from core.data.importing import background, saved, uploads
 from core.data.importing.engine import OnError, Order, run_import
 from core.data.importing.errors import UnusableFile, UnusableMap
 from core.data.importing.mapping import ImportMap, as_data, make_map, parse_map
 from core.data.importing.models import ImportRun
 from core.data.importing.reading import open_source
 from core.data.importing.report import Report
-from core.data.importing.reverting import revert, run_of
+from core.data.importing.reverting import REVERTIBLE, revert, run_of
 from core.extensions import db
 from core.identity import proof
 from core.jobs import exports, keeping
@@ -29,7 +30,7 @@ from core.web.guard import check_company, require
 from core.web.import_form import map_of, on_error_of, reads_anew
 from core.web.import_pages import address_of, map_page, result_page, start_page, uploaded
 from plugin_api.context import current_actor, gettext
-from plugin_api.errors import NotFound, Refused
+from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("importing", __name__)
@@ -61,7 +62,11 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
         used = ImportMap()
         if map_file is not None and map_file.filename:
             used = parse_map(map_file.stream.read(), map_file.filename)
-        open_source(uploaded(run), used.options)
+        elif request.form.get("saved", "").isdigit():
+            used = saved.map_of(saved.by_id(run.collection, int(request.form["saved"])))
+        source = open_source(uploaded(run), used.options)
+        if used == ImportMap():
+            used = _made_for(run.collection, source.columns) or used
     except (UnusableFile, UnusableMap) as refused:
         uploads.forget(run)
         return start_page(model, str(refused.message)), 422
@@ -69,6 +74,26 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
     db.session.add(run)
     db.session.commit()
     return redirect(address_of(model, run), 303)
+
+
+def _made_for(collection: str, columns: Sequence[str]) -> ImportMap | None:
+    """The map that was kept for files that look like this one."""
+    kept = saved.fitting(collection, columns)
+    if kept is None:
+        return None
+    flash(gettext("Read with the map “%(name)s”, made for the same columns.", name=kept.name))
+    return saved.map_of(kept)
+
+
+@bp.post("/<plugin>/<collection>/import/maps/<int:map_id>/delete")
+def forget_map(plugin: str, collection: str, map_id: int) -> Response:
+    """Delete a mapping that was kept."""
+    model = _model(plugin, collection)
+    check_company()
+    name = saved.forget(f"{plugin}.{collection}", map_id).name
+    db.session.commit()
+    flash(gettext("%(name)s deleted.", name=name), "success")
+    return redirect(f"{collection_url(model)}/import", 303)
 
 
 @bp.get("/<plugin>/<collection>/import/<int:run_id>")
@@ -90,22 +115,29 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
     model = _model(plugin, collection)
     check_company()
     run = _run(model, run_id)
+    if run.state == "importing" and request.form.get("action") == "go_on":
+        return _go_on(model, run)
     if run.state != "uploaded" or background.unfinished(run) is not None:
         return redirect(address_of(model, run), 303)
     action, on_error = request.form.get("action", ""), on_error_of(request.form)
     before = used = make_map(run.map)
     try:
-        used = map_of(request.form, before, open_source(uploaded(run), before.options))
+        source = open_source(uploaded(run), before.options)
+        used = map_of(request.form, before, source)
         run.map = as_data(used)
+        if action == "keep":
+            name = request.form.get("map_name", "")
+            kept = saved.keep(run.collection, name, used, source.columns)
+            flash(gettext("The map “%(name)s” is kept.", name=kept.name), "success")
         db.session.commit()
-        if action == "read" or reads_anew(before, used):
+        if action in ("read", "keep") or reads_anew(before, used):
             return redirect(address_of(model, run), 303)
         if action == "import" and background.is_large(run):
             job = background.start(run, on_error)
             db.session.commit()
             return redirect(url_for("jobs.show", run_id=job), 303)
         report = _take(model, run, used, on_error, for_good=action == "import")
-    except (UnusableFile, UnusableMap) as refused:
+    except (UnusableFile, UnusableMap, Rejected, Forbidden) as refused:
         db.session.rollback()
         return map_page(model, run, used, on_error, error=str(refused.message)), 422
     if report.went_in:
@@ -120,6 +152,10 @@ def take_back(plugin: str, collection: str, run_id: int) -> Response:
     model = _model(plugin, collection)
     check_company()
     run = _run(model, run_id)
+    if run.state in REVERTIBLE and background.is_long(run) and not background.unfinished(run):
+        job = background.start_revert(run)
+        db.session.commit()
+        return redirect(url_for("jobs.show", run_id=job), 303)
     try:
         done = revert(run.id)
         db.session.commit()
@@ -204,6 +240,17 @@ def _run(model: type[CompanyModel], run_id: int) -> ImportRun:
     if run.collection != f"{model.plugin_id()}.{model.__collection__}":
         raise NotFound("")
     return run
+
+
+def _go_on(model: type[CompanyModel], run: ImportRun) -> Response:
+    try:
+        job = background.go_on(run)
+    except Refused as refused:
+        db.session.rollback()
+        flash(str(refused), "warning")
+        return redirect(address_of(model, run), 303)
+    db.session.commit()
+    return redirect(url_for("jobs.show", run_id=job), 303)
 
 
 def _take(

@@ -22,7 +22,7 @@ PAGES = [
 ]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"\bxiaoguan ([a-z0-9]+)(?: ([a-z]+))?")
-OPERATORS = ROOT / "docs" / "operators.md"
+OPERATIONS = ROOT / "docs" / "operations.md"
 
 
 def generator() -> ModuleType:
@@ -92,7 +92,7 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_every_command_is_documented() -> None:
-    text = OPERATORS.read_text("utf-8")
+    text = OPERATIONS.read_text("utf-8")
     assert [name for name in commands() if f"{name}`" not in text] == []
 
 
@@ -123,6 +123,6 @@ def test_documented_commands_exist() -> None:
 def test_every_setting_is_documented() -> None:
     source = (ROOT / "core" / "config.py").read_text("utf-8")
     names = re.findall(r'env\.\w+\("([A-Z_]+)"', source)
-    text = OPERATORS.read_text("utf-8")
+    text = OPERATIONS.read_text("utf-8")
     assert names
     assert [name for name in names if f"`XIAOGUAN_{name}`" not in text] == []

@@ -30,9 +30,9 @@ from core.portability.layout import LEFT, places
 from core.views.models import SavedView
 from plugin_api.models import model_of
 from tests.harness import Installation
-from tests.portability.kit import Make, brought, fill, make, new_postgres_url, postgres_server
+from tests.portability.kit import Make, brought, fill, make
 
-__all__ = ["make", "new_postgres_url", "postgres_server"]
+__all__ = ["make"]
 WHERE = '{{"any":[{{"owner":"{0}"}},{{"all":[{{"id__in":"{1}"}},{{"name__contains":"7"}}]}}]}}'
 
 

@@ -24,6 +24,7 @@ from core.identity.service import find_user
 from core.jobs import exports, runs
 from core.jobs.models import JobRun
 from core.jobs.queue import queue
+from core.jobs.running import Cancelled
 from core.jobs.work import work_off
 from core.tenancy.models import Company
 from plugin_api.context import current_company, now
@@ -160,6 +161,9 @@ def test_a_long_export_is_written_by_a_job_for_who_asked(
     work_off(inst.app)
     page = ada.get(f"/core/jobs/{run_id}").text
     assert f"Fetch People.{form}" in page
+    told = ada.get("/notifications").text
+    assert f'<a href="/core/jobs/{run_id}">Export: People</a>' in told
+    assert "The file is ready" in told
     with ada.get(f"/core/jobs/{run_id}/file") as answer:
         assert f"People.{form}" in answer.headers["Content-Disposition"]
         if form == "csv":
@@ -198,13 +202,48 @@ def test_a_large_import_is_done_by_a_job(
     assert ada.get(address).headers["Location"].endswith(f"/core/jobs/{run_id}")
     work_off(inst.app)
     run = stored(inst, run_id)
-    assert (run.state, run.progress, run.progress_text) == ("done", 100, "1,200 rows")
+    assert (run.state, run.progress, run.progress_text) == ("done", 100, "1,200 rows imported")
     page = ada.get(f"/core/jobs/{run_id}").text
     assert f'href="{address}"' in page
     assert "1,200" in ada.get(address).text
     with inst.working("acme"):
         imported = db.session.get(ImportRun, run.result["import"])
         assert (imported.state, imported.created) == ("done", 1200)
+    told = ada.get("/notifications").text
+    assert f'<a href="/core/jobs/{run_id}">Import: things.csv</a>' in told
+    assert "It is done" in told
+
+
+def test_an_import_that_has_stopped_in_the_middle_goes_on_or_is_taken_back(
+    inst: Installation, ada: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "LARGE", 1)
+    monkeypatch.setattr(background, "MANY", 1)
+    address = uploaded(inst, ada, "name\n" + "".join(f"part {n}\n" for n in range(1200)))
+    form = {"column-1": "name", "header": "true", "action": "import"}
+    run_id = run_of(post(ada, inst, address, **form))
+
+    def cancelled(done: int, total: int, text: object = "") -> None:
+        if done > total // 2:
+            raise Cancelled("Ada")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(background, "progress", cancelled)
+        work_off(inst.app)
+    assert stored(inst, run_id).state == "cancelled"
+    page = ada.get(address).text
+    assert "Partly imported" in page
+    assert "Go on" in page
+    assert run_of(post(ada, inst, address, action="go_on")) == run_id
+    taking = post(ada, inst, f"{address}/revert")
+    assert taking.headers["Location"] == address, "not while it is being imported"
+    work_off(inst.app)
+    assert stored(inst, run_id).state == "done"
+    run_id = run_of(post(ada, inst, f"{address}/revert"))
+    work_off(inst.app)
+    assert stored(inst, run_id).progress_text == "1,200 records looked at"
+    assert "Taken back" in ada.get(address).text
+    assert post(ada, inst, address, action="go_on").headers["Location"] == address
 
 
 def test_an_import_that_fails_can_be_mended(
@@ -219,6 +258,7 @@ def test_an_import_that_fails_can_be_mended(
     run = stored(inst, run_id)
     assert (run.state, run.error) == ("failed", "1 row is wrong, so nothing was imported.")
     assert "Columns of the file" in ada.get(address).text
+    assert "It failed; the page says why" in ada.get("/notifications").text
 
 
 def uploaded(inst: Installation, client: FlaskClient, content: str) -> str:

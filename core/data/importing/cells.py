@@ -48,6 +48,8 @@ class Draft:
     record: CompanyModel | None = None
     again: bool = False
     """An earlier row of the file was about the same record."""
+    folded: bool = False
+    """Its key is among those that were seen."""
     problems: list[RowError] = field(default_factory=list)
 
 

@@ -11,9 +11,10 @@ from core.collab.notify import quietly
 from core.data.importing.intake import Intake, Progress
 from core.data.importing.mapping import ImportMap, as_data
 from core.data.importing.models import ImportRun
-from core.data.importing.plan import make_plan
+from core.data.importing.plan import Plan, make_plan
 from core.data.importing.reading import open_source
 from core.data.importing.report import BadRows, Report, bad_cell
+from core.data.importing.source import Source
 from core.data.saving import allow
 from core.extensions import db
 from plugin_api.context import current_actor, now
@@ -40,12 +41,18 @@ class Order:
     """An import that was begun by an upload; else one is made."""
 
 
-def run_import(order: Order, progress: Progress | None = None) -> Report:
-    """Read the whole file, report every bad row, and keep what shall be kept.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """An import whose file is open and whose map fits."""
 
-    Nothing is committed. Raises Forbidden, UnusableFile, UnusableMap before any row is read.
-    """
-    started = time.monotonic()
+    plan: Plan
+    source: Source
+    report: Report
+    bad_rows: BadRows
+
+
+def begin(order: Order) -> Begun:
+    """Open the file and hold the map against it. Raises Forbidden, UnusableFile, UnusableMap."""
     model = order.model
     allow(model, f"{model.model_key()}.import")
     source = open_source(order.path, order.map.options)
@@ -58,22 +65,33 @@ def run_import(order: Order, progress: Progress | None = None) -> Report:
         details=source.details,
     )
     bad_rows = BadRows(order.errors_to, plan, source.details.get("delimiter", ""))
+    return Begun(plan=plan, source=source, report=report, bad_rows=bad_rows)
+
+
+def run_import(order: Order, progress: Progress | None = None) -> Report:
+    """Read the whole file, report every bad row, and keep what shall be kept.
+
+    Nothing is committed. Raises Forbidden, UnusableFile, UnusableMap before any row is read.
+    """
+    started = time.monotonic()
+    begun = begin(order)
+    report = begun.report
     began = now()
     transaction = db.session.begin_nested()
     try:
         run = order.run or _new_run(order, report)
         if order.run is None:
             db.session.flush()
-        intake = Intake(plan, report, bad_rows, run.id)
+        intake = Intake(begun.plan, report, begun.bad_rows, run.id)
         try:
             with quietly():
-                intake.take(source, progress)
+                intake.take(begun.source, progress)
         finally:
             intake.close()
-            bad_rows.close()
+            begun.bad_rows.close()
         report.outcome = _outcome(order, report)
         if report.went_in:
-            _finish(run, report, order, began)
+            note(run, report, order, began)
             db.session.flush()
             report.run = run.id
             transaction.commit()
@@ -82,7 +100,7 @@ def run_import(order: Order, progress: Progress | None = None) -> Report:
             transaction.rollback()
     if report.outcome == "failed":
         run = order.run or _new_run(order, report)
-        _finish(run, report, order, began)
+        note(run, report, order, began)
         db.session.flush()
         report.run = run.id
     report.seconds = time.monotonic() - started
@@ -103,7 +121,8 @@ def _new_run(order: Order, report: Report) -> ImportRun:
     return run
 
 
-def _finish(run: ImportRun, report: Report, order: Order, began: Any) -> None:
+def note(run: ImportRun, report: Report, order: Order, began: Any) -> None:
+    """Write down what came of an import."""
     run.map = as_data(order.map)
     run.state = report.outcome
     run.started_at, run.finished_at = began, now()

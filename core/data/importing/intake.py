@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -14,6 +15,7 @@ from core.data.importing.cells import Draft, Reader
 from core.data.importing.errors import RowError
 from core.data.importing.finding import Finder, Where
 from core.data.importing.folding import Seen
+from core.data.importing.journal import Journal
 from core.data.importing.plan import ID, Part, Plan
 from core.data.importing.report import BadRows, Report
 from core.data.importing.source import Source, SourceRow
@@ -26,17 +28,36 @@ Progress = Callable[[int, float], None]
 """Called with the rows read so far and the share of the file, 0 to 1."""
 
 
+class InSteps(Protocol):
+    """What is kept between the steps of an import: see :mod:`core.data.importing.steps`."""
+
+    def skip(self, rows: Iterator[SourceRow]) -> None:
+        """Go past what earlier steps have taken."""
+
+    def end(self) -> None:
+        """End a step."""
+
+
 class Intake:
     """Takes rows to the records that they are about."""
 
-    def __init__(self, plan: Plan, report: Report, bad_rows: BadRows, run_id: int) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        report: Report,
+        bad_rows: BadRows,
+        run_id: int,
+        journal: Journal | None = None,
+    ) -> None:
         self._plan = plan
         self._report = report
         self._bad_rows = bad_rows
         self._reader = Reader(plan)
         self._finder = Finder()
         self._seen = Seen(plan.options)
-        self._writer = Writer(plan, run_id, self._refuse)
+        self.writer = Writer(plan, run_id, self._refuse)
+        self._journal = journal
+        self.folds = bool(plan.key) and plan.key != (ID,)
         own = plan.model.model_key()
         references = [part for part in plan.parts if part.meta.kind == "reference"]
         self._to_own = [part for part in references if part.meta.target == own]
@@ -50,20 +71,24 @@ class Intake:
         """Give back what was held."""
         self._seen.close()
 
-    def take(self, source: Source, progress: Progress | None) -> None:
-        """Read and write everything."""
+    def take(self, source: Source, progress: Progress | None, steps: InSteps | None = None) -> None:
+        """Read and write everything, with ``steps`` from where an earlier one has stopped."""
         rows = source.rows()
+        if steps is not None:
+            steps.skip(rows)
         while batch := list(islice(rows, BATCH)):
             self._report.rows += len(batch)
             self._take(batch)
             self._write_refused()
+            if steps is not None:
+                steps.end()
             if progress is not None:
                 progress(self._report.rows, source.share_read())
-        self._take_waiting()
+        self._take_waiting(steps)
         self._write_refused()
-        self._report.created = self._writer.created
-        self._report.updated = self._writer.updated
-        self._report.unchanged = self._writer.unchanged
+        self._report.created = self.writer.created
+        self._report.updated = self.writer.updated
+        self._report.unchanged = self.writer.unchanged
         self._report.row_errors.sort(key=lambda each: each.line)
 
     def _take(self, rows: Sequence[SourceRow]) -> None:
@@ -81,13 +106,41 @@ class Intake:
         for some in self._folded(self._sound(drafts)):
             self._write(some)
 
-    def _take_waiting(self) -> None:
+    def wants(self, row: SourceRow) -> bool:
+        """Whether the map takes a row at all."""
+        return self._reader.wanted(row)
+
+    def draft(self, row: SourceRow) -> Draft:
+        """A row, typed."""
+        return self._reader.draft(row)
+
+    def remember(self, drafts: Sequence[Draft], waiting: Collection[int]) -> None:
+        """Learn anew of rows that were taken before: which keys were seen, and, by their lines,
+        which rows wait."""
+        self._resolve(drafts, self._plain)
+        for draft in drafts:
+            if self.folds:
+                # A record that its key names may be gone by now; then nothing can contradict it.
+                with suppress(ValueError):
+                    verdict = self._seen.take(self._key(draft), draft.row.line, draft.texts)
+                    draft.again = verdict == "more"
+                    draft.folded = True
+            if draft.row.line in waiting:
+                self._waiting.append(draft)
+
+    def _take_waiting(self, steps: InSteps | None = None) -> None:
         """Rows that waited for others of their kind, as long as that brings any further."""
         while self._waiting:
             waiting, self._waiting = self._waiting, []
             self._finder.forget_missing(self._plan.model.model_key())
             for start in range(0, len(waiting), BATCH):
-                self._write(waiting[start : start + BATCH])
+                some = waiting[start : start + BATCH]
+                if self._journal is not None:
+                    self._journal.taken([draft.row.line for draft in some])
+                self._write(some)
+                if steps is not None:
+                    self._write_refused()
+                    steps.end()
             if len(self._waiting) == len(waiting):
                 break
         self._resolve(self._waiting, self._to_own)
@@ -95,7 +148,7 @@ class Intake:
 
     def _folded(self, drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
         """Runs of rows in which no key stands twice."""
-        if not self._plan.key or self._plan.key == (ID,):
+        if not self.folds:
             yield list(drafts)
             return
         run: list[Draft] = []
@@ -106,6 +159,7 @@ class Intake:
                 draft.problems.append(RowError(str(error), ",".join(self._plan.key)))
                 self._refuse(draft)
                 continue
+            draft.folded = True
             if verdict == "again":
                 self._report.skipped += 1
                 continue
@@ -131,7 +185,7 @@ class Intake:
         for draft in ready:
             if not draft.problems:
                 self._reader.settle(draft)
-        self._writer.write(self._sound(ready))
+        self.writer.write(self._sound(ready))
 
     def _recognise(self, drafts: Sequence[Draft]) -> None:
         """Find the record that each row is about, by the key."""
@@ -172,6 +226,8 @@ class Intake:
         waits = bool(draft.named.keys() & {part.meta.name for part in self._to_own})
         if waits:
             self._waiting.append(draft)
+            if self._journal is not None:
+                self._journal.waits(draft.row.line)
         return waits
 
     def _resolve(self, drafts: Sequence[Draft], parts: Sequence[Part], waits: bool = False) -> None:
@@ -223,6 +279,8 @@ class Intake:
     def _refuse(self, draft: Draft) -> None:
         self._report.add_errors(draft.row, draft.problems)
         self._refused.append(draft)
+        if self._journal is not None:
+            self._journal.refused(draft.row.line, draft.problems, folded=draft.folded)
 
     def _write_refused(self) -> None:
         """Rows are refused at several stages of a batch, but written as they stand in the file."""

@@ -23,6 +23,7 @@ from plugin_api.models import (
 
 STATES = (
     Choice(value="uploaded", label=_("Uploaded"), tone="info"),
+    Choice(value="importing", label=_("Partly imported"), tone="warn"),
     Choice(value="done", label=_("Done"), tone="good"),
     Choice(value="failed", label=_("Nothing imported"), tone="bad"),
     Choice(value="reverted", label=_("Taken back"), tone="neutral"),
@@ -35,7 +36,8 @@ ACTIONS = (
 
 
 class ImportRun(CompanyModel):
-    """An import of one file into one collection. One that is only uploaded has no result yet."""
+    """An import of one file into one collection. One that is only uploaded has no result yet;
+    one that is partly imported waits for a job to go on, or to be taken back."""
 
     __tablename__ = "core_import_run"
     __label__ = _("Import")
@@ -59,9 +61,20 @@ class ImportRun(CompanyModel):
     errors: Mapped[int] = integer(_("Errors"), readonly=True, default=0)
     messages: Mapped[list[dict[str, Any]]] = json(_("Messages"), default=list)
     """The first row errors of a run, or what was left alone when it was taken back."""
+    kept: Mapped[dict[str, Any]] = json(_("Kept"), default=dict)
+    """How far a job has come with it, so that another goes on from there: see
+    :mod:`core.data.importing.steps`."""
     started_at: Mapped[datetime | None] = instant(_("Started"), readonly=True)
     finished_at: Mapped[datetime | None] = instant(_("Finished"), readonly=True)
     user_id: Mapped[int | None] = reference("core.User", _("Person"), readonly=True)
+
+
+JOB, REVERT = "core.import", "core.revert_import"
+
+
+def about(run: ImportRun) -> str:
+    """What a job says that it works on when it is at an import."""
+    return f"core.ImportRun:{run.id}"
 
 
 class ImportedRow(CompanyModel):
@@ -80,4 +93,20 @@ class ImportedRow(CompanyModel):
     reverted: Mapped[bool] = boolean(_("Taken back"), readonly=True)
 
 
-MODELS = (ImportRun, ImportedRow)
+class SavedMap(CompanyModel):
+    """A map under a name. ``columns`` are those of the file that it was made for: the next file
+    that has the same is read in the same way."""
+
+    __tablename__ = "core_saved_map"
+    __label__ = _("Map")
+    __label_plural__ = _("Maps")
+    __table_args__ = (sa.UniqueConstraint("company_id", "collection", "name"),)
+
+    collection: Mapped[str] = text(_("Collection"), length=80, readonly=True)
+    name: Mapped[str] = text(_("Name"), length=60)
+    map: Mapped[dict[str, Any]] = json(_("Map"), default=dict)
+    columns: Mapped[list[str]] = json(_("Columns"), default=list)
+    user_id: Mapped[int | None] = reference("core.User", _("Person"), readonly=True)
+
+
+MODELS = (ImportRun, ImportedRow, SavedMap)

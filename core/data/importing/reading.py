@@ -25,6 +25,13 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file holds more than its size tells."""
+    with path.open("rb") as raw:
+        head = raw.read(4)
+    return head[:2] == GZIP or head in (ZIP, OLE)
+
+
 def open_source(path: Path, options: Options) -> Source:
     """The table in a CSV, TSV, XLSX or XLS file, or in one of them under gzip.
 

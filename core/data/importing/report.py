@@ -89,6 +89,10 @@ class Report:
     def add_errors(self, row: SourceRow, problems: Sequence[RowError]) -> None:
         """Count a bad row and list what is wrong with it."""
         self.errors += 1
+        self.list_errors(row, problems)
+
+    def list_errors(self, row: SourceRow, problems: Sequence[RowError]) -> None:
+        """List what is wrong with a row that is counted already."""
         for found in problems[: MOST_LISTED - len(self.row_errors)]:
             self.row_errors.append(
                 BadCell(row.line, found.field, found.column, found.value, found.reason)

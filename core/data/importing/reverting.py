@@ -17,17 +17,18 @@ import sqlalchemy as sa
 from core.collab.notify import quietly
 from core.data.audit import title_of
 from core.data.fields import FieldMeta, every_field
-from core.data.importing.models import ImportedRow, ImportRun
+from core.data.importing.models import JOB, ImportedRow, ImportRun, about
 from core.data.saving import allow, words_of
 from core.extensions import db
 from core.host import services
+from core.jobs import runs
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
 
 BATCH = 500
 KEPT_MESSAGES = 100
-REVERTIBLE = ("done", "partly_reverted")
+REVERTIBLE = ("done", "importing", "partly_reverted")
 Progress = Callable[[int, float], None]
 
 
@@ -104,6 +105,14 @@ def revert(run_id: int, progress: Progress | None = None) -> Reverted:
     allow(model, f"{model.model_key()}.import")
     if run.state not in REVERTIBLE:
         raise Rejected("", gettext("There is nothing of this import to take back."))
+    if runs.unfinished(JOB, about(run)) is not None:
+        raise Rejected("", gettext("The file is being imported. Cancel that first."))
+    return take_all_back(run, progress)
+
+
+def take_all_back(run: ImportRun, progress: Progress | None = None) -> Reverted:
+    """As :func:`revert`, whoever asks and whatever state the import is in."""
+    model = model_of_run(run)
     done = Reverted(run=run.id, collection=run.collection)
     total = run.created + run.updated
     seen, before = 0, None
@@ -117,6 +126,7 @@ def revert(run_id: int, progress: Progress | None = None) -> Reverted:
         if progress is not None:
             progress(seen, seen / total if total else 1.0)
     run.state = "partly_reverted" if done.left else "reverted"
+    run.kept = {}
     run.messages = [left_alone(each) for each in done.left[:KEPT_MESSAGES]]
     db.session.flush()
     return done

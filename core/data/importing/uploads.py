@@ -54,8 +54,14 @@ def errors_to(run: ImportRun) -> Path | None:
     return _folder() / f"{run.upload}.csv" if run.upload else None
 
 
+def steps_of(run: ImportRun) -> Path:
+    """Where a job writes down what became of rows, for the one that goes on after it."""
+    return _folder() / f"{run.upload}.steps"
+
+
 def forget(run: ImportRun) -> None:
     """Throw the uploaded file away; the bad rows stay for a while."""
     path = file_of(run)
     if path is not None:
         path.unlink(missing_ok=True)
+        steps_of(run).unlink(missing_ok=True)

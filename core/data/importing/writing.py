@@ -161,7 +161,9 @@ class Writer:
         """Add to what is noted of a record that an earlier row has made or changed."""
         noted = db.session.scalar(
             sa.select(ImportedRow).where(
-                ImportedRow.run_id == self._run_id, ImportedRow.record_id == record.id
+                ImportedRow.run_id == self._run_id,
+                ImportedRow.record_id == record.id,
+                ~ImportedRow.reverted,
             )
         )
         if noted is None:

@@ -862,6 +862,7 @@ def upgrade() -> None:
         sa.Column("skipped", sa.BigInteger(), nullable=False),
         sa.Column("errors", sa.BigInteger(), nullable=False),
         sa.Column("messages", JSON, nullable=False),
+        sa.Column("kept", JSON, nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=True),
         sa.Column("finished_at", UTCDateTime(), nullable=True),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
@@ -1278,6 +1279,57 @@ def upgrade() -> None:
             ["company_id"], ["core_company.id"], name=op.f("fk_core_saved_dashboard_company_id")
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_saved_dashboard")),
+    )
+    op.create_table(
+        "core_saved_map",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("collection", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("map", JSON, nullable=False),
+        sa.Column("columns", JSON, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_saved_map_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_saved_map_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_saved_map_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_saved_map_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_saved_map")),
+        sa.UniqueConstraint(
+            "company_id",
+            "collection",
+            "name",
+            name=op.f("uq_core_saved_map_company_id_collection_name"),
+        ),
     )
     op.create_table(
         "core_saved_view",
@@ -1919,6 +1971,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_saved_map_company_id_title_key"),
+        "core_saved_map",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_saved_map_company_id_user_id"),
+        "core_saved_map",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_saved_view_company_id_model"),
         "core_saved_view",
         ["company_id", "model"],
@@ -2031,6 +2095,7 @@ def downgrade() -> None:
     op.drop_table("core_share")
     op.drop_table("core_setting_value")
     op.drop_table("core_saved_view")
+    op.drop_table("core_saved_map")
     op.drop_table("core_saved_dashboard")
     op.drop_table("core_role_grant")
     op.drop_table("core_role_field")
