@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.api import about, schemas
+from core.api import about, schemas, streams
 from core.api.collection import ROOT, Collection, transitions_of
-from core.api.idempotency import MAX_KEY
+from core.api.parts import (
+    FIELDS,
+    ID,
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    PROBLEMS,
+    READS,
+    WRITES,
+    answer,
+    body,
+    parameter,
+    responses,
+)
 from core.api.schemas import Schema, ref
 from core.api.views import SCHEMA as SAVED_VIEW
 from core.data import query
@@ -21,24 +33,16 @@ from plugin_api.context import has_permission
 from plugin_api.measures import Measure, Ratio
 
 VERSION = "3.1.0"
-PROBLEMS = {
-    "400": "The request is not understood.",
-    "401": "No valid token.",
-    "403": "The caller's role does not allow it.",
-    "404": "There is no such thing, for this caller.",
-    "409": "Someone has changed the record meanwhile, or another record stands against it.",
-    "413": "The body is too large.",
-    "415": "The body is no JSON.",
-    "422": "A value does not fit; errors tells which.",
-    "503": "Try again later.",
-}
 WHERE = (
     "Conditions as JSON, each an object with one filter and its value, all or any of them, with"
     ' groups one level deep: {"any": [{"name": "a"}, {"all": [{"id__gt": "3"}]}]}.'
 )
+PAGE_OR_STREAM = (
+    "A page; with Accept: text/csv a table of all records, with Accept: application/x-ndjson each"
+    " as an object on a line of its own, in one stream, which needs the right to export."
+)
+TEXT: Schema = {"type": "string"}
 EXAMPLE = '{"any":[{"id":"1"},{"id__gt":"7"}]}'
-READS = ("401", "403", "404", "422", "503")
-WRITES = ("400", "401", "403", "404", "409", "413", "415", "422", "503")
 
 
 def document(
@@ -77,47 +81,6 @@ def document(
     }
 
 
-def _answer(schema: Schema, description: str = "Done.", **headers: str) -> Schema:
-    made: Schema = {
-        "description": description, "content": {"application/json": {"schema": schema}}
-    }  # fmt: skip
-    if headers:
-        made["headers"] = {
-            name: {"description": text, "schema": {"type": "string"}}
-            for name, text in headers.items()
-        }
-    return made
-
-
-def _responses(problems: Iterable[str], **answers: Schema) -> Schema:
-    made = {status.removeprefix("s"): answer for status, answer in answers.items()}
-    return made | {status: {"$ref": f"#/components/responses/{status}"} for status in problems}
-
-
-def _body(schema: Schema, *, required: bool = True) -> Schema:
-    return {"required": required, "content": {"application/json": {"schema": schema}}}
-
-
-def _parameter(name: str, schema: Schema, description: str = "", where: str = "query") -> Schema:
-    made: Schema = {"name": name, "in": where, "schema": schema}
-    if where == "path":
-        made["required"] = True
-    return made | ({"description": description} if description else {})
-
-
-ID = _parameter("id", schemas.ID, where="path")
-FIELDS = _parameter("fields", {"type": "string"}, "Names of the fields wanted, with commas.")
-IF_MATCH = _parameter(
-    "If-Match", {"type": "string", "pattern": r'^(W/)?"\d{1,18}"$'},
-    'The version that was read, as "3"; or version in the body.',
-    "header",
-)  # fmt: skip
-IDEMPOTENCY_KEY = _parameter(
-    "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
-    "A request sent again under the same key within a day is done once.", "header",
-)  # fmt: skip
-
-
 def _collection(collection: Collection) -> Schema:
     model = collection.model
     key, path, tag = model.model_key(), collection.path, model.plugin_id()
@@ -135,45 +98,48 @@ def _collection(collection: Collection) -> Schema:
             "total": {"type": "integer"},
         },
     }
-    tagged = _answer(ref(key), ETag="The version.")
+    tagged = answer(ref(key), ETag="The version.")
+    page = answer(listed, PAGE_OR_STREAM if "export" in collection.actions else "A page.")
+    if "export" in collection.actions:
+        page["content"] |= {streams.CSV: {"schema": TEXT}, streams.NDJSON: {"schema": TEXT}}
     at_all: Schema = {
         "get": operation(
             "list", many, parameters=_list_parameters(collection),
-            responses=_responses(READS, s200=_answer(listed)),
+            responses=responses(READS, s200=page),
         ),
     }  # fmt: skip
     at_one: Schema = {
         "parameters": [ID],
-        "get": operation("get", one, parameters=[FIELDS], responses=_responses(READS, s200=tagged)),
+        "get": operation("get", one, parameters=[FIELDS], responses=responses(READS, s200=tagged)),
     }
     if "create" in collection.actions:
-        made = _answer(ref(key), Location="The record.")
+        made = answer(ref(key), Location="The record.")
         at_all["post"] = operation(
             "create", f"{one}: {ACTION_LABELS['create']}", parameters=[IDEMPOTENCY_KEY],
-            requestBody=_body(ref(f"{key}.New")), responses=_responses(WRITES, s201=made),
+            requestBody=body(ref(f"{key}.New")), responses=responses(WRITES, s201=made),
         )  # fmt: skip
     if "update" in collection.actions:
         at_one["patch"] = operation(
             "update", f"{one}: {ACTION_LABELS['update']}", parameters=[IF_MATCH],
-            requestBody=_body(ref(f"{key}.Change")), responses=_responses(WRITES, s200=tagged),
+            requestBody=body(ref(f"{key}.Change")), responses=responses(WRITES, s200=tagged),
         )  # fmt: skip
     if "delete" in collection.actions:
-        version = _parameter("version", schemas.VERSION, "The version that was read.")
+        version = parameter("version", schemas.VERSION, "The version that was read.")
         at_one["delete"] = operation(
             "delete", f"{one}: {ACTION_LABELS['delete']}", parameters=[IF_MATCH, version],
-            responses=_responses(WRITES, s204={"description": "Deleted."}),
+            responses=responses(WRITES, s204={"description": "Deleted."}),
         )  # fmt: skip
     found = {"type": "object", "properties": {"items": {"type": "array", "items": SAVED_VIEW}}}
     saved = operation(
-        "views", f"{one}: saved views", responses=_responses(READS, s200=_answer(found))
+        "views", f"{one}: saved views", responses=responses(READS, s200=answer(found))
     )
     paths: Schema = {path: at_all, f"{path}/views": {"get": saved}, f"{path}/{{id}}": at_one}
     if collection.actions & {"create", "update", "delete"}:
         paths[f"{path}/bulk"] = {
             "post": operation(
                 "bulk", f"{many}: many at once", parameters=[IDEMPOTENCY_KEY],
-                requestBody=_body(schemas.bulk(key, collection.actions)),
-                responses=_responses(WRITES, s200=_answer(schemas.done())),
+                requestBody=body(schemas.bulk(key, collection.actions)),
+                responses=responses(WRITES, s200=answer(schemas.done())),
             )
         }  # fmt: skip
     for transition in transitions_of(model):
@@ -183,8 +149,8 @@ def _collection(collection: Collection) -> Schema:
                 "post": operation(
                     transition.name, f"{one}: {transition.label}",
                     parameters=[IDEMPOTENCY_KEY, IF_MATCH],
-                    requestBody=_body(schemas.inputs(model, transition), required=False),
-                    responses=_responses(WRITES, s200=_answer(schemas.moved(key))),
+                    requestBody=body(schemas.inputs(model, transition), required=False),
+                    responses=responses(WRITES, s200=answer(schemas.moved(key))),
                 ),
             }  # fmt: skip
     return paths
@@ -196,26 +162,29 @@ def _list_parameters(collection: Collection) -> list[Schema]:
     key = f"-?({'|'.join(sorted(query.sortable(model)))})"
     order = text | {"pattern": f"^{key}(,{key})*$"}
     made = [
-        _parameter("sort", order, "Fields with commas, descending with a minus."),
-        _parameter(
+        parameter("sort", order, "Fields with commas, descending with a minus."),
+        parameter(
             "limit",
             {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE},
+            streams.LIMIT,
         ),
-        _parameter("cursor", text, "What next held."),
-        _parameter("count", yes | {"default": False}, "Whether to answer the total."),
+        parameter("cursor", text, "What next held. Not of a stream."),
+        parameter(
+            "count", yes | {"default": False}, "Whether to answer the total. Not of a stream."
+        ),
         FIELDS,
     ]
     if model.__search__:
-        made.append(_parameter("q", text, "Words to look for."))
+        made.append(parameter("q", text, "Words to look for."))
     if model.__owner__:
         made.append(
-            _parameter("scope", text | {"enum": list(SCOPES)}, "The caller's, or their team's.")
+            parameter("scope", text | {"enum": list(SCOPES)}, "The caller's, or their team's.")
         )
-    made.append(_parameter("where", text | {"maxLength": LONGEST, "examples": [EXAMPLE]}, WHERE))
+    made.append(parameter("where", text | {"maxLength": LONGEST, "examples": [EXAMPLE]}, WHERE))
     for name, meta in all_fields(model).items():
         equals = () if meta.kind == "json" or name in RESERVED else ("",)
         made += [
-            _parameter(
+            parameter(
                 f"{name}__{operator}".removesuffix("__"),
                 schemas.asked(meta, operator),
                 str(meta.label),
@@ -229,32 +198,32 @@ def _index() -> Schema:
     return {
         "operationId": "index",
         "summary": "What there is.",
-        "responses": _responses(("401",), s200=_answer({"type": "object"})),
+        "responses": responses(("401",), s200=answer({"type": "object"})),
     }
 
 
 def _measures(keys: list[str]) -> Schema:
     path = f"{ROOT}/measures"
     day = {"type": "string", "format": "date"}
-    period = [_parameter("from", day, "First day."), _parameter("to", day, "Last day.")]
-    filters = _parameter(
+    period = [parameter("from", day, "First day."), parameter("to", day, "Last day.")]
+    filters = parameter(
         "filters", {"type": "object", "additionalProperties": {"type": "string"}},
         "What the measure names as its filters: user=7, team__in=1,2, team__isnull=true.",
     ) | {"style": "form", "explode": True}  # fmt: skip
     period.append(filters)
-    by = _parameter("by", {"type": "string"}, "Keys to group by, with commas: month,user.")
+    by = parameter("by", {"type": "string"}, "Keys to group by, with commas: month,user.")
     listed = {"type": "object", "properties": {"items": {"type": "array", "items": {}}}}
     made: Schema = {
         path: {
             "get": {
                 "operationId": "measures.list", "summary": "Measures.", "tags": ["measures"],
-                "responses": _responses(("401",), s200=_answer(listed)),
+                "responses": responses(("401",), s200=answer(listed)),
             }
         }
     }  # fmt: skip
     if not keys:
         return made
-    key = _parameter("key", {"type": "string", "enum": keys}, where="path")
+    key = parameter("key", {"type": "string", "enum": keys}, where="path")
     table = {
         "type": "object",
         "required": ["key", "unit", "by", "items"],
@@ -289,7 +258,7 @@ def _measures(keys: list[str]) -> Schema:
             "get": {
                 "operationId": f"measures.{name}", "summary": summary, "tags": ["measures"],
                 "parameters": parameters,
-                "responses": _responses(READS, s200=_answer(schema)),
+                "responses": responses(READS, s200=answer(schema)),
             },
         }  # fmt: skip
     return made

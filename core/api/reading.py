@@ -22,12 +22,11 @@ def page_of(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
 
     Raises Invalid naming the arguments at fault, Forbidden without the read permission.
     """
-    twice = [name for name, values in arguments.lists() if len(values) > 1]
-    _refuse(twice, gettext("The parameter stands twice."))
+    refuse_twice(arguments)
     asked = dict(arguments.items())
     question = query.parse_query(model, asked)
     page = query.run(question)
-    show = shower(model, _names(asked.get("fields")))
+    show = shower(model, names_in(asked.get("fields")))
     body: dict[str, Any] = {"items": [show(row) for row in page.rows], "next": page.next}
     if question.count:
         body["total"] = query.count(question)
@@ -42,21 +41,28 @@ def shown(
     Raises NotFound, Forbidden, Invalid.
     """
     given = arguments or {}
-    _refuse([name for name in given if name != "fields"], gettext("There is no such parameter."))
+    refuse([name for name in given if name != "fields"], gettext("There is no such parameter."))
     fields = given.get("fields", "")
     asked = {"id": str(wire.storable(record_id)), "fields": fields}
     rows = query.run(query.parse_query(model, asked)).rows
     if not rows:
         raise NotFound(gettext("There is no such record."))
-    return shower(model, _names(fields))(rows[0])
+    return shower(model, names_in(fields))(rows[0])
 
 
-def _names(text: str | None) -> list[str] | None:
+def refuse_twice(arguments: Arguments) -> None:
+    """Raise Invalid for arguments that stand more than once."""
+    twice = [name for name, values in arguments.lists() if len(values) > 1]
+    refuse(twice, gettext("The parameter stands twice."))
+
+
+def names_in(text: str | None) -> list[str] | None:
     """The names of ``fields=a,b``; None for the usual ones."""
     names = [name.strip() for name in (text or "").split(",") if name.strip()]
     return names or None
 
 
-def _refuse(names: list[str], message: str) -> None:
+def refuse(names: list[str], message: str) -> None:
+    """Raise Invalid with the same message for each of some arguments, if there are any."""
     if names:
         raise Invalid(gettext("Bad parameter."), errors={name: [message] for name in names})

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from core.api import wire
+from core.api import streams, wire
 from core.api.collection import model_at, record_href, transition_of
 from core.api.idempotency import Answer, once
 from core.api.reading import page_of, shown
@@ -23,8 +23,12 @@ RECORD = f"{COLLECTION}/<int:record_id>"
 
 @resources.get(COLLECTION)
 def index(plugin: str, collection: str) -> Response:
-    """A page of the records that the caller may see, as the arguments ask."""
-    return wire.reply(page_of(model_at(plugin, collection), request.args))
+    """A page of the records that the caller may see, as the arguments ask; all of them in a
+    stream, when the client wants CSV or NDJSON."""
+    model, form = model_at(plugin, collection), streams.wanted()
+    if form != streams.JSON:
+        return streams.stream(model, request.args, form)
+    return wire.reply(page_of(model, request.args), headers={"Vary": streams.VARY})
 
 
 @resources.post(COLLECTION)

@@ -41,13 +41,15 @@ class Export:
     """What is to be exported: the arguments are those of a list's address.
 
     ``fields`` of them narrow the columns; ``ids`` adds the number of each reference; ``more``
-    are columns that are no fields, with what tells their texts for the ids of a page.
+    are columns that are no fields, with what tells their texts for the ids of some rows;
+    ``most`` rows are taken, all of them when it is None.
     """
 
     model: type[CompanyModel]
     arguments: Mapping[str, str] = field(default_factory=dict)
     ids: bool = False
     more: Mapping[str, Callable[[Sequence[int]], Mapping[int, str]]] = field(default_factory=dict)
+    most: int | None = None
 
 
 class Table:
@@ -59,8 +61,7 @@ class Table:
     def __init__(self, export: Export) -> None:
         allow(export.model, f"{export.model.model_key()}.export")
         self._export = export
-        self._arguments = {"sort": "id", **export.arguments, "limit": str(PAGE)}
-        asked = query.parse_query(export.model, self._arguments)
+        asked = query.parse_query(export.model, {"sort": "id", **export.arguments})
         known = all_fields(export.model)
         named = [part.strip() for part in export.arguments.get("fields", "").split(",")]
         names = [name for name in named if name] or ["id", *asked.fields]
@@ -71,7 +72,7 @@ class Table:
         self._metas = [known[name] for name in names]
         amounts = [m for m in self._metas if m.kind == "money" and m.currency_field is None]
         self._adds_currency = bool(amounts) and in_company_currency(export.model)
-        self._first = asked
+        self._asked = asked
 
     @property
     def columns(self) -> list[str]:
@@ -85,17 +86,11 @@ class Table:
 
     def rows(self) -> Iterator[list[Cell]]:
         """Cells of every record; memory does not grow with their number."""
-        asked = self._first
-        while True:
-            page = query.run(asked)
-            ids = [row["id"] for row in page.rows]
+        for rows in query.stream(self._asked, PAGE, self._export.most):
+            ids = [row["id"] for row in rows]
             more = [load(ids) for load in self._export.more.values()]
-            for row in page.rows:
+            for row in rows:
                 yield [*self._cells(row), *(texts.get(row["id"], "") for texts in more)]
-            if page.next is None:
-                return
-            arguments = {**self._arguments, "cursor": page.next}
-            asked = query.parse_query(self._export.model, arguments)
 
     def _with_id(self, meta: FieldMeta) -> bool:
         if meta.target is None:
@@ -133,7 +128,7 @@ def write_csv(export: Export, to: IO[str], told: Callable[[int], None] = _to_nob
     writer.writerow(table.columns)
     count = 0
     for row in table.rows():
-        writer.writerow([_text(cell) for cell in row])
+        writer.writerow([as_text(cell) for cell in row])
         count += 1
         if count % PAGE == 0:
             told(count)
@@ -165,7 +160,8 @@ def write_xlsx(export: Export, to: IO[bytes], told: Callable[[int], None] = _to_
     return count
 
 
-def _text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """A cell of a text file, in the form that an import takes back."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -214,7 +210,7 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> No
     elif isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) and cell.year >= 1901:
         sheet.write_datetime(row, column, cell, formats.date)
     else:
-        text = _text(cell)
+        text = as_text(cell)
         if len(text) > LONGEST_TEXT:
             raise Rejected("", gettext("A text is too long for a workbook; use CSV."))
         sheet.write_string(row, column, text)

@@ -8,7 +8,7 @@ from core.data.query.asking import Query, narrowed, parse_query, sortable
 from core.data.query.grouping import By, Head, first_of, heads, read_by
 from core.data.query.labels import Ref, title_of
 from core.data.query.pivoting import Cells, Figure, pivot, read_figure
-from core.data.query.reading import Page, exists, ids, pages_of_groups, run, top_of_groups
+from core.data.query.reading import Page, exists, ids, pages_of_groups, run, stream, top_of_groups
 from core.data.query.sums import Group, Totals, bounded_totals, count, groups, totals
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "read_figure",
     "run",
     "sortable",
+    "stream",
     "title_of",
     "top_of_groups",
     "totals",

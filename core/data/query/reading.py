@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,23 @@ def run(query: Query) -> Page:
     shape = _Shape(query)
     statement = shape.select().join(page, page.c.id == model.id).order_by(*order_by(query.order))
     return shape.page(query, services().session.execute(statement).all(), query.limit)
+
+
+def stream(query: Query, size: int, most: int | None = None) -> Iterator[list[Row]]:
+    """Every row, ``most`` of them at most, in chunks of ``size``; the query's limit does not count.
+
+    One statement, read as it is consumed: memory does not grow with the rows, and what others
+    write meanwhile is not seen.
+    """
+    shape = _Shape(query)
+    statement = shape.select().where(*query.where).order_by(*order_by(query.order))
+    if query.after is not None:
+        statement = statement.where(after(query.order, query.after))
+    if most is not None:
+        statement = statement.limit(most)
+    with services().session.execute(statement, execution_options={"yield_per": size}) as found:
+        for part in found.partitions():
+            yield [shape.row(values) for values in part]
 
 
 def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[Any, list[Row]]:

@@ -1,0 +1,68 @@
+"""Parts that operations of the OpenAPI document are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.api import schemas
+from core.api.idempotency import MAX_KEY
+from core.api.schemas import Schema
+
+PROBLEMS = {
+    "400": "The request is not understood.",
+    "401": "No valid token.",
+    "403": "The caller's role does not allow it.",
+    "404": "There is no such thing, for this caller.",
+    "409": "Someone has changed the record meanwhile, or another record stands against it.",
+    "413": "The body is too large.",
+    "415": "The body is no JSON.",
+    "422": "A value does not fit; errors tells which.",
+    "503": "Try again later.",
+}
+READS = ("401", "403", "404", "422", "503")
+WRITES = ("400", "401", "403", "404", "409", "413", "415", "422", "503")
+
+
+def answer(schema: Schema, description: str = "Done.", **headers: str) -> Schema:
+    """What an operation answers, with its headers."""
+    made: Schema = {
+        "description": description, "content": {"application/json": {"schema": schema}}
+    }  # fmt: skip
+    if headers:
+        made["headers"] = {
+            name: {"description": text, "schema": {"type": "string"}}
+            for name, text in headers.items()
+        }
+    return made
+
+
+def responses(problems: Iterable[str], **answers: Schema) -> Schema:
+    """All answers of an operation: ``s200=…`` and problems by their status."""
+    made = {status.removeprefix("s"): answer for status, answer in answers.items()}
+    return made | {status: {"$ref": f"#/components/responses/{status}"} for status in problems}
+
+
+def body(schema: Schema, *, required: bool = True) -> Schema:
+    """What is sent as JSON."""
+    return {"required": required, "content": {"application/json": {"schema": schema}}}
+
+
+def parameter(name: str, schema: Schema, description: str = "", where: str = "query") -> Schema:
+    """A parameter."""
+    made: Schema = {"name": name, "in": where, "schema": schema}
+    if where == "path":
+        made["required"] = True
+    return made | ({"description": description} if description else {})
+
+
+ID = parameter("id", schemas.ID, where="path")
+FIELDS = parameter("fields", {"type": "string"}, "Names of the fields wanted, with commas.")
+IF_MATCH = parameter(
+    "If-Match", {"type": "string", "pattern": r'^(W/)?"\d{1,18}"$'},
+    'The version that was read, as "3"; or version in the body.',
+    "header",
+)  # fmt: skip
+IDEMPOTENCY_KEY = parameter(
+    "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
+    "A request sent again under the same key within a day is done once.", "header",
+)  # fmt: skip
