@@ -12,6 +12,8 @@ from core.api import auth, problems
 from core.api.attachments import files
 from core.api.bulk import bulk
 from core.api.figures import figures
+from core.api.imports import imports
+from core.api.jobs import jobs
 from core.api.openapi import openapi
 from core.api.resources import resources
 from core.api.talk import talk
@@ -20,7 +22,7 @@ from core.api.wire import MAX_BODY
 from core.extensions import csrf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-PARTS = (openapi, figures, bulk, views, resources, talk, files)
+PARTS = (openapi, figures, jobs, imports, bulk, views, resources, talk, files)
 for _part in PARTS:
     api.register_blueprint(_part)
 

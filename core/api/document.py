@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.api import about, schemas, streams
+from core.api import about, about_imports, about_views, about_work, schemas, streams
 from core.api.collection import ROOT, Collection, transitions_of
 from core.api.parts import (
     FIELDS,
@@ -21,7 +21,6 @@ from core.api.parts import (
     responses,
 )
 from core.api.schemas import Schema, ref
-from core.api.views import SCHEMA as SAVED_VIEW
 from core.data import query
 from core.data.fields import all_fields
 from core.data.query.asking import MOST_ROWS, PAGE, RESERVED
@@ -41,6 +40,8 @@ PAGE_OR_STREAM = (
     "A page; with Accept: text/csv a table of all records, with Accept: application/x-ndjson each"
     " as an object on a line of its own, in one stream, which needs the right to export."
 )
+PARTS: tuple[Any, ...] = (about, about_work, about_views, about_imports)
+"""Modules that describe what hangs on every collection or on none."""
 TEXT: Schema = {"type": "string"}
 EXAMPLE = '{"any":[{"id":"1"},{"id__gt":"7"}]}'
 
@@ -51,10 +52,15 @@ def document(
     """The whole document. ``server`` is the address that the paths stand below."""
     held = list(collections)
     paths: Schema = {f"{ROOT}/": {"get": _index()}}
-    components = schemas.COMMON | about.COMPONENTS
+    components = dict(schemas.COMMON)
+    for part in PARTS:
+        components |= part.COMPONENTS
     for collection in held:
         paths |= _collection(collection) | about.paths(collection, IDEMPOTENCY_KEY)
+        for part in (about_work, about_views, about_imports):
+            paths |= part.paths(collection)
         components |= schemas.components(collection)
+    paths |= about_work.job_paths()
     paths |= _measures([measure.key for measure in measures])
     return {
         "openapi": VERSION,
@@ -129,11 +135,7 @@ def _collection(collection: Collection) -> Schema:
             "delete", f"{one}: {ACTION_LABELS['delete']}", parameters=[IF_MATCH, version],
             responses=responses(WRITES, s204={"description": "Deleted."}),
         )  # fmt: skip
-    found = {"type": "object", "properties": {"items": {"type": "array", "items": SAVED_VIEW}}}
-    saved = operation(
-        "views", f"{one}: saved views", responses=responses(READS, s200=answer(found))
-    )
-    paths: Schema = {path: at_all, f"{path}/views": {"get": saved}, f"{path}/{{id}}": at_one}
+    paths: Schema = {path: at_all, f"{path}/{{id}}": at_one}
     if collection.actions & {"create", "update", "delete"}:
         paths[f"{path}/bulk"] = {
             "post": operation(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from core.api import schemas
+from core.api.collection import Collection
 from core.api.idempotency import MAX_KEY
-from core.api.schemas import Schema
+from core.api.schemas import Schema, ref
+from core.data.query.asking import MOST_ROWS, PAGE
 
 PROBLEMS = {
     "400": "The request is not understood.",
@@ -66,3 +69,29 @@ IDEMPOTENCY_KEY = parameter(
     "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
     "A request sent again under the same key within a day is done once.", "header",
 )  # fmt: skip
+LIMIT = parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE})
+CURSOR = parameter("cursor", {"type": "string", "pattern": "^[1-9][0-9]{0,17}$"}, "What next held.")
+
+
+def listed(name: str) -> Schema:
+    """A page of what a component describes."""
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": ref(name)},
+            "next": {"type": ["string", "null"]},
+        },
+    }
+
+
+def operations(collection: Collection) -> Callable[..., Schema]:
+    """What makes operations of a collection."""
+    key, tag = collection.model.model_key(), collection.model.plugin_id()
+    many = collection.model.__label_plural__
+
+    def operation(name: str, summary: str, **more: Any) -> Schema:
+        one = f"{many}: {summary}"
+        return {"operationId": f"{key}.{name}", "summary": one, "tags": [tag], **more}
+
+    return operation

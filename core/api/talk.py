@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from core.api import wire
 from core.api.collection import model_at, record_href
@@ -32,7 +32,8 @@ ONE = f"{COMMENTS}/<int:comment_id>"
 def index(plugin: str, collection: str, record_id: int) -> Response:
     """The comments on a record that the caller may see, newest first."""
     record = _record(plugin, collection, record_id)
-    limit, before = _number("limit", PAGE, MOST_ROWS), _number("cursor", wire.MAX_ID, wire.MAX_ID)
+    limit = wire.number("limit", PAGE, MOST_ROWS)
+    before = wire.number("cursor", wire.MAX_ID, wire.MAX_ID)
     asked = (
         sa.select(Comment, User.name)
         .outerjoin(User, User.id == Comment.author_id)
@@ -103,16 +104,6 @@ def _text(sent: Mapping[str, Any]) -> str:
     if errors:
         raise Invalid(gettext("Some fields need another look."), errors=errors)
     return str(sent["text"])
-
-
-def _number(name: str, default: int, most: int) -> int:
-    text = request.args.get(name, "")
-    if not text:
-        return default
-    if text.isascii() and text.isdigit() and 1 <= int(text[:20]) <= most:
-        return int(text[:20])
-    message = gettext("Expected a number from 1 to %(most)s.", most=most)
-    raise Invalid(gettext("Bad parameter."), errors={name: [message]})
 
 
 def _told(comment: Comment, author: str | None) -> dict[str, Any]:

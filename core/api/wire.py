@@ -12,7 +12,7 @@ from flask import Response, request
 
 from core.api.problems import Problem
 from plugin_api.context import gettext
-from plugin_api.errors import NotFound
+from plugin_api.errors import Invalid, NotFound
 
 MAX_BODY = 10 * 1024 * 1024
 """Bytes of a request; an import takes files of any size."""
@@ -56,6 +56,31 @@ def storable(record_id: int) -> int:
     if record_id > MAX_ID:
         raise NotFound(gettext("There is no such record."))
     return record_id
+
+
+def only_arguments(*known: str) -> None:
+    """Raise Invalid for arguments of the address that mean nothing or stand twice."""
+    errors = {
+        name: [gettext("There is no such parameter.")] for name in request.args if name not in known
+    }
+    errors |= {
+        name: [gettext("The parameter stands twice.")]
+        for name, values in request.args.lists()
+        if len(values) > 1 and name in known
+    }
+    if errors:
+        raise Invalid(gettext("Bad parameter."), errors=errors)
+
+
+def number(name: str, default: int, most: int) -> int:
+    """A positive number of the address. Raises Invalid."""
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if text.isascii() and text.isdigit() and 1 <= int(text[:20]) <= most:
+        return int(text[:20])
+    message = gettext("Expected a number from 1 to %(most)s.", most=most)
+    raise Invalid(gettext("Bad parameter."), errors={name: [message]})
 
 
 def tag(version: int) -> str:

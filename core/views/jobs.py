@@ -55,6 +55,10 @@ class RunRow:
     may_cancel: bool
     again: bool
     """Whether it may be tried again."""
+    user_id: int | None
+    created_at: dt.datetime
+    started_at: dt.datetime | None
+    finished_at: dt.datetime | None
     result: Mapping[str, Any]
 
 
@@ -90,7 +94,7 @@ def jobs() -> tuple[JobRow, ...]:
     """The company's jobs that an admin may start or that start by themselves. Two statements."""
     known = {key: job for key, job in _known().items() if job.by_hand or job.schedule is not None}
     newest = sa.select(sa.func.max(JobRun.id)).where(JobRun.job.in_(known)).group_by(JobRun.job)
-    last = {row.key: row for row in _rows(JobRun.id.in_(newest.scalar_subquery()))}
+    last = {row.key: row for row in rows(JobRun.id.in_(newest.scalar_subquery()))}
     zone = current_company().timezone
     return tuple(
         JobRow(
@@ -116,14 +120,14 @@ def runs(state: str = "", job: str = "", before: int | None = None) -> RunsPage:
         which.append(JobRun.job == job)
     if before is not None:
         which.append(JobRun.id < before)
-    rows = _rows(*which, limit=PAGE + 1)
-    shown = rows[:PAGE]
+    found = rows(*which, limit=PAGE + 1)
+    shown = found[:PAGE]
     labels = {key: str(each.label) for key, each in _known().items()}
     return RunsPage(
         rows=tuple(shown),
         states=_options({value: str(c.label) for value, c in _STATES.items()}, state),
         jobs=_options(labels, job),
-        next_before=shown[-1].id if len(rows) > PAGE else None,
+        next_before=shown[-1].id if len(found) > PAGE else None,
         is_filtered=bool(state or job),
         active=any(row.active for row in shown),
         warning=_warning(shown),
@@ -132,11 +136,13 @@ def runs(state: str = "", job: str = "", before: int | None = None) -> RunsPage:
 
 def run_row(run_id: int) -> RunRow | None:
     """One run."""
-    found = _rows(JobRun.id == run_id)
+    found = rows(JobRun.id == run_id)
     return found[0] if found else None
 
 
-def _rows(*which: sa.ColumnElement[bool], limit: int = PAGE) -> list[RunRow]:
+def rows(*which: sa.ColumnElement[bool], limit: int = PAGE) -> list[RunRow]:
+    """Runs for which conditions hold, the newest first, with what those at work say of
+    themselves. One statement."""
     asked = (
         sa.select(JobRun, User.name)
         .outerjoin(User, User.id == JobRun.user_id)
@@ -187,6 +193,10 @@ def _row(run: JobRun, who: str, told: Mapping[str, Any], *, cancelled: bool) -> 
         active=run.state in ACTIVE,
         may_cancel=run.state in ACTIVE and not cancelled,
         again=run.state in ("failed", "cancelled") and job is not None,
+        user_id=run.user_id,
+        created_at=run.created_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
         result=run.result,
     )
 

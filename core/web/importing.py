@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from core.data.exporting import write_csv, write_xlsx
 from core.data.importing import background, saved, uploads
-from core.data.importing.engine import OnError, Order, run_import
+from core.data.importing.engine import OnError, run_import
 from core.data.importing.errors import UnusableFile, UnusableMap
 from core.data.importing.mapping import ImportMap, as_data, make_map, parse_map
 from core.data.importing.models import ImportRun
@@ -136,7 +136,7 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
             job = background.start(run, on_error)
             db.session.commit()
             return redirect(url_for("jobs.show", run_id=job), 303)
-        report = _take(model, run, used, on_error, for_good=action == "import")
+        report = _take(run, used, on_error, for_good=action == "import")
     except (UnusableFile, UnusableMap, Rejected, Forbidden) as refused:
         db.session.rollback()
         return map_page(model, run, used, on_error, error=str(refused.message)), 422
@@ -253,23 +253,11 @@ def _go_on(model: type[CompanyModel], run: ImportRun) -> Response:
     return redirect(url_for("jobs.show", run_id=job), 303)
 
 
-def _take(
-    model: type[CompanyModel], run: ImportRun, used: ImportMap, on_error: OnError, *, for_good: bool
-) -> Report:
+def _take(run: ImportRun, used: ImportMap, on_error: OnError, *, for_good: bool) -> Report:
     old = uploads.bad_rows_of(run)
     if old is not None:
         old.unlink()
-    order = Order(
-        model=model,
-        path=uploaded(run),
-        map=used,
-        file_name=run.file_name,
-        dry_run=not for_good,
-        on_error=on_error,
-        errors_to=uploads.errors_to(run),
-        run=run,
-    )
-    report = run_import(order)
+    report = run_import(background.order_of(run, used, on_error, dry_run=not for_good))
     if report.outcome == "failed":
         # The file stays as it is uploaded, for another try.
         db.session.rollback()

@@ -17,16 +17,22 @@ from tests.security.kit import ACME, OTHER, World
 
 ROOT = "/api/v1"
 
-PLACED = frozenset({"plugin", "collection", "record_id", "comment_id", "file_id", "name"})
+PLACED = frozenset(
+    {
+        "plugin", "collection", "record_id", "comment_id", "file_id", "import_id", "name", "run_id",
+        "view_id",
+    }
+)  # fmt: skip
 """Parts of addresses that the tests here know how to fill."""
 
 FREE = frozenset(
     {
-        "api.figures.index", "api.figures.records", "api.figures.table", "api.openapi.description",
-        "api.openapi.index",
+        "api.figures.index", "api.figures.records", "api.figures.table", "api.jobs.cancel",
+        "api.jobs.file", "api.jobs.index", "api.jobs.retry", "api.jobs.show", "api.jobs.start",
+        "api.openapi.description", "api.openapi.index",
     }
 )  # fmt: skip
-"""About no collection: what there is for the caller."""
+"""About no collection: what there is for the caller. Jobs of others: tests/rest/test_jobs.py."""
 
 
 def collections(world: World) -> list[tuple[str, str]]:
@@ -55,12 +61,15 @@ def rest_calls(world: World, only: str = "", record_id: int = 1) -> Iterator[tup
                 for name in moves.get(place, ()) if "name" in rule.arguments else ("",):
                     path = str(rule).removeprefix(ROOT).replace("<plugin>/<collection>", place[1:])
                     path = path.replace("<int:record_id>", str(record_id)).replace("<name>", name)
-                    path = path.replace("<int:comment_id>", "1").replace("<int:file_id>", "1")
+                    for part in ("comment_id", "file_id", "import_id", "view_id"):
+                        path = path.replace(f"<int:{part}>", "1")
                     for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                         yield method, path
     if not only:
         for key in measures:
             yield from (("GET", f"/measures/{key}"), ("GET", f"/measures/{key}/records"))
+        yield from (("GET", "/jobs"), ("POST", "/jobs"), ("GET", "/jobs/1"))
+        yield from (("POST", "/jobs/1/cancel"), ("POST", "/jobs/1/retry"), ("GET", "/jobs/1/file"))
 
 
 def test_every_route_of_rest_is_tried(world: World) -> None:
@@ -92,7 +101,7 @@ def test_rest_has_nothing_of_a_plugin_that_is_off(world: World) -> None:
     world.bare()
     got = {}
     for method, path in rest_calls(world):
-        if not path.startswith("/core/"):
+        if not path.startswith(("/core/", "/jobs")):
             body = {"version": 1} if method != "GET" else None
             status = world.rest("bare", "ada", method, path, body).status_code
             if status != 404:

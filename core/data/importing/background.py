@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from core.data.importing import uploads
-from core.data.importing.engine import OnError, Order
+from core.data.importing.engine import OnError, Order, run_import
 from core.data.importing.errors import UnusableFile
 from core.data.importing.intake import Progress
-from core.data.importing.mapping import make_map
+from core.data.importing.mapping import ImportMap, make_map
 from core.data.importing.models import JOB, REVERT, ImportRun, about
 from core.data.importing.reading import is_packed
 from core.data.importing.reverting import revert
@@ -26,6 +26,9 @@ LARGE = 256 * 1024
 LARGE_PACKED = 64 * 1024
 """The same of a workbook, or of a file under gzip."""
 PARTS = 1000
+KEPT = ("outcome", "rows", "created", "updated", "unchanged", "skipped", "errors")
+FEW = 100
+"""Wrong rows that are kept with the run; the file of bad rows holds all."""
 MANY = 2000
 """Records from which on taking an import back is a job."""
 
@@ -38,15 +41,26 @@ def is_large(run: ImportRun) -> bool:
     return path.stat().st_size >= (LARGE_PACKED if is_packed(path) else LARGE)
 
 
-def start(run: ImportRun, on_error: OnError) -> int:
-    """Have an uploaded file imported in the background; the number of the job's run. The edge
-    commits, and the map with it."""
+def start(run: ImportRun, on_error: OnError, *, dry_run: bool = False) -> int:
+    """Have an uploaded file imported in the background, or only checked; the number of the job's
+    run. The edge commits, and the map with it."""
     if run.state == "uploaded":
         # An earlier check was of another map, perhaps.
         run.kept = {}
-    return runs.start(
-        JOB, {"import": run.id, "on_error": on_error, "file": run.file_name}, about=about(run)
-    )
+    asked = {"import": run.id, "on_error": on_error, "file": run.file_name, "dry_run": dry_run}
+    return runs.start(JOB, asked, about=about(run))
+
+
+def order_of(run: ImportRun, used: ImportMap, on_error: OnError, *, dry_run: bool = False) -> Order:
+    """What is to be done with an uploaded file. Raises UnusableFile when it is not kept any more,
+    NotFound."""
+    path = uploads.file_of(run)
+    if path is None:
+        raise UnusableFile(gettext("The file is not kept any more; upload it again."))
+    return Order(
+        model=_model(run.collection), path=path, map=used, file_name=run.file_name,
+        dry_run=dry_run, on_error=on_error, errors_to=uploads.errors_to(run), run=run,
+    )  # fmt: skip
 
 
 def go_on(run: ImportRun) -> int:
@@ -75,21 +89,16 @@ def run() -> None:
     result(**{"import": wanted.id, "collection": wanted.collection})
     if wanted.state not in ("uploaded", "importing"):
         return
-    path = uploads.file_of(wanted)
-    if path is None:
-        raise UnusableFile(gettext("The file is not kept any more; upload it again."))
+    dry_run = bool(payload().get("dry_run"))
     with as_who_asked():
-        order = Order(
-            model=_model(wanted.collection),
-            path=path,
-            map=make_map(wanted.map),
-            file_name=wanted.file_name,
-            on_error=payload()["on_error"],
-            errors_to=uploads.errors_to(wanted),
-            run=wanted,
-        )
-        report = run_in_steps(order, commit, *_tellers(order.on_error))
+        order = order_of(wanted, make_map(wanted.map), payload()["on_error"], dry_run=dry_run)
+        if dry_run:
+            report = run_import(order, _tellers("skip")[1])
+        else:
+            report = run_in_steps(order, commit, *_tellers(order.on_error))
         session.flush()
+    told = report.as_dict()
+    result(**{name: told[name] for name in KEPT}, row_errors=told["row_errors"][:FEW])
     if report.outcome == "failed":
         text = ngettext(
             "%(num)s row is wrong, so nothing was imported.",
