@@ -10,17 +10,16 @@ import sqlalchemy as sa
 from core.access import absences, power
 from core.access.models import MODELS as ACCESS
 from core.access.models import Absence
-from core.access.sharing import SHARE as SHARE_RECORDS
 from core.access.views import VIEWS as ABSENCE_VIEWS
 from core.api.models import IdempotencyKey
 from core.calendar.models import Holiday
-from core.collab import comments, notify
+from core.collab import notify
 from core.collab.models import MODELS as COLLABORATION
 from core.custom import rules as custom
 from core.custom.models import MODELS as CUSTOM
 from core.custom.views import VIEWS as CUSTOM_VIEWS
 from core.dashboards.models import SavedDashboard
-from core.data import rates, trail
+from core.data import rates
 from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
 from core.data.rates import ExchangeRate
@@ -38,14 +37,14 @@ from core.jobs import keeping, runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
 from core.privacy import subjects as privacy
+from core.rights import PERMISSIONS, grants_of_roles
 from core.search.models import SearchToken
 from core.views.models import MODELS as HABITS
-from core.views.sharing import SHARE
-from core.web import jobs, menus
+from core.web import menus
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
-from plugin_api.context import Actor, Scope, gettext
+from plugin_api.context import Actor, gettext
 from plugin_api.context import Company as CompanyValue
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
@@ -56,10 +55,6 @@ from plugin_api.panels import Panel
 from plugin_api.settings import Setting
 from plugin_api.views import FormView, ListView, Related, Section, View
 from plugin_api.workflow import Transition
-
-AUDITED = ("core.CustomField.read", "core.CustomOption.read", "core.Role.read")
-ENTERED = ("create", "update", "delete")
-EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 
 
 @hookimpl
@@ -147,51 +142,12 @@ def register_menus() -> Sequence[MenuItem]:
 
 @hookimpl
 def register_permissions() -> Sequence[Permission]:
-    return [
-        Permission(key="core.plugins", label=_("Switch plugins on and off")),
-        Permission(key="core.settings", label=_("Change settings")),
-        Permission(key=jobs.PERMISSION, label=_("See and start all jobs")),
-        Permission(key=trail.PERMISSION, label=_("Search the audit trail")),
-        Permission(key=SHARE, label=_("Share views and dashboards")),
-        Permission(key=SHARE_RECORDS, label=_("Share single records")),
-        *logins.PERMISSIONS,
-        Permission(key=privacy.PERMISSION, label=_("Hand out and erase personal data")),
-        Permission(key=comments.WRITE, label=_("Comment on records")),
-        Permission(key=comments.MODERATE, label=_("Delete comments of others")),
-    ]
+    return PERMISSIONS
 
 
 @hookimpl
 def register_roles() -> Sequence[RoleGrants]:
-    return [
-        RoleGrants(
-            role=role,
-            grants={
-                "core.User.read": "company",
-                "core.Team.read": "company",
-                "core.Absence.read": "company",
-                **(dict.fromkeys(AUDITED, "company") if role == "auditor" else {}),
-                **_of_absences(role),
-                "core.Holiday.read": "company",
-                "core.ExchangeRate.read": "company",
-                "core.tokens": "own",
-                **({SHARE: "company"} if role in ("manager", "analyst") else {}),
-                **({trail.PERMISSION: "company"} if role == "auditor" else {}),
-                # Who only looks leaves no trace.
-                **({} if role == "auditor" else {comments.WRITE: "company"}),
-            },
-        )
-        for role in EVERYBODY
-    ]
-
-
-def _of_absences(role: str) -> Mapping[str, Scope]:
-    """Whose absences a role enters, and whether its people share records of theirs."""
-    if role == "auditor":
-        return {}
-    scope: Scope = "subtree" if role == "manager" else "own"
-    made: dict[str, Scope] = {f"core.Absence.{each}": scope for each in ENTERED}
-    return made | ({SHARE_RECORDS: "company"} if role in ("manager", "rep") else {})
+    return list(grants_of_roles())
 
 
 @hookimpl

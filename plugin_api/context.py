@@ -21,7 +21,7 @@ Text = Any
 Scope = Literal["own", "team", "subtree", "company"]
 SCOPES: tuple[Scope, ...] = ("own", "team", "subtree", "company")
 """Narrow to wide: whose records a permission reaches."""
-FieldRight = Literal["hidden", "read"]
+FieldRight = Literal["hidden", "masked", "read"]
 """What a role narrows a field to: it is not there, or may not be set."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.access import fields as narrower
 from core.access.fields import RIGHTS, may_hide, right_of
 from core.access.grants import ADMIN
 from core.data.fields import every_field
@@ -23,13 +24,13 @@ from core.identity.seeds import ROLES
 from plugin_api.context import (
     SCOPES,
     Actor,
-    FieldRight,
     Scope,
     current_actor,
     current_company,
     gettext,
 )
 from plugin_api.errors import Forbidden, Rejected
+from plugin_api.masking import MASKABLE
 from plugin_api.models import CompanyModel
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -47,11 +48,11 @@ def exceeds(wanted: Mapping[str, Scope], actor: Actor) -> bool:
     )
 
 
-def is_more(grants: Mapping[str, Scope], fields: FieldRights) -> bool:
+def is_more(grants: Mapping[str, Scope], narrowed: FieldRights) -> bool:
     """Whether grants and narrowed fields come to more than what the actor holds."""
     actor = current_actor()
     return exceeds(grants, actor) or any(
-        _wideness(fields.get(key, {}).get(name)) > _wideness(right)
+        narrower.exceeds(narrowed.get(key, {}).get(name), right)
         for key, mine in actor.fields.items()
         if f"{key}.read" in grants
         for name, right in mine.items()
@@ -144,10 +145,12 @@ def _check_field(rule: RoleField) -> None:
     model = services().registry.models.get(rule.model)
     if model is None or rule.field not in every_field(model) or rule.narrowed not in RIGHTS:
         raise Rejected("field", gettext("There is no such field."))
-    if rule.narrowed == "hidden" and not may_hide(model, rule.field):
+    if rule.narrowed != "read" and not may_hide(model, rule.field):
         raise Rejected("field", gettext("Records make no sense without this field."))
+    if rule.narrowed == "masked" and every_field(model)[rule.field].kind not in MASKABLE:
+        raise Rejected("field", gettext("Only texts can be masked."))
     mine = right_of(model, rule.field, current_actor())
-    if _wideness(rule.narrowed) > _wideness(mine):
+    if narrower.exceeds(rule.narrowed, mine):
         raise _too_much("narrowed")
 
 
@@ -157,10 +160,6 @@ def lifts(rule: RoleField) -> None:
     actor = current_actor()
     if model is not None and not actor.is_system and right_of(model, rule.field, actor) is not None:
         raise _too_much("narrowed")
-
-
-def _wideness(right: FieldRight | None) -> int:
-    return len(RIGHTS) if right is None else RIGHTS.index(right)
 
 
 def _role_exceeds(role_id: int) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.data.checks import Errors, state_of
-from core.data.fields import SYSTEM, FieldMeta, fields_of
+from core.data.fields import SYSTEM, FieldMeta, fields_of, value_of
 from core.data.parse import currency_of, parse_json
 from core.data.query import Ref
 from core.host import services
@@ -88,7 +88,7 @@ def typed(
             errors[name] = [gettext("There is no such field.")]
         elif meta is None or name not in allowed:
             errors[name] = [gettext("This cannot be set.")]
-        else:
+        elif not (meta.masked and known is not None and sent[name] == value_of(known, meta)):
             try:
                 values[name] = parse_json(meta, sent[name], record=held | values)
             except Refused as refused:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.access.rules import behalf_of
+from core.data import masks
 from core.data.fields import FieldMeta, hidden_of, known_fields, knows
 from core.data.query import Ref
 from core.host import services
@@ -43,8 +44,8 @@ class AuditEntry(CompanyModel):
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
     action: Mapped[str] = mapped_column(sa.String(20))
     """create, update, delete, transition; attach or detach for a file of the record, share or
-    unshare for whom it is shared with; what happened to a login, see
-    :mod:`core.identity.noting`."""
+    unshare for whom it is shared with; reveal when somebody looked at a masked value; what
+    happened to a login, see :mod:`core.identity.noting`."""
     transition: Mapped[str] = mapped_column(sa.String(60), default="")
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     """View name → [old, new]; exact numbers and times as text, references as ids."""
@@ -197,6 +198,8 @@ def _typed(meta: FieldMeta | None, value: Any, labels: Mapping[tuple[str, int], 
     """The value as the record held it; a field that is gone keeps what is stored."""
     if meta is None or value is None:
         return value
+    if meta.masked:
+        return masks.value(meta.kind, value)
     if meta.kind == "reference":
         return Ref(value, labels.get((meta.target or "", value), f"#{value}"))
     if isinstance(value, str):

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 
 from core.access.fields import limits_of
-from core.data import texts
+from core.data import masks, texts
 from core.data.fields import (
     TEXTUAL,
     FieldMeta,
@@ -33,6 +33,8 @@ Errors = dict[str, list[Text]]
 
 N = TypeVar("N", int, Decimal)
 NONE: frozenset[str] = frozenset()
+NUMBERED = ("email", "phone")
+"""Kinds of which no value has the stars of a mask."""
 _FORMATS: Mapping[str, Callable[[str], str]] = {
     "email": texts.email,
     "phone": texts.phone,
@@ -95,6 +97,11 @@ def state_of(record: Base) -> dict[str, Any]:
     return {name: value_of(record, meta) for name, meta in shape_of(type(record)).metas.items()}
 
 
+def shown_state_of(record: Base) -> dict[str, Any]:
+    """The same as far as the actor sees it."""
+    return {name: value_of(record, meta) for name, meta in fields_of(type(record)).items()}
+
+
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """What differs between two states: view name → (old, new)."""
     return {name: (old.get(name), value) for name, value in new.items() if old.get(name) != value}
@@ -110,6 +117,7 @@ def accept(
     """
     shape, limits = shape_of(model), limits_of(model, current_actor_or_none())
     hidden, kept = (limits.hidden, limits.kept) if limits else (NONE, NONE)
+    partly = limits.masked if limits else NONE
     taken: dict[str, Any] = {}
     errors: Errors = {}
     for key, value in values.items():
@@ -120,6 +128,8 @@ def accept(
             errors[meta.name] = [gettext("This cannot be set.")]
         else:
             try:
+                if (meta.name in partly or meta.kind in NUMBERED) and masks.looks_masked(value):
+                    raise ValueError(masks.refusal())
                 taken[meta.name] = clean(meta, value)
             except ValueError as error:
                 errors[meta.name] = [str(error)]

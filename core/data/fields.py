@@ -17,18 +17,19 @@ import sqlalchemy as sa
 
 from core.access.fields import Limits, limits_of
 from core.custom import metas, stored
+from core.data import masks
 from core.data.meta import FieldMeta
 from core.hosting import derive
 from plugin_api.context import Text, current_actor_or_none, has_permission
 from plugin_api.context import lazy_gettext as _
+from plugin_api.masking import MASKABLE
 from plugin_api.models import Base, FieldInfo, ScaledDecimal
 from plugin_api.models.fields import Kind
 
 __all__ = [
     "KNOWN_TO_ALL", "NUMERIC", "SYSTEM", "TEXTUAL", "FieldMeta", "all_fields", "column_of",
-    "every_field", "fields_of", "hidden_of", "known_fields", "knows", "make", "own_fields",
-    "per_fields", "put", "value_in",
-    "value_of",
+    "every_field", "fields_of", "guarded_of", "hidden_of", "known_fields", "knows", "make",
+    "masked_of", "own_fields", "per_fields", "put", "value_in", "value_of",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -75,15 +76,43 @@ def all_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
 
 def known_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
     """Those that the actor may read, archived custom ones too: what a history tells of."""
-    gone = hidden_of(model)
-    added = {meta.name: meta for meta in metas.every(model) if meta.name not in gone}
+    gone, partly = hidden_of(model), masked_of(model)
+    added = {
+        meta.name: replace(meta, masked=True) if meta.name in partly else meta
+        for meta in metas.every(model)
+        if meta.name not in gone
+    }
     return {**added, **fields_of(model)}
 
 
 def hidden_of(model: type[Base]) -> frozenset[str]:
     """Those of the fields that the actor may not read."""
     limits = limits_of(model, current_actor_or_none())
-    return frozenset() if limits is None else limits.hidden
+    if limits is None:
+        return frozenset()
+    if not limits.masked:
+        return limits.hidden
+    # What is no text any more, after a company has changed its kind, cannot be masked.
+    metas = {meta.name: meta for meta in metas_of(model)}
+    bare = {n for n in limits.masked if n in metas and metas[n].kind not in MASKABLE}
+    return limits.hidden | bare
+
+
+def masked_of(model: type[Base]) -> frozenset[str]:
+    """Those of which the actor sees only a part."""
+    limits = limits_of(model, current_actor_or_none())
+    return frozenset() if limits is None else limits.masked
+
+
+def guarded_of(model: type[Base]) -> frozenset[str]:
+    """Those that the actor may not read, or only in part: no condition that is asked of what is
+    stored may name them."""
+    return hidden_of(model) | masked_of(model)
+
+
+def metas_of(model: type[Base]) -> tuple[FieldMeta, ...]:
+    """All fields, archived custom ones too, whoever acts."""
+    return (*own_fields(model).values(), *metas.every(model))
 
 
 def own_fields(model: type[Base]) -> Mapping[str, FieldMeta]:
@@ -117,12 +146,20 @@ def _within(limits: Limits, model: type[Base], every: _Fields, kind: str) -> _Fi
     if found is None:
         found = known[limits, kind] = MappingProxyType(
             {
-                name: replace(meta, readonly=True) if name in limits.kept else meta
+                name: _narrow(meta, limits)
                 for name, meta in every.items()
                 if name not in limits.hidden
+                and (name not in limits.masked or meta.kind in MASKABLE)
             }
         )
     return found
+
+
+def _narrow(meta: FieldMeta, limits: Limits) -> FieldMeta:
+    kept, masked = meta.name in limits.kept, meta.name in limits.masked
+    if not (kept or masked):
+        return meta
+    return replace(meta, readonly=meta.readonly or kept, masked=masked)
 
 
 def _with_custom(model: type[Base], kind: str, own: Callable[[type[Base]], _Fields]) -> _Fields:
@@ -151,23 +188,27 @@ def knows(model_key: str) -> bool:
 
 
 def column_of(entity: Any, meta: FieldMeta) -> sa.ColumnElement[Any]:
-    """The field on the class or on an alias of it."""
+    """The field on the class or on an alias of it; of one that is masked, what is shown."""
+    column: sa.ColumnElement[Any]
     if meta.custom is not None:
-        return stored.custom_value(entity.custom, meta.name, meta.type)
-    column: sa.ColumnElement[Any] = getattr(entity, meta.attribute)
-    return column
+        column = stored.custom_value(entity.custom, meta.name, meta.type)
+    else:
+        column = getattr(entity, meta.attribute)
+    return masks.column(meta.kind, column) if meta.masked else column
 
 
 def value_of(record: Any, meta: FieldMeta) -> Any:
-    """What a record holds in a field."""
-    if meta.custom is None:
-        return getattr(record, meta.attribute)
-    return value_in(record.custom, meta)
+    """What a record holds in a field; of one that is masked, what is shown."""
+    if meta.custom is not None:
+        return value_in(record.custom, meta)
+    held = getattr(record, meta.attribute)
+    return masks.value(meta.kind, held) if meta.masked else held
 
 
 def value_in(custom: Mapping[str, Any] | None, meta: FieldMeta) -> Any:
     """What stands in a ``custom`` column for a custom field."""
-    return stored.from_json(meta.kind, meta.scale, (custom or {}).get(meta.name))
+    held = stored.from_json(meta.kind, meta.scale, (custom or {}).get(meta.name))
+    return masks.value(meta.kind, held) if meta.masked else held
 
 
 def put(record: Any, meta: FieldMeta, value: Any) -> None:

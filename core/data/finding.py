@@ -62,7 +62,10 @@ def find_all(
         raise UnfoundError(gettext("Such records are not to be had here now.")) from None
     metas = all_fields(model)
     names = model.__find_by__ if fields is None else fields
-    search = _Search(model, [metas[n] for n in names if n in metas], where or {})
+    # By what is shown of a value several records go, and by the value itself one would find out
+    # whether somebody has it.
+    whole = [metas[n] for n in names if n in metas and not metas[n].masked]
+    search = _Search(model, whole, where or {})
     wanted = {text: storable(text.strip()) for text in texts}
     found = search.run(set(wanted.values()) - {""})
     thing = str(model.__label__ or gettext("record"))

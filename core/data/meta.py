@@ -36,6 +36,8 @@ class FieldMeta:
     nullable: bool = True
     """Whether records may be without a value all the same."""
     readonly: bool = False
+    masked: bool = False
+    """Whether the actor sees only a part of its text."""
     unique: bool = False
     default: Default | None = None
     """Tells what a new record starts with; None where there is nothing."""

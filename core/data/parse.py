@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale, get_babel
 
-from core.data import dates, finding, numbers, texts
+from core.data import dates, finding, masks, numbers, texts
 from core.data.fields import TEXTUAL, FieldMeta, all_fields
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
@@ -132,7 +132,7 @@ def _text(meta: FieldMeta, text: str) -> str:
         text = _LINES.sub(" ", text)
     if meta.is_currency:
         text = texts.currency_code(text)
-    elif meta.kind in _PLAUSIBLE:
+    elif meta.kind in _PLAUSIBLE and not masks.looks_masked(text):
         text = _PLAUSIBLE[meta.kind](text)
     if meta.length is not None and len(text) > meta.length:
         message = gettext(

@@ -13,7 +13,7 @@ from core.access import rules
 from core.collab import notify
 from core.collab.forgetting import forget
 from core.custom import claims, pointing
-from core.data import deletion, references, saving, uniqueness, workflow
+from core.data import deletion, masks, references, saving, uniqueness, workflow
 from core.data.checks import (
     Errors,
     accept,
@@ -24,7 +24,7 @@ from core.data.checks import (
     state_of,
     unsaid,
 )
-from core.data.fields import hidden_of, make, put
+from core.data.fields import guarded_of, make, put
 from core.data.numbers import LARGEST
 from core.data.saving import RowsRefused
 from core.host import services
@@ -100,6 +100,7 @@ class Records:
         saving.allow_for(record, f"{model.model_key()}.update")
         saving.check_version(record, version)
         old = saving.stored_state(record)
+        values = masks.without_untouched(shape_of(model).by_key, values, old)
         rest, errors = workflow.locked(record, values)
         taken, faults = accept(model, rest)
         for name in shape_of(model).currencies & taken.keys():
@@ -192,8 +193,8 @@ class Records:
         return rules.reaches(record, f"{record.model_key()}.{action}", current_actor())
 
     def may_read(self, model: type[CompanyModel], field: str) -> bool:
-        """Whether the actor may read a field, by its name in views."""
-        return field not in hidden_of(model)
+        """Whether the actor may read a field whole, by its name in views."""
+        return field not in guarded_of(model)
 
     def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
         """A condition for selects of one's own: records that the actor may read."""

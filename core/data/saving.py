@@ -16,8 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.access.rules import reaches, scope_of
 from core.custom import claims
 from core.data import audit, uniqueness
-from core.data.checks import difference, recheck, refuse, shape_of, state_of
-from core.data.fields import hidden_of, value_in
+from core.data.checks import difference, recheck, refuse, shape_of, shown_state_of, state_of
+from core.data.fields import value_in
 from core.host import services
 from core.hosting.enabled import enabled_set
 from plugin_api.context import Text, current_actor, current_company, gettext
@@ -81,8 +81,7 @@ def beyond() -> Forbidden:
 def check_version(record: CompanyModel, version: int | None) -> None:
     """Raise Conflict when the record is not the one that was read."""
     if version is not None and record.version != version:
-        gone = hidden_of(type(record))
-        held = {name: value for name, value in state_of(record).items() if name not in gone}
+        held = shown_state_of(record)
         raise conflict({**held, "version": record.version})
 
 

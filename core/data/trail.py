@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from core.data.audit import AuditEntry, Entry, as_read
-from core.data.fields import hidden_of
+from core.data.fields import guarded_of
 from core.host import services
 from core.hosting.enabled import enabled_set
 from core.identity.models import User
@@ -114,7 +114,7 @@ def _says(text: str) -> sa.ColumnElement[bool]:
     changes = sa.cast(AuditEntry.changes, sa.Text())
     said = sa.func.lower(changes).contains(held.lower(), autoescape=True)
     # What the reader may not see is not found either.
-    partly = [key for key, model in services().registry.models.items() if hidden_of(model)]
+    partly = [key for key, model in services().registry.models.items() if guarded_of(model)]
     if partly:
         said &= AuditEntry.model.not_in(partly)
     return sa.or_(AuditEntry.title.icontains(text, autoescape=True), said)

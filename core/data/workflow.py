@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.access.rules import scope_of
-from core.data import references, saving
+from core.data import masks, references, saving
 from core.data.checks import Errors, accept, clean, difference, refuse, shape_of, state_of
 from core.data.fields import FieldMeta, put, value_of
 from core.host import services
@@ -156,6 +156,7 @@ def _given(record: CompanyModel, transition: Transition, values: Values) -> dict
     names = {shape.by_key[name].name: name for name in (*transition.required, *transition.inputs)}
     inputs = {shape.by_key[name].name for name in transition.inputs}
     takes = inputs | {name for name in names if _is_empty(now[name])}
+    values = masks.without_untouched(shape.by_key, values, now)
     taken, errors = accept(model, values, takes)
     new = {**now, **taken}
     errors.update(references.faults(model, [(new, taken.keys())])[0])

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core.data.fields import hidden_of
+from core.data.fields import guarded_of
 from core.measures.periods import STARTS, label_of, starts_between
 from core.measures.statement import Question, check, record_ids, target_of, totals
 from plugin_api.context import current_actor, current_company, gettext, has_permission
@@ -232,13 +232,13 @@ class MeasureEngine:
 def _may_read(measure: Measure) -> bool:
     named = (name.rpartition(".") for name in measure.fields)
     return has_permission(f"{measure.model}.read") and all(
-        name not in hidden_of(model_of(model or measure.model)) for model, _dot, name in named
+        name not in guarded_of(model_of(model or measure.model)) for model, _dot, name in named
     )
 
 
 def _readable(measure: Measure) -> Measure:
     """The measure without dimensions that are fields which the actor may not read."""
-    gone = hidden_of(model_of(measure.model)) & measure.dimensions.keys()
+    gone = guarded_of(model_of(measure.model)) & measure.dimensions.keys()
     if not gone:
         return measure
     kept = {name: each for name, each in measure.dimensions.items() if name not in gone}

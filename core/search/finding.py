@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from core.access.rules import scope_criteria, scope_of
 from core.data import texts
+from core.data.query.matching import contains
 from core.host import services
 from core.hosting.enabled import enabled_set
 from core.search.index import hides, number_of, shape_of
@@ -117,7 +118,7 @@ def _legs(
     whole = Word(title, (Kind.TITLE,))
     if whole in counts:
         yield _Leg(model, Kind.TITLE, whole)
-    if all(word in counts for word in words) and not hides(model):
+    if all(word in counts for word in words) and (not hides(model) or _has_title(model)):
         rarest = min(words, key=lambda word: sum(counts[word].values()))
         others = tuple(word for word in words if word is not rarest)
         for kind in rarest.kinds:
@@ -171,8 +172,23 @@ def _select(place: int, leg: _Leg, shown: Showing, limit: int) -> sa.Select[Any]
             SearchToken.kind == int(leg.kind),
             begins(SearchToken, leg.word),
             *also(leg.model, leg.others),
+            *_in_title(leg),
             scope_criteria(leg.model, "read", current_actor()),
         )
         .order_by(SearchToken.token, SearchToken.record_id)
         .limit(limit)
     )
+
+
+def _in_title(leg: _Leg) -> Iterator[sa.ColumnElement[bool]]:
+    """The index does not tell fields apart: where it holds one that the actor does not see, or not
+    whole, what is called so is found and nothing else."""
+    shape = shape_of(leg.model)
+    if shape is not None and shape.title and leg.kind != Kind.TITLE and hides(leg.model):
+        title = getattr(leg.model, shape.title)
+        yield from (contains(title, word.text) for word in (leg.word, *leg.others))
+
+
+def _has_title(model: type[CompanyModel]) -> bool:
+    shape = shape_of(model)
+    return shape is not None and bool(shape.title)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 
-from core.data.fields import TEXTUAL, FieldMeta, hidden_of, own_fields
+from core.data.fields import TEXTUAL, FieldMeta, guarded_of, own_fields
 from core.host import services
 from core.search.models import SearchToken
 from core.search.tokens import tokens_of
@@ -57,7 +57,7 @@ def shape_of(model: type[Base]) -> Shape | None:
 def hides(model: type[Base]) -> bool:
     """Whether the index holds what the actor may not read: it does not tell fields apart."""
     shape, metas = shape_of(model), own_fields(model)
-    gone = {metas[name].attribute for name in hidden_of(model) if name in metas}
+    gone = {metas[name].attribute for name in guarded_of(model) if name in metas}
     return shape is not None and not gone.isdisjoint(shape.attributes)
 
 

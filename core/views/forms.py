@@ -134,6 +134,7 @@ def field(
         errors=tuple(str(error) for error in errors),
         lookup=_lookup(meta),
         ref_id=ref_id,
+        masked=meta.masked and bool(value),
         unit=currency if meta.kind == "money" else "%" if meta.kind == "percent" else "",
     )
 

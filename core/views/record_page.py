@@ -28,6 +28,10 @@ class Field:
     ref_id: str = ""
     unit: str = ""
     """What follows the input: a currency, a percent sign."""
+    masked: bool = False
+    """Whether the value is shown in part."""
+    reveal_href: str = ""
+    """Where it is shown whole, for who may."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -50,6 +50,8 @@ class Attempt:
     comment_error: str = ""
 
 
+REVEAL = "core.reveal"
+"""Permission to see masked values whole, one by one."""
 NONE = Attempt()
 
 
@@ -107,7 +109,7 @@ def record_page(
         list_title=str(model.__label_plural__),
         list_href=collection_url(model),
         action=path,
-        sections=made,
+        sections=_with_reveals(made, path),
         version=values["version"] if attempt.version is None else attempt.version,
         before=attempt.before or forms.before_json(forms.texts_of(values, metas)),
         may_save=opened.may_update,
@@ -185,6 +187,22 @@ def _writable(made: tuple[Section, ...]) -> tuple[Section, ...]:
         if fields:
             kept.append(Section(title=section.title, fields=fields))
     return tuple(kept)
+
+
+def _with_reveals(made: tuple[Section, ...], path: str) -> tuple[Section, ...]:
+    """With where masked values are shown whole, for who may see them one by one."""
+    if not has_permission(REVEAL):
+        return made
+    return tuple(
+        replace(
+            section,
+            fields=tuple(
+                replace(f, reveal_href=f"{path}/reveal/{f.name}") if f.masked else f
+                for f in section.fields
+            ),
+        )
+        for section in made
+    )
 
 
 def _loose(model: type[CompanyModel], attempt: Attempt) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def copied(model: type[CompanyModel], record_id: int) -> dict[str, Any]:
     actor = current_actor()
     values = {}
     for name, meta in fields_of(model).items():
-        if meta.readonly or meta.unique or meta.kind == "json":
+        if meta.readonly or meta.unique or meta.masked or meta.kind == "json":
             continue
         if name in locked or meta.attribute in locked:
             continue

@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, Text] = {
     "erase": _("erased personal data"),
     "share": _("shared it"),
     "unshare": _("took a share back"),
+    "reveal": _("looked at a masked value"),
     **login_words.ACTIONS,
 }
 
@@ -109,6 +110,9 @@ def _changes(
             if name != DIGESTS:
                 names = [metas[each].label for each in str(new).split(", ") if each in metas]
                 yield Change(label=gettext("Fields"), old="", new=", ".join(map(str, names)))
+        elif entry.action == "reveal":
+            told = metas[new].label if new in metas else new
+            yield Change(label=gettext("Field"), old="", new=str(told))
         elif meta is None:
             yield Change(label=_label(entry, name), old=_plain(old), new=_plain(new))
         elif meta.kind != "json":

@@ -33,7 +33,7 @@ def parsed(
     # Amounts and references come last: what they depend on is known by then.
     for name in sorted(texts, key=lambda name: metas[name].kind in ("money", "reference")):
         meta, text = metas[name], texts[name]
-        if meta.readonly:
+        if meta.readonly or (meta.masked and text and text == known.get(name)):
             continue
         try:
             values[name] = _value(meta, text, known | values)

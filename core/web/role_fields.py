@@ -1,4 +1,4 @@
-"""Which fields of a kind of record a role sees and sets: whole, read only or hidden."""
+"""Which fields of a kind of record a role sees and sets: whole, in part, read only or hidden."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from core.views.urls import collection_url, record_url
 from core.web.guard import check_company, require
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import NotFound
+from plugin_api.masking import MASKABLE
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("role_fields", __name__)
@@ -103,13 +104,16 @@ def _rows(role: Role, model: type[CompanyModel]) -> Iterator[FieldRow]:
     for name, meta in _fields(model).items():
         offered = [("", gettext("Full")), ("read", gettext("Read only"))]
         if may_hide(model, name):
+            if meta.kind in MASKABLE:
+                offered.append(("masked", gettext("Masked")))
             offered.append(("hidden", gettext("Hidden")))
-        read, write = gates.get(name, ("", ""))
+        read, write, unmask = gates.get(name, ("", "", ""))
         notes = [
             str(text % {"permission": known[key].label})
             for key, text in (
                 (read, gettext("Seeing it also needs the permission “%(permission)s”.")),
                 (write, gettext("Setting it also needs the permission “%(permission)s”.")),
+                (unmask, gettext("Seeing it whole needs the permission “%(permission)s”.")),
             )
             if key
         ]

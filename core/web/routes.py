@@ -35,6 +35,7 @@ from core.web import (
     profile,
     proof,
     records,
+    reveal,
     role_fields,
     search,
     security,
@@ -87,5 +88,6 @@ def install(app: Flask) -> None:
         following,
         access,
         sharing,
+        reveal,
     ):
         app.register_blueprint(module.bp)

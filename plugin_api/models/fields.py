@@ -72,6 +72,9 @@ class FieldInfo:
     find the field anywhere."""
     write: str = ""
     """Permission that setting the field needs besides that of the record."""
+    unmask: str = ""
+    """Permission that seeing a text whole needs besides. Who lacks it sees it masked, as
+    ``138****5678``, sorts and searches by that, and may still enter another value."""
 
 
 _UNSET: Any = object()
@@ -96,11 +99,12 @@ def text(
     default: Any = _UNSET,
     read: str = "",
     write: str = "",
+    unmask: str = "",
 ) -> MappedColumn[Any]:
     """One line of text of at most ``length`` characters."""
     info = FieldInfo(
         kind=kind, label=label, help=help, unique=unique, indexed=indexed, readonly=readonly,
-        personal=personal, read=read, write=write,
+        personal=personal, read=read, write=write, unmask=unmask,
     )  # fmt: skip
     return _column(sa.String(length), info, default)
 
@@ -113,11 +117,12 @@ def longtext(
     personal: bool = False,
     read: str = "",
     write: str = "",
+    unmask: str = "",
 ) -> MappedColumn[Any]:
     """Text of any length, several lines."""
     info = FieldInfo(
         kind="longtext", label=label, help=help, readonly=readonly, personal=personal,
-        read=read, write=write,
+        read=read, write=write, unmask=unmask,
     )  # fmt: skip
     return _column(sa.Text(), info)
 

@@ -15,6 +15,7 @@ from plugin_api.context import Scope
 from plugin_api.context import lazy_gettext as _
 
 CORRECT = "crm.Opportunity.correct"
+CONTACT_DATA = "crm.contact_data"
 
 OWNED = ("Lead", "Account", "Contact", "Opportunity")
 PARTS = ("OpportunityLine", "OpportunityCredit")
@@ -23,6 +24,7 @@ SETUP = ("Pipeline", "Stage", "WinReason", "LossReason")
 
 PERMISSIONS = (
     Permission(key=CORRECT, label=_("Correct, reopen or void opportunities that are won")),
+    Permission(key=CONTACT_DATA, label=_("See telephone numbers and e-mail addresses whole")),
     Permission(key="crm.funnel", label=_("See the pipeline review")),
 )
 
@@ -37,6 +39,7 @@ def _reading(role: str) -> RoleGrants:
         grants={
             **_grants("company", (*OWNED, *PARTS, *HISTORY, *SETUP), "read", "export"),
             "crm.funnel": "company",
+            **({CONTACT_DATA: "company"} if role == "finance" else {}),
         },
     )
 
@@ -50,6 +53,7 @@ ROLES = (
             **_grants("own", HISTORY, "read"),
             **_grants("company", SETUP, "read"),
             "crm.funnel": "own",
+            CONTACT_DATA: "company",
         },
     ),
     RoleGrants(
@@ -60,6 +64,7 @@ ROLES = (
             **_grants("company", SETUP, "read"),
             CORRECT: "subtree",
             "crm.funnel": "subtree",
+            CONTACT_DATA: "company",
         },
     ),
     _reading("analyst"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +15,9 @@ from tests.harness import install
 from tests.security.kit import ACME, OTHER, World
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def settled(folder: Path, database_url: str = "") -> World:
     """Two companies that sell, with the same people in each."""
-    inst = install(tmp_path_factory.mktemp("security"))
+    inst = install(folder, database_url=database_url)
     for slug in (ACME, OTHER):
         inst.company(slug, "catalog", "crm", "targets", currency="USD", country="DE")
         for name, role in (("ada", "admin"), ("max", "manager"), ("rick", "rep"), ("rita", "rep")):
@@ -28,6 +28,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             db.session.flush()
             for name in ("max", "rick"):
                 find_user(f"{name}@{slug}.example").team_id = north.id
-    yield World(inst)
-    with inst.app.app_context():
+    return World(inst)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The installation of a file."""
+    made = settled(tmp_path_factory.mktemp("security"))
+    yield made
+    with made.inst.app.app_context():
         services().engine.dispose()

@@ -62,8 +62,8 @@ RECORDS = frozenset(
         "comments.delete", "comments.proposals", "comments.timeline", "files.attach",
         "files.delete", "files.download", "files.show", "following.follow",
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
-        "privacy.show", "records.delete", "records.save", "records.show", "sharing.revoke",
-        "sharing.share",
+        "privacy.show", "records.delete", "records.save", "records.show", "reveal.reveal",
+        "sharing.revoke", "sharing.share",
     }
 )  # fmt: skip
 """About one record of a collection: not there for other companies."""

@@ -40,8 +40,10 @@ def in_company_currency(model: type[CompanyModel]) -> bool:
 
 def finders(target: type[Base]) -> tuple[str, ...]:
     """Fields by which a file may say which record is meant: its own order first, then id."""
-    found = [name for name, meta in fields_of(target).items() if meta.kind in FINDABLE]
-    return tuple(dict.fromkeys([*target.__find_by__, *found, "id"]))
+    metas = fields_of(target)
+    found = [name for name, meta in metas.items() if meta.kind in FINDABLE]
+    names = dict.fromkeys([*target.__find_by__, *found, "id"])
+    return tuple(name for name in names if name not in metas or not metas[name].masked)
 
 
 def match(model: type[CompanyModel], columns: Sequence[str]) -> tuple[dict[str, int], list[str]]:

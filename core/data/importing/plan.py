@@ -208,7 +208,7 @@ class _Binder:
                     self._problem("options", "key", why)
             elif self.field("options", name) is not None and name not in filled:
                 self._problem("options", "key", gettext("no column fills “%(name)s”", name=name))
-            elif name in self.metas and self.metas[name].kind in UNFIT_FOR_KEYS:
+            elif name in self.metas and _is_unfit(self.metas[name]):
                 self._problem("options", "key", gettext("“%(name)s” cannot be a key", name=name))
         return key
 
@@ -277,3 +277,8 @@ def _unmatched(
         for index, name in enumerate(columns)
         if name and name != ERROR_COLUMN and index not in used
     )
+
+
+def _is_unfit(meta: FieldMeta) -> bool:
+    """Whether no key: by a masked field a file would ask who has a value."""
+    return meta.kind in UNFIT_FOR_KEYS or meta.masked

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access.rules import scope_criteria
-from core.data.fields import SYSTEM, all_fields, column_of, every_field
+from core.data.fields import SYSTEM, all_fields, column_of, every_field, fields_of
 from core.data.query.asking import Query
 from core.data.query.labels import Label, Ref, label_of
 from core.data.query.ordering import after, order_by, write_cursor
@@ -146,7 +146,8 @@ class _Shape:
         self._refs: list[tuple[str, int, int | None, Label | None]] = []
         self._at = {name: self._add(getattr(self._model, name)) for name in SYSTEM}
         self._plain += self._at.items()
-        metas = every_field(query.model)
+        # Code asks for what it likes; of what the actor sees in part, a part is read.
+        metas = {**every_field(query.model), **fields_of(query.model)}
         amounts = (metas[name].currency_field for name in query.fields)
         names = (*query.fields, *(name for name in amounts if name in metas))
         for name in dict.fromkeys(names):

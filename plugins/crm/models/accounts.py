@@ -16,6 +16,7 @@ from plugin_api.models import (
     reference,
     text,
 )
+from plugins.crm.access import CONTACT_DATA
 
 TYPES = (
     Choice(value="prospect", label=_("Prospect")),
@@ -68,9 +69,9 @@ class Account(CompanyModel):
         _("Annual revenue"), help=_("In the company's currency.")
     )
     founded_year: Mapped[int | None] = integer(_("Founded in"), minimum=0, maximum=9999)
-    phone: Mapped[str | None] = text(_("Phone"), length=100, kind="phone")
-    fax: Mapped[str | None] = text(_("Fax"), length=100, kind="phone")
-    email: Mapped[str | None] = text(_("E-mail"), kind="email")
+    phone: Mapped[str | None] = text(_("Phone"), length=100, kind="phone", unmask=CONTACT_DATA)
+    fax: Mapped[str | None] = text(_("Fax"), length=100, kind="phone", unmask=CONTACT_DATA)
+    email: Mapped[str | None] = text(_("E-mail"), kind="email", unmask=CONTACT_DATA)
     website: Mapped[str | None] = text(_("Website"), length=500, kind="url")
     address: Mapped[str | None] = text(_("Address"), length=500)
     city: Mapped[str | None] = text(_("City"), length=100)
@@ -109,10 +110,18 @@ class Contact(CompanyModel):
         _("Role in the purchase"), length=100, help=_("Who decides, advises, uses, pays.")
     )
     owner_id: Mapped[int | None] = reference("core.User", _("Owner"))
-    email: Mapped[str | None] = text(_("E-mail"), kind="email", indexed=True, personal=True)
-    phone: Mapped[str | None] = text(_("Phone"), length=100, kind="phone", personal=True)
-    mobile: Mapped[str | None] = text(_("Mobile"), length=100, kind="phone", personal=True)
-    fax: Mapped[str | None] = text(_("Fax"), length=100, kind="phone", personal=True)
+    email: Mapped[str | None] = text(
+        _("E-mail"), kind="email", indexed=True, personal=True, unmask=CONTACT_DATA
+    )
+    phone: Mapped[str | None] = text(
+        _("Phone"), length=100, kind="phone", personal=True, unmask=CONTACT_DATA
+    )
+    mobile: Mapped[str | None] = text(
+        _("Mobile"), length=100, kind="phone", personal=True, unmask=CONTACT_DATA
+    )
+    fax: Mapped[str | None] = text(
+        _("Fax"), length=100, kind="phone", personal=True, unmask=CONTACT_DATA
+    )
     address: Mapped[str | None] = text(_("Address"), length=500, personal=True)
     city: Mapped[str | None] = text(_("City"), length=100, personal=True)
     region: Mapped[str | None] = text(_("Region"), length=100)

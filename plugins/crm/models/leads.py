@@ -20,6 +20,7 @@ from plugin_api.models import (
     reference,
     text,
 )
+from plugins.crm.access import CONTACT_DATA
 
 STATUSES = (
     Choice(value="new", label=_("New"), tone="info"),
@@ -62,9 +63,15 @@ class Lead(CompanyModel):
     source: Mapped[str | None] = text(_("Source"), length=100, indexed=True)
     campaign: Mapped[str | None] = text(_("Campaign"))
     score: Mapped[int | None] = integer(_("Score"), help=_("How promising, the more the better."))
-    email: Mapped[str | None] = text(_("E-mail"), kind="email", indexed=True, personal=True)
-    phone: Mapped[str | None] = text(_("Phone"), length=100, kind="phone", personal=True)
-    mobile: Mapped[str | None] = text(_("Mobile"), length=100, kind="phone", personal=True)
+    email: Mapped[str | None] = text(
+        _("E-mail"), kind="email", indexed=True, personal=True, unmask=CONTACT_DATA
+    )
+    phone: Mapped[str | None] = text(
+        _("Phone"), length=100, kind="phone", personal=True, unmask=CONTACT_DATA
+    )
+    mobile: Mapped[str | None] = text(
+        _("Mobile"), length=100, kind="phone", personal=True, unmask=CONTACT_DATA
+    )
     website: Mapped[str | None] = text(_("Website"), length=500, kind="url")
     industry: Mapped[str | None] = text(_("Industry"), length=100)
     employees: Mapped[int | None] = integer(_("Employees"), minimum=0)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
+from plugin_api.masking import masked
 from plugins.catalog.api import Product
 from plugins.crm.models import Account, Contact, Lead, Opportunity
 from plugins.crm.services.kept import kept
@@ -31,9 +32,13 @@ def of_opportunity(record: Opportunity) -> str:
 
 def of_lead(record: Lead) -> str:
     """The organisation, an address or a number. Raises Rejected when nothing is known."""
-    known = (
-        record.company_name or record.email or record.phone or record.mobile or record.external_id
-    )
+    # Names are shown where addresses and numbers are not, or not whole.
+    number = record.phone or record.mobile
+    known = record.company_name
+    if not known and record.email:
+        known = masked("email", record.email)
+    elif not known:
+        known = masked("phone", number) if number else record.external_id
     if not known:
         raise Rejected("name", gettext("A lead needs a name, or something to call it by."))
     return known[:LENGTH]

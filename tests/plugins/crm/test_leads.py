@@ -29,7 +29,7 @@ def convert(record: Lead, **values: Any) -> Opportunity:
 
 def test_a_lead_is_called_by_what_is_known() -> None:
     assert lead(name=None).name == "Red Mill"
-    assert lead(name=None, company_name=None, email="jo@x.example").name == "jo@x.example"
+    assert lead(name=None, company_name=None, email="jo@x.example").name == "j***@x.example"
     assert lead(name=None, company_name=None, external_id="660737").name == "660737"
     with pytest.raises(Rejected, match="needs a name"):
         lead(name=None, company_name=None)
