@@ -36,7 +36,9 @@ from core.identity.tables import MODELS as IDENTITY
 from core.jobs import keeping, runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
+from core.privacy import holds, retaining
 from core.privacy import subjects as privacy
+from core.privacy.models import Hold
 from core.rights import PERMISSIONS, grants_of_roles
 from core.search.models import SearchToken
 from core.views.models import MODELS as HABITS
@@ -62,7 +64,7 @@ def register_models() -> Sequence[type[Base]]:
     return [
         Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
         SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout,
-        SearchToken, SavedDashboard, *IDENTITY, *ACCESS, *IMPORTING, *COLLABORATION, *FILES,
+        SearchToken, SavedDashboard, Hold, *IDENTITY, *ACCESS, *IMPORTING, *COLLABORATION, *FILES,
         *HABITS, *BACKGROUND, *CUSTOM,
     ]  # fmt: skip
 
@@ -169,7 +171,7 @@ def register_settings() -> Sequence[Setting]:
 
 @hookimpl
 def register_jobs() -> Sequence[Job]:
-    return JOBS
+    return (*JOBS, *retaining.JOBS)
 
 
 @hookimpl
@@ -237,7 +239,7 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 @hookimpl
 def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
-    return privacy.held(record)
+    return [*privacy.held(record), *holds.reasons(record)]
 
 
 @hookimpl

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from plugin_api.menus import MenuItem
     from plugin_api.models.base import Base, CompanyModel
     from plugin_api.panels import Panel
+    from plugin_api.retention import Retention
     from plugin_api.settings import Setting
     from plugin_api.views import Dashboard, View, ViewExtension
     from plugin_api.workflow import Transition, Workflow
@@ -177,6 +178,18 @@ def register_jobs() -> Sequence[Job]:
 
     Called when: the process starts.
     Return: jobs with ids that are unique in the plugin.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_retention() -> Sequence[Retention]:
+    """Rules by which records about people are erased once they are not needed.
+
+    Called when: the process starts.
+    Return: rules with ids that are unique in the plugin, for models with personal fields.
     On error: fatal.
     Since: 1.
     """
@@ -407,6 +420,7 @@ POLICIES: Mapping[str, Policy] = {
     "register_measures": "fatal",
     "register_settings": "fatal",
     "register_jobs": "fatal",
+    "register_retention": "fatal",
     "register_blueprints": "fatal",
     "menu_badges": "isolate",
     "form_defaults": "isolate",

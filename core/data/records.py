@@ -28,6 +28,7 @@ from core.data.fields import guarded_of, make, put
 from core.data.numbers import LARGEST
 from core.data.saving import RowsRefused
 from core.host import services
+from core.privacy import holds
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Messages, NotFound, Refused
 from plugin_api.models import CompanyModel
@@ -131,6 +132,7 @@ class Records:
         saving.allow_for(record, f"{record.model_key()}.delete")
         saving.check_version(record, version)
         saving.call_before("before_delete", record)
+        holds.refuse_deletion(record)
         session = services().session
         old = saving.stored_state(record)
         try:

@@ -68,9 +68,15 @@ def store(key: str, new: Any) -> None:
     """
     setting = services().registry.settings[key]
     _check(setting, new)
+    put(key, new, setting.default)
+
+
+def put(key: str, new: Any, default: Any = None) -> None:
+    """Set a value of the company that is none of its plugins' settings: a page of its own asks for
+    it, and :func:`read` tells it. ``default`` holds without one."""
     session = services().session
     row = session.scalar(sa.select(SettingValue).where(SettingValue.key == key))
-    old = setting.default if row is None else row.value
+    old = default if row is None else row.value
     if row is not None and old == new:
         return
     if row is None:

@@ -15,6 +15,7 @@ from core.hosting.derive import fields_of
 from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure
 from plugin_api.models import Base, model_of
+from plugin_api.retention import Retention
 from plugin_api.views import (
     CalendarView,
     ChartView,
@@ -217,3 +218,13 @@ def _check_kind(model: type[Base], name: str, kinds: tuple[str, ...], where: str
 
 def _values(choices: Iterable[Any]) -> set[str]:
     return {choice.value for choice in choices}
+
+
+def check_retention(rules: Iterable[Retention], models: Mapping[str, type[Base]]) -> None:
+    """Rules are about people, after some time. Raises UnusableError."""
+    for rule in rules:
+        where, model = f"retention {rule.id}", models.get(rule.model)
+        if model is None or not any(info.personal for info in fields_of(model).values()):
+            raise UnusableError(f"{where}: {rule.model} is no model with personal fields")
+        if rule.months < 1:
+            raise UnusableError(f"{where}: {rule.months} months are none")

@@ -18,6 +18,7 @@ from core.hosting.checks import (
     check_fields,
     check_measured,
     check_model,
+    check_retention,
     check_tuples,
     check_view,
 )
@@ -31,6 +32,7 @@ from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
+from plugin_api.retention import Retention
 from plugin_api.settings import Setting
 from plugin_api.views import Dashboard, View, ViewExtension
 from plugin_api.workflow import Workflow
@@ -58,6 +60,7 @@ class Contribution:
     measures: tuple[Measure | Ratio, ...] = ()
     settings: tuple[Setting, ...] = ()
     jobs: tuple[Job, ...] = ()
+    retention: tuple[Retention, ...] = ()
     blueprints: tuple[Blueprint, ...] = ()
 
 
@@ -121,12 +124,14 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         measures=_asked(ask, "register_measures", Measure | Ratio, key=f"{plugin_id}."),
         settings=_asked(ask, "register_settings", Setting, key=f"{plugin_id}."),
         jobs=_asked(ask, "register_jobs", Job),
+        retention=_asked(ask, "register_retention", Retention),
         blueprints=_asked(ask, "register_blueprints", Blueprint),
     )
     for view in made.views:
         where = f"{type(view).__name__} of {view.model}"
         check_view(view, _model(all_models, view.model, where), where)
     check_dashboards(made.dashboards)
+    check_retention(made.retention, all_models)
     for item in made.menus:
         _check_menu(item, all_models)
     _check_grants(made, known)
@@ -266,6 +271,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
     _unlike("card", [card.id for card in made.cards])
     _unlike("dashboard", [each.id for each in made.dashboards])
     _unlike("job", [job.id for job in made.jobs])
+    _unlike("retention", [rule.id for rule in made.retention])
 
 
 def _unlike(what: str, names: list[str]) -> None:

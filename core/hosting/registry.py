@@ -23,6 +23,7 @@ from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base
+from plugin_api.retention import Retention
 from plugin_api.settings import Setting
 from plugin_api.views import (
     CalendarView,
@@ -180,6 +181,13 @@ class Registry:
         """Key, which is ``<plugin>.<id>`` → job."""
         return MappingProxyType(
             {f"{id_}.{job.id}": job for id_, c in self._each() for job in c.jobs}
+        )
+
+    @cached_property
+    def retention(self) -> Mapping[str, Retention]:
+        """Key, which is ``<plugin>.<id>`` → rule."""
+        return MappingProxyType(
+            {f"{id_}.{rule.id}": rule for id_, c in self._each() for rule in c.retention}
         )
 
     @cached_property

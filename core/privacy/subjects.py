@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.data.audit import title_of
-from core.data.fields import TEXTUAL, FieldMeta, fields_of
+from core.data.fields import TEXTUAL, FieldMeta, every_field
 from core.host import services
 from core.hosting import derive
 from core.hosting.behind import is_current
@@ -25,11 +25,11 @@ SHORTEST_NAME = 2
 
 
 def personal(model: type[CompanyModel]) -> Mapping[str, FieldMeta]:
-    """The personal fields of a model, by view name."""
+    """The personal fields of a model, by view name, whatever the actor may see of them."""
     said = derive.fields_of(model)
     return {
         name: meta
-        for name, meta in fields_of(model).items()
+        for name, meta in every_field(model).items()
         if name in said and said[name].personal
     }
 

@@ -188,7 +188,7 @@ def _changes(
 
 def _changed(model: type[CompanyModel], entry: Entry, values: Mapping[str, Any]) -> Event:
     changes: tuple[Change, ...] = ()
-    if entry.action not in ("create", "reveal", *OF_FILES):
+    if entry.action not in ("create", "reveal", "hold", "lift_hold", *OF_FILES):
         changes = tuple(_fields(known_fields(model), entry, values))
     return Event(
         kind="file" if entry.action in OF_FILES else "change",
@@ -214,6 +214,10 @@ def _verb(model: type[CompanyModel], entry: Entry) -> str:
         return str(gettext("shared it with %(name)s", name=entry.changes["shared"][1]))
     if entry.action == "unshare":
         return str(gettext("no longer shares it with %(name)s", name=entry.changes["shared"][0]))
+    if entry.action in ("hold", "lift_hold"):
+        return str(
+            gettext("put it on hold") if entry.action == "hold" else gettext("lifted the hold")
+        )
     if entry.action == "reveal":
         name = entry.changes["field"][1]
         meta = known_fields(model).get(name)

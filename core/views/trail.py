@@ -33,6 +33,8 @@ ACTIONS: Mapping[str, Text] = {
     "erase": _("erased personal data"),
     "share": _("shared it"),
     "unshare": _("took a share back"),
+    "hold": _("put on hold"),
+    "lift_hold": _("lifted the hold"),
     "reveal": _("looked at a masked value"),
     **login_words.ACTIONS,
 }

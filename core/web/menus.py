@@ -66,6 +66,10 @@ MENUS = (
         permission=AUDIT, order=100, icon="journal-text",
     ),
     MenuItem(
+        id="retention", label=_("Retention"), endpoint="retention.show",
+        permission=subjects.PERMISSION, order=105, icon="hourglass-bottom",
+    ),
+    MenuItem(
         id="health", label=_("Health"), endpoint="condition.show",
         permission="core.plugins", order=110, icon="heart-pulse",
     ),

@@ -13,13 +13,13 @@ from core.extensions import db
 from core.host import services
 from core.identity import proof
 from core.jobs import keeping
-from core.privacy import erasing, gathering
+from core.privacy import erasing, gathering, holds
 from core.privacy.subjects import PERMISSION, is_person, same_person
 from core.views.urls import collection_url, record_url
 from core.web.collections import model_at
 from core.web.guard import check_company, require
 from plugin_api.context import gettext
-from plugin_api.errors import NotFound, Refused
+from plugin_api.errors import NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
 
 bp = Blueprint("privacy", __name__)
@@ -68,6 +68,33 @@ def erase(plugin: str, collection: str, record_id: int) -> Answer | tuple[str, i
     return redirect(record_url(type(record), record_id), 303)
 
 
+@bp.post(f"{RECORD}/hold")
+def hold(plugin: str, collection: str, record_id: int) -> Answer | tuple[str, int]:
+    """Keep the record whatever else is decided."""
+    record = _record(plugin, collection, record_id)
+    check_company()
+    try:
+        holds.keep(record, request.form.get("reason", ""))
+    except Rejected as refused:
+        db.session.rollback()
+        return _page(_record(plugin, collection, record_id), held=str(refused.message)), 422
+    db.session.commit()
+    flash(gettext("On hold."), "success")
+    return redirect(f"{record_url(type(record), record_id)}/personal", 303)
+
+
+@bp.post(f"{RECORD}/lift")
+def lift(plugin: str, collection: str, record_id: int) -> Answer:
+    """Let it go again."""
+    record = _record(plugin, collection, record_id)
+    check_company()
+    proof.require()
+    holds.lift(record)
+    db.session.commit()
+    flash(gettext("No longer on hold."), "success")
+    return redirect(f"{record_url(type(record), record_id)}/personal", 303)
+
+
 def _record(plugin: str, collection: str, record_id: int) -> CompanyModel:
     model = model_at(plugin, collection)
     if not is_person(model):
@@ -77,13 +104,15 @@ def _record(plugin: str, collection: str, record_id: int) -> CompanyModel:
     return record
 
 
-def _page(record: CompanyModel, error: str = "") -> str:
+def _page(record: CompanyModel, error: str = "", held: str = "") -> str:
     model = type(record)
     return render_template(
         "privacy/person.html",
         preview=erasing.preview(same_person(record)),
         name=title_of(record),
         error=error,
+        hold=holds.of(record),
+        hold_error=held,
         days=keeping.days(keeping.EXPORTS),
         path=f"{record_url(model, record.id)}/personal",
         crumbs=(

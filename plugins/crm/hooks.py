@@ -14,6 +14,7 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
+from plugin_api.retention import Retention
 from plugin_api.settings import Setting
 from plugin_api.views import Dashboard, View
 from plugin_api.workflow import Workflow
@@ -26,6 +27,7 @@ from plugins.crm import (
     measures,
     models,
     panels,
+    retention,
     routes,
     settings,
     team_cards,
@@ -95,6 +97,11 @@ def register_settings() -> Sequence[Setting]:
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     return jobs.JOBS
+
+
+@hookimpl
+def register_retention() -> Sequence[Retention]:
+    return retention.RULES
 
 
 @hookimpl

@@ -50,7 +50,8 @@ ADMINISTRATION = frozenset(
     {
         "audit.file", "audit.search", "condition.show", "jobs.overview", "jobs.start",
         "matrix.save", "matrix.show",
-        "plugins.preview", "plugins.show", "plugins.switch", "settings.save", "settings.show",
+        "plugins.preview", "plugins.show", "plugins.switch", "retention.save", "retention.show",
+        "settings.save", "settings.show",
     }
 )  # fmt: skip
 """For administrators only; no address names a record."""
@@ -62,7 +63,8 @@ RECORDS = frozenset(
         "comments.delete", "comments.proposals", "comments.timeline", "files.attach",
         "files.delete", "files.download", "files.show", "following.follow",
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
-        "privacy.show", "records.delete", "records.save", "records.show", "reveal.reveal",
+        "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
+        "records.show", "reveal.reveal",
         "sharing.revoke", "sharing.share",
     }
 )  # fmt: skip

@@ -717,6 +717,47 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_hold",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_hold_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_hold_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_hold_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_hold")),
+        sa.UniqueConstraint(
+            "company_id", "model", "record_id", name=op.f("uq_core_hold_company_id_model_record_id")
+        ),
+    )
+    op.create_table(
         "core_holiday",
         sa.Column(
             "company_id",
@@ -1824,6 +1865,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_hold_company_id_title_key"),
+        "core_hold",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_holiday_company_id_title_key"),
         "core_holiday",
         ["company_id", "title_key"],
@@ -2110,6 +2157,7 @@ def downgrade() -> None:
     op.drop_table("core_idempotency_key")
     op.drop_table("core_home_layout")
     op.drop_table("core_holiday")
+    op.drop_table("core_hold")
     op.drop_table("core_follower")
     op.drop_table("core_exchange_rate")
     op.drop_table("core_draft")
