@@ -21,7 +21,7 @@ def create_app(config: Config | None = None) -> Flask:
     """An application of an installation. Raises nothing for a broken plugin."""
     config = config or Config.from_environment()
     app = make_flask(config)
-    loaded = load(config.instance)
+    loaded = load(config.instance, config.cache_folder)
     start_database(app)
     start_services(app, loaded)
     i18n.install(app, loaded.registry)

@@ -26,6 +26,8 @@ class Config:
     owner_database_url: str = ""
     """As who owns the tables of a PostgreSQL database, for commands that change them."""
     secret_key: str = field(default="", repr=False)
+    cache: Path | None = None
+    """Where results are kept that may be lost; without one, ``cache/`` of the instance folder."""
     secure_cookies: bool = False
     demo: bool = False
     """Show on the login page who can log in, and the one password."""
@@ -76,6 +78,7 @@ class Config:
             database_url=env.str("DATABASE_URL", ""),
             owner_database_url=env.str("OWNER_DATABASE_URL", ""),
             secret_key=env.str("SECRET_KEY", ""),
+            cache=Path(cache).expanduser().resolve() if (cache := env.str("CACHE", "")) else None,
             secure_cookies=env.bool("SECURE_COOKIES", False),
             demo=env.bool("DEMO", False),
             job_lease=env.int("JOB_LEASE", 60),
@@ -108,6 +111,11 @@ class Config:
     def owner_database(self) -> str:
         """The same database as its owner; where no owner is named, as everybody."""
         return with_driver(self.owner_database_url) if self.owner_database_url else self.database
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where results are kept that may be lost."""
+        return self.cache or self.instance / "cache"
 
     @property
     def trusted_hosts(self) -> tuple[str, ...]:

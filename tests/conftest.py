@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
+import hypothesis
+import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -12,20 +17,59 @@ from tests.postgres import new_postgres_url, postgres_server, postgres_url
 
 __all__ = ["new_postgres_url", "postgres_server", "postgres_url"]
 
+# A machine that is busy makes no test fail.
+hypothesis.settings.register_profile("patient", hypothesis.settings(deadline=None))
+hypothesis.settings.load_profile("patient")
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
+CACHE = "XIAOGUAN_CACHE"
 ENGINES: set[sa.Engine] = set()
-"""Those that were used since the last file of tests; an engine that is forgotten with connections
-in its pool would warn while some other test runs."""
+"""Those that were used since the last file of tests; their pools are emptied after it."""
+OPEN: set[psycopg.Connection] = set()
+"""Held, since one that a thread forgot would warn of itself while some other test runs."""
 
 
 @event.listens_for(sa.Engine, "engine_connect")
-def _note(connection: sa.Connection) -> None:
+def _used(connection: sa.Connection) -> None:
     ENGINES.add(connection.engine)
+
+
+@event.listens_for(sa.Pool, "connect")
+def _opened(connection: object, record: object) -> None:
+    if isinstance(connection, psycopg.Connection):
+        OPEN.add(connection)
+
+
+@event.listens_for(sa.Pool, "close")
+def _closed(connection: object, record: object) -> None:
+    OPEN.discard(connection)  # type: ignore[arg-type]
+
+
+SLOW = ("docs", "faults", "browser", "cli", "demo", "portability", "hosting", "importing", "jobs")
+"""Folders with files of few and long tests: begun first, so that no core idles at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put those of slow folders first; the rest stays in its order."""
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in SLOW)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of a run know what one of them has found out about plugins."""
+    if CACHE not in os.environ:
+        os.environ[CACHE] = tempfile.mkdtemp(prefix="xiaoguan-cache-")
+        config.add_cleanup(_forget)
+
+
+def _forget() -> None:
+    shutil.rmtree(os.environ.pop(CACHE), ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run in CI that left a test out: there, everything a test needs must be had."""
+    for connection in OPEN:
+        connection.close()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not IN_CI or reporter is None:
         return

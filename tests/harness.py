@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -103,6 +104,8 @@ def install(
     (instance / "plugins").mkdir(parents=True, exist_ok=True)
     for folder in plugins:
         (instance / "plugins" / folder.name).symlink_to(folder)
+    if "XIAOGUAN_CACHE" in os.environ:
+        settings.setdefault("cache", Path(os.environ["XIAOGUAN_CACHE"]))
     app = create_app(Config(instance=instance, database_url=database_url, **settings))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     with app.app_context():

@@ -61,13 +61,15 @@ class Loaded:
     manager: pluggy.PluginManager
 
 
-def load(instance: Path, bundled: Path = BUNDLED) -> Loaded:
+def load(instance: Path, cache: Path, bundled: Path = BUNDLED) -> Loaded:
     """Find, check and load the plugins of an installation. Runs no SQL.
+
+    ``cache`` is a folder where the result of the check is kept.
 
     A plugin that cannot be used is left out with its reason; the host always comes up.
     """
     found = discover(instance, bundled)
-    broken = preflight.broken(found.candidates, instance / "cache")
+    broken = preflight.broken(found.candidates, cache)
     loaded = assemble(found.candidates, broken)
     return Loaded(
         registry=Registry(

@@ -25,6 +25,8 @@ from core.hosting.resolve import Unavailable, unavailable
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
+KEPT = 16
+"""Results in a cache folder, which several installations may share."""
 SECONDS = 120
 """After which a plugin that does not finish its import is given up."""
 
@@ -35,11 +37,11 @@ def broken(candidates: Iterable[Candidate], cache: Path) -> tuple[Unavailable, .
     """Which of the candidates cannot be loaded, and why."""
     by_id = {candidate.id: candidate for candidate in candidates}
     key = fingerprint(by_id.values())
-    found = _remembered.get(key)
-    if found is None:
-        found = _read(cache / f"preflight-{key}.json")
+    kept = _read(cache / f"preflight-{key}.json")
+    found = _remembered.get(key, kept)
     if found is None:
         found = _rehearse(by_id)
+    if kept is None:
         _write(cache, key, found)
     _remembered[key] = found
     return tuple(unavailable(by_id[id_], "load", each["reason"]) for id_, each in found.items())
@@ -53,7 +55,7 @@ def fingerprint(candidates: Iterable[Candidate]) -> str:
     packages = [("core", ROOT / "core"), ("plugin_api", ROOT / "plugin_api")]
     packages += [(candidate.package, candidate.path) for candidate in candidates]
     for name, folder in packages:
-        digest.update(f"\0{name}\0{folder}".encode())
+        digest.update(f"\0{name}".encode())
         for file in sorted(folder.rglob("*.py")):
             digest.update(f"\0{file.relative_to(folder)}\0".encode())
             digest.update(file.read_bytes())
@@ -71,7 +73,8 @@ def _read(file: Path) -> dict[str, dict[str, str]] | None:
 def _write(cache: Path, key: str, found: Mapping[str, Any]) -> None:
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.glob("preflight-*.json"):
+        kept = sorted(cache.glob("preflight-*.json"), key=_written)
+        for old in kept[: 1 - KEPT]:
             old.unlink(missing_ok=True)
         fresh = cache / f"preflight-{key}.{os.getpid()}"
         fresh.write_text(json.dumps(found), "utf-8")
@@ -79,6 +82,14 @@ def _write(cache: Path, key: str, found: Mapping[str, Any]) -> None:
     except OSError as error:
         # A cache that cannot be written costs time at the next start, nothing else.
         log.warning("the result of the pre-flight is not kept: %s", error)
+
+
+def _written(file: Path) -> float:
+    """When; a file that somebody else has just taken away is the oldest."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _rehearse(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""An operator's first hour, by command, each in a process of its own."""
+"""An operator's first hour, by command."""
 
 from __future__ import annotations
 
@@ -6,47 +6,78 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
+
+from core.app import create_app
+from core.cli.main import main
+from core.config import Config
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installation")
-    done = xiaoguan(folder, "init")
-    assert done.returncode == 0, done.stderr
+    done = in_a_process(folder, "init")
+    assert done.exit_code == 0, done.stderr
     return folder
 
 
-def xiaoguan(
-    instance: Path, *arguments: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+@pytest.fixture(scope="module")
+def xiaoguan(instance: Path) -> Command:
+    """The commands, one after another in this process."""
+    app = create_app(Config(instance=instance))
+
+    def run(*arguments: str, **environment: str) -> Done:
+        done = CliRunner().invoke(main, arguments, obj=lambda: app, env=environment)
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Done(done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+def in_a_process(instance: Path, *arguments: str) -> Done:
+    """A command as an operator types it."""
+    done = subprocess.run(
         [sys.executable, "-m", "core.cli.main", *arguments],
         env={
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(Path.cwd()),
             "XIAOGUAN_INSTANCE": str(instance),
-            **environment,
+            "XIAOGUAN_CACHE": os.environ["XIAOGUAN_CACHE"],
         },
         capture_output=True,
         text=True,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
-    assert done.returncode == 0, done.stderr
+def rows(done: Done) -> list[dict[str, Any]]:
+    assert done.exit_code == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
 
-def test_init_makes_the_tables_and_may_be_repeated(instance: Path) -> None:
+def test_init_makes_the_tables_and_may_be_repeated(instance: Path, xiaoguan: Command) -> None:
     assert (instance / "xiaoguan.db").is_file()
-    assert xiaoguan(instance, "init").returncode == 0
-    states = rows(xiaoguan(instance, "db", "status", "--json"))
+    assert xiaoguan("init").exit_code == 0
+    states = rows(xiaoguan("db", "status", "--json"))
     assert {row["plugin"]: row["state"] for row in states}["core"] == "current"
     assert {row["state"] for row in states} == {"current"}
 
@@ -57,22 +88,21 @@ def test_the_secret_is_kept_and_private(instance: Path) -> None:
     assert secret.stat().st_mode & 0o077 == 0
 
 
-def test_a_company_a_person_and_a_token(instance: Path) -> None:
-    made = rows(xiaoguan(instance, "company", "add", "acme", "--name", "Acme", "--json"))
+def test_a_company_a_person_and_a_token(xiaoguan: Command) -> None:
+    made = rows(xiaoguan("company", "add", "acme", "--name", "Acme", "--json"))
     assert made[0]["slug"] == "acme"
-    again = xiaoguan(instance, "company", "add", "acme", "--name", "Acme")
-    assert again.returncode == 1
+    again = xiaoguan("company", "add", "acme", "--name", "Acme")
+    assert again.exit_code == 1
     assert "There is a company acme already." in again.stderr
     person = rows(
-        xiaoguan(
-            instance, "user", "add", "ada@acme.example", "--company", "acme", "--name", "Ada",
+        xiaoguan("user", "add", "ada@acme.example", "--company", "acme", "--name", "Ada",
             "--role", "manager", "--json", XIAOGUAN_PASSWORD="correct horse",
         )
     )  # fmt: skip
     assert person[0]["role"] == "manager"
-    token = rows(xiaoguan(instance, "token", "add", "Ada", "--company", "acme", "--json"))[0]
+    token = rows(xiaoguan("token", "add", "Ada", "--company", "acme", "--json"))[0]
     assert token["token"].startswith("xg_")
-    listed = rows(xiaoguan(instance, "company", "list", "--json"))
+    listed = rows(xiaoguan("company", "list", "--json"))
     assert [(row["slug"], row["currency"], row["language"]) for row in listed] == [
         ("acme", "CNY", "zh")
     ]
@@ -97,30 +127,30 @@ def test_a_company_a_person_and_a_token(instance: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_in_one_line(
-    instance: Path, arguments: tuple[str, ...], said: str
+    xiaoguan: Command, arguments: tuple[str, ...], said: str
 ) -> None:
-    done = xiaoguan(instance, *arguments)
-    assert done.returncode == 1
+    done = xiaoguan(*arguments)
+    assert done.exit_code == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_every_command_answers_help(instance: Path) -> None:
+def test_every_command_answers_help(xiaoguan: Command) -> None:
     for arguments in ((), ("demo",), ("serve",), ("company", "add"), ("plugin", "enable"),
                       ("db", "upgrade"), ("doctor",), ("import",), ("export",)):  # fmt: skip
-        done = xiaoguan(instance, *arguments, "--help")
-        assert done.returncode == 0
+        done = xiaoguan(*arguments, "--help")
+        assert done.exit_code == 0
         assert "Usage:" in done.stdout
 
 
-def test_the_doctor_finds_a_new_installation_sound(instance: Path) -> None:
-    done = xiaoguan(instance, "doctor", "--json")
+def test_the_doctor_finds_a_new_installation_sound(xiaoguan: Command) -> None:
+    done = xiaoguan("doctor", "--json")
     found = json.loads(done.stdout)
     assert [row for row in found if row["state"] == "fail"] == []
-    assert done.returncode == 0
+    assert done.exit_code == 0
 
 
 def test_the_doctor_says_what_to_run_on_an_empty_database(tmp_path: Path) -> None:
-    done = xiaoguan(tmp_path, "doctor")
-    assert done.returncode == 1
+    done = in_a_process(tmp_path, "doctor")
+    assert done.exit_code == 1
     assert "xiaoguan db upgrade" in done.stdout

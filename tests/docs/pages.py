@@ -29,6 +29,7 @@ class Installation:
         self.instance = instance
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("XIAOGUAN_")},
+            "XIAOGUAN_CACHE": os.environ["XIAOGUAN_CACHE"],
             "XIAOGUAN_INSTANCE": str(instance),
             # Plugins of the instance are importable as plugins.<id> beside the bundled ones.
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(instance)]),

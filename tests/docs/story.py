@@ -13,10 +13,23 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from core.app import create_app
+from core.cli.main import main as xiaoguan
 from core.host import services
 from core.identity.service import system_in
 from plugin_api.context import today
 from plugin_api.errors import Rejected
+
+START = (
+    "init",
+    "company add acme --name Acme --country CN --language en",
+    "user add ada@acme.example --company acme --name Ada --role admin --password tutorial-pass",
+    "user add rita@acme.example --company acme --name Rita --role rep --password tutorial-pass",
+)
+
+
+def start(app: Any) -> None:
+    for command in START:
+        xiaoguan(command.split(), obj=lambda: app, standalone_mode=False)
 
 
 def log_in(client: FlaskClient, name: str) -> None:

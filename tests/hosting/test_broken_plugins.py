@@ -20,7 +20,7 @@ from pathlib import Path
 from core.hosting.load import load
 
 started = time.perf_counter()
-loaded = load(Path(sys.argv[1]), Path(sys.argv[1]) / "none")
+loaded = load(Path(sys.argv[1]), Path(sys.argv[1]) / "cache", Path(sys.argv[1]) / "none")
 print(json.dumps({
     "seconds": time.perf_counter() - started,
     "plugins": list(loaded.registry.plugins),
