@@ -25,6 +25,8 @@ class Config:
     database_url: str = ""
     owner_database_url: str = ""
     """As who owns the tables of a PostgreSQL database, for commands that change them."""
+    pooler: bool = False
+    """Whether something between it and PostgreSQL shares connections between transactions."""
     secret_key: str = field(default="", repr=False)
     cache: Path | None = None
     """Where results are kept that may be lost; without one, ``cache/`` of the instance folder."""
@@ -77,6 +79,7 @@ class Config:
             instance=instance,
             database_url=env.str("DATABASE_URL", ""),
             owner_database_url=env.str("OWNER_DATABASE_URL", ""),
+            pooler=env.bool("POOLER", False),
             secret_key=env.str("SECRET_KEY", ""),
             cache=Path(cache).expanduser().resolve() if (cache := env.str("CACHE", "")) else None,
             secure_cookies=env.bool("SECURE_COOKIES", False),
@@ -128,8 +131,7 @@ class Config:
         return {
             "SECRET_KEY": self.secret_key or _kept_secret(self.instance / "secret_key"),
             "SQLALCHEMY_DATABASE_URI": self.database,
-            # A connection that died since it was last used is replaced before anybody meets it.
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not self.database.startswith("sqlite")},
+            "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
             "SESSION_COOKIE_NAME": "xiaoguan",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -141,6 +143,14 @@ class Config:
             # A form may be open for as long as the session lives.
             "WTF_CSRF_TIME_LIMIT": None,
         }
+
+    def _engine_options(self) -> dict[str, Any]:
+        if self.database.startswith("sqlite"):
+            return {}
+        # What was prepared on a connection is not on the next one that a pooler gives.
+        more = {"connect_args": {"prepare_threshold": None}} if self.pooler else {}
+        # A connection that died since it was last used is replaced before anybody meets it.
+        return {"pool_pre_ping": True, **more}
 
 
 def with_driver(url: str) -> str:

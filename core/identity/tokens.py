@@ -53,6 +53,9 @@ def used(token_id: int, company_id: int, used_at: datetime | None) -> None:
     if used_at is not None and now() - used_at < USED:
         return
     mine = (ApiToken.company_id == company_id, ApiToken.id == token_id)
+    # Who asks has only read so far. One who held two connections at once would, with others who do
+    # the same, wait for ever where a pooler has few.
+    db.session.rollback()
     try:
         with at_once(), platform_session("login") as session:
             statement = sa.update(ApiToken).where(*mine).values(used_at=now())

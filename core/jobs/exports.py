@@ -12,17 +12,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import current_app
 
 from core.data import query
 from core.data.exporting import Export, write_csv, write_xlsx
 from core.extensions import db
 from core.jobs import keeping, runs
+from core.jobs.models import JobRun
 from core.jobs.naming import EXPORT as JOB
 from core.jobs.running import as_who_asked, payload, progress, result
 from core.tenancy.engine import reading
 from core.views.exported import Wanted
-from plugin_api.context import current_company, gettext
+from plugin_api.context import current_company, gettext, has_permission
+from plugin_api.errors import Forbidden
 
 MANY = 20_000
 """Rows from which on an export is a job."""
@@ -65,6 +68,13 @@ def file_of(kept: Mapping[str, Any]) -> Path | None:
         return None
     path = _folder() / name
     return path if path.is_file() else None
+
+
+def check(run_id: int) -> None:
+    """Raise Forbidden unless the actor may by now export what a run has written."""
+    asked = db.session.scalar(sa.select(JobRun.payload).where(JobRun.id == run_id)) or {}
+    if not has_permission(f"{asked.get('model')}.export"):
+        raise Forbidden(gettext("Your role does not allow this export any more."))
 
 
 def throw_away_old() -> None:

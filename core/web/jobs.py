@@ -84,6 +84,7 @@ def file(run_id: int) -> Response:
     row = _visible(run_id)
     if not shown.is_mine(run_id):
         raise Forbidden(gettext("Only who asked for the file gets it."))
+    exports.check(run_id)
     path = exports.file_of(row.result)
     if path is None:
         raise NotFound(gettext("The file is not kept any more."))

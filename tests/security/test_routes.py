@@ -90,6 +90,7 @@ OTHERS = frozenset(
     {
         "analysis.change_view", "analysis.changed_view",
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
+        "importing.forget_map",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
         "factor.reset", "passkeys.remove", "look_as.ask", "look_as.start", "invitations.invite",
         "invitations.revoke", "jobs.file", "jobs.show",
@@ -118,7 +119,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
-        "version": "1", "model": "crm.Account", "share_id": FAR,
+        "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR,
     }  # fmt: skip
     with world.app.test_request_context():
         return str(world.app.url_map.bind("localhost").build(

@@ -20,6 +20,7 @@ from core.data.importing.models import ImportRun
 from core.extensions import db
 from core.host import services
 from core.identity.login import authenticate
+from core.identity.models import Role
 from core.identity.service import find_user
 from core.jobs import exports, runs
 from core.jobs.models import JobRun
@@ -169,6 +170,12 @@ def test_a_long_export_is_written_by_a_job_for_who_asked(
         if form == "csv":
             assert "rita@acme.example" in answer.text
             assert "ada@acme.example" not in answer.text
+    with inst.working("acme"):
+        find_user("ada@acme.example").role_id = find_user("rita@acme.example").role_id
+    assert ada.get(f"/core/jobs/{run_id}/file").status_code == 403, "the role may no longer"
+    with inst.working("acme"):
+        admin = db.session.scalars(sa.select(Role.id).where(Role.code == "admin")).one()
+        find_user("ada@acme.example").role_id = admin
     inst.person("acme", f"boss-{form}", "admin")
     boss = inst.client("acme", f"boss-{form}")
     assert "Fetch" not in boss.get(f"/core/jobs/{run_id}").text
