@@ -17,6 +17,15 @@ _DAY = re.compile(
     r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?", re.ASCII
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_NAMED = re.compile(
+    r"(?:(?P<day>\d{1,2})[ .\-]{1,2}(?P<month>[a-z]{3,9})|(?P<named>[a-z]{3,9})\.? (?P<of>\d{1,2}))"
+    r"[ .,\-]{1,2}(?P<year>\d{4}|\d{2})\b",
+    re.ASCII | re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?:T|\s+|(?<=日))(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?\s*"
     r"(Z|[+\- ]\d{2}:?\d{2})?",
@@ -25,7 +34,8 @@ _TIME = re.compile(
 
 
 def day(text: str, date_format: str | None = None) -> dt.date:
-    """``2017-03-01``, ``2017/3/1``, ``2017.3.1``, ``2017年3月1日``, ``20170301``.
+    """``2017-03-01``, ``2017/3/1``, ``2017.3.1``, ``2017年3月1日``, ``20170301``, and with
+    the month in English words: ``1 Mar 2017``, ``March 1, 2017``, ``01-MAR-17``.
 
     A time of midnight may follow, as spreadsheets write it.
     """
@@ -88,10 +98,27 @@ def _day_at_start(text: str) -> tuple[dt.date, int]:
     """The day, and where its text ends."""
     found = _DAY.match(text) or _COMPACT.match(text)
     if found is None:
-        raise _no_date(text)
+        return _named_day(text)
     year, *months, last = found.groups()
     try:
         made = dt.date(int(year), int(next(m for m in months if m)), int(last))
+    except ValueError:
+        raise _no_date(text) from None
+    return made, found.end()
+
+
+def _named_day(text: str) -> tuple[dt.date, int]:
+    found = _NAMED.match(text)
+    if found is None:
+        raise _no_date(text)
+    word, year = (found["month"] or found["named"]).lower(), int(found["year"])
+    if year < 100:
+        # As strptime reads it.
+        year += 2000 if year < 69 else 1900
+    months = [at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)]
+    try:
+        (month,) = months or [0]
+        made = dt.date(year, month, int(found["day"] or found["of"]))
     except ValueError:
         raise _no_date(text) from None
     return made, found.end()

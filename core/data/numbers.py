@@ -19,17 +19,20 @@ LARGEST_MONEY = 10**15
 _LONGEST = 60
 _EXACT = Context(prec=200)
 _UNITS = {"千": 10**3, "万": 10**4, "亿": 10**8}
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
+_GROUPS = "|".join(rf"\d{{1,3}}(?:{sign}\d{{3}})+" for sign in (",", " ", "['’]"))
+_DIGITS = rf"(?:{_GROUPS}|\d+)(?:\.\d*)?|\.\d+"
+_GROUPED = re.compile(r"[, '’]")
 _MARK = r"[^\d\s.,+\-()]{1,4}"
 _NUMBER = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_MARK})?\s*(?P<inner>[+-])?\s*"
-    rf"(?P<digits>{_DIGITS})\s*(?P<unit>[千万亿])?\s*(?P<after>{_MARK})?\s*(?P<close>\))?",
+    rf"(?P<digits>{_DIGITS})\s*(?P<unit>[千万亿])?\s*(?P<after>{_MARK})?\s*"
+    r"(?P<last>-)?(?P<close>\))?",
     re.ASCII,
 )
 
 
 def number(text: str) -> Decimal:
-    """``1,234.5``, ``１２３``, ``1.5万``, ``(5)`` for −5."""
+    """``1,234.5``, ``1'234.5``, ``１２３``, ``1.5万``, ``(5)`` and ``5-`` for −5."""
     value, mark = _read(text)
     if mark:
         raise _refusal(text)
@@ -84,11 +87,11 @@ def _read(text: str) -> tuple[Decimal, str]:
     found = _NUMBER.fullmatch(cleaned) if len(cleaned) <= _LONGEST else None
     if found is None or bool(found["open"]) != bool(found["close"]):
         raise _refusal(text)
-    signs = [sign for sign in (found["open"], found["sign"], found["inner"]) if sign]
+    signs = [sign for sign in found.group("open", "sign", "inner", "last") if sign]
     marks = [mark for mark in (found["before"], found["after"]) if mark]
     if len(signs) > 1 or len(marks) > 1 or found["before"] == "%":
         raise _refusal(text)
-    value = Decimal(found["digits"].replace(",", "").replace(" ", ""))
+    value = Decimal(_GROUPED.sub("", found["digits"]))
     value *= _UNITS.get(found["unit"], 1)
     return (-value if signs and signs[0] in "(-" else value), marks[0] if marks else ""
 

@@ -38,6 +38,15 @@ def map_of(form: Form, before: ImportMap, source: Source) -> ImportMap:
     return made
 
 
+def in_encoding(used: ImportMap, encoding: str) -> ImportMap:
+    """The map for a file whose encoding the person knows. Raises UnusableMap."""
+    if not encoding:
+        return used
+    data = as_data(used)
+    data["options"] = {**data.get("options", {}), "encoding": encoding}
+    return make_map(data)
+
+
 def reads_anew(before: ImportMap, after: ImportMap) -> bool:
     """Whether the file has to be shown again before anything is done with it."""
     return _how_read(before) != _how_read(after)

@@ -18,6 +18,7 @@ from core.data.importing.reverting import REVERTIBLE, visible
 from core.data.importing.source import Source
 from core.extensions import db
 from core.views.imported import counts, faults
+from core.views.importing import ENCODINGS
 from core.views.importing import map_page as file_page
 from core.views.urls import collection_url
 from plugin_api.context import gettext
@@ -54,6 +55,7 @@ def start_page(model: type[CompanyModel], error: str = "") -> str:
         list_href=collection_url(model),
         runs=[(run, _state(run), address_of(model, run)) for run in runs],
         error=error,
+        encodings=ENCODINGS,
         maps=[(kept, saved.is_mine(kept)) for kept in maps],
     )
 

@@ -27,7 +27,7 @@ from core.views.state import asked_of
 from core.views.urls import canonical, collection_url
 from core.web.collections import model_at
 from core.web.guard import check_company, require
-from core.web.import_form import map_of, on_error_of, reads_anew
+from core.web.import_form import in_encoding, map_of, on_error_of, reads_anew
 from core.web.import_pages import address_of, map_page, result_page, start_page, uploaded
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
@@ -64,6 +64,7 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
             used = parse_map(map_file.stream.read(), map_file.filename)
         elif request.form.get("saved", "").isdigit():
             used = saved.map_of(saved.by_id(run.collection, int(request.form["saved"])))
+        used = in_encoding(used, request.form.get("encoding", ""))
         source = open_source(uploaded(run), used.options)
         if used == ImportMap():
             used = _made_for(run.collection, source.columns) or used

@@ -274,3 +274,14 @@ def test_an_export_needs_its_permission(desk: Desk) -> None:
     answer = rita.get("/store/boxes/export")
     assert answer.status_code == 200
     answer.close()
+
+
+def test_an_encoding_that_cannot_be_told_is_said(desk: Desk, ada: FlaskClient) -> None:
+    content = "Name,Number\nПривет,1\nЗал,2\n".encode("cp1251")
+    file = (io.BytesIO(content), "a.csv")
+    refused = post(ada, desk, "/store/places/import", file=file)
+    assert refused.status_code == 422
+    assert "Say its encoding" in refused.text
+    assert '<option value="cp1251">CP1251</option>' in refused.text
+    address = uploaded(ada, desk, content, encoding="cp1251")
+    assert "Привет" in ada.get(address).text

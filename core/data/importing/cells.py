@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -25,6 +26,31 @@ from plugin_api.money import precision
 
 EXCEL_DIGITS = ".15g"
 """So many digits of a number does a spreadsheet show; further ones are noise."""
+
+TYPED = frozenset({*NUMERIC, "date", "instant"})
+NOTHING = frozenset(
+    {
+        "-",
+        "--",
+        "–",
+        "—",
+        "/",
+        "n/a",
+        "#n/a",
+        "na",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "无",
+        "空",
+        "暂无",
+    }
+)
+"""Words that say nothing where a number or a date is expected, whatever the map says."""
+SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
+"""A long number as a spreadsheet shows it: the digits are lost."""
+MOST_DIGITS = 10**15
 
 
 @dataclass(slots=True)
@@ -88,6 +114,12 @@ class Reader:
         if self._plan.currency_at is not None:
             self._check_currency(made, self._plan.currency_at)
         for part in self._plan.parts:
+            if part.meta.kind in ("text", "phone") and self._has_lost_digits(part, row):
+                error = gettext(
+                    "A spreadsheet keeps 15 digits of a number; format the column as text there."
+                )
+                made.problems.append(self.problem(made, part, ValueError(error)))
+                continue
             text = self._text_of(part, row)
             made.texts[part.meta.name] = text
             if not text:
@@ -146,7 +178,13 @@ class Reader:
         if part.more:
             texts = [text, *(self.text(row, index) for index in part.more)]
             text = " ".join(filter(None, texts))
+        if text not in part.values and kind in TYPED and text.casefold() in NOTHING:
+            return ""
         return part.values.get(text, text)
+
+    def _has_lost_digits(self, part: Part, row: SourceRow) -> bool:
+        cell = row.cells[part.index] if part.index is not None else ""
+        return isinstance(cell, int | float) and abs(cell) >= MOST_DIGITS
 
     def _typed(self, part: Part, text: str) -> Any:
         meta = part.meta
@@ -159,6 +197,10 @@ class Reader:
         if meta.kind in ("decimal", "percent"):
             value = self._number(part, text, meta.scale)
             return clean(meta, Decimal(numbers.steps(value, meta.scale)).scaleb(-meta.scale))
+        if meta.kind in ("text", "phone") and SHORTENED.fullmatch(text):
+            raise ValueError(
+                gettext("A spreadsheet has shortened this number; format the column as text there.")
+            )
         value = parse_value(meta, text)
         return clean(meta, value)
 

@@ -1,8 +1,9 @@
 """Which encoding a text file is in.
 
-A byte order mark decides; else the file is UTF-8 if all of it is, else GB18030 if all of it
-is. Guessing by statistics takes short GBK for Korean, so nothing is guessed: a file that is
-neither is taken for the one that only few of its lines break, and those lines become errors.
+A byte order mark decides; else the file is UTF-8 if all of it is, else Windows-1252 if its letters
+beyond ASCII stand alone, else GB18030 if all of it is. Guessing by statistics takes short GBK for
+Korean, so nothing else is guessed: a file that is none of them is taken for the one that only few
+of its lines break, and those lines become errors.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CANDIDATES = ("utf-8", "gb18030")
+WESTERN = "cp1252"
+SAMPLE = 1 << 20
+HIGH = re.compile(rb"[\x80-\xff]+")
+UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""Bytes that mean nothing in :data:`WESTERN`."""
+MOST_ALONE = 0.8
 NO_TEXT = frozenset(
     {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape"}
     | {"raw_unicode_escape", "undefined", "utf-7"}
@@ -50,16 +57,19 @@ def detect(open_again: Callable[[], BinaryIO], told: str = "") -> str:
             return codec
     if known:
         return known
-    for codec in CANDIDATES:
-        if _fits(open_again, codec):
-            return codec
+    if _fits(open_again, "utf-8"):
+        return "utf-8"
+    if _looks_western(open_again):
+        return WESTERN
+    if _fits(open_again, "gb18030"):
+        return "gb18030"
     shares = {codec: _broken_share(open_again, codec) for codec in CANDIDATES}
     best = min(shares, key=lambda codec: shares[codec])
     if shares[best] > MOST_BROKEN:
         raise UnusableFile(
             gettext(
                 "The file is neither UTF-8 nor GB18030. Say its encoding, such as "
-                'encoding = "cp1252".'
+                "big5, shift_jis or cp1251."
             )
         )
     return best
@@ -94,6 +104,17 @@ def _fits(open_again: Callable[[], BinaryIO], codec: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _looks_western(open_again: Callable[[], BinaryIO]) -> bool:
+    """Whether letters beyond ASCII stand alone among others, as accents do: in Chinese, and in
+    other letters of two bytes, they do not. GB18030 would take é and the letter after it for one
+    sign without complaint."""
+    with open_again() as raw:
+        sample = raw.read(SAMPLE)
+    runs = HIGH.findall(sample)
+    alone = sum(len(run) == 1 for run in runs)
+    return bool(runs) and alone > MOST_ALONE * len(runs) and not UNDEFINED.search(sample)
 
 
 def _broken_share(open_again: Callable[[], BinaryIO], codec: str) -> float:

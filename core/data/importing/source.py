@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,6 +15,9 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 """A text file has texts only; a workbook has typed cells. Empty is an empty text."""
 
 MOST_COLUMNS = 1000
+MOST_TITLES = 10
+FEWEST_ROWS, FEWEST_FILLED = 3, 3
+"""Below this a table is too small to tell a title from a header."""
 ERROR_COLUMN = "import_error"
 """Last column of a file of bad rows; passed over when that file comes back corrected."""
 
@@ -61,6 +65,24 @@ def numbered(width: int) -> tuple[str, ...]:
 def is_blank(cells: Sequence[Cell]) -> bool:
     """Whether nothing stands in a row."""
     return all(isinstance(cell, str) and not cell.strip() for cell in cells)
+
+
+def header_line(line: int) -> str:
+    """Words for a header that is not at the top."""
+    return str(gettext("header in line %(line)s", line=line))
+
+
+def titles_above(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the first rows that are not empty stand above the header: a title, a date, names
+    of groups of columns. They fill less than half of what the rows of the table fill."""
+    filled = [sum(not is_blank((cell,)) for cell in row) for row in rows]
+    if len(filled) < FEWEST_ROWS:
+        return 0
+    usual = max(Counter(filled).items(), key=lambda pair: (pair[1], pair[0]))[0]
+    if usual < FEWEST_FILLED:
+        return 0
+    above = next((at for at, count in enumerate(filled) if count > usual / 2), 0)
+    return above if above <= MOST_TITLES else 0
 
 
 def fitted(line: int, cells: Sequence[Cell], width: int, problem: str = "") -> SourceRow:

@@ -13,7 +13,15 @@ from typing import BinaryIO
 from core.data.importing.encoding import BROKEN, UNSTORABLE, detect
 from core.data.importing.errors import UnusableFile
 from core.data.importing.options import Options
-from core.data.importing.source import SourceRow, checked_columns, fitted, is_blank, numbered
+from core.data.importing.source import (
+    SourceRow,
+    checked_columns,
+    fitted,
+    header_line,
+    is_blank,
+    numbered,
+    titles_above,
+)
 from core.data.importing.unpacking import LONGEST_LINE, check_line
 from plugin_api.context import gettext
 
@@ -48,15 +56,18 @@ class TextSource:
 
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._open_again = open_again
+        self._above = self._below = 0
         self._options = options
         self._encoding = detect(open_again, options.encoding)
         self._delimiter = options.delimiter or self._sniff()
         self._raw: BinaryIO | None = None
         self._size = self._measure()
-        first = next((r for r in self._records() if not is_blank(r[1])), None)
-        if first is None:
+        first = list(islice((r for r in self._records() if not is_blank(r[1])), SAMPLE_ROWS))
+        if not first:
             raise UnusableFile(gettext("The file is empty."))
-        line, cells, problem = first
+        looks = options.header and not options.skip_rows
+        self._above = titles_above([cells for _line, cells, _problem in first]) if looks else 0
+        line, cells, problem = first[self._above]
         if options.header and problem:
             raise UnusableFile(gettext("The header cannot be read: %(why)s", why=problem))
         self._below = line if options.header else 0
@@ -64,8 +75,9 @@ class TextSource:
 
     @property
     def details(self) -> Mapping[str, str]:
-        """Encoding and delimiter."""
-        return {"encoding": self._encoding.removesuffix("-sig"), "delimiter": self._delimiter}
+        """Encoding and delimiter; where the header is, if not at the top."""
+        found = {"encoding": self._encoding.removesuffix("-sig"), "delimiter": self._delimiter}
+        return {**found, "header": header_line(self._below)} if self._above else found
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not empty, below the header."""

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -18,13 +19,16 @@ from core.data.importing.source import (
     SourceRow,
     checked_columns,
     fitted,
+    header_line,
     is_blank,
     numbered,
+    titles_above,
 )
 from core.data.importing.unpacking import try_workbook
 from plugin_api.context import gettext
 
 BLOCK = 1 << 20
+SAMPLE_ROWS = 50
 LARGEST_FILE = 1 << 27
 """Bytes of a workbook, which is held in memory."""
 LARGEST = 1 << 30
@@ -48,17 +52,20 @@ class WorkbookSource:
         self._options = options
         self._sheet, self.sheets = _open_sheet(open_again, options.sheet)
         self._done = 0
-        first = next((row for row in self._raw_rows() if not is_blank(row[1])), None)
-        if first is None:
+        first = list(islice((r for r in self._raw_rows() if not is_blank(r[1])), SAMPLE_ROWS))
+        if not first:
             raise UnusableFile(gettext("The sheet “%(name)s” is empty.", name=self._sheet.name))
-        line, cells = first
+        looks = options.header and not options.skip_rows
+        self._above = titles_above([cells for _line, cells in first]) if looks else 0
+        line, cells = first[self._above]
         self._below = line if options.header else 0
         self.columns = checked_columns(cells) if options.header else numbered(len(cells))
 
     @property
     def details(self) -> Mapping[str, str]:
-        """The sheet."""
-        return {"sheet": self._sheet.name}
+        """The sheet; where the header is, if not at the top."""
+        found = {"sheet": self._sheet.name}
+        return {**found, "header": header_line(self._below)} if self._above else found
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not empty, below the header."""
