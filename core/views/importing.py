@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from core.data.fields import FieldMeta, fields_of
-from core.data.importing.cells import shown
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import CURRENCY, finders, importable, in_company_currency, match
 from core.data.importing.report import BadCell
+from core.data.importing.saying import shown
 from core.data.importing.source import ERROR_COLUMN, Source
 from core.views.page import Option
 from core.views.record_page import Field

@@ -15,17 +15,14 @@ from core.data.escaping import unescape
 from core.data.fields import NUMERIC, FieldMeta
 from core.data.importing.errors import RowError
 from core.data.importing.plan import Part, Plan
-from core.data.importing.source import Cell, SourceRow
-from core.data.importing.workbook import EPOCH, serial_of
+from core.data.importing.saying import as_text, from_serial, is_number, shown
+from core.data.importing.source import SourceRow
 from core.data.parse import parse_value
 from core.data.texts import row_id
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel
 from plugin_api.money import precision
-
-EXCEL_DIGITS = ".15g"
-"""So many digits of a number does a spreadsheet show; further ones are noise."""
 
 TYPED = frozenset({*NUMERIC, "date", "instant"})
 NOTHING = frozenset(
@@ -167,7 +164,7 @@ class Reader:
         kind = part.meta.kind
         as_number = part.index in self._plan.numbers or kind in NUMERIC
         if kind in ("date", "instant") and is_number(cell):
-            cell = _from_serial(cell)
+            cell = from_serial(cell)
         if self._options.decimal == "," and kind in NUMERIC and isinstance(cell, str):
             cell = cell.translate(_SWAPPED)
         if isinstance(cell, dt.date) and self._options.date_format and not as_number:
@@ -269,40 +266,3 @@ def _default_of(model: type[CompanyModel], name: str) -> Any:
     if default is None:
         return None
     return default.arg if default.is_scalar else default.arg(None)
-
-
-def as_text(cell: Cell, *, as_number: bool = False) -> str:
-    """What a cell says: dates as in ISO 8601, or as the number that a spreadsheet keeps."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, dt.date) and as_number:
-        cell = serial_of(cell)
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        cell = cell.date()
-    if isinstance(cell, int | float):
-        return f"{Decimal(format(cell, EXCEL_DIGITS)):f}"
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
-
-
-def shown(cell: Cell) -> str:
-    """A cell for a message."""
-    text = as_text(cell)
-    return text if len(text) <= 200 else f"{text[:199]}…"
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether the cell of a workbook holds a number."""
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
-
-
-def _from_serial(cell: Any) -> Cell:
-    """The date that a spreadsheet's number stands for; the number itself when it is none."""
-    try:
-        made = dt.datetime(EPOCH.year, EPOCH.month, EPOCH.day) + dt.timedelta(days=cell)  # noqa: DTZ001
-    except OverflowError:
-        return str(cell)
-    return made.date() if made.time() == dt.time() else made.replace(microsecond=0)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.data.escaping import escape, unescape
-from core.data.importing.cells import as_text, is_number
 from core.data.importing.errors import RowError
 from core.data.importing.plan import Plan
+from core.data.importing.saying import as_text, is_number
 from core.data.importing.source import ERROR_COLUMN, SourceRow
 
 Outcome = Literal["done", "failed", "dry run"]
