@@ -25,6 +25,8 @@ from plugin_api.settings import Setting
 MOST_COMPANIES = 10_000
 """Companies remembered at most."""
 
+HIDDEN = "•••"
+"""In the trail in place of a secret."""
 _CHANGED = "xiaoguan.settings"
 _MISSING = object()
 
@@ -71,9 +73,10 @@ def store(key: str, new: Any) -> None:
     put(key, new, setting.default)
 
 
-def put(key: str, new: Any, default: Any = None) -> None:
+def put(key: str, new: Any, default: Any = None, *, told: bool = True) -> None:
     """Set a value of the company that is none of its plugins' settings: a page of its own asks for
-    it, and :func:`read` tells it. ``default`` holds without one."""
+    it, and :func:`read` tells it. ``default`` holds without one; what is not to be ``told`` is
+    noted in the trail without its value."""
     session = services().session
     row = session.scalar(sa.select(SettingValue).where(SettingValue.key == key))
     old = default if row is None else row.value
@@ -85,7 +88,7 @@ def put(key: str, new: Any, default: Any = None) -> None:
     else:
         row.value = new
     session.flush()
-    audit.write("update", [(row, {"value": (old, new)})])
+    audit.write("update", [(row, {"value": (old, new) if told else (None, HIDDEN)})])
     session.info.setdefault(_CHANGED, set()).add(current_company().id)
 
 

@@ -26,10 +26,10 @@ RESERVED = frozenset(
         "core", "dashboards", "enter", "factor", "files", "following", "forgot", "health",
         "healthz", "home", "import", "importing", "invitations", "jobs", "language", "links",
         "login", "logout", "look-as", "look_as", "matrix", "measures", "metrics", "moves",
-        "notifications", "passkeys", "people", "permissions", "plugins", "privacy", "profile",
-        "proof", "readyz", "records", "reports", "retention", "reveal", "role_fields", "search",
-        "security", "settings", "sharing", "sso", "static", "switch", "teams",
-        "tokens", "views", "web",
+        "notifications", "own_sso", "passkeys", "people", "permissions", "plugins", "privacy",
+        "profile", "proof", "readyz", "records", "reports", "retention", "reveal", "role_fields",
+        "search", "security", "settings", "sharing", "sso", "sso_settings", "static", "switch",
+        "teams", "tokens", "views", "web",
     )
 )  # fmt: skip
 """First parts of the host's own addresses, and names of its blueprints."""

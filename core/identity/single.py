@@ -11,6 +11,7 @@ from flask import current_app
 
 from core.config import Config
 from core.data.settings import SettingValue
+from core.identity import providers
 from core.identity.login import LoggedIn, Membership
 from core.identity.models import Login
 from core.identity.proof import FRESH
@@ -23,10 +24,15 @@ FACTOR = "sso"
 """What a session says of such a log-in."""
 
 
+def is_able() -> bool:
+    """Whether the extra is installed that talks to providers."""
+    return find_spec("authlib") is not None
+
+
 def is_on() -> bool:
-    """Whether a provider is set up and the extra for it installed."""
+    """Whether a provider is set up for everybody and the extra for it installed."""
     config: Config = current_app.extensions["xiaoguan.config"]
-    return bool(config.sso_issuer) and find_spec("authlib") is not None
+    return bool(config.sso_issuer) and is_able()
 
 
 def login_of(claims: Any) -> LoggedIn | None:
@@ -48,10 +54,17 @@ def is_proof(claims: Any, again: bool) -> bool:
     return again
 
 
-def open_to(companies: Sequence[Membership], factor: str) -> list[Membership]:
-    """Those of the companies that take a log-in of this kind."""
-    if factor == FACTOR or not is_on():
+def open_to(companies: Sequence[Membership], factor: str, login_id: int | None) -> list[Membership]:
+    """Those of the companies that take a log-in of this kind. What a company's own provider has
+    vouched for opens no other."""
+    if factor == providers.FACTOR:
+        return []
+    if factor == FACTOR:
         return list(companies)
+    shut = providers.closed_by([company.id for company in companies], login_id)
+    companies = [company for company in companies if company.id not in shut]
+    if not is_on():
+        return companies
     with platform_session("companies") as session:
         asked = sa.select(SettingValue.company_id, SettingValue.value).where(
             SettingValue.key == ONLY,

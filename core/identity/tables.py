@@ -5,5 +5,6 @@ from core.identity.factors import RecoveryCode
 from core.identity.links import LoginLink
 from core.identity.models import ApiToken, Login, LoginSession
 from core.identity.passkeys import Passkey
+from core.identity.providers import SsoIdentity
 
-MODELS = (Login, LoginSession, LoginLink, RecoveryCode, Passkey, ApiToken, Attempts)
+MODELS = (Login, LoginSession, LoginLink, RecoveryCode, Passkey, ApiToken, Attempts, SsoIdentity)

@@ -12,7 +12,7 @@ from core.access.power import is_more
 from core.extensions import db
 from core.host import services
 from core.hosting.enablement import state_of
-from core.identity import noting, proof, sessions
+from core.identity import noting, proof, providers, sessions
 from core.identity.login import Known, LoggedIn, identify
 from core.identity.standing import Behind, standing
 from core.tenancy.engine import reading
@@ -35,6 +35,10 @@ OPEN = frozenset(
         "passkeys.log_in",
         "sso.start",
         "sso.callback",
+        "own_sso.find",
+        "own_sso.show",
+        "own_sso.start",
+        "own_sso.callback",
     }
 )
 """Endpoints for people who are not logged in, too."""
@@ -159,9 +163,16 @@ def who() -> Known | None:
     if not isinstance(key, str):
         return None
     known = identify(key)
-    if known is None:
+    if known is None or _is_stray(known):
         session.clear()
+        return None
     return known
+
+
+def _is_stray(known: Known) -> bool:
+    """Whether a company's own provider has vouched for a login that is of others too by now: what
+    it may change would be theirs as well."""
+    return known.session.factor == providers.FACTOR and known.companies > 1
 
 
 def _to_login() -> Response:

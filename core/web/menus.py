@@ -54,6 +54,10 @@ MENUS = (
         permission="core.settings", order=70, icon="gear",
     ),
     MenuItem(
+        id="sso", label=_("Single sign-on"), endpoint="sso_settings.show",
+        permission="core.settings", order=75, icon="shield-lock",
+    ),
+    MenuItem(
         id="tokens", label=_("Tokens"), endpoint="tokens.show",
         permission="core.tokens", order=80, icon="key",
     ),

@@ -86,6 +86,7 @@ def login() -> str | Response | tuple[str, int]:
         forgot=sending.is_on(),
         passkeys=passkeys.is_on(),
         sso=(config.sso_name or gettext("single sign-on")) if single.is_on() else "",
+        own_sso=single.is_able(),
         password=DEMO_PASSWORD,
         people=list(members().items()) if config.demo else [],
     )
@@ -116,7 +117,7 @@ def enter(known: LoggedIn, factor: str, wanted: str = "", is_proof: bool = True)
     """Begin the session of who has proved everything, and go on to what was asked for. None for
     who belongs to no company any more."""
     signed = request.form.get("kept", "")
-    companies = single.open_to(logins.companies_of(known.id), factor)
+    companies = single.open_to(logins.companies_of(known.id), factor, known.id)
     if not companies:
         return None
     chosen = again.company_for(signed, companies, session.get("last_company"))
@@ -157,7 +158,7 @@ def switch() -> Response:
     wanted = request.form.get("company", "")
     login_id = current_actor().login_id
     known = logins.companies_of(login_id) if login_id is not None else []
-    known = single.open_to(known, g.session.factor)
+    known = single.open_to(known, g.session.factor, login_id)
     chosen = next((company for company in known if str(company.id) == wanted), None)
     if chosen is None:
         raise Forbidden(gettext("You do not belong to this company."))

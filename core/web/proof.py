@@ -23,12 +23,12 @@ from werkzeug.wrappers import Response as Answer
 
 from core.config import Config
 from core.extensions import db
-from core.identity import attempts, sessions, single
+from core.identity import attempts, providers, sessions, single
 from core.identity import login as logins
 from core.identity.proof import ProofNeeded
 from core.web.errors import wants_json
 from core.web.form_input import inside
-from plugin_api.context import current_actor, gettext, now
+from plugin_api.context import current_actor, current_company, gettext, now
 
 bp = Blueprint("proof", __name__)
 
@@ -84,6 +84,7 @@ def ask(error: str = "") -> Response:
         pairs=carried() if is_post else [("next", here)],
         left_out=left_out,
         sso=_sso_name(),
+        sso_start=_sso_start(),
         back=here if not is_post else inside(urlsplit(request.referrer or "").path),
         error=error,
     )
@@ -101,7 +102,21 @@ def carried() -> list[tuple[str, str]]:
     ]
 
 
+def _is_own() -> bool:
+    """Whether the provider of the company has let the person in."""
+    return "session" in g and g.session is not None and g.session.factor == providers.FACTOR
+
+
+def _sso_start() -> str:
+    """Where the provider asks who it is."""
+    if _is_own():
+        return url_for("own_sso.start", slug=current_company().slug, again=1)
+    return url_for("sso.start", again=1)
+
+
 def _sso_name() -> str:
+    if _is_own():
+        return providers.current().name or str(gettext("single sign-on"))
     config: Config = current_app.extensions["xiaoguan.config"]
     return (config.sso_name or str(gettext("single sign-on"))) if single.is_on() else ""
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 from flask.testing import FlaskClient
 
 from core.app import create_app
@@ -23,6 +15,7 @@ from core.host import services
 from core.identity import single
 from plugin_api.context import clock_at, now
 from tests.harness import Installation
+from tests.identity import oidc
 from tests.identity.kit import START, is_in, log_in, noted, post
 
 PEOPLE = (
@@ -35,32 +28,8 @@ PEOPLE = (
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder: Path = tmp_path_factory.mktemp("provider")
-    users = [part for each in PEOPLE for part in ("--user-claims", json.dumps(each))]
-    command = [str(Path(sys.executable).parent / "oidc-provider-mock"), "-p", str(port),
-               "-n", "true", *users]  # fmt: skip
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}/.well-known/openid-configuration", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        assert process.poll() is None, "the provider ended"
-        try:
-            requests.get(address, timeout=1).raise_for_status()
-            return
-        except requests.RequestException:
-            time.sleep(0.1)
-    raise AssertionError("the provider does not answer")
+    with oidc.running(tmp_path_factory.mktemp("provider"), PEOPLE) as address:
+        yield address
 
 
 @pytest.fixture
@@ -79,14 +48,7 @@ def sso(inst: Installation, provider: str) -> Iterator[Installation]:
 
 
 def at_provider(client: FlaskClient, sub: str, path: str = "/sso/start") -> str:
-    """What the provider sends the browser back to, once somebody has agreed there."""
-    sent = client.get(path).headers["Location"]
-    asked = parse_qs(urlsplit(sent).query)
-    assert asked["code_challenge_method"] == ["S256"] and asked["state"] and asked["nonce"]
-    assert asked["redirect_uri"] == ["http://localhost/sso/callback"]
-    answer = requests.post(sent, data={"sub": sub}, allow_redirects=False, timeout=10)
-    back = urlsplit(answer.headers["Location"])
-    return f"{back.path}?{back.query}"
+    return oidc.at_provider(client, sub, path, "/sso/callback")
 
 
 def test_a_verified_address_lets_its_person_in(sso: Installation) -> None:

@@ -18,7 +18,7 @@ OPEN = frozenset(
         "assets.serve", "health.alive", "health.ready", "links.enter", "links.forgot",
         "metrics.metrics", "passkeys.ask", "passkeys.log_in", "sso.callback", "sso.start",
         "web.language", "web.login",
-        "web.login_code",
+        "web.login_code", "own_sso.callback", "own_sso.find", "own_sso.show", "own_sso.start",
     }
 )  # fmt: skip
 """For strangers too; figures of the process for who is on the same machine."""
@@ -52,6 +52,7 @@ ADMINISTRATION = frozenset(
         "matrix.save", "matrix.show",
         "plugins.preview", "plugins.show", "plugins.switch", "retention.save", "retention.show",
         "settings.save", "settings.show",
+        "sso_settings.attempt", "sso_settings.off", "sso_settings.save", "sso_settings.show",
     }
 )  # fmt: skip
 """For administrators only; no address names a record."""

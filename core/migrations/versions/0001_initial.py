@@ -1520,6 +1520,62 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_sso_identity",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("issuer", sa.String(length=500), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_sso_identity_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_sso_identity_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_sso_identity_company_id_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_sso_identity_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_sso_identity")),
+        sa.UniqueConstraint(
+            "company_id",
+            "issuer",
+            "subject",
+            name=op.f("uq_core_sso_identity_company_id_issuer_subject"),
+        ),
+        sa.UniqueConstraint(
+            "company_id",
+            "issuer",
+            "user_id",
+            name=op.f("uq_core_sso_identity_company_id_issuer_user_id"),
+        ),
+    )
+    op.create_table(
         "core_custom_claim",
         sa.Column(
             "company_id",
@@ -2078,6 +2134,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_sso_identity_company_id_title_key"),
+        "core_sso_identity",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_sso_identity_company_id_user_id"),
+        "core_sso_identity",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_custom_claim_company_id_field_id"),
         "core_custom_claim",
         ["company_id", "field_id"],
@@ -2139,6 +2207,7 @@ def downgrade() -> None:
     op.drop_table("core_imported_row")
     op.drop_table("core_custom_option")
     op.drop_table("core_custom_claim")
+    op.drop_table("core_sso_identity")
     op.drop_table("core_share")
     op.drop_table("core_setting_value")
     op.drop_table("core_saved_view")
