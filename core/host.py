@@ -84,6 +84,12 @@ class HostServices:
 
         return rate(source, target, on)
 
+    def numbers(self, series: str, count: int = 1) -> Sequence[int]:
+        """The next numbers of a series, without gaps."""
+        from core.data.series import take
+
+        return take(series, count)
+
     def is_enabled(self, plugin_id: str) -> bool:
         """Whether the company uses a plugin."""
         from core.hosting.enabled import enabled_set

@@ -24,6 +24,7 @@ from core.data.audit import AuditEntry
 from core.data.importing.models import MODELS as IMPORTING
 from core.data.rates import ExchangeRate
 from core.data.sealing import AuditSeal
+from core.data.series import NumberSeries
 from core.data.settings import SettingValue
 from core.files.attachments import ROOM
 from core.files.models import MODELS as FILES
@@ -63,9 +64,9 @@ from plugin_api.workflow import Transition
 def register_models() -> Sequence[type[Base]]:
     return [
         Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
-        SettingValue, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey, HomeLayout,
-        SearchToken, SavedDashboard, Hold, *IDENTITY, *ACCESS, *IMPORTING, *COLLABORATION, *FILES,
-        *HABITS, *BACKGROUND, *CUSTOM,
+        SettingValue, NumberSeries, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey,
+        HomeLayout, SearchToken, SavedDashboard, Hold, *IDENTITY, *ACCESS, *IMPORTING,
+        *COLLABORATION, *FILES, *HABITS, *BACKGROUND, *CUSTOM,
     ]  # fmt: skip
 
 

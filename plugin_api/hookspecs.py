@@ -268,6 +268,20 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookspec
+def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    """Read in few statements what completing many new records needs.
+
+    Called when: the fields of all of them are set, before before_create of each; for a single
+        one too.
+    Arguments: model – its key; records – those that are made at once, nothing written yet.
+    Return: nothing; to refuse one of them is for before_create.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def before_create(model: str, record: CompanyModel) -> None:
     """Complete or refuse a new record.
 
@@ -286,6 +300,19 @@ def after_create(model: str, record: CompanyModel) -> None:
 
     Called when: it is written, before the commit.
     Arguments: model – its key; record – as written.
+    Return: nothing.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    """Follow up on new records together, in place of one by one.
+
+    Called when: after_create has been called for each of them; for a single one too.
+    Arguments: model – its key; records – those that were made at once, as written.
     Return: nothing.
     On error: abort.
     Since: 1.
@@ -426,8 +453,10 @@ POLICIES: Mapping[str, Policy] = {
     "form_defaults": "isolate",
     "list_panels": "isolate",
     "record_panels": "isolate",
+    "before_create_many": "abort",
     "before_create": "abort",
     "after_create": "abort",
+    "after_create_many": "abort",
     "before_update": "abort",
     "after_update": "abort",
     "before_delete": "abort",

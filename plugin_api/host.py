@@ -173,6 +173,13 @@ class Host(Protocol):
         Raises Rejected when there is none.
         """
 
+    def numbers(self, series: str, count: int = 1) -> Sequence[int]:
+        """The next numbers of a series (``"sales.invoice.2026"``), from 1 and without gaps.
+
+        Who asks for the same series meanwhile waits until this transaction ends; one that is
+        rolled back gives its numbers back.
+        """
+
     def is_enabled(self, plugin_id: str) -> bool:
         """Whether the company uses a plugin."""
 

@@ -3,7 +3,8 @@
 A measure's facts are a select of labelled columns, one row a fact:
 
 ``on``         business date the fact counts for (required)
-``value``      what is summed: an integer, minor units for money (required)
+``value``      what is summed: an integer or an exact decimal of the contract's types, minor
+               units for money (required); a figure is rounded once, where it is shown
 ``user_id``    whom it is credited to, or NULL (required)
 ``record_id``  id of the record behind it (required)
 any dimension  a column for each entry of ``dimensions``

@@ -53,7 +53,9 @@ class Records:
         saving.allow(model, f"{model.model_key()}.create")
         draft, errors = _draft(model, values)
         refuse(_with_references(model, [(draft, errors)])[0])
-        record = _complete(model, draft)
+        record = make(model, draft)
+        saving.call_many("before_create_many", [record])
+        _complete(record, draft)
         for refusal in uniqueness.clashes([record]).values():
             raise refusal
         if _out_of_reach([record]):
@@ -73,13 +75,14 @@ class Records:
         faults: dict[int, Messages] = {
             i: errors for i, errors in enumerate(_with_references(model, drafts)) if errors
         }
-        made: dict[int, M] = {}
-        for i, (draft, _errors) in enumerate(drafts):
-            if i not in faults:
-                try:
-                    made[i] = _complete(model, draft)
-                except Refused as refused:
-                    faults[i] = saving.words_of(refused)
+        made = {i: make(model, draft) for i, (draft, _e) in enumerate(drafts) if i not in faults}
+        saving.call_many("before_create_many", list(made.values()))
+        for i, record in list(made.items()):
+            try:
+                _complete(record, drafts[i][0])
+            except Refused as refused:
+                faults[i] = saving.words_of(refused)
+                del made[i]
         places, records = list(made), list(made.values())
         for i, refusal in uniqueness.clashes(records).items():
             faults[places[i]] = refusal.errors
@@ -239,13 +242,11 @@ def _with_references(
     return [errors | more for (_draft, errors), more in zip(drafts, found, strict=True)]
 
 
-def _complete(model: type[M], draft: Mapping[str, Any]) -> M:
-    """The record of a sound draft, as the plugins complete it. Raises what they raise, and
+def _complete(record: CompanyModel, draft: Mapping[str, Any]) -> None:
+    """Have the plugins complete the record of a sound draft. Raises what they raise, and
     Invalid for what is missing then."""
-    record = make(model, draft)
     saving.call("before_create", record)
     refuse(recheck(record, draft))
-    return record
 
 
 def _out_of_reach(records: Sequence[CompanyModel]) -> list[int]:
@@ -262,4 +263,5 @@ def _finish(records: Sequence[CompanyModel]) -> None:
     for record in records:
         saving.call("after_create", record)
         saving.follow_up(record)
+    saving.call_many("after_create_many", records)
     notify.created(records)

@@ -116,6 +116,15 @@ def call(hook: str, record: CompanyModel, **given: Any) -> None:
         )
 
 
+def call_many(hook: str, records: Sequence[CompanyModel]) -> None:
+    """The same for records of one model that are made at once; none makes no call."""
+    if records:
+        with by_code():
+            services().dispatcher.collect(
+                hook, enabled_set(current_company()), model=records[0].model_key(), records=records
+            )
+
+
 @contextmanager
 def by_code() -> Iterator[None]:
     """What is written inside is written by code, which knows of no custom fields."""

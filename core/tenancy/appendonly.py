@@ -1,4 +1,4 @@
-"""Tables that rows are only added to: the audit trail and its seals.
+"""Tables that rows are only added to: the audit trail and its seals, ledgers of plugins.
 
 On PostgreSQL the application's role has no right to change or delete their rows; on SQLite
 triggers refuse it. What must be able to (erasing a person's data, a company that goes) runs
@@ -14,13 +14,13 @@ import sqlalchemy as sa
 
 from plugin_api.models import Base
 
-REFUSED = "the audit trail is not altered"
+REFUSED = "rows of this table are only added"
 _ACTS = ("update", "delete")
 
 
 def models() -> list[type[Base]]:
     """Every loaded model whose rows stay as they are."""
-    return [m.class_ for m in Base.registry.mappers if getattr(m.class_, "__append_only__", False)]
+    return [m.class_ for m in Base.registry.mappers if m.class_.__append_only__]
 
 
 def guard(connection: sa.Connection) -> None:

@@ -57,6 +57,9 @@ class Base(DeclarativeBase):
     __shared_by__: ClassVar[str | None] = None
     """Model key of parts of this model whose owners may see the whole, whoever owns it."""
 
+    __append_only__: ClassVar[bool] = False
+    """Whether rows are only added: the database itself refuses to change or delete one."""
+
     __personal__: ClassVar[bool] = False
     """Whether records stay with their owner: neither shared nor reached by a deputy."""
 

@@ -1141,6 +1141,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_notification")),
     )
     op.create_table(
+        "core_number_series",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("series", sa.String(length=100), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_number_series_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_number_series_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_number_series_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_number_series")),
+        sa.UniqueConstraint(
+            "company_id", "series", name=op.f("uq_core_number_series_company_id_series")
+        ),
+    )
+    op.create_table(
         "core_passkey",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("login_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2217,6 +2252,7 @@ def downgrade() -> None:
     op.drop_table("core_role_field")
     op.drop_table("core_recovery_code")
     op.drop_table("core_passkey")
+    op.drop_table("core_number_series")
     op.drop_table("core_notification")
     op.drop_table("core_login_session")
     op.drop_table("core_login_link")

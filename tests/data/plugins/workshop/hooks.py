@@ -17,6 +17,8 @@ from plugin_api.settings import Setting
 from . import models, views, workflow
 
 CALLS: list[tuple[Any, ...]] = []
+MANY: list[tuple[str, list[str]]] = []
+"""The same of hooks that see many records at once."""
 PARTS = {f"workshop.{model}.*": "own" for model in ("Part", "Share")}
 
 
@@ -76,6 +78,18 @@ def register_settings() -> Sequence[Setting]:
         Setting(key="workshop.size", label="Size", kind="choice", default="small",
                 choices=(Choice(value="small", label="Small"), Choice(value="big", label="Big"))),
     ]  # fmt: skip
+
+
+@hookimpl
+@for_models("workshop.Job")
+def before_create_many(model: str, records: Sequence[Any]) -> None:
+    MANY.append(("before_create_many", [record.name for record in records]))
+
+
+@hookimpl
+@for_models("workshop.Job")
+def after_create_many(model: str, records: Sequence[Any]) -> None:
+    MANY.append(("after_create_many", [record.name for record in records if record.id]))
 
 
 @hookimpl

@@ -1,0 +1,5 @@
+"""Figures of the ledger."""
+
+from plugins.sales.measures.ledger import MEASURES
+
+__all__ = ["MEASURES"]

@@ -1,0 +1,1 @@
+"""Business rules of orders and of the ledger. No Flask here."""

@@ -1,0 +1,10 @@
+"""Lists, forms, boards and menu entries of orders and what follows from them."""
+
+from plugins.sales.views.documents import VIEWS as DOCUMENTS
+from plugins.sales.views.ledger import VIEWS as LEDGER
+from plugins.sales.views.menus import MENUS
+from plugins.sales.views.orders import VIEWS as ORDERS
+
+VIEWS = (*ORDERS, *DOCUMENTS, *LEDGER)
+
+__all__ = ["MENUS", "VIEWS"]

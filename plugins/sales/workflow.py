@@ -1,0 +1,128 @@
+"""How orders, deliveries and invoices move on."""
+
+from __future__ import annotations
+
+from plugin_api.context import lazy_gettext as _
+from plugin_api.workflow import Transition, Workflow
+from plugins.sales.access import AMEND, POST
+from plugins.sales.services import delivering, flow, invoicing
+
+ORDERS = Workflow(
+    model="sales.Order",
+    field="status",
+    transitions=(
+        Transition(
+            name="confirm",
+            label=_("Confirm"),
+            from_=("draft",),
+            to="confirmed",
+            inputs=("ordered_on",),
+            required=("account",),
+            check=flow.check_confirm,
+            apply=flow.confirm,
+            tone="good",
+        ),
+        Transition(
+            name="deliver",
+            label=_("Deliver all"),
+            from_=("confirmed", "partial"),
+            to="delivered",
+            tone="good",
+        ),
+        Transition(
+            name="prepare_delivery",
+            label=_("Prepare a delivery"),
+            from_=("confirmed", "partial"),
+            apply=flow.prepare_delivery,
+        ),
+        Transition(
+            name="prepare_invoice",
+            label=_("Prepare an invoice"),
+            from_=("confirmed", "partial", "delivered", "closed"),
+            apply=flow.prepare_invoice,
+        ),
+        Transition(
+            name="prepare_return",
+            label=_("Prepare a return"),
+            from_=("partial", "delivered", "closed"),
+            apply=flow.prepare_return,
+        ),
+        Transition(
+            name="close",
+            label=_("Close"),
+            from_=("confirmed", "partial", "delivered"),
+            to="closed",
+            check=flow.check_close,
+            apply=flow.end,
+        ),
+        Transition(
+            name="cancel",
+            label=_("Cancel"),
+            from_=("draft", "confirmed"),
+            to="cancelled",
+            inputs=("cancel_reason",),
+            check=flow.check_cancel,
+            apply=flow.end,
+            tone="bad",
+        ),
+        Transition(
+            name="reopen",
+            label=_("Reopen"),
+            from_=("closed", "cancelled"),
+            permission=AMEND,
+            apply=flow.reopen,
+        ),
+    ),
+)
+
+DELIVERIES = Workflow(
+    model="sales.Delivery",
+    field="status",
+    transitions=(
+        Transition(
+            name="post",
+            label=_("Post"),
+            from_=("draft",),
+            to="posted",
+            inputs=("delivered_on",),
+            check=delivering.check_post,
+            apply=delivering.post,
+            tone="good",
+        ),
+        Transition(
+            name="cancel",
+            label=_("Cancel"),
+            from_=("draft", "posted"),
+            to="cancelled",
+            check=delivering.check_cancel,
+            tone="bad",
+        ),
+    ),
+)
+
+INVOICES = Workflow(
+    model="sales.Invoice",
+    field="status",
+    transitions=(
+        Transition(
+            name="post",
+            label=_("Post"),
+            from_=("draft",),
+            to="posted",
+            inputs=("invoiced_on",),
+            required=("account",),
+            permission=POST,
+            check=invoicing.check_post,
+            apply=invoicing.post,
+            tone="good",
+        ),
+        Transition(
+            name="credit",
+            label=_("Write a credit note"),
+            from_=("posted",),
+            apply=invoicing.draft_credit,
+        ),
+    ),
+)
+
+WORKFLOWS = (ORDERS, DELIVERIES, INVOICES)
