@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from core.extensions import db
 from core.data.records import RowsRefused
+from core.extensions import db
 from core.host import services
 from core.identity.service import load_company
 from plugin_api.context import SYSTEM, acting_as

@@ -146,8 +146,12 @@ def missing(facts: Iterable[Fact], rows: Sequence[Row], today: dt.date) -> Missi
         for fact in (*wanted.values(), *gone)
         if (change := fact.value + -held[fact.position])
     ]
+
     # What is given back first may then be taken back otherwise.
-    for fact, change in sorted(changes, key=lambda each: _turn(*each, held[each[0].position])):
+    def turn_of(each: tuple[Fact, Value]) -> int:
+        return _turn(each[0], each[1], held[each[0].position])
+
+    for fact, change in sorted(changes, key=turn_of):
         day = today if _line(fact.position) in known else fact.day
         turn = _turn(fact, change, held[fact.position])
         if turn == GIVE_BACK:

@@ -6,7 +6,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from core.extensions import db
 from plugin_api.errors import Refused
 from plugin_api.host import host
-from plugins.sales.models import LedgerEntry, OrderCredit, OrderLine
+from plugins.sales.models import OrderCredit, OrderLine
 from plugins.sales.services import posting, statement
 from plugins.sales.services.orders import lines_of
 from tests.harness import Installation
