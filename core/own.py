@@ -34,6 +34,7 @@ from core.hosting.models import CompanyPlugin
 from core.identity import registered as logins
 from core.identity.models import Company, PlatformEntry, Role, RoleField, RoleGrant, Team, User
 from core.identity.tables import MODELS as IDENTITY
+from core.identity.views import VIEWS as PEOPLE_VIEWS
 from core.jobs import keeping, runs
 from core.jobs.chores import JOBS
 from core.jobs.models import MODELS as BACKGROUND
@@ -44,6 +45,10 @@ from core.rights import PERMISSIONS, grants_of_roles
 from core.search.models import SearchToken
 from core.views.models import MODELS as HABITS
 from core.web import menus
+from core.webhooks import delivering
+from core.webhooks import rules as webhooks
+from core.webhooks.models import MODELS as WEBHOOKS
+from core.webhooks.views import VIEWS as WEBHOOK_VIEWS
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
@@ -56,8 +61,8 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.settings import Setting
-from plugin_api.views import FormView, ListView, Related, Section, View
-from plugin_api.workflow import Transition
+from plugin_api.views import View
+from plugin_api.workflow import Transition, Workflow
 
 
 @hookimpl
@@ -66,71 +71,13 @@ def register_models() -> Sequence[type[Base]]:
         Company, PlatformEntry, User, Team, Role, RoleGrant, RoleField, CompanyPlugin,
         SettingValue, NumberSeries, Holiday, ExchangeRate, AuditEntry, AuditSeal, IdempotencyKey,
         HomeLayout, SearchToken, SavedDashboard, Hold, *IDENTITY, *ACCESS, *IMPORTING,
-        *COLLABORATION, *FILES, *HABITS, *BACKGROUND, *CUSTOM,
+        *COLLABORATION, *FILES, *HABITS, *BACKGROUND, *CUSTOM, *WEBHOOKS,
     ]  # fmt: skip
 
 
 @hookimpl
 def register_views() -> Sequence[View]:
-    return [
-        ListView(
-            model="core.User",
-            columns=("name", "email", "team", "role", "active"),
-            filters=("team", "role", "active"),
-            order="name",
-        ),
-        FormView(
-            model="core.User",
-            sections=(
-                Section(title=_("Person"), fields=("name", "email", "external_id")),
-                Section(title=_("Work"), fields=("team", "role", "active")),
-            ),
-            related=(
-                Related(
-                    title=_("Absences"), model="core.Absence", field="user",
-                    columns=("first_day", "last_day", "deputy", "note"),
-                ),
-                Related(
-                    title=_("Deputy of"), model="core.Absence", field="deputy",
-                    columns=("user", "first_day", "last_day"),
-                ),
-            ),
-        ),
-        *ABSENCE_VIEWS,
-        ListView(
-            model="core.Team",
-            columns=("name", "manager", "parent"),
-            filters=("parent", "manager"),
-            order="name",
-        ),
-        FormView(
-            model="core.Team",
-            sections=(
-                Section(title=_("Team"), fields=("name", "manager", "parent", "external_id")),
-            ),
-            related=(
-                Related(
-                    title=_("Members"), model="core.User", field="team",
-                    columns=("name", "role", "active"),
-                ),
-                Related(
-                    title=_("Teams inside"), model="core.Team", field="parent",
-                    columns=("name", "manager"),
-                ),
-            ),
-        ),
-        *CUSTOM_VIEWS,
-        ListView(model="core.Role", columns=("name", "code"), order="name"),
-        FormView(
-            model="core.Role",
-            sections=(Section(title=_("Role"), fields=("name", "code", "second_factor")),),
-            related=(
-                Related(
-                    title=_("People"), model="core.User", field="role", columns=("name", "team")
-                ),
-            ),
-        ),
-    ]  # fmt: skip
+    return [*PEOPLE_VIEWS, *ABSENCE_VIEWS, *CUSTOM_VIEWS, *WEBHOOK_VIEWS]
 
 
 @hookimpl
@@ -166,8 +113,13 @@ def register_settings() -> Sequence[Setting]:
             key=ROOM, label=_("Room for files (MB)"), kind="integer", default=10_000, minimum=0,
             help=_("How much all files that are attached to records may take together."),
         ),
-        *logins.SETTINGS, *keeping.SETTINGS,
+        *logins.SETTINGS, *keeping.SETTINGS, *delivering.SETTINGS,
     ]  # fmt: skip
+
+
+@hookimpl
+def register_workflows() -> Sequence[Workflow]:
+    return webhooks.WORKFLOWS
 
 
 @hookimpl
@@ -189,10 +141,11 @@ def list_panels(model: str, actor: Actor) -> Sequence[Panel]:
 @hookimpl
 @for_models(
     "core.Absence", "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant",
-    "core.RoleField", "core.CustomField", "core.CustomOption",
+    "core.RoleField", "core.CustomField", "core.CustomOption", "core.Webhook",
 )  # fmt: skip
 def before_create(model: str, record: CompanyModel) -> None:
     custom.before_create(record)
+    webhooks.before_create(record)
     if isinstance(record, ExchangeRate):
         rates.check(record)
     elif isinstance(record, Absence):
@@ -215,10 +168,11 @@ def after_transition(
 @hookimpl
 @for_models(
     "core.Absence", "core.ExchangeRate", "core.User", "core.Team", "core.Role", "core.RoleGrant",
-    "core.RoleField", "core.CustomField", "core.CustomOption",
+    "core.RoleField", "core.CustomField", "core.CustomOption", "core.Webhook",
 )  # fmt: skip
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     custom.before_update(record, changes)
+    webhooks.before_update(record, changes)
     if isinstance(record, ExchangeRate):
         rates.check(record)
     elif isinstance(record, Absence):

@@ -48,6 +48,8 @@ class Company:
     """Grows whenever plugins, people, teams, roles or settings of the company change."""
     fields_revision: int = 0
     """The revision that last changed what fields of its own the company has; 0: it has none."""
+    webhooks_revision: int = 0
+    """The revision that last changed what is told to other programs; 0: nothing is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

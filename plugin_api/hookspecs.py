@@ -352,7 +352,8 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 def before_delete(model: str, record: CompanyModel) -> None:
     """Refuse a deletion, or delete what belongs to the record.
 
-    Called when: a record is about to be deleted.
+    Called when: a record is about to be deleted; when many are deleted together, for each before
+    any is gone, but for parts of other records (``__parent__``), which go one after the other.
     Arguments: model – its key; record – still there.
     Return: nothing; raise Rejected to refuse.
     On error: abort.

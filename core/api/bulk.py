@@ -112,9 +112,12 @@ def _done(
     for i, (record, found) in enumerate(zip(changed, values, strict=True)):
         if record is not None:
             _do(faults, f"update.{i}", partial(records.update, record, found))
-    for i, record in enumerate(deleted):
-        if record is not None:
-            _do(faults, f"delete.{i}", partial(records.delete, record))
+    going = [record for record in deleted if record is not None]
+    if going:
+        for i, refused in records.delete_many(going).items():
+            with faults.at(f"delete.{i}"):
+                raise refused
+        faults.check()
     db.session.flush()
     return {
         "create": [_which(record) for record in made],

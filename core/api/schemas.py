@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.api import examples
 from core.api.bulk import MOST
 from core.api.collection import Collection
 from core.api.values import STAMPS, adds_currency
@@ -98,6 +99,7 @@ def new(model: type[CompanyModel]) -> Schema:
         "additionalProperties": False,
     }
     required = [meta.name for meta in metas if _must_be_sent(model, meta)]
+    made["examples"] = [examples.new(model)]
     return made | ({"required": required} if required else {})
 
 
@@ -109,6 +111,7 @@ def change(model: type[CompanyModel]) -> Schema:
         "type": "object",
         "properties": {"version": VERSION, "id": ID} | properties,
         "additionalProperties": False,
+        "examples": [examples.change(model)],
     }
 
 

@@ -23,6 +23,7 @@ from core.cli.person import person_group
 from core.cli.plugin import plugin_group
 from core.cli.search import search_group
 from core.cli.serve import init_command, serve_command
+from core.cli.webhook import webhook_group
 from core.data.outages import outage
 
 COMMANDS = (
@@ -38,6 +39,7 @@ COMMANDS = (
     export_command,
     search_group,
     jobs_group,
+    webhook_group,
     audit_group,
     person_group,
     doctor_command,

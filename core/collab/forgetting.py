@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,29 +16,29 @@ from core.host import services
 from plugin_api.models import CompanyModel
 
 Ids = Any
-"""One id, or a select of ids."""
+"""Ids, or a select of ids."""
 
 
-def forget(record: CompanyModel) -> None:
-    """Delete it, and that of the parts which the database deletes with the record.
+def forget(model: type[CompanyModel], ids: Sequence[int]) -> None:
+    """Delete that of records of a model, and that of the parts which the database deletes with
+    them.
 
     Contents of files go once the transaction is committed.
     """
     session = services().session
-    wholes = list(_with_parts(type(record), record.id))
+    wholes = list(_with_parts(model, list(ids)))
     here = sa.or_(*_conditions(Attachment, wholes))
     storage.doubt(session.scalars(sa.select(Attachment.digest).where(here)).all())
-    for model in (Attachment, Comment, Follower, Notification, Share):
+    for about in (Attachment, Comment, Follower, Notification, Share):
         session.execute(
-            sa.delete(model).where(sa.or_(*_conditions(model, wholes))),
+            sa.delete(about).where(sa.or_(*_conditions(about, wholes))),
             execution_options={"synchronize_session": False},
         )
 
 
 def _conditions(model: Any, wholes: list[tuple[str, Ids]]) -> Iterator[sa.ColumnElement[bool]]:
     for key, ids in wholes:
-        same = model.record_id == ids if isinstance(ids, int) else model.record_id.in_(ids)
-        yield sa.and_(model.model == key, same)
+        yield sa.and_(model.model == key, model.record_id.in_(ids))
 
 
 def _with_parts(
@@ -52,6 +52,5 @@ def _with_parts(
         for meta in own_fields(other).values():
             if meta.target == key and meta.on_delete == "cascade" and other is not model:
                 some: Any = other
-                column = getattr(some, meta.attribute)
-                same = column == ids if isinstance(ids, int) else column.in_(ids)
+                same = getattr(some, meta.attribute).in_(ids)
                 yield from _with_parts(other, sa.select(some.id).where(same), (*above, key))

@@ -23,6 +23,8 @@ from plugin_api.models import CompanyModel
 PAGE = 40
 MOST_COUNTED = 100
 """Of unread ones; a page says 99+ beyond."""
+SENTENCES = ("reminder", "webhook")
+"""Kinds whose text is all that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _notice(row: Notification, titles: Mapping[int, str]) -> Notice:
         words=_words(row) if seen else gettext("About a record that you cannot see any more"),
         title=titles.get(row.record_id, ""),
         thing=str(model.__label__) if model is not None and seen else "",
-        excerpt=str(row.params.get("text", "")) if seen and row.kind != "reminder" else "",
+        excerpt=str(row.params.get("text", "")) if seen and row.kind not in SENTENCES else "",
         at=row.at,
         unread=row.read_at is None,
         href=href if seen else "",
@@ -150,7 +152,7 @@ def _words(row: Notification) -> str:
         said = gettext("%(count)s comments, the last by %(who)s", who=who, count=count)
     elif row.kind == "comment":
         said = gettext("%(who)s commented", who=who)
-    elif row.kind == "reminder":
+    elif row.kind in SENTENCES:
         said = row.params["text"]
     elif row.kind == "looked":
         said = gettext(

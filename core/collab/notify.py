@@ -30,6 +30,7 @@ KINDS: Mapping[str, Text] = {
     "assigned": _("A record becomes mine"),
     "transition": _("A record that I follow moves on"),
     "reminder": _("A record of mine needs me"),
+    "webhook": _("A webhook of the company was switched off"),
     "job": _("An import or export of mine is done"),
 }
 EXCERPT = 200

@@ -35,11 +35,11 @@ def keep(records: Sequence[CompanyModel], changed: Collection[str] | None = None
             _claim(type(records[0]), meta, [pair for pair in held if pair[0] is not None])
 
 
-def release(record: CompanyModel) -> None:
-    """Give back what a record that is deleted has claimed."""
-    for meta in metas.every(type(record)):
+def release(model: type[Base], ids: Sequence[int]) -> None:
+    """Give back what records of a model that are deleted have claimed."""
+    for meta in metas.every(model):
         if meta.unique:
-            _release(meta.custom, [record.id])
+            _release(meta.custom, ids)
 
 
 def twice(model: Any, meta: FieldMeta) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,13 +19,13 @@ from plugin_api.models import CompanyModel
 Found = tuple[Any, FieldMeta]
 
 
-def settle(record: CompanyModel) -> None:
-    """Once a record is deleted: empty the fields that named it, or raise Rejected where they
-    are to hold it. Called after the deletion is written, so that whoever names the record at
-    the same time has either been waited for or finds it gone."""
+def settle(gone: type[CompanyModel], ids: Sequence[int]) -> None:
+    """Once records of a model are deleted: empty the fields that named them, or raise Rejected
+    where they are to hold one. Called after the deletion is written, so that whoever names a
+    record at the same time has either been waited for or finds it gone."""
     kept: list[str] = []
-    for model, meta in _fields(record.model_key()):
-        named = column_of(model, meta) == record.id
+    for model, meta in _fields(gone.model_key()):
+        named = column_of(model, meta).in_(ids)
         if meta.on_delete == "empty":
             _empty(model, meta, named)
         elif count := _count(model, named):

@@ -10,7 +10,7 @@ from core.custom import pointing
 from core.custom.memory import changed, definitions
 from core.custom.models import CustomField
 from core.host import services
-from core.tenancy.session import raise_revision
+from core.tenancy.session import FIELDS, raise_revision
 from plugin_api.context import current_company
 from plugin_api.models import Base
 
@@ -33,5 +33,5 @@ def purge(models: Iterable[type[Base]]) -> None:
         sa.delete(CustomField).where(CustomField.model.in_(sorted(keys))),
         execution_options={"synchronize_session": False},
     )
-    raise_revision(session, fields=True)
+    raise_revision(session, FIELDS)
     changed(session, current_company().id)

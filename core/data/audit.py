@@ -17,7 +17,7 @@ from core.data.fields import FieldMeta, hidden_of, known_fields, knows
 from core.data.query import Ref
 from core.host import services
 from core.identity.standing import behind
-from plugin_api.context import current_actor, gettext
+from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import JSON, Base, CompanyModel, model_of
 
@@ -93,6 +93,22 @@ def write(
     ]
     if rows:
         services().session.execute(sa.insert(AuditEntry), rows)
+        _tell(action, changed, transition)
+
+
+def _tell(action: str, changed: Sequence[tuple[CompanyModel, Changes]], transition: str) -> None:
+    """Have programs told that listen to the company, if any ever did. What is deleted was told
+    while it was there."""
+    if not current_company().webhooks_revision or action == "delete":
+        return
+    from core.webhooks.events import tell  # it needs records, which need this
+
+    records: dict[type[CompanyModel], list[CompanyModel]] = {}
+    for record, _changes in changed:
+        records.setdefault(type(record), []).append(record)
+    names = {} if action == "create" else {record.id: c.keys() for record, c in changed}
+    for found in records.values():
+        tell(action, found, changed=names, transition=transition)
 
 
 def title_of(record: Base) -> str:

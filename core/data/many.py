@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +24,8 @@ Act = Callable[[Any], object]
 def all_or_none(
     model: type[CompanyModel], ids: Sequence[int], action: str, act: Act
 ) -> list[tuple[int, Text]]:
-    """Act on every record that the actor may do ``action`` with; nothing is committed.
+    """Act on every record that the actor may do ``action`` with; nothing is committed. They are
+    deleted together.
 
     Return (id, reason) of the first that stand against it; then everything is to be rolled back.
     """
@@ -33,6 +34,8 @@ def all_or_none(
     rules = scope_criteria(model, action, current_actor())
     found = session.scalars(sa.select(model).where(here.id.in_(list(ids)), rules))
     known = {record.id: record for record in found}
+    if action == "delete":
+        return _delete(ids, known)
     refusals: list[tuple[int, Text]] = []
     for id_ in ids:
         try:
@@ -45,6 +48,17 @@ def all_or_none(
             if len(refusals) >= MOST_REASONS or not session.is_active:
                 break
     return refusals
+
+
+def _delete(ids: Sequence[int], known: Mapping[int, CompanyModel]) -> list[tuple[int, Text]]:
+    refusals: list[tuple[int, Text]] = [
+        (id_, words_of(beyond())) for id_ in ids if id_ not in known
+    ]
+    there = [id_ for id_ in ids if id_ in known]
+    if not refusals and there:
+        found = services().records.delete_many([known[id_] for id_ in there])
+        refusals += [(there[i], words_of(why)) for i, why in found.items()]
+    return refusals[:MOST_REASONS]
 
 
 def words_of(refused: Refused) -> str:

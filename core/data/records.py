@@ -6,14 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from core.access import rules
 from core.collab import notify
-from core.collab.forgetting import forget
-from core.custom import claims, pointing
-from core.data import deletion, masks, references, saving, uniqueness, workflow
+from core.data import deleting, masks, references, saving, uniqueness, workflow
 from core.data.checks import (
     Errors,
     accept,
@@ -28,7 +24,6 @@ from core.data.fields import guarded_of, make, put
 from core.data.numbers import LARGEST
 from core.data.saving import RowsRefused
 from core.host import services
-from core.privacy import holds
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Messages, NotFound, Refused
 from plugin_api.models import CompanyModel
@@ -132,25 +127,15 @@ class Records:
 
     def delete(self, record: CompanyModel, *, version: int | None = None) -> None:
         """Delete for good. Raises Forbidden, Conflict, Rejected naming what refers to it."""
-        saving.allow_for(record, f"{record.model_key()}.delete")
-        saving.check_version(record, version)
-        saving.call_before("before_delete", record)
-        holds.refuse_deletion(record)
-        session = services().session
-        old = saving.stored_state(record)
-        try:
-            with session.begin_nested():
-                forget(record)
-                claims.release(record)
-                session.delete(record)
-                session.flush()
-                pointing.settle(record)
-        except IntegrityError:
-            raise deletion.refusal_of(record) from None
-        except StaleDataError:
-            raise saving.conflict() from None
-        saving.note(record, "delete", {name: (value, None) for name, value in old.items()
-                                       if value is not None})  # fmt: skip
+        deleting.one(record, version)
+
+    def delete_many(self, records: Sequence[CompanyModel]) -> Mapping[int, Refused]:
+        """Delete those of some records of one model that can be, as :meth:`delete` does, with few
+        statements; position → why the others stay. Who wants all or none rolls back.
+
+        Raises Forbidden without the permission.
+        """
+        return deleting.many(records)
 
     def transition(
         self,

@@ -22,6 +22,8 @@ from core.mail import letters
 from core.privacy.beyond import JOBS as ERASING
 from core.search.index import rebuild
 from core.search.searched import searched
+from core.webhooks import delivering
+from core.webhooks.models import PENDING, WebhookDelivery
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import now
 from plugin_api.jobs import Daily, Job
@@ -39,6 +41,11 @@ def tidy_up() -> None:
         ),
         lambda: _delete(Draft, Draft.created_at < now() - DRAFTS_KEPT),
         lambda: _delete(Notification, Notification.read_at < keeping.since(keeping.NOTICES)),
+        lambda: _delete(
+            WebhookDelivery,
+            WebhookDelivery.created_at < keeping.since(keeping.DELIVERIES),
+            WebhookDelivery.state != PENDING,
+        ),
         uploads.throw_away_old,
         exports.throw_away_old,
         storage.throw_away_old,
@@ -100,6 +107,13 @@ JOBS = (
         run=letters.run,
         by_hand=False,
         retries=6,
+    ),
+    Job(
+        id="webhooks",
+        label=_("Send to webhooks"),
+        run=delivering.run,
+        by_hand=False,
+        retries=3,
     ),
     Job(
         id="import",

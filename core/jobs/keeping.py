@@ -14,6 +14,7 @@ from plugin_api.settings import Setting
 
 UPLOADS, EXPORTS = "core.keep_uploads", "core.keep_exports"
 NOTICES, RUNS = "core.keep_notices", "core.keep_runs"
+DELIVERIES = "core.keep_deliveries"
 LONGEST = 3650
 
 SETTINGS = (
@@ -33,6 +34,10 @@ SETTINGS = (
     Setting(
         key=RUNS, label=_("Keep finished jobs for (days)"), kind="integer", default=30,
         minimum=1, maximum=LONGEST,
+    ),
+    Setting(
+        key=DELIVERIES, label=_("Keep what was sent to webhooks for (days)"), kind="integer",
+        default=30, minimum=1, maximum=LONGEST,
     ),
 )  # fmt: skip
 

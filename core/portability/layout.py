@@ -11,10 +11,11 @@ from core.api.models import IdempotencyKey
 from core.collab.models import Draft
 from core.host import services
 from core.identity.models import ApiToken
+from core.webhooks.models import MODELS as WEBHOOKS
 from plugin_api.models import CompanyModel
 
-LEFT: tuple[type[CompanyModel], ...] = (ApiToken, IdempotencyKey, Draft)
-"""What does not travel: secrets, and what is of use for a day."""
+LEFT: tuple[type[CompanyModel], ...] = (ApiToken, IdempotencyKey, Draft, *WEBHOOKS)
+"""What does not travel: secrets, what is of use for a day, and whom a copy must not tell."""
 STAYING = frozenset({"company_id", "login_id"})
 """Numbers that name nothing of the company itself."""
 

@@ -40,6 +40,7 @@ from core.privacy.subjects import (
     pseudonym,
     replaced,
 )
+from core.webhooks.models import WebhookDelivery
 from plugin_api.context import Text, current_actor, current_company, gettext, now
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
@@ -119,9 +120,10 @@ def erase(people: Sequence[CompanyModel]) -> None:
     left = list(_entries(people, found.entries, texts, by))
     _scrub(found, texts, by)
     for record in people:
-        forget(record)
+        forget(type(record), [record.id])
         _blank(record)
     files = _forget_imports(found)
+    _forget_messages(people, texts)
     db.session.flush()
     _note(people, left)
     run_id = runs.start(
@@ -175,7 +177,7 @@ def _scrub(found: Traces, texts: Sequence[str], by: str) -> None:
 def _blank(record: CompanyModel) -> None:
     for attribute, value in blanked(record).items():
         setattr(record, attribute, value)
-    claims.release(record)
+    claims.release(type(record), [record.id])
     record.custom = {n: v for n, v in (record.custom or {}).items() if not isinstance(v, str)}
     if isinstance(record, User):
         record.login_id = None
@@ -190,6 +192,21 @@ def _forget_imports(found: Traces) -> list[Any]:
     kept = (uploads.file_of, uploads.bad_rows_of, uploads.steps_of)
     places = [find(run) for run in runs if run.upload for find in kept]
     return [path for path in places if path is not None]
+
+
+def _forget_messages(people: Sequence[CompanyModel], texts: Sequence[str]) -> None:
+    """Delete what webhooks were told of the people, or are yet to be."""
+    here = WebhookDelivery
+    about = [
+        sa.and_(here.event.startswith(f"{each.model_key()}.", autoescape=True),
+                here.record_id == each.id)
+        for each in people
+    ]  # fmt: skip
+    named = [here.body.contains(text, autoescape=True) for text in texts]
+    db.session.execute(
+        sa.delete(here).where(sa.or_(*about, *named)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _note(people: Sequence[CompanyModel], left: Sequence[Left]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,12 +59,16 @@ def reasons(record: CompanyModel) -> list[str]:
     return [str(gettext("It is on hold: %(reason)s", reason=held.reason))] if held else []
 
 
-def refuse_deletion(record: CompanyModel) -> None:
-    """Raise Rejected for a record on hold."""
-    is_person = any(info.personal for info in derive.fields_of(type(record)).values())
-    found = reasons(record) if is_person else []
-    if found:
-        raise Rejected("", found[0])
+def refuse_deletion(records: Sequence[CompanyModel]) -> None:
+    """Raise Rejected when one of some records of a model is on hold. One statement."""
+    model = type(records[0])
+    if not any(info.personal for info in derive.fields_of(model).values()):
+        return
+    ids = [record.id for record in records]
+    asked = sa.select(Hold).where(Hold.model == model.model_key(), Hold.record_id.in_(ids))
+    held = services().session.scalars(asked.limit(1)).first()
+    if held is not None:
+        raise Rejected("", gettext("It is on hold: %(reason)s", reason=held.reason))
 
 
 def none_on(model: Any) -> sa.ColumnElement[bool]:

@@ -31,6 +31,8 @@ class Company(Base):
     revision: Mapped[int] = mapped_column(sa.BigInteger(), default=0)
     fields_revision: Mapped[int] = mapped_column(sa.BigInteger(), default=0)
     """The revision that last changed custom fields; 0: there never were any."""
+    webhooks_revision: Mapped[int] = mapped_column(sa.BigInteger(), default=0)
+    """The revision that last changed webhooks; 0: there never were any."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime(), default=now)
 
     def value(self) -> CompanyValue:
@@ -47,6 +49,7 @@ class Company(Base):
             work_days=frozenset(map(int, self.work_days)),
             revision=self.revision,
             fields_revision=self.fields_revision,
+            webhooks_revision=self.webhooks_revision,
         )
 
 

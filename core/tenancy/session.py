@@ -27,8 +27,9 @@ from plugin_api.models import CompanyModel
 
 _COMPANY = "xiaoguan.company"
 _REVISED = "xiaoguan.revised"
-FIELDS = "fields"
-"""In ``__raises_revision__`` of a model: it says what fields the company has."""
+FIELDS, WEBHOOKS = "fields", "webhooks"
+"""In ``__raises_revision__`` of a model: it says what fields the company has, or which programs
+are told of its changes."""
 
 
 class CompanySession(Session):
@@ -170,7 +171,7 @@ def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> 
         revised |= _raised_by(row)
     if revised - session.info.get(_REVISED, frozenset()):
         session.info[_REVISED] = revised | session.info.get(_REVISED, frozenset())
-        raise_revision(session, fields=FIELDS in revised)
+        raise_revision(session, *({FIELDS, WEBHOOKS} & revised))
 
 
 def _mine(row: CompanyModel, company_id: int) -> None:
@@ -182,13 +183,15 @@ def _mine(row: CompanyModel, company_id: int) -> None:
 def _raised_by(row: Any) -> frozenset[str]:
     """What a change of the row raises: the company's revision, that of its fields as well."""
     raises = getattr(type(row), "__raises_revision__", False)
-    return frozenset({"company", raises} if raises == FIELDS else {"company"} if raises else ())
+    if raises in (FIELDS, WEBHOOKS):
+        return frozenset({"company", str(raises)})
+    return frozenset({"company"} if raises else ())
 
 
-def raise_revision(session: PlainSession, *, fields: bool = False) -> None:
-    """Have every process read the company anew with its next request; with ``fields`` what
-    fields of its own it has, too."""
-    more = {"fields_revision": Company.revision + 1} if fields else {}
+def raise_revision(session: PlainSession, *kinds: str) -> None:
+    """Have every process read the company anew with its next request; :data:`FIELDS` and
+    :data:`WEBHOOKS` what it remembers of these, too."""
+    more = {f"{kind}_revision": Company.revision + 1 for kind in kinds}
     session.execute(
         sa.update(Company)
         .where(Company.id == current_company().id)

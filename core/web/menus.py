@@ -62,6 +62,10 @@ MENUS = (
         permission="core.tokens", order=80, icon="key",
     ),
     MenuItem(
+        id="webhooks", label=_("Webhooks"), model="core.Webhook",
+        permission="core.Webhook.update", order=85, icon="broadcast",
+    ),
+    MenuItem(
         id="jobs", label=_("Jobs"), endpoint="jobs.overview",
         permission=JOBS, order=90, icon="hourglass-split",
     ),
@@ -81,7 +85,7 @@ MENUS = (
 
 
 def beside(model: str, record: CompanyModel) -> list[Panel]:
-    """Boxes beside a person, a role and a custom field."""
+    """Boxes beside a person, a role, a custom field and a webhook."""
     some: Any = record
     if model == "core.User":
         return _login(some)
@@ -89,6 +93,8 @@ def beside(model: str, record: CompanyModel) -> list[Panel]:
         return _permissions(some)
     if model == "core.CustomField":
         return panels(some)
+    if model == "core.Webhook":
+        return _secret(some)
     return []
 
 
@@ -131,6 +137,15 @@ def _login(user: Any) -> list[Panel]:
     may = has_permission("core.impersonate") and user.active
     may = may and user.id != current_actor().user_id
     return [Panel(title=gettext("Login"), facts=(fact, look) if may else (fact,))]
+
+
+def _secret(hook: Any) -> list[Panel]:
+    if not has_permission("core.Webhook.update"):
+        return []
+    href = url_for("webhooks.ask", record_id=hook.id)
+    fact = Fact(label=gettext("New secret"), value="", href=href)
+    note = gettext("Messages are signed with it. It is shown once, when it is made.")
+    return [Panel(title=gettext("Signature"), facts=(fact,), note=note)]
 
 
 def _may_log_in(user: Any) -> str:

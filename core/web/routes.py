@@ -47,6 +47,7 @@ from core.web import (
     sso_settings,
     teams,
     tokens,
+    webhooks,
 )
 
 
@@ -85,6 +86,7 @@ def install(app: Flask) -> None:
         sso_settings,
         teams,
         tokens,
+        webhooks,
         importing,
         lists,
         records,

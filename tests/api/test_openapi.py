@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+import jsonschema_rs
 import pytest
 
 from tests.api.kit import Api
@@ -204,3 +205,16 @@ def test_it_speaks_the_reader_s_language(ada: Api) -> None:
     name = "core.User"
     titles = [each["components"]["schemas"][name]["title"] for each in (english, chinese)]
     assert titles[0] == "Person" != titles[1]
+
+
+def test_examples_are_what_may_be_sent(ada: Api, document: Any) -> None:
+    """Each fits the schema that it stands in, by a validator of others."""
+    schemas, seen = document["components"]["schemas"], 0
+    for part in parts(document):
+        for example in part.get("examples", ()) if "type" in part else ():
+            whole = {**part, "components": {"schemas": schemas}}
+            jsonschema_rs.Draft202012Validator(whole).validate(example)
+            seen += 1
+    assert seen > 10
+    example = schemas["ledger.Customer.New"]["examples"][0]
+    ada.make("/ledger/customers", **example)

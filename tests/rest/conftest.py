@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
 from core.config import with_driver
 from core.host import services
+from core.intranet import Intranet
+from core.jobs.queue import queue
 from tests.rest.kit import Served, serve
+from tests.rest.receiving import HOOKS, Receiver
 from tests.tenancy.roles import make_roles
 
 
@@ -26,4 +31,27 @@ def served(
     made = serve(tmp_path_factory.mktemp("rest"), **settings)
     yield made
     with made.app.app_context():
+        queue().huey.storage.close()
         services().engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def listening(served: Served) -> Iterator[None]:
+    """Nobody listens before and after; this machine counts as the own network."""
+    Receiver.got.clear()
+    Receiver.answers.clear()
+    served.app.extensions["xiaoguan.intranet"] = Intranet("127.0.0.1/32")
+    yield
+    served.app.extensions["xiaoguan.intranet"] = Intranet()
+    for hook in served("ada").get(f"{HOOKS}?limit=1000")["items"]:
+        served("ada").delete(f"{HOOKS}/{hook['id']}", {"version": hook["version"]})

@@ -34,6 +34,8 @@ STARTED = {
     "core.export": "tests/jobs/test_workers.py",
     "core.import": "tests/jobs/test_imports.py",
     "core.mail": "tests/identity/test_links.py",
+    "core.revert_import": "tests/importing/test_reverting.py",
+    "core.webhooks": "tests/rest/test_webhooks.py",
 }
 """Jobs that need something to do it with, and where they are tried."""
 
@@ -59,6 +61,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "search rebuild": OF,
     "jobs now": ("core.tidy_up", *OF),
     "jobs list": OF,
+    "webhook add": ("https://example.com/in", *OF, "--as", "Ada"),
+    "webhook list": OF,
+    "webhook log": OF,
+    "webhook resend": ("--failed", *OF),
     "audit seal": OF,
     "audit verify": OF,
     "person export": ("same@x.example", *OF, "--to", "{folder}/person.zip"),

@@ -66,7 +66,7 @@ RECORDS = frozenset(
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
         "records.show", "reveal.reveal",
-        "sharing.revoke", "sharing.share",
+        "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
     }
 )  # fmt: skip
 """About one record of a collection: not there for other companies."""

@@ -23,7 +23,7 @@ from core.extensions import db
 from core.host import services
 from core.jobs import runs
 from plugin_api.context import current_actor, gettext
-from plugin_api.errors import NotFound, Refused, Rejected
+from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
 
 BATCH = 500
@@ -120,8 +120,7 @@ def take_all_back(run: ImportRun, progress: Progress | None = None) -> Reverted:
         before = rows[-1].id
         records = _records(model, [row.record_id for row in rows])
         with quietly():
-            for row in rows:
-                _take_back(row, records.get(row.record_id), done)
+            _take_back(rows, records, done)
         seen += len(rows)
         if progress is not None:
             progress(seen, seen / total if total else 1.0)
@@ -145,31 +144,51 @@ def _records(model: Any, ids: Sequence[int]) -> Mapping[int, CompanyModel]:
     return {record.id: record for record in found}
 
 
-def _take_back(row: ImportedRow, record: CompanyModel | None, done: Reverted) -> None:
-    if record is None:
-        row.reverted = True
-        done.gone += 1
-        return
-    if record.version != row.version_after:
-        _leave(record, gettext("It was changed since."), done)
-        return
+def _take_back(
+    rows: Sequence[ImportedRow], records: Mapping[int, CompanyModel], done: Reverted
+) -> None:
+    """Set back what was changed, then delete what was made: that may be referred to by the
+    other."""
+    made: list[tuple[ImportedRow, CompanyModel]] = []
+    for row in rows:
+        record = records.get(row.record_id)
+        if record is None:
+            row.reverted = True
+            done.gone += 1
+        elif record.version != row.version_after:
+            _leave(record, gettext("It was changed since."), done)
+        elif row.action == "created":
+            made.append((row, record))
+        else:
+            _set_back(row, record, done)
+    titles = [title_of(record) for _row, record in made]
+    try:
+        refused = services().records.delete_many([record for _row, record in made])
+    except Forbidden as why:
+        refused = dict.fromkeys(range(len(made)), why)
+    for i, (row, _record) in enumerate(made):
+        if i in refused:
+            done.left.append(LeftAlone(row.record_id, titles[i], _reason(refused[i])))
+        else:
+            row.reverted = True
+            done.deleted += 1
+
+
+def _set_back(row: ImportedRow, record: CompanyModel, done: Reverted) -> None:
     title = title_of(record)
     try:
         with db.session.begin_nested():
-            if row.action == "created":
-                services().records.delete(record)
-            else:
-                services().records.bring(record, _typed(type(record), row.before))
+            services().records.bring(record, _typed(type(record), row.before))
             db.session.flush()
     except Refused as refused:
-        reason = " ".join(str(t) for texts in words_of(refused).values() for t in texts)
-        done.left.append(LeftAlone(row.record_id, title, reason))
+        done.left.append(LeftAlone(row.record_id, title, _reason(refused)))
         return
     row.reverted = True
-    if row.action == "created":
-        done.deleted += 1
-    else:
-        done.restored += 1
+    done.restored += 1
+
+
+def _reason(refused: Refused) -> str:
+    return " ".join(str(text) for texts in words_of(refused).values() for text in texts)
 
 
 def _leave(record: CompanyModel, reason: str, done: Reverted) -> None:

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("work_days", sa.String(length=7), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("fields_revision", sa.BigInteger(), nullable=False),
+        sa.Column("webhooks_revision", sa.BigInteger(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_company")),
         sa.UniqueConstraint("slug", name=op.f("uq_core_company_slug")),
@@ -1611,6 +1612,62 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_webhook",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=True),
+        sa.Column("on_create", sa.Boolean(), nullable=False),
+        sa.Column("on_update", sa.Boolean(), nullable=False),
+        sa.Column("on_transition", sa.Boolean(), nullable=False),
+        sa.Column("on_delete", sa.Boolean(), nullable=False),
+        sa.Column("filter", sa.String(length=1000), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=True),
+        sa.Column("failures", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("old_secret", sa.Text(), nullable=True),
+        sa.Column("old_until", UTCDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_webhook_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_webhook_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_webhook_company_id_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_webhook_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_webhook")),
+    )
+    op.create_table(
         "core_custom_claim",
         sa.Column(
             "company_id",
@@ -1751,6 +1808,60 @@ def upgrade() -> None:
             ["company_id"], ["core_company.id"], name=op.f("fk_core_imported_row_company_id")
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_imported_row")),
+    )
+    op.create_table(
+        "core_webhook_delivery",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("webhook_id", sa.BigInteger(), nullable=False),
+        sa.Column("message", sa.String(length=40), nullable=False),
+        sa.Column("event", sa.String(length=120), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.Column("took", sa.BigInteger(), nullable=True),
+        sa.Column("status", sa.BigInteger(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_webhook_delivery_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_webhook_delivery_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "webhook_id"],
+            ["core_webhook.company_id", "core_webhook.id"],
+            name=op.f("fk_core_webhook_delivery_company_id_webhook_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_webhook_delivery_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_webhook_delivery")),
     )
     with op.batch_alter_table("core_role") as batch_op:
         batch_op.create_foreign_key(
@@ -2181,6 +2292,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_core_webhook_company_id_title_key"),
+        "core_webhook",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_webhook_company_id_user_id"),
+        "core_webhook",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_custom_claim_company_id_field_id"),
         "core_custom_claim",
         ["company_id", "field_id"],
@@ -2216,6 +2339,32 @@ def upgrade() -> None:
         ["company_id", "run_id", "id"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_core_webhook_delivery_company_id_title_key"),
+        "core_webhook_delivery",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_webhook_delivery_company_id_webhook_id"),
+        "core_webhook_delivery",
+        ["company_id", "webhook_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_core_webhook_delivery_company_id_webhook_id_id"),
+        "core_webhook_delivery",
+        ["company_id", "webhook_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_core_webhook_delivery_waiting",
+        "core_webhook_delivery",
+        ["company_id", "webhook_id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
 
 
 def downgrade() -> None:
@@ -2239,9 +2388,11 @@ def downgrade() -> None:
             batch_op.f("fk_core_role_company_id_created_by"), type_="foreignkey"
         )
 
+    op.drop_table("core_webhook_delivery")
     op.drop_table("core_imported_row")
     op.drop_table("core_custom_option")
     op.drop_table("core_custom_claim")
+    op.drop_table("core_webhook")
     op.drop_table("core_sso_identity")
     op.drop_table("core_share")
     op.drop_table("core_setting_value")
