@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 from flask import current_app
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.extensions import db
 from plugin_api.context import Text, current_company
+from plugin_api.mail import Message
 from plugin_api.models import CompanyModel, model_of
 
 if TYPE_CHECKING:
@@ -101,6 +103,24 @@ class HostServices:
         from core.collab.notify import notify
 
         notify("reminder", record, user_ids, {"text": str(text)})
+
+    def acting_for(self, user_id: int) -> AbstractContextManager[None]:
+        """Work as a person inside, by their clock and in their language."""
+        from core.mail.people import acting_for
+
+        return acting_for(user_id)
+
+    def mail(self, user_id: int, message: Message) -> bool:
+        """Have a message sent to a person once this transaction is committed."""
+        from core.mail.people import post
+
+        return post(user_id, message)
+
+    def attach(self, record: CompanyModel, name: str, content: IO[bytes]) -> None:
+        """Keep a file with a record."""
+        from core.files.attachments import attach
+
+        attach(record, name, content)
 
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people; its number when it is gone or has no name."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plugin_api.context import Text
-from plugin_api.panels import Fact
+from plugin_api.panels import Action, Fact
 
 Tone = Literal["neutral", "info", "good", "warn", "bad"]
 
@@ -23,6 +23,8 @@ class Line:
     note: Text = ""
     tone: Tone = "neutral"
     trend: Sequence[float] = ()
+    action: Action | None = None
+    """What is done with it by one tap."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +50,7 @@ class CardContent:
     note: Text = ""
     more_href: str = ""
     empty: Text = ""
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ The error policy stands beside each spec in :data:`POLICIES`:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from plugin_api.plugin import hookspec
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from plugin_api.access import Permission, RoleGrants
     from plugin_api.cards import Card
     from plugin_api.context import Actor, Company
+    from plugin_api.feeds import Feed
     from plugin_api.jobs import Job
     from plugin_api.measures import Measure, Ratio
     from plugin_api.menus import MenuItem
     from plugin_api.models.base import Base, CompanyModel
-    from plugin_api.panels import Panel
+    from plugin_api.panels import Panel, TimelineEntry
     from plugin_api.retention import Retention
     from plugin_api.settings import Setting
     from plugin_api.views import Dashboard, View, ViewExtension
@@ -197,6 +199,18 @@ def register_retention() -> Sequence[Retention]:
 
 
 @hookspec
+def register_feeds() -> Sequence[Feed]:
+    """Files that programs fetch by a secret address, in the name of who has made it.
+
+    Called when: the process starts.
+    Return: feeds with ids that are unique in the plugin.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def register_blueprints() -> Sequence[Blueprint]:
     """Pages that the declared views cannot make.
 
@@ -258,6 +272,22 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
     Called when: a record's page is rendered. Restrict with ``@for_models``.
     Arguments: model – its key; record – what is shown; actor – who looks.
     Return: panels, possibly none.
+    On error: isolate.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def record_timeline(
+    model: str, record_id: int, before: tuple[datetime, int] | None, limit: int
+) -> Sequence[TimelineEntry]:
+    """What a record's timeline tells besides changes, comments and files.
+
+    Called when: a page of the timeline is rendered. Restrict with ``@for_models``.
+    Arguments: model – its key; record_id – which one, and the actor may read it; before – only
+        what is older: ``(at, id)`` below it; limit – at most so many.
+    Return: entries, the newest first, of what the actor may see.
     On error: isolate.
     Since: 1.
     """
@@ -449,11 +479,13 @@ POLICIES: Mapping[str, Policy] = {
     "register_settings": "fatal",
     "register_jobs": "fatal",
     "register_retention": "fatal",
+    "register_feeds": "fatal",
     "register_blueprints": "fatal",
     "menu_badges": "isolate",
     "form_defaults": "isolate",
     "list_panels": "isolate",
     "record_panels": "isolate",
+    "record_timeline": "isolate",
     "before_create_many": "abort",
     "before_create": "abort",
     "after_create": "abort",

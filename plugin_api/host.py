@@ -6,10 +6,11 @@ Everything here works in the current company, as the current actor.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar, cast
+from typing import IO, Any, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import current_app
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from plugin_api.context import Text
 from plugin_api.jobs import Jobs
+from plugin_api.mail import Message
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models.base import CompanyModel
 
@@ -64,6 +66,12 @@ class Records(Protocol):
 
     def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
         """A condition for selects of the plugin's own: records that the actor may read."""
+
+    def matching(
+        self, model: type[CompanyModel], query: Mapping[str, str]
+    ) -> sa.ColumnElement[bool]:
+        """The same for those that a list with this query in its address shows to the actor:
+        ``{"grade": "A", "archived": "false"}``. Raises Invalid naming each wrong argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,17 @@ class Host(Protocol):
     def remind(self, record: CompanyModel, user_ids: Sequence[int], text: Text) -> None:
         """Tell people that a record needs them, by a notification with these words. Who may not
         see the record, or has switched such reminders off, is not told."""
+
+    def acting_for(self, user_id: int) -> AbstractContextManager[None]:
+        """Work as a person inside, by their clock and in their language: what a job prepares for
+        somebody holds what they may see. Raises NotFound for who has left."""
+
+    def mail(self, user_id: int, message: Message) -> bool:
+        """Have a message sent to a person once this transaction is committed. False where the
+        installation sends none, or the person has no address."""
+
+    def attach(self, record: CompanyModel, name: str, content: IO[bytes]) -> None:
+        """Keep a file with a record. Raises Rejected with the reason why it is not taken."""
 
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people."""

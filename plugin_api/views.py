@@ -90,6 +90,8 @@ class CalendarView:
     end: str | None = None
     tone: str | None = None
     fields: tuple[str, ...] = ()
+    clock: str | None = None
+    """Where ``start`` is a date: the instant whose hour is shown, empty for all of the day."""
 
 
 Draw = Literal["bar", "line", "area"]

@@ -190,6 +190,14 @@ class Records:
         """A condition for selects of one's own: records that the actor may read."""
         return rules.scope_criteria(model, "read", current_actor())
 
+    def matching(
+        self, model: type[CompanyModel], query: Mapping[str, str]
+    ) -> sa.ColumnElement[bool]:
+        """A condition for selects of one's own: records that a list with this query shows."""
+        from core.data.query import parse_query
+
+        return sa.and_(sa.true(), *parse_query(model, query).where)
+
 
 def _find(model: type[M], record_id: int, action: str) -> M | None:
     reached = rules.scope_criteria(model, action, current_actor())

@@ -137,7 +137,9 @@ def check_view(view: View, model: type[Base], where: str) -> None:
         _check_picture(view, model, where)
         return
     elif isinstance(view, CalendarView):
-        names = (view.start, view.title, *filter(None, (view.end, view.tone)), *view.fields)
+        names = (
+            view.start, view.title, *filter(None, (view.end, view.tone, view.clock)), *view.fields,
+        )  # fmt: skip
     else:
         total = (view.total,) if view.total else ()
         names = (view.group_by, view.title, *view.fields, *total, view.order.lstrip("-"))
@@ -145,6 +147,8 @@ def check_view(view: View, model: type[Base], where: str) -> None:
     if isinstance(view, CalendarView):
         for name in filter(None, (view.start, view.end)):
             _check_kind(model, name, ("date", "instant"), where)
+        if view.clock:
+            _check_kind(model, view.clock, ("instant",), where)
     elif isinstance(view, KanbanView):
         _check_kind(model, view.group_by, ("choice", "reference"), where)
 

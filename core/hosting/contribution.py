@@ -27,6 +27,7 @@ from core.identity.seeds import ROLES
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import SCOPES
+from plugin_api.feeds import Feed
 from plugin_api.jobs import Job
 from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
@@ -61,6 +62,7 @@ class Contribution:
     settings: tuple[Setting, ...] = ()
     jobs: tuple[Job, ...] = ()
     retention: tuple[Retention, ...] = ()
+    feeds: tuple[Feed, ...] = ()
     blueprints: tuple[Blueprint, ...] = ()
 
 
@@ -125,6 +127,7 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         settings=_asked(ask, "register_settings", Setting, key=f"{plugin_id}."),
         jobs=_asked(ask, "register_jobs", Job),
         retention=_asked(ask, "register_retention", Retention),
+        feeds=_asked(ask, "register_feeds", Feed),
         blueprints=_asked(ask, "register_blueprints", Blueprint),
     )
     for view in made.views:
@@ -243,6 +246,7 @@ def _check_permissions(made: Contribution, known: Known) -> None:
     owners = {key.split(".", 1)[0] for key in keys}
     asked = [(f"card {card.id}", card.permission) for card in made.cards]
     asked += [(f"dashboard {each.id}", each.permission) for each in made.dashboards]
+    asked += [(f"feed {feed.id}", feed.permission) for feed in made.feeds]
     asked += [(f"menu {item.id}", item.permission) for item in made.menus if item.permission]
     for where, key in asked:
         if key not in keys and key.split(".", 1)[0] in owners:
@@ -272,6 +276,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
     _unlike("dashboard", [each.id for each in made.dashboards])
     _unlike("job", [job.id for job in made.jobs])
     _unlike("retention", [rule.id for rule in made.retention])
+    _unlike("feed", [feed.id for feed in made.feeds])
 
 
 def _unlike(what: str, names: list[str]) -> None:

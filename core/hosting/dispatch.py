@@ -91,6 +91,10 @@ class Dispatcher:
             log.exception("plugin %s failed in %s and is left out", plugin, what)
             return FAILED
 
+    def answering(self, hook: str, enabled: frozenset[str], model: str | None = None) -> list[str]:
+        """Ids of the enabled plugins that a call would ask."""
+        return list(dict.fromkeys(each.plugin for each in self._choose(hook, enabled, model)))
+
     def call_one(self, plugin_id: str, hook: str, **given: Any) -> Any:
         """One plugin's result, enabled or not; None when it does not implement the hook."""
         for each in self._all[hook]:

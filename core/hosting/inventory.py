@@ -24,8 +24,8 @@ RESERVED = frozenset(
     (
         "access", "analysis", "api", "assets", "audit", "collections", "comments", "condition",
         "core", "dashboards", "enter", "factor", "files", "following", "forgot", "health",
-        "healthz", "home", "import", "importing", "invitations", "jobs", "language", "links",
-        "login", "logout", "look-as", "look_as", "matrix", "measures", "metrics", "moves",
+        "feeds", "healthz", "home", "import", "importing", "invitations", "jobs", "language",
+        "links", "login", "logout", "look-as", "look_as", "matrix", "measures", "metrics", "moves",
         "notifications", "own_sso", "passkeys", "people", "permissions", "plugins", "privacy",
         "profile", "proof", "readyz", "records", "reports", "retention", "reveal", "role_fields",
         "search", "security", "settings", "sharing", "sso", "sso_settings", "static", "switch",

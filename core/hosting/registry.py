@@ -18,6 +18,7 @@ from core.hosting.resolve import Unavailable
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Scope
+from plugin_api.feeds import Feed
 from plugin_api.jobs import Job
 from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
@@ -188,6 +189,13 @@ class Registry:
         """Key, which is ``<plugin>.<id>`` → rule."""
         return MappingProxyType(
             {f"{id_}.{rule.id}": rule for id_, c in self._each() for rule in c.retention}
+        )
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Feed]:
+        """Key, which is ``<plugin>.<id>`` → feed."""
+        return MappingProxyType(
+            {f"{id_}.{feed.id}": feed for id_, c in self._each() for feed in c.feeds}
         )
 
     @cached_property

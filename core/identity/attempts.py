@@ -29,6 +29,7 @@ LIMITS: Mapping[str, Limit] = {
     "reset": Limit(10, timedelta(hours=1)),
     "token": Limit(100, timedelta(minutes=15)),
     "reveal": Limit(60, timedelta(hours=1)),
+    "feed": Limit(100, timedelta(minutes=15)),
 }
 """Failures at the log-in page and with tokens; requests for a new password; masked values that a
 person looked at, of whom the address is made. An office behind one address may well fail now and

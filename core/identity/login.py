@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -15,7 +16,7 @@ from core.extensions import db
 from core.identity.actors import actor_of
 from core.identity.models import ApiToken, Company, Login, LoginSession, Role, User
 from core.identity.passwords import fits
-from core.identity.tokens import narrowed
+from core.identity.tokens import FEED, narrowed
 from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, Actor, acting_as, now
 from plugin_api.context import Company as CompanyValue
@@ -240,6 +241,21 @@ def still_open() -> tuple[sa.ColumnElement[bool], ...]:
 
 def identify_token(token: str) -> ByToken | None:
     """Whom a token acts for, as far as it may; None when it is unknown or old."""
+    row = _held(token, ApiToken.reach != FEED)
+    if row is None:
+        return None
+    company, held = row[1].value(), row[2]
+    actor = narrowed(actor_of(company, row[0]), held.reach, held.chosen)
+    return ByToken(company, actor, held.id, held.reach, held.used_at)
+
+
+def identify_feed(token: str) -> tuple[CompanyValue, int, ApiToken] | None:
+    """Company, person and token of the secret in a feed's address; None when it is taken back."""
+    row = _held(token, ApiToken.reach == FEED)
+    return None if row is None else (row[1].value(), row[0].id, row[2])
+
+
+def _held(token: str, *which: sa.ColumnElement[bool]) -> Any:
     if not token.startswith(TOKEN_PREFIX) or len(token) > 100:
         return None
     found = (
@@ -250,15 +266,11 @@ def identify_token(token: str) -> ByToken | None:
             sa.or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > now()),
             User.active,
             Company.id == User.company_id,
+            *which,
         )
     )
     with platform_session("identify") as session:
-        row = session.execute(found).first()
-    if row is None:
-        return None
-    company, held = row[1].value(), row[2]
-    actor = narrowed(actor_of(company, row[0]), held.reach, held.chosen)
-    return ByToken(company, actor, held.id, held.reach, held.used_at)
+        return session.execute(found).first()
 
 
 def new_token() -> str:

@@ -209,7 +209,7 @@ class ApiToken(CompanyModel):
     token_hash: Mapped[str] = mapped_column(sa.String(64))
     expires_at: Mapped[datetime | None] = instant(_("Expires"))
     reach: Mapped[str] = mapped_column(sa.String(10), default="full")
-    """full, read or chosen; see :mod:`core.identity.tokens`."""
+    """full, read, chosen or feed; see :mod:`core.identity.tokens`."""
     chosen: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
     """To an hour: not every request writes."""

@@ -18,6 +18,8 @@ from plugin_api.context import Actor, now
 
 Reach = Literal["full", "read", "chosen"]
 REACHES: tuple[Reach, ...] = ("full", "read", "chosen")
+FEED = "feed"
+"""The reach of a secret that stands in the address of a feed, and opens nothing else."""
 READS = ("read", "export")
 """Actions that change nothing."""
 USED = timedelta(hours=1)

@@ -18,7 +18,7 @@ from core.files import storage
 from core.jobs import exports, keeping
 from core.jobs.models import ACTIVE, JobRun
 from core.jobs.running import progress
-from core.mail import letters
+from core.mail import letters, people
 from core.privacy.beyond import JOBS as ERASING
 from core.search.index import rebuild
 from core.search.searched import searched
@@ -114,6 +114,13 @@ JOBS = (
         run=delivering.run,
         by_hand=False,
         retries=3,
+    ),
+    Job(
+        id="letter",
+        label=_("Send mail of a plugin"),
+        run=people.run,
+        by_hand=False,
+        retries=6,
     ),
     Job(
         id="import",

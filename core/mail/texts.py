@@ -48,6 +48,11 @@ def reset(href: str, minutes: int) -> Text:
     )
 
 
+def message(subject: str, lines: Sequence[str], button: str, href: str) -> Text:
+    """Says what a plugin has to say."""
+    return _made(subject, lines, button, href)
+
+
 def _made(subject: str, lines: Sequence[str], button: str, href: str) -> Text:
     said = {
         "lines": lines, "button": button, "href": href, "language": str(get_locale() or "en"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -19,18 +19,21 @@ from core.data import audit
 from core.data.audit import AuditEntry, Entry
 from core.data.fields import FieldMeta, known_fields
 from core.host import services
+from core.hosting.enabled import enabled_set
 from core.identity.models import User
 from core.views import cells
 from core.views.record_page import Activity, Change, Chip, Event
 from core.views.urls import record_url, with_query
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.models import CompanyModel
 
 PAGE = 25
 OF_FILES = ("attach", "detach")
 SHOWN = ("", "comments", "changes", "files")
-COMMENTS, CHANGES = 0, 1
-"""Which of two things of the same instant stands first."""
+COMMENTS, CHANGES, TOLD = 0, 1, 2
+"""Which of two things of the same instant stands first; each plugin that tells something has a
+number of its own, from the last on."""
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,17 @@ def activity(
     no comments.
     """
     path = record_url(model, values["id"])
-    chosen = show if show in SHOWN else ""
+    tellers = _tellers(model)
+    chosen = show if show in SHOWN or show in tellers else ""
     after = Place.read(before)
     lines = []
     if chosen in ("", "comments") and not quiet:
         lines.append(_comments(model, values["id"], after))
-    if chosen != "comments":
+    if chosen in ("", "changes", "files"):
         lines.append(_changes(model, values, chosen, after))
+    for number, plugin in enumerate(tellers):
+        if chosen in ("", plugin):
+            lines.append(_told(model, values["id"], plugin, TOLD + number, after))
     found = list(islice(merge(*lines, key=_place), PAGE + 1))
     shown = found[:PAGE]
     more = ""
@@ -91,7 +98,7 @@ def activity(
                 href=with_query(path, [("show", name)] if name else []),
                 current=name == chosen,
             )
-            for name, label in _labels()
+            for name, label in _labels(tellers)
         ),
         more_href=more,
         show=chosen,
@@ -100,13 +107,48 @@ def activity(
     )
 
 
-def _labels() -> list[tuple[str, str]]:
+def _labels(tellers: Sequence[str]) -> list[tuple[str, str]]:
+    plugins = services().registry.plugins
     return [
         ("", gettext("All")),
+        *((name, str(plugins[name].manifest.name)) for name in tellers),
         ("comments", gettext("Comments")),
         ("changes", gettext("Changes")),
         ("files", gettext("Files")),
     ]
+
+
+def _tellers(model: type[CompanyModel]) -> list[str]:
+    """Plugins that have something to tell of the model's records."""
+    enabled = enabled_set(current_company())
+    return services().dispatcher.answering("record_timeline", enabled, model.model_key())
+
+
+def _told(
+    model: type[CompanyModel], record_id: int, plugin: str, rank: int, after: Place | None
+) -> list[tuple[Place, Event]]:
+    before = None
+    if after is not None:
+        before = after.at, after.id if rank == after.rank else LARGEST if rank > after.rank else 0
+    found = services().dispatcher.collect(
+        "record_timeline",
+        frozenset({plugin}),
+        model=model.model_key(),
+        record_id=record_id,
+        before=before,
+        limit=PAGE + 1,
+    )
+    return [
+        (
+            Place(each.at, rank, each.id),
+            Event(
+                kind="told", id=each.id, at=each.at, who=str(each.who), what=str(each.what),
+                title=str(each.title), href=each.href, text=str(each.text), icon=each.icon,
+            ),
+        )
+        for _plugin, entries in found
+        for each in entries
+    ]  # fmt: skip
 
 
 def _place(line: tuple[Place, Event]) -> tuple[float, int, int]:

@@ -166,7 +166,9 @@ def _at(meta: FieldMeta, day: dt.date, old: dt.date | None) -> dt.date:
 
 def _ask(model: type[CompanyModel], view: CalendarView, arguments: Arguments, span: Span) -> Query:
     metas = all_fields(model)
-    names = (view.title, view.start, view.end or "", view.tone or "", *view.fields)
+    names = (
+        view.title, view.start, view.end or "", view.clock or "", view.tone or "", *view.fields
+    )  # fmt: skip
     fields = ",".join(name for name in dict.fromkeys(names) if name)
     kept = Arguments({n: v for n, v in arguments.items() if n != "limit"})
     found = lists.ask(model, kept, view.start, MOST, fields)
@@ -203,7 +205,8 @@ def _by_day(
         while day <= min(last, span.last):
             made.setdefault(day, []).append(_mark(model, view, row, day == first))
             day += dt.timedelta(days=1)
-    return made
+    # What lasts all day comes first; the rest by the hour.
+    return {day: sorted(marks, key=lambda mark: mark.time) for day, marks in made.items()}
 
 
 def _mark(
@@ -211,8 +214,9 @@ def _mark(
 ) -> Mark:
     metas, start = all_fields(model), row[view.start]
     time = ""
-    if isinstance(start, dt.datetime) and begins:
-        time = f"{start.astimezone(formats.zone()):%H:%M}"
+    moment = row.get(view.clock) if view.clock else start
+    if isinstance(moment, dt.datetime) and begins:
+        time = f"{moment.astimezone(formats.zone()):%H:%M}"
     tone = cells.cell(metas[view.tone], row).tone if view.tone else ""
     facts = [cells.cell(metas[name], row).text for name in view.fields]
     return Mark(

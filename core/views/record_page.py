@@ -98,7 +98,7 @@ class Change:
 class Event:
     """An entry of the timeline: who did or said what, when."""
 
-    kind: Literal["change", "comment", "file"]
+    kind: Literal["change", "comment", "file", "told"]
     id: int
     at: datetime
     who: str
@@ -111,6 +111,10 @@ class Event:
     edited: datetime | None = None
     may_edit: bool = False
     may_delete: bool = False
+    title: str = ""
+    """Of what a plugin tells, with where it leads."""
+    href: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,7 +22,9 @@ from core.web.errors import wants_json
 from plugin_api.context import Actor, acting_as, current_company, has_permission
 
 API = "/api/"
-ANYBODY = frozenset({"assets.serve", "health.alive", "health.ready", "metrics.metrics"})
+ANYBODY = frozenset(
+    {"assets.serve", "feeds.serve", "health.alive", "health.ready", "metrics.metrics"}
+)
 """Endpoints that do not ask who it is."""
 OPEN = frozenset(
     {

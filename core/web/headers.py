@@ -17,6 +17,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
+"""What no page asks the browser for. A page that does says so in a header of its own."""
 
 
 def secure(answer: Response) -> Response:
@@ -25,6 +27,7 @@ def secure(answer: Response) -> Response:
     headers.setdefault("Content-Security-Policy", POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", PERMISSIONS)
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:

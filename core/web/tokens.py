@@ -30,6 +30,7 @@ REACHES: dict[str, Text] = {
     "read": _("Only read"),
     "chosen": _("Only what I choose"),
 }
+LABELS: dict[str, Text] = {**REACHES, tokens.FEED: _("Only fetch one feed")}
 MARK = "may."
 """Before the name of a collection or a permission in the form."""
 
@@ -141,6 +142,7 @@ def _page(secret: str = "") -> str:
         days=DAYS,
         now=now(),
         reaches=REACHES,
+        labels=LABELS,
         choices=_choices(),
         mark=MARK,
     )

@@ -225,7 +225,7 @@ def instant(
 
 def choice(
     label: Text,
-    choices: tuple[Choice, ...],
+    choices: Choices,
     *,
     help: Text = "",
     indexed: bool = False,
@@ -234,7 +234,8 @@ def choice(
     read: str = "",
     write: str = "",
 ) -> MappedColumn[Any]:
-    """One of a fixed list of values. A field that a workflow moves is ``readonly``."""
+    """One of a list of values, or of those that ``choices()`` tells for the company at hand. A
+    field that a workflow moves is ``readonly``."""
     info = FieldInfo(
         kind="choice", label=label, choices=choices, help=help, indexed=indexed,
         readonly=readonly, read=read, write=write,

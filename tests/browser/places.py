@@ -14,13 +14,14 @@ from core.host import services
 from core.hosting.enabled import enabled_set
 from core.identity.models import Role, User
 from plugin_api.context import current_company
-from plugin_api.models import CompanyModel
+from plugin_api.models import CompanyModel, model_of
 from tests.harness import Installation
 
 NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
     **dict.fromkeys(
-        ("assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
+        ("activities.static", "feeds.serve", "assets.serve",
+         "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file"), "a file",
     ),
     **dict.fromkeys(
@@ -34,6 +35,7 @@ NO_PAGES: Mapping[str, str] = {
         ("analysis.change_view", "collections.change_view", "dashboards.edit", "importing.show",
          "jobs.show", "links.enter"), "of what the demo does not have",
     ),
+    "activities.choose_plan": "of one record",
     "dashboards.first": "leads on to a dashboard",
     "dashboards.ask_put": "of one picture",
     **dict.fromkeys(("sso.start", "sso.callback"), "on the way to a provider and back"),
@@ -51,6 +53,7 @@ OF_RECORDS: Mapping[str, str] = {
     "records.show": "", "access.show": "/access", "privacy.show": "/personal",
 }  # fmt: skip
 OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
+    "activities.visit": lambda: f"/activities/visits/{_visit()}",
     "dashboards.show": lambda: "/dashboards/crm.pipeline",
     "look_as.ask": lambda: f"/core/users/{_person()}/look-as",
     "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
@@ -130,6 +133,13 @@ def _generic() -> Iterator[str]:
 
 def _rep() -> Any:
     return db.session.scalars(sa.select(Role.id).where(Role.code == "rep")).first()
+
+
+def _visit() -> int:
+    activity: Any = model_of("activities.Activity")
+    kind: Any = model_of("activities.Kind")
+    asked = sa.select(activity.id).join(kind, kind.id == activity.kind_id).where(kind.is_visit)
+    return int(db.session.scalars(asked.order_by(activity.id.desc())).first() or 0)
 
 
 def _person() -> Any:

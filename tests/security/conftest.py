@@ -19,7 +19,8 @@ def settled(folder: Path, database_url: str = "") -> World:
     """Two companies that sell, with the same people in each."""
     inst = install(folder, database_url=database_url)
     for slug in (ACME, OTHER):
-        inst.company(slug, "catalog", "crm", "sales", "targets", currency="USD", country="DE")
+        plugins = ("catalog", "crm", "sales", "targets", "activities")
+        inst.company(slug, *plugins, currency="USD", country="DE")
         for name, role in (("ada", "admin"), ("max", "manager"), ("rick", "rep"), ("rita", "rep")):
             inst.person(slug, name, role)
         with inst.working(slug):

@@ -15,7 +15,8 @@ FAR = 10**18 - 1
 
 OPEN = frozenset(
     {
-        "assets.serve", "health.alive", "health.ready", "links.enter", "links.forgot",
+        "assets.serve", "feeds.serve",
+        "health.alive", "health.ready", "links.enter", "links.forgot",
         "metrics.metrics", "passkeys.ask", "passkeys.log_in", "sso.callback", "sso.start",
         "web.language", "web.login",
         "web.login_code", "own_sso.callback", "own_sso.find", "own_sso.show", "own_sso.start",
@@ -29,6 +30,10 @@ OWN = frozenset(
         "dashboards.create", "dashboards.copy", "dashboards.edit", "dashboards.edited",
         "dashboards.ask_put", "dashboards.put",
         "analysis.name_view", "analysis.records", "analysis.save_view", "analysis.show",
+        "activities.log", "activities.write_log", "activities.plan_next", "activities.write_next",
+        "activities.choose_plan", "activities.apply_plan", "activities.route",
+        "activities.reorder", "activities.followups", "activities.bring", "activities.bring_in",
+        "activities.mine", "activities.choose", "activities.static", "feeds.show", "feeds.make",
         "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
         "analysis.table",
@@ -89,6 +94,7 @@ COLLECTIONS = frozenset(
 
 OTHERS = frozenset(
     {
+        "activities.visit", "activities.check", "activities.answer", "activities.remember",
         "analysis.change_view", "analysis.changed_view",
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.forget_map",
@@ -121,6 +127,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR,
+        "activity_id": FAR, "ending": "ics", "filename": "visit.js",
     }  # fmt: skip
     with world.app.test_request_context():
         return str(world.app.url_map.bind("localhost").build(
@@ -265,7 +272,8 @@ def test_a_plugin_that_is_off_is_not_there(world: World) -> None:
     world.bare()
     client, got = world.client("bare", "ada"), {}
     for rule in rules(world):
-        mine = rule.endpoint.partition(".")[0] in ("crm", "targets", "catalog", "sales")
+        plugin = rule.endpoint.partition(".")[0]
+        mine = plugin in ("activities", "crm", "targets", "catalog", "sales")
         if mine or {"plugin", "collection"} <= rule.arguments:
             for method in methods_of(rule):
                 path = filled(world, rule, record_id=1)

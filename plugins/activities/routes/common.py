@@ -1,0 +1,92 @@
+"""What the pages of activities share: guards, what a form says, where one goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from flask import flash, jsonify, redirect, request
+from werkzeug.wrappers import Response
+
+from plugin_api import host
+from plugin_api.context import current_actor, current_company, gettext, has_permission
+from plugin_api.errors import Conflict, Forbidden, Refused, Rejected
+from plugins.activities.services import subjects
+
+Answer = str | Response | tuple[str | Response, int]
+
+
+def require(permission: str) -> None:
+    """Raise Forbidden unless the actor holds the permission."""
+    if not has_permission(permission):
+        raise Forbidden(gettext("Your role does not allow it."))
+
+
+def check_company() -> None:
+    """Raise Conflict when the form was made for another company than the session's."""
+    if request.form.get("_company") != str(current_company().id):
+        text = gettext("This form was opened for another company. Switch back and repeat it.")
+        raise Conflict(text)
+
+
+def scripted() -> bool:
+    """Whether a script asks for a part of a page."""
+    return bool(request.headers.get("HX-Request"))
+
+
+def about(text: str) -> tuple[subjects.Ref, subjects.Subject] | None:
+    """The record that an address or a form names, and what is known of it; None for none.
+    Raises Rejected for one that is out of sight."""
+    ref = subjects.read(text)
+    if ref is None:
+        return None
+    return ref, subjects.one(*ref)
+
+
+def inside(address: str) -> str:
+    """An address of this site, else nothing."""
+    fits = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if fits and address.isprintable() else ""
+
+
+def go_on(default: str, said: str) -> Answer:
+    """Commit, say what was done, and go on."""
+    host().session.commit()
+    flash(said, "success")
+    href = inside(request.form.get("next", "")) or default
+    if scripted():
+        return jsonify(open=href, message=said), 201
+    return redirect(href, 303)
+
+
+def reason(refused: Refused) -> str:
+    """Why something was refused, in words."""
+    texts = [str(text) for found in refused.errors.values() for text in found]
+    return " ".join(dict.fromkeys(texts)) or str(refused.message)
+
+
+def day(text: str, field: str) -> dt.date | None:
+    """A day as a form sends it. Raises Rejected."""
+    if not text.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise Rejected(field, gettext("Expected a day such as 2026-01-31.")) from None
+
+
+def moment(on: dt.date | None, clock: str, field: str) -> dt.datetime | None:
+    """An hour of a day by the person's clock. Raises Rejected."""
+    if not clock.strip() or on is None:
+        return None
+    try:
+        hour = dt.time.fromisoformat(clock.strip())
+    except ValueError:
+        raise Rejected(field, gettext("Expected a time such as 09:30.")) from None
+    zone = ZoneInfo(current_actor().timezone or current_company().timezone)
+    return dt.datetime.combine(on, hour, zone).astimezone(dt.UTC)
+
+
+def number(text: str) -> int | None:
+    """A number of a record; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

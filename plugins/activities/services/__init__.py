@@ -1,0 +1,1 @@
+"""Business rules of activities: plain functions, without Flask where a rule needs none."""
