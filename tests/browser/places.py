@@ -39,6 +39,7 @@ NO_PAGES: Mapping[str, str] = {
     "dashboards.first": "leads on to a dashboard",
     "dashboards.ask_put": "of one picture",
     **dict.fromkeys(("sso.start", "sso.callback"), "on the way to a provider and back"),
+    "own_sso": "for strangers, and on the way to a provider and back",
     "web.login": "for strangers",
     "links.forgot": "for strangers",
 }  # fmt: skip

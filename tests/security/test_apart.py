@@ -218,10 +218,12 @@ class Apart(Deeds):
         for side in self.pair.sides:
             for addresses in side.other.things.values():
                 where = data.draw(st.sampled_from(addresses)).split("?")[0]
-                head, _, number = where.removesuffix("/edit").rpartition("/")
+                bare = where.removesuffix("/edit")
+                head, _, number = bare.rpartition("/")
                 if any(where in mine for mine in side.things.values()):
                     continue
-                found, nothing = (side.asked(who, path) for path in (where, f"{head}/{UNKNOWN}"))
+                unknown = f"{head}/{UNKNOWN}{where.removeprefix(bare)}"
+                found, nothing = (side.asked(who, path) for path in (where, unknown))
                 assert found.status_code == 404, where
                 alike(found, nothing, where, number, UNKNOWN)
 
