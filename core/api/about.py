@@ -1,9 +1,12 @@
-"""The part of the OpenAPI document about what hangs on every record: comments and files."""
+"""The part of the OpenAPI document about what hangs on records: comments, files and shares."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from core.access.models import LEVELS
+from core.access.rules import is_shareable
+from core.access.sharing import SHARE
 from core.api import schemas
 from core.api.collection import Collection
 from core.api.schemas import Schema, ref
@@ -45,8 +48,32 @@ COMPONENTS: dict[str, Schema] = {
             "href": {"type": "string", "description": "Where its content is."},
         },
     },
+    "Share": {
+        "type": "object",
+        "required": ["id", "user", "team", "level", "until", "over", "by"],
+        "properties": {
+            "id": schemas.ID,
+            "user": PERSON,
+            "team": PERSON,
+            "level": {"type": "string", "enum": [choice.value for choice in LEVELS]},
+            "until": {"type": ["string", "null"], "format": "date", "description": "Last day."},
+            "over": {"type": "boolean", "description": "Whether that day has passed."},
+            "by": {"type": "string", "description": "Who gave it; empty for the system."},
+        },
+    },
 }
 """Schemas that the operations name."""
+GIVEN: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "description": "Either a person or a team.",
+    "properties": {
+        "user": {"type": ["integer", "null"], "minimum": 1, "maximum": 2**63 - 1},
+        "team": {"type": ["integer", "null"], "minimum": 1, "maximum": 2**63 - 1},
+        "level": {"type": "string", "enum": [choice.value for choice in LEVELS]},
+        "until": {"type": ["string", "null"], "format": "date"},
+    },
+}
 SAID: Schema = {
     "type": "object",
     "required": ["text"],
@@ -122,6 +149,24 @@ def paths(collection: Collection, idempotency: Schema) -> Schema:
         )  # fmt: skip
         file["delete"] = operation("detach", "delete a file", responses=GONE | _problems(READS))
     made[f"{at}/comments"], made[f"{at}/comments/{{comment_id}}"] = comments, comment
+    if is_shareable(collection.model):
+        shares: Schema = {
+            "parameters": [_id("id")],
+            "get": operation("shares", "shares", responses=_answers(READS, "200", _list("Share"))),
+        }
+        share: Schema = {
+            "parameters": [_id("id"), _id("share_id")],
+            "get": operation("share", "a share", responses=_answers(READS, "200", ref("Share"))),
+        }
+        if has_permission(SHARE):
+            shares["post"] = operation(
+                "share_with", "share", parameters=[idempotency], requestBody=_body(GIVEN),
+                responses=_answers(WRITES, "201", ref("Share")),
+            )  # fmt: skip
+            share["delete"] = operation(
+                "revoke_share", "take a share back", responses=GONE | _problems(READS)
+            )
+        made[f"{at}/shares"], made[f"{at}/shares/{{share_id}}"] = shares, share
     made[f"{at}/attachments"], made[f"{at}/attachments/{{file_id}}"] = files, file
     return made
 

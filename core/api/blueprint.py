@@ -16,13 +16,14 @@ from core.api.imports import imports
 from core.api.jobs import jobs
 from core.api.openapi import openapi
 from core.api.resources import resources
+from core.api.shares import shares
 from core.api.talk import talk
 from core.api.views import views
 from core.api.wire import MAX_BODY
 from core.extensions import csrf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-PARTS = (openapi, figures, jobs, imports, bulk, views, resources, talk, files)
+PARTS = (openapi, figures, jobs, imports, bulk, views, resources, talk, files, shares)
 for _part in PARTS:
     api.register_blueprint(_part)
 

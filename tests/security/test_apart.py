@@ -121,11 +121,12 @@ class Apart(Deeds):
         side = self.pair.sides[n]
         rows = side.kept("accounts", who)
         full = side.name(name)
+        coded = "__isnull=true" if code is None else f"={code}"
         conditions: tuple[tuple[str, Callable[[Row], bool]], ...] = (
             (f"name={full}", lambda r: r["name"] == full),
             (f"employees__gte={size}", lambda r: r["employees"] >= size),
-            (f"external_id={code}", lambda r: r["external_id"] == code),
-            (f"x_code={code}", lambda r: r["x_code"] == code),
+            (f"external_id{coded}", lambda r: r["external_id"] == code),
+            (f"x_code{coded}", lambda r: r["x_code"] == code),
         )
         for asked, right in conditions:
             found: Any = side.rest(who, "GET", f"/crm/accounts?count=true&{asked}").json

@@ -20,7 +20,7 @@ ROOT = "/api/v1"
 PLACED = frozenset(
     {
         "plugin", "collection", "record_id", "comment_id", "file_id", "import_id", "name", "run_id",
-        "view_id",
+        "share_id", "view_id",
     }
 )  # fmt: skip
 """Parts of addresses that the tests here know how to fill."""
@@ -61,7 +61,7 @@ def rest_calls(world: World, only: str = "", record_id: int = 1) -> Iterator[tup
                 for name in moves.get(place, ()) if "name" in rule.arguments else ("",):
                     path = str(rule).removeprefix(ROOT).replace("<plugin>/<collection>", place[1:])
                     path = path.replace("<int:record_id>", str(record_id)).replace("<name>", name)
-                    for part in ("comment_id", "file_id", "import_id", "view_id"):
+                    for part in ("comment_id", "file_id", "import_id", "share_id", "view_id"):
                         path = path.replace(f"<int:{part}>", "1")
                     for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                         yield method, path
