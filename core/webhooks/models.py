@@ -32,7 +32,7 @@ STATES = (
 PENDING, DELIVERED, FAILED = "pending", "delivered", "failed"
 DELIVERIES = (
     Choice(value=PENDING, label=_("Waiting"), tone="info"),
-    Choice(value=DELIVERED, label=_("Delivered"), tone="good"),
+    Choice(value=DELIVERED, label=_("Arrived"), tone="good"),
     Choice(value=FAILED, label=_("Failed"), tone="bad"),
 )
 _PENDING = sa.text("state = 'pending'")
@@ -91,8 +91,8 @@ class WebhookDelivery(CompanyModel):
 
     __tablename__ = "core_webhook_delivery"
     __collection__ = "webhook_deliveries"
-    __label__ = _("Delivery")
-    __label_plural__ = _("Deliveries")
+    __label__ = _("Sent message")
+    __label_plural__ = _("Sent messages")
     __title__ = "message"
     __find_by__ = ("message",)
     __search__ = ()

@@ -24,7 +24,7 @@ VIEWS: tuple[View, ...] = (
         ),
         related=(
             Related(
-                title=_("Deliveries"), model="core.WebhookDelivery", field="webhook",
+                title=_("Sent messages"), model="core.WebhookDelivery", field="webhook",
                 columns=("event", "record_id", "state", "status", "attempts", "sent_at"),
             ),
         ),
