@@ -27,6 +27,8 @@ from plugins.sales.models import (
     OrderLine,
 )
 
+DAYS = 400
+"""How far back orders go."""
 TAX = {"CNY": 13, "EUR": 19, "GBP": 20, "JPY": 10}
 """Percent on everything, by the company's currency; elsewhere none."""
 
@@ -43,6 +45,8 @@ class Sold:
     part: Decimal = Decimal(1)
     """How much of it was delivered then."""
     returned_on: date | None = None
+    draft: bool = False
+    closed: bool = False
 
 
 def load(company: Company, seed: int) -> None:
@@ -62,9 +66,11 @@ def load(company: Company, seed: int) -> None:
     for sold in _planned(chance, company, goods, channels):
         with _at(sold.day):
             order, lines = _make(sold)
-        if sold.delivered_on is not None:
+        if sold.delivered_on is not None and not sold.draft:
             with _at(sold.delivered_on):
                 _bring(order, lines, sold.part)
+                if sold.closed and sold.part == 1 and sold.returned_on is None:
+                    host().records.transition(order, "close")
         if sold.returned_on is not None:
             with _at(sold.returned_on):
                 _return(order, lines[0])
@@ -79,7 +85,11 @@ def _planned(
         host()
         .session.scalars(
             sa.select(Opportunity)
-            .where(Opportunity.outcome == "won", Opportunity.account_id.is_not(None))
+            .where(
+                Opportunity.outcome == "won",
+                Opportunity.account_id.is_not(None),
+                Opportunity.closed_on > today() - timedelta(days=DAYS),
+            )
             .order_by(Opportunity.closed_on, Opportunity.id)
         )
         .all()
@@ -101,11 +111,13 @@ def _planned(
             },
             credits=credits.get(deal.id, []),
         )  # fmt: skip
+        sold.draft = (last - day).days < 7 and bool(day.day % 2)
         sold.lines = list(_lines(chance, deal, goods, tax, company.currency))
         brought = day + timedelta(days=max(3, wait + chance.randint(-5, 12)))
         if brought <= last:
             sold.delivered_on = brought
             sold.part = Decimal("0.5") if chance.random() < 0.08 else Decimal(1)
+            sold.closed = (last - day).days > 60
             back = brought + timedelta(days=chance.randint(5, 40))
             if chance.random() < 0.06 and back <= last:
                 sold.returned_on = back
@@ -152,15 +164,13 @@ def _make(sold: Sold) -> tuple[Order, list[OrderLine]]:
         records.create_many(
             OrderCredit, [{"order_id": order.id, **credit} for credit in sold.credits]
         )
-    if (today() - sold.day).days > 6 or sold.day.day % 2:
+    if not sold.draft:
         records.transition(order, "confirm")
     return order, lines
 
 
 def _bring(order: Order, lines: Sequence[OrderLine], part: Decimal) -> None:
     """Deliver, and invoice what was delivered."""
-    if order.status == "draft":
-        return
     records = host().records
     goes = [(line, max(Decimal(1), (line.quantity * part).quantize(Decimal(1)))) for line in lines]
     delivery = records.create(Delivery, {"order_id": order.id, "owner_id": order.owner_id})
@@ -185,8 +195,6 @@ def _bring(order: Order, lines: Sequence[OrderLine], part: Decimal) -> None:
         ],
     )  # fmt: skip
     records.transition(invoice, "post")
-    if order.status == "delivered" and (today() - (order.ordered_on or today())).days > 60:
-        records.transition(order, "close")
 
 
 def _return(order: Order, line: OrderLine) -> None:

@@ -113,7 +113,7 @@ class InvoiceLine(CompanyModel):
     )
     quantity: Mapped[Decimal] = decimal(_("Quantity"), default=Decimal(1))
     price: Mapped[Decimal | None] = decimal(
-        _("Unit price"), scale=6, help=_("Empty: that of the order line or product.")
+        _("Unit price"), help=_("Empty: that of the order line or product.")
     )
     discount: Mapped[Decimal] = percent(
         _("Discount"), scale=4, minimum=0, maximum=100, default=Decimal(0)
@@ -130,7 +130,7 @@ class InvoiceLine(CompanyModel):
     tax: Mapped[int] = money(_("Tax"), currency_field="currency", readonly=True, default=0)
     currency: Mapped[str] = currency(_("Currency"), default=company_currency)
     cost: Mapped[Decimal | None] = decimal(
-        _("Unit cost"), scale=6, read=READ_COST, write="catalog.Product.update_cost",
+        _("Unit cost"), read=READ_COST, write="catalog.Product.update_cost",
         help=_("Empty: what the product costs the company."),
     )  # fmt: skip
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)

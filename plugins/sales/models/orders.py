@@ -162,10 +162,10 @@ class OrderLine(CompanyModel):
     )
     quantity: Mapped[Decimal] = decimal(_("Quantity"), default=Decimal(1))
     list_price: Mapped[Decimal | None] = decimal(
-        _("List price"), scale=6, readonly=True, help=_("Of the catalogue, on the day.")
+        _("List price"), readonly=True, help=_("Of the catalogue, on the day.")
     )
     price: Mapped[Decimal | None] = decimal(
-        _("Unit price"), scale=6, help=_("Empty: the product's list price.")
+        _("Unit price"), help=_("Empty: the product's list price.")
     )
     discount: Mapped[Decimal] = percent(
         _("Discount"), scale=4, minimum=0, maximum=100, default=Decimal(0)
@@ -182,7 +182,7 @@ class OrderLine(CompanyModel):
     tax: Mapped[int] = money(_("Tax"), currency_field="currency", readonly=True, default=0)
     currency: Mapped[str] = currency(_("Currency"), default=company_currency)
     cost: Mapped[Decimal | None] = decimal(
-        _("Unit cost"), scale=6, read=READ_COST, write="catalog.Product.update_cost",
+        _("Unit cost"), read=READ_COST, write="catalog.Product.update_cost",
         help=_("Empty: what the product costs the company."),
     )  # fmt: skip
     booked_on: Mapped[dt.date | None] = date(

@@ -12,7 +12,8 @@ from plugin_api.errors import Rejected
 from plugin_api.money import from_minor
 from plugins.catalog.api import list_price
 from plugins.sales.services import looking
-from plugins.sales.services.amounts import STEP, discount_of, line_totals
+from plugins.sales.services.amounts import discount_of, line_totals
+from plugins.sales.services.shares import FINEST
 from plugins.sales.settings import ROUNDING
 
 
@@ -31,7 +32,9 @@ def fill(line: Any, currency: str, on: dt.date, *, by_hand: bool) -> None:
     if line.price is None:
         line.price = listed
     if line.price is None and line.agreed is not None:
-        line.price = (line.agreed / line.quantity).quantize(STEP) if line.quantity else line.agreed
+        line.price = (
+            (line.agreed / line.quantity).quantize(FINEST) if line.quantity else line.agreed
+        )
     if line.price is None:
         field = "product" if goods is None else "price"
         text = gettext("Say what it is, or what it costs.") if goods is None else gettext(
@@ -40,7 +43,7 @@ def fill(line: Any, currency: str, on: dt.date, *, by_hand: bool) -> None:
         raise Rejected(field, text)
     if line.cost is None and goods is not None and goods.cost is not None:
         factor = looking.rate(goods.currency, on) / looking.rate(currency, on)
-        line.cost = (goods.cost * factor).quantize(STEP)
+        line.cost = (goods.cost * factor).quantize(FINEST)
 
 
 def reckon(line: Any, *discounts: Decimal) -> None:
