@@ -15,8 +15,9 @@ NOTE = "<!-- Written by docs/generate.py; change the docstrings, not this page. 
 PARTS = ("Called when", "Arguments", "Return", "On error", "Since")
 MODULES = (
     "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
-    "models.fields", "models.types", "access", "views", "menus", "cards", "panels", "workflow",
-    "measures", "settings", "jobs", "mail", "feeds", "money", "masking", "retention",
+    "models.fields", "models.measured", "models.types", "access", "views", "menus", "cards",
+    "panels", "workflow", "measures", "settings", "jobs", "mail", "feeds", "money", "masking",
+    "retention",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""
 

@@ -21,6 +21,7 @@ from plugin_api.jobs import Jobs
 from plugin_api.mail import Message
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models.base import CompanyModel
+from plugin_api.models.fields import Choice
 
 M = TypeVar("M", bound=CompanyModel)
 
@@ -95,11 +96,11 @@ class Evidence(Protocol):
 
     @property
     def more(self) -> bool:
-        """Whether there are others beyond what a link can carry."""
+        """Whether there are more than a thousand."""
 
     @property
     def query(self) -> Mapping[str, str]:
-        """What the URL of the model's list holds to show exactly these."""
+        """What the URL of the model's list holds to show all of them, and to say in words which."""
 
 
 class Measures(Protocol):
@@ -110,6 +111,9 @@ class Measures(Protocol):
 
     def get(self, key: str) -> Measure | Ratio:
         """One of them. Raises NotFound."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The same as values of a choice, by label."""
 
     def value(
         self,

@@ -27,7 +27,9 @@ from core.data.query.asking import MOST_ROWS, PAGE, RESERVED
 from core.data.query.conditions import LONGEST
 from core.data.query.filters import operators_of
 from core.data.query.scopes import SCOPES
+from core.host import services
 from core.hosting.implied import ACTION_LABELS
+from core.measures.behind import NAME as BEHIND
 from plugin_api.context import has_permission
 from plugin_api.measures import Measure, Ratio
 
@@ -183,6 +185,12 @@ def _list_parameters(collection: Collection) -> list[Schema]:
             parameter("scope", text | {"enum": list(SCOPES)}, "The caller's, or their team's.")
         )
     made.append(parameter("where", text | {"maxLength": LONGEST, "examples": [EXAMPLE]}, WHERE))
+    measures = services().measures
+    keys = [each.key for each in measures.all()]
+    about = [key for key in keys if measures.parts(key)[-1].model == model.model_key()]
+    if about:
+        asked = text | {"examples": about[:1]}
+        made.append(parameter(BEHIND, asked, "The figure of a measure that they are behind."))
     for name, meta in all_fields(model).items():
         equals = () if meta.kind == "json" or name in RESERVED else ("",)
         made += [

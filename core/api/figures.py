@@ -74,7 +74,7 @@ def records(key: str) -> Response:
             "model": found.model,
             "ids": list(found.ids),
             "more": found.more,
-            "href": address if model.__collection__ and found.ids else None,
+            "href": address if model.__collection__ else None,
         }
     )
 

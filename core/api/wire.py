@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from flask import Response, request
 
 from core.api.problems import Problem
+from core.data.numbers import whole
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, NotFound
 
@@ -77,8 +78,8 @@ def number(name: str, default: int, most: int) -> int:
     text = request.args.get(name, "")
     if not text:
         return default
-    if text.isascii() and text.isdigit() and 1 <= int(text[:20]) <= most:
-        return int(text[:20])
+    if found := whole(text, most):
+        return found
     message = gettext("Expected a number from 1 to %(most)s.", most=most)
     raise Invalid(gettext("Bad parameter."), errors={name: [message]})
 

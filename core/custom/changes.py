@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,8 @@ MOST_DIFFERENT = 5000
 """Values that a change of type looks at."""
 NEW = "x__new"
 """A name that no field has."""
+Held = Sequence[tuple[Any, int]]
+"""Values of a field, as fields hold them, and how many records hold each."""
 _APART = {"synchronize_session": False}
 
 
@@ -74,8 +76,8 @@ def holders(field: CustomField, value: str) -> int:
     return services().session.scalar(sa.select(sa.func.count(model.id)).where(same)) or 0
 
 
-def outcome(model: Any, old: FieldMeta, new: FieldMeta) -> Outcome | None:
-    """What a change of type would do; None where the values are too many to look at."""
+def held(model: Any, old: FieldMeta) -> Held | None:
+    """The different values, in one statement; None where they are too many to look at."""
     column = column_of(model, old)
     rows = (
         services()
@@ -87,10 +89,13 @@ def outcome(model: Any, old: FieldMeta, new: FieldMeta) -> Outcome | None:
         )
         .all()
     )
-    if len(rows) > MOST_DIFFERENT:
-        return None
+    return None if len(rows) > MOST_DIFFERENT else [(value, number) for value, number in rows]
+
+
+def outcome(old: FieldMeta, new: FieldMeta, found: Held) -> Outcome:
+    """What a change of type would do to the values."""
     total, unfit, sample, values = 0, 0, "", {}
-    for value, number in rows:
+    for value, number in found:
         total += number
         try:
             values[value] = _converted(old, new, value)
@@ -102,11 +107,12 @@ def outcome(model: Any, old: FieldMeta, new: FieldMeta) -> Outcome | None:
 
 def convert(model: Any, old: FieldMeta, new: FieldMeta) -> None:
     """Write the values as another type keeps them. Raises Rejected when some do not fit."""
-    found = outcome(model, old, new)
-    if found is None:
+    values = held(model, old)
+    if values is None:
         raise Rejected(
             "kind", gettext("There are too many different values to change the type at once.")
         )
+    found = outcome(old, new, values)
     if found.unfit:
         raise Rejected(
             "kind",

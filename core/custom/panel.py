@@ -47,13 +47,14 @@ def _note(field: CustomField, held: int) -> str:
 def _others(field: CustomField) -> Iterator[Fact]:
     """How many values each other type would take."""
     model, old = changes.model_of(field), changes.meta_of(field)
+    values = changes.held(model, old)
+    if values is None:
+        return
     for kind in KINDS:
         if kind.value in (field.kind, "reference") or field.kind == "reference":
             continue
         new = changes.meta_of(field, kind=kind.value)
-        found = changes.outcome(model, old, new)
-        if found is None:
-            return
+        found = changes.outcome(old, new, values)
         if found.unfit < found.total:
             words = gettext(
                 "%(fit)s of %(total)s values fit", fit=found.total - found.unfit, total=found.total

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from core.dashboards import tiles as kept
 from core.dashboards.models import SavedDashboard
 from core.dashboards.tiles import Tile
+from core.data.numbers import whole
 from core.home import layout
 from core.host import services
 from core.hosting.enabled import enabled_set
@@ -183,9 +184,9 @@ def _saved() -> list[Board]:
 def _own(key: str) -> SavedDashboard:
     """A dashboard that the actor may change: their own; of shared ones all, who administers."""
     row = None
-    if key.isascii() and key.isdigit() and len(key) < 19:
+    if (number := whole(key)) is not None:
         row = services().session.scalar(
-            sa.select(SavedDashboard).where(SavedDashboard.id == int(key))
+            sa.select(SavedDashboard).where(SavedDashboard.id == number)
         )
     others = has_permission("core.settings") and row is not None and row.share != "private"
     if row is None or row.is_home or not (row.user_id == current_actor().user_id or others):

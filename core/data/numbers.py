@@ -31,6 +31,15 @@ _NUMBER = re.compile(
 )
 
 
+def whole(text: str, largest: int = LARGEST) -> int | None:
+    """The number that digits of an address or a form say, such as an id; None for any other text
+    and for a larger one. ``²`` is a digit to Python, and no number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        return None
+    value = int(text)
+    return value if value <= largest else None
+
+
 def number(text: str) -> Decimal:
     """``1,234.5``, ``1'234.5``, ``１２３``, ``1.5万``, ``(5)`` and ``5-`` for −5."""
     value, mark = _read(text)

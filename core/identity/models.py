@@ -178,7 +178,11 @@ class User(CompanyModel):
     __find_by__ = ("name", "email", "external_id")
     __search__ = ("name", "email")
     __raises_revision__ = True
-    __table_args__ = (sa.UniqueConstraint("company_id", "login_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("company_id", "login_id"),
+        # Who a request is of, and for how many companies, is asked across companies.
+        sa.Index(None, "login_id"),
+    )
 
     name: Mapped[str] = text(lazy_pgettext("person", "Name"), indexed=True, personal=True)
     email: Mapped[str | None] = text(_("E-mail"), kind="email", unique=True, personal=True)

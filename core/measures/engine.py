@@ -12,16 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core.data.fields import guarded_of
+from core.measures import choosing
+from core.measures.behind import NAME, Behind, write
 from core.measures.periods import STARTS, label_of, starts_between
 from core.measures.statement import Question, check, record_ids, target_of, totals
 from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.host import Point
 from plugin_api.measures import Measure, Ratio
-from plugin_api.models import model_of
+from plugin_api.models import Choice, model_of
 
 MAX_RECORDS = 1000
-"""How many ids a link can carry; a list page takes no more at once."""
+"""How many ids are named; the address of a list leads to all."""
 
 
 class Declared(Protocol):
@@ -45,16 +47,18 @@ class Services(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The records behind a number; ``ids`` in order, ``more`` when there are others."""
+    """The records behind a number; ``ids`` in order, ``more`` when there are others. ``asked`` is
+    the question itself."""
 
     model: str
     ids: tuple[int, ...]
     more: bool
+    asked: Behind
 
     @property
     def query(self) -> dict[str, str]:
-        """What the URL of the model's list holds to show exactly these."""
-        return {"id__in": ",".join(map(str, self.ids))}
+        """What the URL of the model's list holds to show all of them, however many."""
+        return {NAME: write(self.asked)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,11 @@ class MeasureEngine:
         parts = self.parts(key)
         found = self._services.registry.measures[key]
         return parts[0] if isinstance(found, Measure) else found
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The same as values of a choice, by label; where two are called alike with the key. Kept
+        while a request lasts: a list asks for every row."""
+        return choosing.kept(self.all)
 
     def parts(self, key: str) -> tuple[Measure, ...]:
         """The measure alone, or a ratio's numerator and denominator. Raises NotFound."""
@@ -198,7 +207,8 @@ class MeasureEngine:
         ids = self._services.session.scalars(
             sa.select(found.c.record_id).order_by(found.c.record_id).limit(limit + 1)
         ).all()
-        return Evidence(parts[-1].model, tuple(ids[:limit]), more=len(ids) > limit)
+        asked = Behind(key=key, start=start, end=end, filters=question.filters)
+        return Evidence(parts[-1].model, tuple(ids[:limit]), len(ids) > limit, asked)
 
     def criteria(
         self,

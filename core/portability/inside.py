@@ -21,6 +21,7 @@ from core.data.query.conditions import Clause, Group
 from core.data.query.filters import take_apart
 from core.data.verifying import DIGESTS, ERASE
 from core.host import services
+from core.measures.behind import NAME, PREFIX
 from core.measures.statement import target_of
 from core.portability.rows import Row
 
@@ -146,6 +147,9 @@ def _query(text: str, model: str, by: int, own: Own) -> str:
         raised = value
         if name == "where":
             raised = conditions.write(_group(conditions.read(value), model, by, own))
+        elif name == NAME:
+            key, mark, rest = value.partition("?")
+            raised = key + mark + _analysis(rest, key, by)
         elif _names_records(name, model, own):
             raised = _raised(value, by)
         pairs.append((name, raised))
@@ -185,6 +189,7 @@ def _analysis(text: str, key: str, by: int) -> str:
 
 
 def _is_key(measure: Any, name: str) -> bool:
+    name = name.removeprefix(PREFIX)
     return measure is not None and target_of((measure,), name) is not None
 
 

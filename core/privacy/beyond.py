@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from core.data.audit import AuditEntry
 from core.data.sealing import AuditSeal
 from core.extensions import db
+from core.identity import factors
 from core.identity.belonging import belongs_elsewhere
+from core.identity.links import LoginLink
 from core.identity.models import Login, LoginSession
 from core.jobs.models import JobRun
 from core.jobs.running import current_run, payload
@@ -74,6 +76,9 @@ def run() -> None:
 def _erase(held: Mapping[str, Any]) -> None:
     logins = [login_id for login_id in held["logins"] if not belongs_elsewhere(login_id)]
     company = current_company()
+    # In sessions of its own, so before that of the rest: SQLite has one writer at a time.
+    for login_id in logins:
+        factors.forget(login_id)
     with platform_session("erase", company.slug) as session:
         session.execute(
             sa.select(Company.id).where(Company.id == company.id).with_for_update(key_share=True)
@@ -102,6 +107,12 @@ def _erase(held: Mapping[str, Any]) -> None:
                         epoch=Login.epoch + 1, last_login_at=None)
             )  # fmt: skip
         for email in held["emails"]:
+            session.execute(
+                sa.delete(LoginLink).where(
+                    LoginLink.company_id == company.id,
+                    sa.func.lower(LoginLink.email) == email.lower(),
+                )
+            )
             session.execute(
                 sa.update(PlatformEntry)
                 .where(sa.func.lower(PlatformEntry.detail) == email.lower())

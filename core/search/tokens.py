@@ -3,8 +3,9 @@
 A text becomes tokens, of which a search matches the beginning: words as they are; of Chinese
 every tail of a run of characters (``浦东银行``, ``东银行``, ``银行``, ``行``), so that the
 beginning of a tail is any part of the run; the same of its syllables (``pudongyinhang``,
-``dongyinhang`` …) and of their initials (``pdyh``, ``dyh`` …); of long numbers their tails, so
-that a telephone number is found by its last digits.
+``dongyinhang`` …) and of their initials (``pdyh``, ``dyh`` …), across spaces too: who looks for
+``张 伟`` types ``zw``; of a title in letters its initials (``bjyh`` of ``Bei Jing Yin Hang``); of
+long numbers their tails, so that a telephone number is found by its last digits.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ LONGEST_TEXT = 120
 """Characters of a field that are taken apart; the rest is not found."""
 MOST_TOKENS = 160
 """Tokens of a record at most."""
+MOST_SHORTENED = 8
+"""Words of a title that is found by their initials."""
 SHORTEST_TAIL = 4
 """Digits of a number's tail at least."""
 
@@ -124,14 +127,65 @@ def words_of(search: str) -> list[Word]:
 
 
 def _tokens(text: str, *, is_title: bool = False) -> Iterator[Token]:
-    for i, chunk in enumerate(_CHUNK.findall(text)):
-        for part in _PART.finditer(chunk):
+    chunks = _CHUNK.findall(text)
+    for i, chunk in enumerate(chunks):
+        after = chunks[i + 1 :]
+        parts = list(_PART.finditer(chunk))
+        for part in parts:
             if part["run"]:
-                yield from ((Kind.WORD, tail[:LONGEST_RUN]) for tail in _tails(part[0]))
+                more = _run_on(after) if part.end() == len(chunk) else ""
+                yield from ((Kind.WORD, (tail + more)[:LONGEST_RUN]) for tail in _tails(part[0]))
             else:
                 yield from ((Kind.WORD, word[:LONGEST]) for word in _words(part[0]))
         if _CHINESE.search(chunk):
-            yield from _aloud(chunk, begins_title=is_title and not i)
+            yield from _aloud(chunk, after, begins_title=is_title and not i)
+        elif after and _CHINESE.search(after[0]):
+            yield from _spelling([(chunk, chunk), *_read_on(after)], INNER)
+    if is_title and not _CHINESE.search(text):
+        yield from _abbreviated([chunk for chunk in chunks if _LETTER.match(chunk)])
+
+
+def _run_on(chunks: list[str]) -> str:
+    """Chinese that goes on after a space: what is typed without it finds it too."""
+    found = ""
+    for chunk in chunks:
+        part = _PART.match(chunk)
+        if part is None or not part["run"] or len(found) >= LONGEST_RUN:
+            break
+        found += part[0]
+        if part.end() < len(chunk):
+            break
+    return found
+
+
+def _read_on(chunks: list[str]) -> list[_Spelling]:
+    """How it goes on after a space, as it is read."""
+    found: list[_Spelling] = []
+    for chunk in chunks:
+        if sum(len(full) for full, _short in found) >= LONGEST:
+            break
+        found += _spelt(chunk)
+    return found
+
+
+def _abbreviated(words: list[str]) -> Iterator[Token]:
+    """Several words in letters: written together, and their initials, as people shorten them."""
+    if 1 < len(words) <= MOST_SHORTENED:
+        spelt = [(word, word[0]) for word in words]
+        yield from _spelling(spelt, OUTER)
+        for i in range(1, len(words) - 1):
+            yield INNER[1], "".join(short for _full, short in spelt[i:])
+
+
+def _spelt(chunk: str) -> list[_Spelling]:
+    """A chunk as it is read: its syllables; the rest as it is."""
+    found: list[_Spelling] = []
+    for part in _READ.finditer(chunk):
+        if part["han"]:
+            found += [(each, each[0]) for each in readings(part[0])[0]]
+        else:
+            found.append((part[0], part[0]))
+    return found
 
 
 def _words(text: str) -> Iterator[str]:
@@ -144,24 +198,20 @@ def _words(text: str) -> Iterator[str]:
         yield from (tail for tail in _tails(bare) if len(tail) >= SHORTEST_TAIL)
 
 
-def _aloud(chunk: str, *, begins_title: bool) -> Iterator[Token]:
-    """Tails of a chunk as it is read: its syllables, their initials; the rest as it is."""
-    spelt: list[_Spelling] = []
+def _aloud(chunk: str, after: list[str], *, begins_title: bool) -> Iterator[Token]:
+    """Tails of a chunk as it and what comes after it is read: syllables and their initials."""
+    spelt, more = _spelt(chunk), _read_on(after)
     others: list[list[_Spelling]] = []
-    for part in _READ.finditer(chunk):
-        if not part["han"]:
-            spelt.append((part[0], part[0]))
-            continue
-        usual, *more = ([(each, each[0]) for each in read] for read in readings(part[0]))
+    first = _READ.match(chunk)
+    if first is not None and first["han"]:
         # A second reading is of a name, and differs in what stands first.
-        others += more if not spelt else ()
-        spelt += usual
+        others = [[(each, each[0]) for each in read] for read in readings(first[0])[1:]]
     ending = _LEGAL_FORM.search(chunk)
     worth = len(spelt) - (len(ending[0]) if ending and ending.start() else 0)
     for whole in (spelt, *([*other, *spelt[len(other) :]] for other in others)):
-        yield from _spelling(whole, OUTER if begins_title else INNER)
+        yield from _spelling([*whole, *more], OUTER if begins_title else INNER)
     for i in range(1, worth):
-        yield from _spelling(spelt[i:], INNER)
+        yield from _spelling([*spelt[i:], *more], INNER)
 
 
 def _spelling(tail: list[_Spelling], kinds: tuple[Kind, Kind]) -> Iterator[Token]:

@@ -132,7 +132,24 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 document.addEventListener("drawn", (event) => startPickers(event.detail));
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
+// A session that has ended: the form goes again as a plain one, which the server keeps while it
+// asks to log in.
+function sendPlainly(form, button) {
+  if (button?.name) {
+    const pressed = document.createElement("input");
+    Object.assign(pressed, { type: "hidden", name: button.name, value: button.value });
+    form.append(pressed);
+  }
+  HTMLFormElement.prototype.submit.call(form);
+}
 document.addEventListener("htmx:responseError", (event) => {
+  const { xhr, elt, requestConfig } = event.detail;
+  if (xhr.status === 401) {
+    if (elt instanceof HTMLFormElement && elt.getAttribute("method") === "post")
+      sendPlainly(elt, requestConfig.triggeringEvent?.submitter);
+    else location.reload();
+    return;
+  }
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
   say(page.querySelector("[data-error]")?.textContent.trim() || event.detail.xhr.statusText);
 });

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.data.query import Figure, pivot
 from core.views import lists, pictures, saved
 from core.views.collection_page import Link, Tools
-from core.views.declared import list_of
+from core.views.declared import list_of, mended
 from core.views.drawing import Drawn, as_text
 from core.views.matrix import MOST_COLUMNS, Builder, Entry, Matrix, with_gaps_filled
 from core.views.pictures import Control, Picture, figure_label, key_label
@@ -58,9 +58,7 @@ def picture_page(model: type[CompanyModel], arguments: Arguments) -> PicturePage
         shown = show(model, picture, arguments)
     except Invalid as refused:
         error = lists.why(refused)
-        asked = Arguments({n: v for n, v in arguments.items() if n in ("view", "saved")})
-        picture = pictures.picture_of(model, asked)
-        shown = show(model, picture, asked)
+        asked, picture, shown = _mended(model, arguments, refused)
     view = list_of(model)
     known = Asked(
         model=model, arguments=asked, order=view.order, habit=saved.habit_of(model), error=error
@@ -75,6 +73,20 @@ def picture_page(model: type[CompanyModel], arguments: Arguments) -> PicturePage
         kept=tuple((n, v) for n, v in asked.items() if n not in changed),
         exports=_exports(model, asked),
     )
+
+
+def _mended(
+    model: type[CompanyModel], arguments: Arguments, refused: Invalid
+) -> tuple[Arguments, Picture, Shown]:
+    """What can be shown of a refused address. What is wrong is told one by one: a key, a figure."""
+    asked = mended(arguments, refused, ("view", "saved"))
+    try:
+        picture = pictures.picture_of(model, asked)
+        return asked, picture, show(model, picture, asked)
+    except Invalid as again:
+        if len(asked) == len(arguments):
+            raise
+        return _mended(model, asked, again)
 
 
 def show(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.data.fields import NUMERIC, FieldMeta, all_fields, knows
+from core.data.numbers import whole
 from core.data.query import conditions, filters
 from core.data.query.conditions import Clause, Group, Mode
 from core.views import words
@@ -86,9 +87,8 @@ def draft_of(group: Group | None) -> Draft:
 def read(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> Draft:
     """Conditions of a posted form; ``several`` holds what was ticked of a value."""
     numbers = sorted(int(found[1]) for name in form if (found := _ROW.fullmatch(name)))
-    count = max((int(form.get(f"g{n}", "0") or 0) for n in numbers), default=0)
-    asked = form.get("groups", "")
-    count = min(MOST_GROUPS, max(count, int(asked) if asked.isascii() and asked.isdigit() else 0))
+    asked = [form.get("groups", ""), *(form.get(f"g{n}", "") for n in numbers)]
+    count = min(MOST_GROUPS, max(whole(text) or 0 for text in asked))
     modes: tuple[Mode, ...] = tuple(
         "any" if form.get(f"m{i}") == "any" else "all" for i in range(count + 1)
     )
@@ -98,7 +98,6 @@ def read(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> Draft
         picked = form.get(f"v{n}__id", "")
         if picked and value == form.get(f"v{n}__label", "").strip():
             value = picked
-        group = form.get(f"g{n}", "0")
         # Another field starts with its own usual operator.
         is_same = form.get(f"p{n}", form[f"f{n}"]) == form[f"f{n}"]
         lines.append(
@@ -106,7 +105,7 @@ def read(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> Draft
                 field=form[f"f{n}"],
                 operator=form.get(f"o{n}", "") if is_same else USUAL,
                 value=value if is_same else "",
-                group=min(int(group), count) if group.isascii() and group.isdigit() else 0,
+                group=min(whole(form.get(f"g{n}", "")) or 0, count),
             )
         )
     return Draft(modes, tuple(lines))
@@ -115,7 +114,7 @@ def read(form: Mapping[str, str], several: Mapping[str, Sequence[str]]) -> Draft
 def acted(draft: Draft, action: str) -> Draft:
     """The draft after a button: ``add:0`` a row to a group, ``group`` a new one, ``drop:3``."""
     verb, _, text = action.partition(":")
-    number = int(text) if text.isascii() and text.isdigit() else 0
+    number = whole(text) or 0
     if verb == "add" and number < len(draft.modes):
         return replace(draft, lines=(*draft.lines, Line(group=number)))
     if verb == "group" and len(draft.modes) <= MOST_GROUPS:
@@ -222,7 +221,7 @@ def _with_value(made: Input, meta: FieldMeta, operator: str, line: Line, names: 
         )
     if meta.target is not None and operator != "in":
         label = words.value_of(meta, line.clause, names) if line.value else ""
-        number = line.value if line.value.isascii() and line.value.isdigit() else ""
+        number = line.value if whole(line.value) is not None else ""
         path = lookup_of_all(model_of(meta.target))
         return replace(made, shape="reference", value=label, value_id=number, lookup=path)
     if meta.kind in ("date", "instant"):

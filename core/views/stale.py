@@ -8,6 +8,7 @@ from typing import Any
 
 from core.data import audit
 from core.data.fields import FieldMeta, fields_of
+from core.data.numbers import whole
 from core.data.query import Ref
 from core.views import cells, forms
 from core.views.names import Names
@@ -111,4 +112,5 @@ def _picked(meta: FieldMeta | None, text: str) -> tuple[str, int] | None:
     number = text.removeprefix(forms.PICKED)
     if meta is None or not meta.target or number == text:
         return None
-    return (meta.target, int(number)) if number.isdigit() and len(number) < 19 else None
+    id_ = whole(number)
+    return None if id_ is None else (meta.target, id_)

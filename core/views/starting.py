@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.data.fields import FieldMeta, fields_of
+from core.data.numbers import whole
 from core.data.query import Ref
 from core.host import services
 from core.hosting.enabled import enabled_set
@@ -37,8 +38,8 @@ def defaults(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
         meta = metas.get(name)
         if meta is None or meta.readonly:
             continue
-        if meta.kind == "reference" and text.isascii() and text.isdigit():
-            values[name] = int(text[:18])
+        if meta.kind == "reference" and (id_ := whole(text)) is not None:
+            values[name] = id_
         elif meta.kind in ("text", "choice", "date"):
             values[name] = text
     return _named(metas, values)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.measures.behind import NAME
 from core.views.urls import Arguments, state_url
 
 ALL = "all"
 """As ``saved=``: the list as it is, though another view opens first."""
 
-NARROWING = frozenset({"q", "scope", "where"})
+NARROWING = frozenset({"q", "scope", "where", NAME})
 """Arguments that name no field and yet narrow the list."""
 
 PICTURED = ("by", "split", "figure", "draw", "rows", "cols")

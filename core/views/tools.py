@@ -13,7 +13,7 @@ from core.data.query import conditions, grouping
 from core.data.query.scopes import MINE, SCOPES, TEAM, scopes_of
 from core.host import services
 from core.hosting.enabled import enabled_set
-from core.views import aside, filters, words
+from core.views import aside, behind, filters, words
 from core.views.collection_page import Chip, Filter, Link, Tools
 from core.views.columns import Shown, asked_fields
 from core.views.declared import board_of, calendar_of, list_of
@@ -57,6 +57,7 @@ def tools(asked: Asked) -> Tools:
         [
             *filters.keys_in(arguments, metas),
             *words.keys_in(conditions.clauses(group) if group else (), metas),
+            *behind.keys_in(arguments),
         ]
     )
     bar, more = filters.filter_bar(model, arguments, filters.offered(view, metas), names)
@@ -71,7 +72,10 @@ def tools(asked: Asked) -> Tools:
         kept=_kept(arguments, bar, bool(asked.parents)),
         filters=bar,
         more=more,
-        conditions=_chips(path, arguments, group, metas, names),
+        conditions=(
+            *_figure(path, arguments, names),
+            *_chips(path, arguments, group, metas, names),
+        ),
         conditions_href=beside(path, "conditions", arguments),
         scopes=_scopes(model, path, arguments),
         tabs=tabs(path, arguments, asked.habit),
@@ -121,6 +125,12 @@ def _kept(
     return tuple((n, v) for n, v in arguments.items() if n not in carried)
 
 
+def _figure(path: str, arguments: Arguments, names: Names) -> tuple[Chip, ...]:
+    """The figure that the records are behind."""
+    text = behind.in_words(arguments, names)
+    return (Chip(text=text, clear_href=state_url(path, arguments, behind=None)),) if text else ()
+
+
 def _chips(
     path: str,
     arguments: Arguments,
@@ -156,6 +166,8 @@ def _said(
     said = [f"“{arguments['q']}”"] if "q" in arguments else []
     if "scope" in arguments:
         said.append(str(_scope_labels().get(arguments["scope"], arguments["scope"])))
+    if figure := behind.in_words(arguments, names):
+        said.append(figure)
     said += filters.in_words(arguments, metas, names)
     return said + ([words.group_said(group, metas, names)] if group else [])
 

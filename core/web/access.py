@@ -9,6 +9,7 @@ from core.access import sharing
 from core.access.models import LEVELS
 from core.access.rules import is_shareable
 from core.data import query
+from core.data.numbers import whole
 from core.extensions import db
 from core.host import services
 from core.identity.models import Team, User
@@ -64,7 +65,7 @@ def _named() -> User | None:
     text = request.args.get("user__id") or request.args.get("user", "")
     if not text.strip():
         return _me()
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    number = whole(text) or 0
     asked = sa.select(User).where((User.id == number) | (User.name == text.strip()))
     found = db.session.scalars(asked.order_by(User.id != number).limit(1)).first()
     if found is None:

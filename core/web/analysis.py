@@ -14,6 +14,7 @@ from core.analysis.comparing import COMPARES
 from core.analysis.keeping import ANALYSES, state_of
 from core.analysis.picture import drawing, figure, spoken
 from core.analysis.tabled import changes, lines, table_of
+from core.data.numbers import whole
 from core.host import services
 from core.measures.statement import target_of
 from core.views import saved
@@ -153,20 +154,16 @@ def _filters_in_words(question: Asked) -> list[tuple[str, str, str]]:
     keys, names, shown = choices(question.parts), Names(), []
     targets = {key: target_of(question.parts, key) for key in question.filters}
     names.learn(
-        (target, int(text))
+        (target, number)
         for key, value in question.filters.items()
         if (target := targets[key]) is not None
         for text in value or ()
-        if _is_id(text)
+        if (number := whole(text)) is not None
     )
     for key, value in question.filters.items():
         texts = [str(gettext("None"))] if value is None else [str(v) for v in value]
         if value is not None and targets[key] is not None:
-            texts = [names.of(targets[key], int(t)) if _is_id(t) else t for t in texts]
+            texts = [t if (n := whole(t)) is None else names.of(targets[key], n) for t in texts]
         rest = [(k, v) for k, v in request.args.items() if k.partition("__")[0] != key]
         shown.append((keys[key], ", ".join(texts), with_query(request.path, rest)))
     return shown
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -11,31 +11,25 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, has_request_context, request, url_for
-from markupsafe import Markup, escape
+from flask import Blueprint, Response, abort, request, url_for
+
+from core.web import icons
+from core.web.packages import static_of
 
 bp = Blueprint("assets", __name__)
 
 OWN = Path(__file__).parent.parent / "static"
 
 
-def _package(name: str) -> Path:
-    spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        raise RuntimeError(f"the package {name} is not installed")
-    return Path(spec.origin).parent / "static"
-
-
 @cache
 def _sources() -> dict[str, Path]:
-    bootstrap = _package("flask_bootstrap") / "bootstrap5"
+    bootstrap = static_of("flask_bootstrap") / "bootstrap5"
     return {
         "bootstrap.css": bootstrap / "css" / "bootstrap.min.css",
-        "htmx.js": _package("js_lib_htmx") / "htmx" / "htmx.min.js",
-        "vega.js": _package("js_lib_vega_embed") / "js_lib_vega_embed" / "vega-embed-full.js",
+        "htmx.js": static_of("js_lib_htmx") / "htmx" / "htmx.min.js",
+        "vega.js": static_of("js_lib_vega_embed") / "js_lib_vega_embed" / "vega-embed-full.js",
         **{path.name: path for path in sorted(OWN.iterdir()) if path.is_file()},
     }
 
@@ -51,7 +45,15 @@ class Asset:
 
 @cache
 def _load(name: str) -> Asset:
-    plain = _sources()[name].read_bytes()
+    return _packed(name, _sources()[name].read_bytes())
+
+
+@cache
+def _icons(content: bytes) -> Asset:
+    return _packed(icons.NAME, content)
+
+
+def _packed(name: str, plain: bytes) -> Asset:
     if name.endswith(".css"):
         # The maps are not served; without the hint nobody asks for them.
         plain = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", plain)
@@ -79,52 +81,18 @@ def asset(name: str) -> str:
 @bp.get("/assets/<version>/<name>")
 def serve(version: str, name: str) -> Response:
     """One file. A page made by another version of the program still gets it, unkept."""
-    if name not in _sources():
+    if name == icons.NAME:
+        sprite = icons.sprite()
+        found, newest = _icons(sprite.content), sprite.digest
+    elif name in _sources():
+        found, newest = _load(name), digest()
+    else:
         abort(404)
-    found = _load(name)
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = Response(found.packed if packed else found.plain, mimetype=found.mimetype)
     if packed:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Vary"] = "Accept-Encoding"
-    known = version == digest()
+    known = version == newest
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if known else "no-cache"
     return answer
-
-
-@cache
-def _symbols() -> dict[str, str]:
-    sprite = _package("flask_bootstrap") / "bootstrap5" / "icons" / "bootstrap-icons.svg"
-    shapes = re.findall(
-        r'<symbol[^>]*id="([^"]+)"[^>]*>(.*?)</symbol>', sprite.read_text("utf-8"), re.S
-    )
-    return dict(shapes)
-
-
-def icon(name: str) -> Markup:
-    """A Bootstrap icon as inline SVG; a dot when there is none of that name."""
-    shape = _symbols().get(name) or '<circle cx="8" cy="8" r="2.5"/>'
-    shared: dict[str, str] | None = g.get("icon_shapes") if has_request_context() else None
-    if shared is not None:
-        shared[name] = shape
-        shape = f'<use href="#i-{escape(name)}"/>'
-    # Shapes come from the installed package, never from people.
-    return Markup(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>')
-
-
-def share_icons() -> str:
-    """From here on a whole page names its icons and holds the shape of each once, at its end. A
-    part of a page brings its own, for it may be put where that end is not."""
-    if "HX-Request" not in request.headers:
-        g.icon_shapes = {}
-    return ""
-
-
-def icon_shapes() -> Markup:
-    """The shapes that the page has named."""
-    shared: dict[str, str] = g.pop("icon_shapes", {})
-    symbols = "".join(
-        f'<symbol id="i-{escape(name)}" viewBox="0 0 16 16">{shape}</symbol>'
-        for name, shape in shared.items()
-    )
-    return Markup(f'<svg class="shapes" aria-hidden="true">{symbols}</svg>' if symbols else "")

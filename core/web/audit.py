@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 
 from core.data import trail
 from core.data.escaping import escape
+from core.data.numbers import whole
 from core.data.trail import Asked
 from core.host import services
 from core.identity import proof
@@ -106,10 +107,10 @@ def _asked(arguments: Any, errors: dict[str, list[str]]) -> Asked:
 
     def number(name: str) -> int | None:
         text = arguments.get(name, "")
-        if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+        value = whole(text)
+        if text and value is None:
             errors[name] = [gettext("Not a whole number.")]
-            return None
-        return int(text) if text else None
+        return value
 
     def day(name: str) -> dt.date | None:
         try:
@@ -136,8 +137,8 @@ def _person(text: str, errors: dict[str, list[str]]) -> int | None:
     """A person by number, as a picker says, or by what was typed."""
     if not text:
         return None
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        return int(text)
+    if (number := whole(text)) is not None:
+        return number
     try:
         return find_user(text).id
     except Rejected as rejected:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from core.collab import comments, people
 from core.collab.comments import Said
+from core.data.numbers import whole
 from core.extensions import db
 from core.host import services
 from core.views import records
@@ -55,7 +56,7 @@ def add(plugin: str, collection: str, record_id: int) -> str | Response | tuple[
     model = model_at(plugin, collection)
     check_company()
     text = request.form.get("text", "")
-    picked = [int(id_[:18]) for id_ in request.form.getlist("person") if id_.isdecimal()]
+    picked = [id_ for text in request.form.getlist("person") if (id_ := whole(text))]
     try:
         record = services().records.get(model, record_id)
         said = comments.add(record, text, picked)

@@ -9,6 +9,7 @@ from flask import jsonify, request
 
 from core.data import dates, parse
 from core.data.fields import FieldMeta, fields_of, value_of
+from core.data.numbers import whole
 from core.data.texts import row_id
 from core.views import forms
 from core.views.records import Attempt
@@ -92,7 +93,7 @@ def is_part() -> bool:
 def sent_version() -> int | None:
     """The version that the form was opened with."""
     text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return whole(text)
 
 
 def inside(address: str) -> str:

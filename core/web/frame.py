@@ -12,7 +12,7 @@ from core.identity.login import Membership, companies_of
 from core.identity.standing import behind
 from core.views.page import Frame, MenuEntry, MenuGroup, Option
 from core.views.urls import collection_url, with_query
-from core.web import assets, formats, language, sparkline
+from core.web import assets, formats, icons, language, sparkline
 from plugin_api.context import (
     current_actor,
     current_company,
@@ -102,9 +102,7 @@ def install(app: Flask) -> None:
         behind=behind,
         languages=language.options,
         asset=assets.asset,
-        icon=assets.icon,
-        icon_shapes=assets.icon_shapes,
-        share_icons=assets.share_icons,
+        icon=icons.icon,
     )
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.filters.update(course=sparkline.points, course_in_words=sparkline.words)

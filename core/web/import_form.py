@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from core.data.importing.engine import OnError
 from core.data.importing.mapping import ImportMap, as_data, make_map
 from core.data.importing.source import Source
+from core.data.numbers import whole
 
 Form = MultiDict[str, str]
 READING = ("encoding", "delimiter", "sheet", "header", "skip_rows")
@@ -72,7 +73,7 @@ def _options(form: Form, before: Mapping[str, Any], source: Source) -> dict[str,
     made["empty"] = [text.strip() for text in form.get("empty", "").split(",") if text.strip()]
     made["key"] = [name for name in form.get("key", "").split(",") if name]
     skipped = form.get("skip_rows", "").strip()
-    made["skip_rows"] = int(skipped[:9]) if skipped.isascii() and skipped.isdigit() else 0
+    made["skip_rows"] = whole(skipped, 999_999_999) or 0
     return made
 
 

@@ -19,6 +19,7 @@ from core.data.importing.models import ImportRun
 from core.data.importing.reading import open_source
 from core.data.importing.report import Report
 from core.data.importing.reverting import REVERTIBLE, revert, run_of
+from core.data.numbers import whole
 from core.extensions import db
 from core.identity import proof
 from core.jobs import exports, keeping
@@ -62,8 +63,8 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
         used = ImportMap()
         if map_file is not None and map_file.filename:
             used = parse_map(map_file.stream.read(), map_file.filename)
-        elif request.form.get("saved", "").isdigit():
-            used = saved.map_of(saved.by_id(run.collection, int(request.form["saved"])))
+        elif (number := whole(request.form.get("saved", ""))) is not None:
+            used = saved.map_of(saved.by_id(run.collection, number))
         used = in_encoding(used, request.form.get("encoding", ""))
         source = open_source(uploaded(run), used.options)
         if used == ImportMap():

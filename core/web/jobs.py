@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from core.data.numbers import whole
 from core.extensions import db
 from core.jobs import exports, keeping, runs
 from core.views import jobs as shown
@@ -96,7 +97,7 @@ def _runs_page() -> shown.RunsPage:
     return shown.runs(
         request.args.get("state", ""),
         request.args.get("job", ""),
-        int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None,
+        whole(before),
     )
 
 

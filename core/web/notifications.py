@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.collab import inbox
+from core.data.numbers import whole
 from core.extensions import db
 from core.views.urls import with_query
 from core.web.form_input import inside
@@ -22,7 +23,7 @@ def show() -> str:
     """All of them, or with ``unread`` those; newest first."""
     unread = bool(request.args.get("unread"))
     text = request.args.get("from", "")
-    start = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    start = whole(text, 999_999) or 0
     notices, more = inbox.latest(unread=unread, before=start)
     return render_template(
         "notifications/page.html",
@@ -50,7 +51,8 @@ def read() -> Response:
     """Mark one read, or all."""
     check_company()
     text = request.form.get("id", "")
-    ids = [int(text)] if text.isascii() and text.isdigit() and len(text) < 19 else None
+    number = whole(text)
+    ids = None if not text else [number] if number else []
     done = inbox.mark_read(ids)
     db.session.commit()
     if ids is None:

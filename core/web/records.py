@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from core.collab import inbox
 from core.data.fields import fields_of
+from core.data.numbers import whole
 from core.extensions import db
 from core.host import services
 from core.views import forms, quick, records, related, starting
@@ -48,8 +49,8 @@ def new(plugin: str, collection: str) -> str:
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.create")
     copy = request.args.get("copy", "")
-    if copy.isascii() and copy.isdigit():
-        given = starting.copied(model, int(copy[:18]))
+    if (number := whole(copy)) is not None:
+        given = starting.copied(model, number)
     else:
         given = starting.defaults(model, Arguments(request.args.items()))
     next_href = inside(request.args.get("next", ""))
@@ -217,6 +218,6 @@ def _from_draft(model: type[CompanyModel]) -> Attempt:
         labels=labels_of(metas, typed),
         note=note,
         draft=number,
-        version=int(version) if version.isascii() and version.isdigit() else None,
+        version=whole(version),
         before=before,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from core.data.numbers import whole
 from core.extensions import db
 from core.identity import factors, noting, passkeys, service, sessions
 from core.identity import login as logins
@@ -49,7 +50,7 @@ def end_sessions() -> Response:
     db.session.rollback()
     text = request.form.get("session", "")
     if text:
-        only = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+        only = whole(text) or 0
         ended = sessions.end(login_id(), only=only)
         if not ended:
             raise NotFound("")

@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.access.power import require_reach
+from core.data.numbers import whole
 from core.extensions import db
 from core.host import services
 from core.hosting.enabled import enabled_set
@@ -61,8 +62,8 @@ def make() -> str:
     user = services().session.get(User, current_actor().user_id)
     if user is None:
         raise NotFound("")
-    days = int(request.form.get("days", "")) if request.form.get("days", "").isdigit() else DAYS[0]
-    expires = now() + timedelta(days=min(days, DAYS[-1]))
+    days = min(max(whole(request.form.get("days", "")) or DAYS[0], 1), DAYS[-1])
+    expires = now() + timedelta(days=days)
     name = request.form.get("name", "").strip()[:200] or gettext("Unnamed")
     # What is not understood gives the least.
     reach = request.form.get("reach", "full")

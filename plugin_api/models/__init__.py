@@ -18,6 +18,7 @@ from plugin_api.models.fields import (
     reference,
     text,
 )
+from plugin_api.models.measured import measure
 from plugin_api.models.types import JSON, RowId, ScaledDecimal, UTCDateTime
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "integer",
     "json",
     "longtext",
+    "measure",
     "model_of",
     "money",
     "percent",

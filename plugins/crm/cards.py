@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import request
 from flask_babel import format_date
 
 from plugin_api import host
@@ -25,6 +25,8 @@ MOST = 8
 SOON = 30
 """Days ahead that closing soon looks."""
 READ = "crm.Opportunity.read"
+OPEN = {"outcome": "open", "archived": "false"}
+"""What the address of a list holds to show open ones in use."""
 
 
 def attention() -> CardContent:
@@ -47,7 +49,7 @@ def attention() -> CardContent:
         lines=tuple(lines),
         note=as_of(),
         empty=gettext("Nothing is overdue and nothing stalls."),
-        more_href=list_url(outcome="open", sort="expected_close"),
+        more_href=list_url(**open_mine(), where=needing_a_step(), sort="expected_close"),
     )
 
 
@@ -78,7 +80,7 @@ def closing() -> CardContent:
         note=as_of(),
         empty=gettext("Nothing is expected to close in the next %(days)d days.", days=SOON),
         more_href=list_url(
-            outcome="open", sort="expected_close", expected_close__gte=now,
+            **open_mine(), sort="expected_close", expected_close__gte=now,
             expected_close__lte=until,
         ),
     )  # fmt: skip
@@ -89,24 +91,30 @@ def pipeline() -> CardContent:
     if not display.sees_amounts():
         return CardContent(empty=gettext("Your role does not show amounts."))
     pipeline_id = default_pipeline()
-    points = host().measures.table(
-        "crm.open_amount", by=("stage",), filters={"pipeline": pipeline_id}
+    asked = (
+        sa.select(Opportunity.stage_id, sa.func.sum(Opportunity.amount_company))
+        .where(
+            Opportunity.pipeline_id == pipeline_id,
+            *in_use(),
+            host().records.visible(Opportunity),
+        )
+        .group_by(Opportunity.stage_id)
     )
-    amounts = {point.keys[0]: int(point.value or 0) for point in points}
+    amounts = {stage: int(amount or 0) for stage, amount in host().session.execute(asked)}
     return CardContent(
         bars=tuple(
             Bar(
                 label=step.name,
                 value=float(amounts[step.id]),
                 text=display.money(amounts[step.id]),
-                href=list_url(outcome="open", stage=step.id),
+                href=list_url(**OPEN, stage=step.id),
             )
             for step in steps_of(pipeline_id or 0)
             if amounts.get(step.id)
         ),
         note=as_of(),
         empty=gettext("No opportunity is open."),
-        more_href=list_url(view="kanban"),
+        more_href=list_url(**OPEN, parent=pipeline_id, view="kanban"),
     )
 
 
@@ -162,7 +170,12 @@ def _mine() -> tuple[Any, ...]:
         whose: sa.ColumnElement[bool] = Opportunity.owner_id == actor.user_id
     else:
         whose = host().records.visible(Opportunity)
-    return Opportunity.outcome == "open", Opportunity.archived.is_(False), whose
+    return *in_use(), whose
+
+
+def in_use() -> tuple[Any, ...]:
+    """Open ones that are not archived."""
+    return Opportunity.outcome == "open", Opportunity.archived.is_(False)
 
 
 def _largest() -> Any:
@@ -198,6 +211,23 @@ def as_of() -> str:
     )
 
 
+def open_mine() -> dict[str, Any]:
+    """What the address of a list holds to show the same as :func:`_mine`."""
+    actor = current_actor()
+    return {**OPEN, "owner": actor.user_id} if actor.grants.get(READ) == "own" else OPEN
+
+
+def needing_a_step() -> str:
+    """Conditions of an address: overdue, or stalled."""
+    day = today().isoformat()
+    return any_of({"expected_close__lt": day}, {"stalls_on__lte": day})
+
+
+def any_of(*conditions: Mapping[str, str]) -> str:
+    """Conditions of an address of which one must hold."""
+    return json.dumps({"any": conditions})
+
+
 def list_url(**arguments: Any) -> str:
     """The list of opportunities in a state."""
-    return f"{request.script_root}/crm/opportunities?{urlencode(arguments)}"
+    return host().list_url("crm.Opportunity", arguments)

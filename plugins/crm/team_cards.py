@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from plugin_api.models import model_of
 from plugin_api.money import from_minor
 from plugin_api.panels import Fact
 from plugins.crm import display
-from plugins.crm.cards import MOST, READ, as_of, list_url, spoken_day
+from plugins.crm.cards import MOST, OPEN, READ, as_of, list_url, needing_a_step, spoken_day
 from plugins.crm.models import Opportunity
 from plugins.crm.services.attention import overdue, stalled
 from plugins.crm.services.changed import Part, changed_since
@@ -43,11 +44,24 @@ def changed() -> CardContent:
         )
 
     lines = [
-        line(gettext("Open on %(day)s", day=spoken_day(since)), found.opening, ""),
-        line(gettext("New"), found.created, "+", created_on__gte=after),
+        line(
+            gettext("Open on %(day)s", day=spoken_day(since)),
+            found.opening,
+            "",
+            outcome__ne="void",
+            where=_reckoned(since, before=True),
+        ),
+        line(
+            gettext("New"),
+            found.created,
+            "+",
+            outcome__ne="void",
+            created_on__gte=after,
+            where=_reckoned(since),
+        ),
         line(gettext("Won"), found.won, "−", outcome="won", closed_on__gte=after),
         line(gettext("Lost"), found.lost, "−", outcome="lost", closed_on__gte=after),
-        line(gettext("Open now"), found.closing, "= ", outcome="open"),
+        line(gettext("Open now"), found.closing, "= ", **OPEN),
     ]
     facts = [
         Fact(label=gettext("Went to another stage"), value=found.moved),
@@ -61,7 +75,7 @@ def changed() -> CardContent:
         facts=tuple(facts),
         lines=tuple(lines),
         note=gettext("%(as_of)s; amounts as they are now", as_of=as_of()),
-        more_href=list_url(view="kanban"),
+        more_href=list_url(**OPEN, view="kanban"),
     )
 
 
@@ -85,11 +99,11 @@ def helped() -> CardContent:
         .order_by(count.desc(), person.id)
         .limit(MOST)
     )
-    sees = display.sees_amounts()
+    sees, needy = display.sees_amounts(), needing_a_step()
     lines = tuple(
         Line(
             text=name,
-            href=list_url(outcome="open", owner=id_, sort="expected_close"),
+            href=list_url(**OPEN, owner=id_, where=needy, sort="expected_close"),
             value=ngettext("%(num)s needs a step", "%(num)s need a step", needing),
             note=" · ".join(
                 part
@@ -108,8 +122,21 @@ def helped() -> CardContent:
         lines=lines,
         note=as_of(),
         empty=gettext("Nothing is overdue and nothing stalls."),
-        more_href=list_url(outcome="open", sort="expected_close"),
+        more_href=list_url(**OPEN, where=needy, sort="expected_close"),
     )
+
+
+def _reckoned(since: date, *, before: bool = False) -> str:
+    """Conditions of an address, as :func:`changed_since` counts: open and in use, or closed after
+    a day; ``before``: not created after it."""
+    day = since.isoformat()
+    made = [
+        {"any": [{"outcome": "open"}, {"closed_on__gt": day}]},
+        {"any": [{"outcome__ne": "open"}, {"archived": "false"}]},
+    ]
+    if before:
+        made.append({"any": [{"created_on__isnull": "true"}, {"created_on__lte": day}]})
+    return json.dumps({"all": made})
 
 
 def _won_by_week() -> list[float]:

@@ -10,7 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api.context import current_company
 from plugin_api.context import lazy_gettext as _
-from plugin_api.models import Choice, CompanyModel, choice, date, decimal, money, reference, text
+from plugin_api.models import (
+    Choice,
+    CompanyModel,
+    choice,
+    date,
+    decimal,
+    measure,
+    money,
+    reference,
+    text,
+)
 from plugin_api.money import from_minor
 
 LEVELS = (
@@ -46,9 +56,7 @@ class Target(CompanyModel):
     )
 
     name: Mapped[str] = text(_("Name"), length=300, readonly=True)
-    measure: Mapped[str] = text(
-        _("Measure"), length=100, help=_("The key of a measure, such as crm.won_amount.")
-    )
+    measure: Mapped[str] = measure(_("Measure"), help=_("The figure that is to be reached."))
     level: Mapped[str] = choice(_("Level"), LEVELS, default="user")
     team_id: Mapped[int | None] = reference("core.Team", _("Team"))
     user_id: Mapped[int | None] = reference("core.User", _("Person"))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from core.custom import panel
 from core.custom.models import CustomClaim
 from core.data import audit
 from core.data.fields import all_fields, fields_of
@@ -19,7 +20,7 @@ from core.identity.company import change_company
 from plugin_api.context import current_company
 from plugin_api.errors import Forbidden, Invalid, NotFound, Refused, Rejected
 from tests.custom.kit import field, names, rows
-from tests.data.workshop import World, make, model, records, trail
+from tests.data.workshop import World, make, model, records, statements, trail
 
 
 def _words(refused: pytest.ExceptionInfo[Refused]) -> str:
@@ -164,6 +165,18 @@ def test_another_type_takes_what_fits(workshop: World) -> None:
         assert sorted(row["x_rank"] for row in rows()) == [Decimal("12.5"), Decimal("1200.0")]
         records().update(made, {"kind": "text"})
         assert sorted(row["x_rank"] for row in rows()) == ["12.5", "1200.0"]
+
+
+def test_what_every_type_would_take_is_found_in_one_statement(workshop: World) -> None:
+    with workshop.as_():
+        made = field("text", "Rank")
+        make("Job", name="a", x_rank="12")
+        make("Job", name="b", x_rank="x")
+        with statements() as seen:
+            told = {str(fact.label): fact.value for fact in panel.panels(made)[1].facts}
+        assert told["Whole number"] == told["Number with decimals"] == "1 of 2 values fit"
+        counting = [each for each in seen if "GROUP BY" in each]
+        assert len(counting) == 1
 
 
 def test_a_text_becomes_a_date_where_all_are(workshop: World) -> None:

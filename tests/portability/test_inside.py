@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 import sqlalchemy as sa
@@ -53,6 +53,7 @@ def rich(made: Installation, slug: str) -> None:
         query = (
             f"owner={rita.id}&owner__name__contains=5&id__in={deal.id}&amount__gte=5"
             f"&where={WHERE.format(rita.id, deal.id)}"
+            f"&behind={quote(f'crm.won_amount?from=2026-01-01&by.user={rita.id}')}"
         )
         run = ImportRun(collection="crm.opportunities", file_name="x.csv", user_id=rita.id)
         db.session.add_all(
@@ -121,6 +122,7 @@ def test_they_name_the_same_records(make: Make, tmp_path: Path) -> None:
         assert held == {
             "owner": str(rita.id), "owner__name__contains": "5", "id__in": str(deal.id),
             "amount__gte": "5", "where": WHERE.format(rita.id, deal.id),
+            "behind": f"crm.won_amount?from=2026-01-01&by.user={rita.id}",
         }  # fmt: skip
         tiles = json.loads(db.session.scalars(sa.select(SavedDashboard.tiles)).one())
         assert dict(parse_qsl(tiles[0]["query"])) == held

@@ -16,10 +16,15 @@ import sqlalchemy as sa
 from core.collab import comments
 from core.data import sealing, settings, verifying
 from core.data.audit import AuditEntry
+from core.data.titles import key_of
 from core.extensions import db
 from core.files import attachments, storage
 from core.host import services
+from core.identity import factors, links
+from core.identity.factors import RecoveryCode
+from core.identity.links import LoginLink
 from core.identity.models import Login, User
+from core.identity.passkeys import Passkey
 from core.identity.service import load_company
 from core.jobs import sweep
 from core.jobs.models import JobRun
@@ -27,7 +32,7 @@ from core.jobs.work import work_off
 from core.privacy import beyond, erasing, gathering, subjects
 from core.tenancy import appendonly
 from core.tenancy.platform import platform_session
-from plugin_api.context import clock_at, now
+from plugin_api.context import clock_at, current_company, now
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel, model_of
 from tests.harness import Installation, install
@@ -139,6 +144,7 @@ def test_nothing_of_the_person_is_left_and_the_chain_stands(made: Installation) 
         assert (again.name, again.email, again.country) == (
             f"Erased person {number}", None, "China",
         )  # fmt: skip
+        assert again.title_key == key_of(again.name)
         lead: Any = model_of("crm.Lead")
         assert db.session.scalars(sa.select(lead.score)).all() == [7]
         assert subjects.called(EMAIL) == []
@@ -200,6 +206,18 @@ def test_an_erasure_that_is_interrupted_is_finished_by_a_worker(
 
 def test_a_colleague_goes_with_their_login(made: Installation) -> None:
     login = made.person("acme", "gone", "rep")
+    with made.working("acme"):
+        company = current_company().id
+    with made.app.app_context():
+        links.make(links.INVITATION, company, login, "Gone@acme.example")
+    with made.app.app_context(), platform_session("logins") as session:
+        email = "gone@acme.example"
+        number = session.scalars(sa.select(Login.id).where(Login.email == email)).one()
+        values = {"totp_secret": "sealed", "totp_step": 7}
+        session.execute(sa.update(Login).where(Login.id == number).values(**values))
+        session.add(Passkey(login_id=number, credential="c", public_key=b"k", uses=0, name="Phone"))
+    with made.app.app_context():
+        factors.new_codes(number)
     with made.working("acme", "ada"):
         user: Any = db.session.get(User, login)
         with pytest.raises(Rejected, match="still works here"):
@@ -218,6 +236,11 @@ def test_a_colleague_goes_with_their_login(made: Installation) -> None:
         assert verifying.verify().is_sound
     with made.app.app_context(), platform_session("identify") as session:
         held = session.scalars(sa.select(Login.email)).all()
+        for left in (LoginLink, RecoveryCode, Passkey):
+            assert session.scalars(sa.select(left)).all() == []
+        assert session.execute(
+            sa.select(Login.totp_secret, Login.totp_step).where(Login.id == number)
+        ).one() == (None, 0)
     assert "gone@acme.example" not in held
     assert "gone@acme.example" not in everything("acme", made)
 

@@ -24,10 +24,10 @@ FOUND = {
     "银行 浦东": [PUDONG],
     "海东": [],
     # pinyin and initials, from any syllable
-    "pudong": ["浦东机场 Terminal 2", PUDONG],
+    "pudong": ["Pu Dong", "浦东机场 Terminal 2", PUDONG],
     "Pu Dong": ["Pu Dong", "浦东机场 Terminal 2", PUDONG],
     "pu dong": ["Pu Dong", "浦东机场 Terminal 2", PUDONG],
-    "pudo": ["浦东机场 Terminal 2", PUDONG],
+    "pudo": ["Pu Dong", "浦东机场 Terminal 2", PUDONG],
     "udong": [],
     "chongqing": ["重庆银行"],
     "zhongqing": [],

@@ -36,13 +36,28 @@ def test_chinese_becomes_its_tails() -> None:
 
 
 def test_the_beginning_of_a_title_is_told_from_its_other_parts() -> None:
-    assert of(Kind.PINYIN, "浦东 银行") == {"pudong"}
-    assert of(Kind.INITIALS, "单林 上海") == {"dl", "sl"}
-    assert of(Kind.INNER_INITIALS, "浦东 银行") == {"yh"}
+    assert of(Kind.PINYIN, "浦东 银行") == {"pudongyinhang"}
+    assert of(Kind.INITIALS, "单林 上海") == {"dlsh", "slsh"}
+    assert of(Kind.INNER_INITIALS, "浦东 银行") == {"dyh", "yh"}
     assert tokens_of("", ["浦东"])[-2:] == [
         (Kind.INNER_INITIALS, "pd"),
         (Kind.INNER_PINYIN, "dong"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("张 伟", "张伟"), ("张 伟", "zhangwei"), ("张 伟", "zw"), ("张·伟", "zw"),
+        ("上海 贸易", "shmy"), ("上海 贸易", "海贸"), ("上海 贸易", "shanghaimaoyi"),
+        ("上海（贸易）有限公司", "shmy"), ("上海 贸易 银行", "hmyyh"), ("上海 贸易 银行", "易银"),
+        ("TCL 科技", "tclkj"), ("浦东 Bank 银行", "pudongbank"), ("单林 上海", "slsh"),
+        ("Bei Jing Yin Hang", "bjyh"), ("Bei Jing Yin Hang", "beijingyin"),
+        ("Bei Jing Yin Hang", "yh"), ("Global Trade-Systems", "gts"),
+    ],
+)  # fmt: skip
+def test_what_is_typed_without_the_space_finds_it(title: str, typed: str) -> None:
+    assert finds(typed, title)
 
 
 def test_what_is_written_together_is_read_together() -> None:

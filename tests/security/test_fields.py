@@ -245,3 +245,11 @@ def test_a_view_of_somebody_else_is_shown_without_it(world: World, planted: dict
     assert page.status_code == 200
     assert "There is no field “external_id”" in text
     assert re.findall(r'<a href="/crm/accounts/\d+">(\w+)<', text) == ["Acme"]
+
+    # A picture keeps of it what may be read, like a list.
+    for view_of in ("view=chart&by=external_id", "view=pivot&rows=external_id&cols=external_id"):
+        page = world.client(ACME, "rick").get(f"/crm/accounts?saved={view}&{view_of}&name=Acme")
+        text = page.get_data(as_text=True)
+        assert page.status_code == 200
+        assert "There is no field “external_id”" in text
+        assert re.findall(r'href="(/crm/accounts\?[^"]*name=Acme[^"]*)"', text)

@@ -99,6 +99,7 @@ OTHERS = frozenset(
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
         "importing.forget_map",
         "importing.go_on", "importing.show", "importing.take_back", "jobs.again", "jobs.cancel",
+        "drafts.drop", "drafts.show",
         "factor.reset", "passkeys.remove", "look_as.ask", "look_as.start", "invitations.invite",
         "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
@@ -124,6 +125,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
+        "draft_id": FAR,
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR,

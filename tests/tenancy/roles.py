@@ -15,6 +15,7 @@ from core.config import with_driver
 from core.extensions import db
 from core.hosting.doctor import Finding, row_security
 from core.identity.models import Team, User
+from core.jobs.queue import queue
 from core.tenancy.policies import SET_COMPANY
 from core.tenancy.setup import Access, set_up
 from tests.harness import Installation, install
@@ -86,6 +87,8 @@ def installed(folder: Path, url: str, owner_url: str = "") -> Installation:
 def close(made: Installation) -> None:
     with made.app.app_context():
         db.session.remove()
+        if "xiaoguan.queue" in made.app.extensions:
+            queue().huey.storage.close()
         db.engine.dispose()
 
 

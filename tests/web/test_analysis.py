@@ -10,8 +10,10 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
@@ -28,7 +30,7 @@ YEAR = {"from": "2025-01-01", "to": "2025-12-31"}
 @pytest.fixture(scope="module")
 def inst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     made = install(tmp_path_factory.mktemp("analysis"), plugins=[LEDGER])
-    for slug in ("acme", "other"):
+    for slug in ("acme", "other", "many"):
         made.company(slug, "ledger", currency="EUR", country="DE", timezone="UTC", language="en")
         made.person(slug, "ada", "admin")
         made.person(slug, "rita", "rep")
@@ -205,6 +207,56 @@ def test_a_click_leads_to_exactly_the_records(inst: Installation) -> None:
     shown = client.get(href, follow_redirects=True)
     assert "rita 2025-03-05" in shown.text
     assert "rita 2025-01-10" not in shown.text and "ada 2025-03-20" not in shown.text
+
+
+def test_the_list_says_in_words_what_it_is_behind(inst: Installation) -> None:
+    client, rita = inst.client("acme", "ada"), inst.user_id("acme", "rita")
+    at = {"measure": "ledger.won_amount", **YEAR, "at.month": "2025-03-01", "at.user": str(rita)}
+    answer = client.get("/analysis/records", query_string=at | {"by": "month", "split": "user"})
+    page = unescape(client.get(answer.location).text)
+    words = "Won amount · Rita · March 2025"
+    assert page.count(f">{words}<") == 1
+    with inst.working("acme"):
+        company = str(current_company().id)
+    form = {"name": "March", "state": urlsplit(answer.location).query, "_company": company}
+    kept = client.post("/ledger/sales/views/new", data=form)
+    assert words in unescape(client.get(kept.location).text)
+    chinese = inst.client("acme", "ada", "zh").get(answer.location)
+    assert "Rita · 2025年3月" in chinese.text
+
+
+def test_a_figure_of_thousands_has_a_short_address(inst: Installation) -> None:
+    with inst.working("many"):
+        values = {"user_id": inst.user_id("many", "rita"), "outcome": "won", "amount": 100,
+                  "amount_company": 100, "closed_on": date(2025, 5, 2)}  # fmt: skip
+        rows = [values | {"name": f"sale {i}", "title_key": f"{i}"} for i in range(5000)]
+        host().session.execute(sa.insert(model_of("ledger.Sale")), rows)
+    client = inst.client("many", "ada")
+    at = {"measure": "ledger.won_amount", **YEAR, "at.month": "2025-05-01", "by": "month"}
+    answer = client.get("/analysis/records", query_string=at)
+    assert len(answer.location) < 200
+    assert ">5,000<" in client.get(answer.location).text
+    asked = urlsplit(answer.location).query
+    rest = client.get(f"/api/v1/ledger/sales?{asked}&count=true", headers=inst.token("many", "ada"))
+    assert rest.get_json()["total"] == 5000
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("ledger.nothing", "There is no measure"), ("x?y=1", "to filter by"),
+        ("ledger.won_amount?from=x", "is not a date"),
+        ("ledger.won_amount?by.user=x", "not a value to filter by"),
+        ("ledger.won_amount?by.moon=1", "to filter by"),
+        (f"ledger.won_amount?by.user={'1' * 30}", "not a value to filter by"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_none(inst: Installation, asked: str, said: str) -> None:
+    page = inst.client("acme", "ada").get("/ledger/sales", query_string={"behind": asked})
+    assert page.status_code == 200
+    assert said in unescape(page.text)
+    answer = inst.client("acme", "ada").get("/ledger/customers?behind=ledger.won_amount")
+    assert "is not of these records" in answer.text
 
 
 def test_labels_cannot_end_the_script(inst: Installation) -> None:

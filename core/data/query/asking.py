@@ -13,12 +13,16 @@ from sqlalchemy.sql.elements import True_
 from core.access.rules import scope_criteria, scope_of
 from core.data import texts
 from core.data.fields import TEXTUAL, all_fields, column_of, fields_of
+from core.data.numbers import whole
 from core.data.query import conditions, filters, scopes
 from core.data.query.matching import contains
 from core.data.query.ordering import UNSORTABLE, Key, keys_of, read_cursor
+from core.host import services
+from core.measures.behind import NAME
+from core.measures.behind import read as read_behind
 from core.search.matching import found
 from plugin_api.context import current_actor, gettext
-from plugin_api.errors import Forbidden, Invalid
+from plugin_api.errors import Forbidden, Invalid, Refused
 from plugin_api.models import CompanyModel
 
 T = TypeVar("T")
@@ -26,7 +30,7 @@ T = TypeVar("T")
 PAGE = 80
 MOST_ROWS = 1000
 MOST_WORDS = 12
-RESERVED = frozenset({"q", "sort", "limit", "cursor", "count", "fields", "scope", "where"})
+RESERVED = frozenset({"q", "sort", "limit", "cursor", "count", "fields", "scope", "where", NAME})
 """Arguments that name no field. A field of such a name is asked for with an operator."""
 
 
@@ -50,7 +54,8 @@ class Query:
 def parse_query(model: type[CompanyModel], arguments: Mapping[str, str]) -> Query:
     """The question that arguments ask.
 
-    ``q`` words to search for; ``scope`` whose records; ``where`` conditions in groups; ``sort``
+    ``q`` words to search for; ``scope`` whose records; ``where`` conditions in groups; ``behind``
+    the figure that they are behind (see :mod:`core.measures.behind`); ``sort``
     such as ``-amount,name``; ``limit`` 1 to 1000; ``cursor`` of the page before; ``count``;
     ``fields``; every other one a filter.
     Raises Forbidden without ``<model>.read``, Invalid with a message for each bad argument.
@@ -63,6 +68,7 @@ def parse_query(model: type[CompanyModel], arguments: Mapping[str, str]) -> Quer
     where += reader.read("q", partial(_search, model), [])
     where += reader.read("scope", lambda text: [scopes.condition(model, text)], [])
     where += reader.read("where", lambda text: [conditions.condition(model, text, arguments)], [])
+    where += reader.read(NAME, partial(_behind, model), [])
     nothing: list[str] = []
     names = reader.read("sort", partial(_sort, model), nothing)
     order = keys_of(model, names, all_fields(model), filled)
@@ -128,6 +134,18 @@ class _Reader:
         return found, frozenset(filled)
 
 
+def _behind(model: type[CompanyModel], text: str) -> list[sa.ColumnElement[bool]]:
+    asked, engine = read_behind(text), services().measures
+    try:
+        if engine.parts(asked.key)[-1].model != model.model_key():
+            message = gettext("“%(key)s” is not of these records.", key=texts.short(asked.key))
+            raise ValueError(message)
+        return [engine.criteria(asked.key, asked.start, asked.end, asked.filters)]
+    except Refused as refused:
+        said = [str(each) for messages in refused.errors.values() for each in messages]
+        raise ValueError(" ".join(said) or str(refused.message)) from None
+
+
 def _rules(model: type[CompanyModel]) -> tuple[sa.ColumnElement[bool], ...]:
     rules = scope_criteria(model, "read", current_actor())
     return () if isinstance(rules, True_) else (rules,)
@@ -177,7 +195,6 @@ def _fields(model: type[CompanyModel], text: str) -> tuple[str, ...]:
 
 
 def _limit(text: str) -> int:
-    text = text.strip()
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_ROWS:
-        return int(text[:9])
+    if number := whole(text.strip(), MOST_ROWS):
+        return number
     raise ValueError(gettext("Expected a number from 1 to %(most)s.", most=MOST_ROWS))

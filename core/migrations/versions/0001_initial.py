@@ -1961,6 +1961,7 @@ def upgrade() -> None:
         ["company_id", "title_key"],
         unique=False,
     )
+    op.create_index(op.f("ix_core_user_login_id"), "core_user", ["login_id"], unique=False)
     op.create_index(
         op.f("ix_core_absence_company_id_deputy_id"),
         "core_absence",

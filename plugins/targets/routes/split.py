@@ -176,8 +176,8 @@ def _steps(text: str, stick: Yardstick) -> int | None:
 
 def _as_read(child: Child) -> Child:
     """The child with the version that the form was made from, so that a stale one is refused."""
-    seen = request.form.get(f"version-{child.key}", "")
-    return replace(child, version=int(seen) if seen.isdigit() else 0)
+    seen = request.form.get(f"version-{child.key}", 0, type=int)
+    return replace(child, version=seen)
 
 
 def _page(plan: Plan) -> str:

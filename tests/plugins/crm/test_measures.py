@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from core.data import query
 from plugin_api.host import host
 from plugins.catalog.api import Category, Product
-from plugins.crm.models import Account, Stage
+from plugins.crm.models import Account, Opportunity, Stage
 from plugins.crm.services.funnel import outlook, speed, stage_conversion
 from plugins.crm.services.stages import default_pipeline
 from tests.plugins.crm.conftest import Make
@@ -124,7 +125,10 @@ class TestReached:
         made = deal(created_on=START, stage=stage("Proposal"))
         filters = {"stage": stage("Qualification")}
         found = host().measures.records("crm.reached", START, END, filters)
-        assert dict(found.query) == {"id__in": str(made.id)}
+        asked = f"from={START}&to={END}&by.stage={filters['stage']}"
+        assert dict(found.query) == {"behind": f"crm.reached?{asked}"}
+        listed = query.run(query.parse_query(Opportunity, found.query)).rows
+        assert [row["id"] for row in listed] == [made.id]
 
 
 def test_days_to_win_leave_out_what_cannot_be_told(deal: Make) -> None:
