@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -74,7 +75,7 @@ def _count(kind: str, network: str) -> bool:
     over = Attempts.since <= now() - limit.within
     with platform_session("login") as session:
         session.execute(sa.delete(Attempts).where(Attempts.since < now() - FORGOTTEN))
-        session.execute(
+        counted: sa.CursorResult[Any] = session.execute(  # type: ignore[assignment]
             sa.update(Attempts)
             .where(mine)
             .values(
@@ -83,10 +84,12 @@ def _count(kind: str, network: str) -> bool:
             )
             .execution_options(synchronize_session=False)
         )
-        number = session.scalar(sa.select(Attempts.number).where(mine))
-        if number is None:
+        if not counted.rowcount:
+            # Not by looking once more: another process may have put it there just now, and this
+            # attempt would be lost.
             session.add(Attempts(kind=kind, address=network, since=now(), number=1))
-        return (number or 1) > limit.most
+            return limit.most < 1
+        return (session.scalar(sa.select(Attempts.number).where(mine)) or 0) > limit.most
 
 
 def _network(address: str) -> str:
