@@ -26,7 +26,7 @@ VIEWS = (
             "state", "kind", "owner", "due", "when", "priority", "outcome", "about_model",
             "done_on",
         ),
-        order="due",
+        order="-due",
     ),
     FormView(
         model=ACTIVITY,
@@ -134,10 +134,6 @@ VIEWS = (
 MENUS = (
     MenuItem(
         id="activities", label=_("Activities"), model=ACTIVITY, order=10, icon="calendar-check"
-    ),
-    MenuItem(
-        id="calendar", label=_("Calendar"), model=ACTIVITY, view="calendar", order=20,
-        icon="calendar3",
     ),
     MenuItem(
         id="route", label=_("Visits of the day"), endpoint="activities.route", permission=READ,

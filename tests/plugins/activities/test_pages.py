@@ -358,3 +358,15 @@ def test_lists_and_follow_ups(web: Installation, ann: FlaskClient) -> None:
         assert answer.status_code == 200, path
         assert "could not be made" not in answer.text
     assert "Next step" in ann.get("/crm/accounts").text
+
+
+def test_it_works_where_nothing_else_is_on(inst: Installation) -> None:
+    inst.company("alone", "activities", country="DE", language="en")
+    inst.person("alone", "ada", "admin")
+    client = inst.client("alone", "ada")
+    for path in ("/activities/activities/new", "/activities/follow-ups", "/?all=1"):
+        assert client.get(path).status_code == 200, path
+    with inst.working("alone"):
+        from plugins.activities.services import subjects
+
+        assert [each.value for each in subjects.choices()] == []

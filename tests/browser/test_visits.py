@@ -1,0 +1,49 @@
+"""A visit on the telephone, with and without a connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.extensions import db
+from plugin_api.models import model_of
+from tests.browser.conftest import Open, Site
+
+REP = "wanglei@qinghe.example"
+
+
+def open_visit(site: Site) -> int:
+    activity, kind, user = (
+        model_of(key) for key in ("activities.Activity", "activities.Kind", "core.User")
+    )
+    one: Any = activity
+    sort: Any = kind
+    person: Any = user
+    with site.installation.working("qinghe"):
+        asked = (
+            sa.select(one.id)
+            .join(sort, sort.id == one.kind_id)
+            .join(person, person.id == one.owner_id)
+            .where(sort.is_visit, person.email == REP, one.state == "open")
+        )
+        return int(db.session.scalars(asked.order_by(one.id)).first() or 0)
+
+
+def test_nothing_is_lost_without_a_connection(visit: Open, site: Site) -> None:
+    visitor = visit(REP, language="zh", width="phone")
+    context = visitor.page.context
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": 31.24, "longitude": 121.49, "accuracy": 9})
+    page = visitor.go(f"/activities/visits/{open_visit(site)}")
+    page.wait_for_load_state("networkidle")
+    visitor.check()
+    page.fill("#result", "货架已满")
+    context.set_offline(True)
+    page.click("[data-check] button")
+    page.wait_for_selector("[data-said] .alert-warning")
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("text=31.240000, 121.490000 ± 9 m")
+    assert page.input_value("#result") == "货架已满"
+    visitor.complaints.clear()
