@@ -122,6 +122,12 @@ def record_timeline(
 
 
 @hookimpl
+@for_models("activities.Activity")
+def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    data.before_create_many(records)
+
+
+@hookimpl
 @for_models(*entry.WRITTEN)
 def before_create(model: str, record: CompanyModel) -> None:
     data.before_create(record)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,22 @@ REPEATING = frozenset({"repeat", "repeat_rule"})
 def zone() -> ZoneInfo:
     """The company's time zone."""
     return ZoneInfo(current_company().timezone)
+
+
+def before_create_many(records: Sequence[CompanyModel]) -> None:
+    """Read what all of them are about. A statement a kind of record."""
+    wanted: dict[str, set[int]] = {}
+    for record in records:
+        if isinstance(record, Activity) and record.about_model and record.about_id:
+            wanted.setdefault(record.about_model, set()).add(record.about_id)
+    me = current_actor().user_id
+    for key, ids in wanted.items():
+        for id_, subject in subjects.find(key, ids).items():
+            kept((me, key, id_), partial(_same, subject))
+
+
+def _same(subject: subjects.Subject) -> subjects.Subject:
+    return subject
 
 
 def before_create(record: CompanyModel) -> None:
