@@ -88,7 +88,7 @@ def statements(made: Installation) -> Iterator[list[str]]:
         engine = db.engine
 
     def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-        if statement.lstrip()[:6].upper() == "SELECT" and "set_config" not in statement:
+        if statement.lstrip()[:6].upper().startswith(("SELECT", "WITH ")):
             seen.append(statement)
 
     sa.event.listen(engine, "before_cursor_execute", note)

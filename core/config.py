@@ -148,9 +148,7 @@ class Config:
         if self.database.startswith("sqlite"):
             return {}
         # What was prepared on a connection is not on the next one that a pooler gives.
-        more = {"connect_args": {"prepare_threshold": None}} if self.pooler else {}
-        # A connection that died since it was last used is replaced before anybody meets it.
-        return {"pool_pre_ping": True, **more}
+        return {"connect_args": {"prepare_threshold": None}} if self.pooler else {}
 
 
 def with_driver(url: str) -> str:

@@ -73,7 +73,7 @@ class Server:
 
 
 @contextmanager
-def postgres_of_its_own() -> Iterator[Server]:
+def postgres_of_its_own(options: Sequence[str] = OPTIONS) -> Iterator[Server]:
     """A running server that may be stopped and started again."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     source, who = _binaries(), dict[str, Any]()
@@ -92,7 +92,7 @@ def postgres_of_its_own() -> Iterator[Server]:
         check=True, cwd="/", stdout=subprocess.DEVNULL, **who,
     )  # fmt: skip
     command: list[str | Path] = [source / "bin" / "postgres", "-D", folder / "data", "-k", folder]
-    for option in OPTIONS:
+    for option in options:
         command += ["-c", option]
     server = Server(folder, command, who)
     try:

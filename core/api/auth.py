@@ -8,7 +8,7 @@ from flask import Request
 
 from core.api.problems import CHALLENGE, Problem
 from core.identity import attempts, proof, tokens
-from core.identity.login import identify_token
+from core.identity.bearers import identify_token
 from plugin_api.context import acting_as, gettext
 
 SCHEME = "bearer"

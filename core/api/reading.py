@@ -25,9 +25,8 @@ def page_of(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
     refuse_twice(arguments)
     asked = dict(arguments.items())
     question = query.parse_query(model, asked)
-    page = query.run(question)
-    show = shower(model, names_in(asked.get("fields")))
-    body: dict[str, Any] = {"items": [show(row) for row in page.rows], "next": page.next}
+    items, after = query.read(question, shower(model, names_in(asked.get("fields"))))
+    body: dict[str, Any] = {"items": items, "next": after}
     if question.count:
         body["total"] = query.count(question)
     return body
@@ -44,10 +43,10 @@ def shown(
     refuse([name for name in given if name != "fields"], gettext("There is no such parameter."))
     fields = given.get("fields", "")
     asked = {"id": str(wire.storable(record_id)), "fields": fields}
-    rows = query.run(query.parse_query(model, asked)).rows
-    if not rows:
+    items, _after = query.read(query.parse_query(model, asked), shower(model, names_in(fields)))
+    if not items:
         raise NotFound(gettext("There is no such record."))
-    return shower(model, names_in(fields))(rows[0])
+    return items[0]
 
 
 def refuse_twice(arguments: Arguments) -> None:

@@ -121,10 +121,10 @@ def _ndjson(model: type[CompanyModel], asked: dict[str, str], most: int | None) 
     question = query.parse_query(model, {"sort": "id", **asked})
     show = shower(model, names_in(asked.get("fields")))
     empty = True
-    for rows in query.stream(question, CHUNK, most):
+    for rows in query.stream(question, CHUNK, most, show):
         empty = False
         yield "".join(
-            json.dumps(show(row), ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows
+            json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows
         ).encode()
     if empty:
         yield b""

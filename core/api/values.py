@@ -8,19 +8,20 @@ JSON numbers too, and a reference as its bare id.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from core.data.checks import Errors, state_of
 from core.data.fields import SYSTEM, FieldMeta, fields_of, value_of
 from core.data.parse import currency_of, parse_json
-from core.data.query import Ref
+from core.data.query import Shape
 from core.host import services
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel
-from plugin_api.money import from_minor, precision
+from plugin_api.money import precision
 
 STAMPS = ("created_at", "updated_at")
 
@@ -29,8 +30,9 @@ Row = Mapping[str, Any]
 
 def shower(
     model: type[CompanyModel], names: Iterable[str] | None = None
-) -> Callable[[Row], dict[str, Any]]:
-    """A function from a row of the query builder to JSON; ``names`` narrows the fields.
+) -> Callable[[Shape], Callable[[Sequence[Any]], dict[str, Any]]]:
+    """What makes, for the shape of a statement, a function from its values to JSON; ``names``
+    narrows the fields. Everything that is the same for all rows is looked up once.
 
     Structured data is shown only when it is named.
     """
@@ -41,19 +43,83 @@ def shower(
         if (meta.kind != "json" if wanted is None else name in wanted)
     ]
     stamps = [name for name in STAMPS if wanted is None or name in wanted]
-    currency = current_company().currency if _in_company(model, metas) else None
+    ours = current_company().currency
+    currency = ours if _in_company(model, metas) else None
 
-    def show(row: Row) -> dict[str, Any]:
-        made: dict[str, Any] = {"id": row["id"], "version": row["version"]}
-        for meta in metas:
-            made[meta.name] = _plain(meta, row)
+    def shown(shape: Shape) -> Callable[[Sequence[Any]], dict[str, Any]]:
+        columns: list[tuple[str, Callable[[Sequence[Any]], Any]]] = [
+            ("id", itemgetter(shape.at("id"))), ("version", itemgetter(shape.at("version"))),
+            *((meta.name, _column(meta, shape, ours)) for meta in metas),
+        ]  # fmt: skip
         if currency is not None:
-            made["currency"] = currency
+            columns.append(("currency", lambda values: currency))
         for name in stamps:
-            made[name] = instant(row[name])
-        return made
+            columns.append((name, _with(instant, shape.at(name))))
+        return lambda values: {name: show(values) for name, show in columns}
 
-    return show
+    return shown
+
+
+def _column(meta: FieldMeta, shape: Shape, ours: str) -> Callable[[Sequence[Any]], Any]:
+    """What shows a field of a row."""
+    at = shape.at(meta.name)
+    if meta.kind == "reference":
+        named = shape.named(meta.name)
+
+        def reference(values: Sequence[Any]) -> Any:
+            id_ = values[at]
+            return None if id_ is None else {"id": id_, "label": named(values)}
+
+        return reference
+    if meta.kind == "money":
+        if meta.currency_field is None or meta.currency_field not in shape:
+            return _with(amounts_in(ours), at)
+        other = shape.at(meta.currency_field)
+        known: dict[str, Callable[[int | None], str | None]] = {}
+
+        def amount(values: Sequence[Any]) -> Any:
+            code = values[other] or ours
+            show = known.get(code) or known.setdefault(code, amounts_in(code))
+            return show(values[at])
+
+        return amount
+    if meta.kind in ("decimal", "percent"):
+        return _with(_decimal, at)
+    if meta.kind == "instant":
+        return _with(instant, at)
+    if meta.kind == "date":
+        return _with(_date, at)
+    return itemgetter(at)
+
+
+def _with(show: Callable[[Any], Any], at: int) -> Callable[[Sequence[Any]], Any]:
+    def shown(values: Sequence[Any]) -> Any:
+        value = values[at]
+        return None if value is None else show(value)
+
+    return shown
+
+
+def _decimal(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def _date(value: dt.date) -> str:
+    return value.isoformat()
+
+
+def amounts_in(currency: str) -> Callable[[int | None], str | None]:
+    """A function from minor units of a currency to decimal text; None stays None."""
+    places = precision(currency)
+    step = 10**places
+
+    def shown(minor: int | None) -> str | None:
+        if minor is None or not places:
+            return None if minor is None else str(minor)
+        whole, rest = divmod(abs(minor), step)
+        return f"{'-' if minor < 0 else ''}{whole}.{rest:0{places}}"
+
+    return shown
 
 
 def adds_currency(model: type[CompanyModel]) -> bool:
@@ -129,26 +195,11 @@ def _left_behind(
     return errors
 
 
-def _plain(meta: FieldMeta, row: Row) -> Any:
-    value = row.get(meta.name)
-    if value is None:
-        return None
-    if isinstance(value, Ref):
-        return {"id": value.id, "label": str(value.label)}
-    if meta.kind == "money":
-        return f"{from_minor(value, currency_of(meta, row)):f}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, dt.datetime):
-        return instant(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value
-
-
 def instant(value: dt.datetime) -> str:
     """An instant on the wire: ISO 8601 in UTC."""
-    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if value.tzinfo is not dt.UTC:
+        value = value.astimezone(dt.UTC)
+    return value.isoformat().replace("+00:00", "Z")
 
 
 def _in_company(model: type[CompanyModel], metas: Iterable[FieldMeta]) -> bool:

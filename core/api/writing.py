@@ -11,7 +11,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.api import wire
 from core.api.problems import Problem
 from core.api.reading import shown
-from core.api.values import typed
+from core.api.values import shower, typed
+from core.data.query import at_hand
 from core.extensions import db
 from core.host import services
 from plugin_api.context import gettext
@@ -56,11 +57,8 @@ def change(
 
 def described(record: CompanyModel) -> dict[str, Any]:
     """A record that was just written, as the caller may read it: else only which one it is."""
-    which = {"id": record.id, "version": record.version}
-    try:
-        return shown(type(record), record.id)
-    except (NotFound, Forbidden):
-        return which
+    found = at_hand(record, shower(type(record)))
+    return {"id": record.id, "version": record.version} if found is None else found
 
 
 @contextmanager

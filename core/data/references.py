@@ -15,6 +15,7 @@ from core.data.checks import Errors, shape_of
 from core.data.fields import FieldMeta
 from core.data.numbers import LARGEST
 from core.host import services
+from core.tenancy import prepared
 from plugin_api.context import Actor, current_actor, current_company, gettext
 from plugin_api.models import Base, model_of
 
@@ -109,11 +110,23 @@ def _find(session: Session, asked: _Asked, actor: Actor) -> dict[int, _Found]:
     if asked.restricted:
         key = f"{asked.model.model_key()}.read"
         columns.append(permission_criteria(asked.model, key, actor))
+    # Whom the actor may read is not said in so few words that it could be kept.
+    name = None if asked.restricted else ("references", asked.model, tuple(names), asked.held)
     for some in _chunks(sorted(ids - found.keys())):
-        query = sa.select(*columns).where(asked.model.id.in_(some))
-        if asked.held:
-            query = query.with_for_update(read=True, key_share=True, of=asked.model)
-        for row in session.execute(query):
+        criteria = (asked.model.id.in_(some),)
+
+        def query(criteria: Any = criteria) -> tuple[sa.Select[Any], None]:
+            made = sa.select(*columns).where(*criteria)
+            if asked.held:
+                made = made.with_for_update(read=True, key_share=True, of=asked.model)
+            return made, None
+
+        rows = (
+            session.execute(query()[0]).all()
+            if name is None
+            else prepared.rows(session, name, criteria, query)[0]
+        )
+        for row in rows:
             seen = bool(row[-1]) if asked.restricted else True
             found[row[0]] = _Found(seen, dict(zip(names, row[1:], strict=False)))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -62,8 +62,23 @@ class _Memory:
     )
 
 
+class Person(Protocol):
+    """What an actor is made of; a ``User`` is one."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def login_id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role_id(self) -> int | None: ...
+    @property
+    def team_id(self) -> int | None: ...
+
+
 def actor_of(
-    company: Company, user: User, language: str | None = None, timezone: str | None = None
+    company: Company, user: Person, language: str | None = None, timezone: str | None = None
 ) -> Actor:
     """The person as they act in the company. No statement while the company is unchanged."""
     held = NO_ROLE if user.role_id is None else rights_of(company, user.role_id)

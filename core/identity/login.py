@@ -16,7 +16,7 @@ from core.extensions import db
 from core.identity.actors import actor_of
 from core.identity.models import ApiToken, Company, Login, LoginSession, Role, User
 from core.identity.passwords import fits
-from core.identity.tokens import FEED, narrowed
+from core.identity.tokens import FEED
 from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, Actor, acting_as, now
 from plugin_api.context import Company as CompanyValue
@@ -75,17 +75,6 @@ class Known:
     """As whom the person looks at everything. Whether they may is for the gate to ask."""
     companies: int = 1
     """In how many companies the login belongs to an active person."""
-
-
-@dataclass(frozen=True, slots=True)
-class ByToken:
-    """Whom a token acts for, already narrowed to what it may do."""
-
-    company: CompanyValue
-    actor: Actor
-    id: int
-    reach: str
-    used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,23 +228,14 @@ def still_open() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def identify_token(token: str) -> ByToken | None:
-    """Whom a token acts for, as far as it may; None when it is unknown or old."""
-    row = _held(token, ApiToken.reach != FEED)
-    if row is None:
-        return None
-    company, held = row[1].value(), row[2]
-    actor = narrowed(actor_of(company, row[0]), held.reach, held.chosen)
-    return ByToken(company, actor, held.id, held.reach, held.used_at)
-
-
 def identify_feed(token: str) -> tuple[CompanyValue, int, ApiToken] | None:
     """Company, person and token of the secret in a feed's address; None when it is taken back."""
-    row = _held(token, ApiToken.reach == FEED)
+    row = held(token, ApiToken.reach == FEED)
     return None if row is None else (row[1].value(), row[0].id, row[2])
 
 
-def _held(token: str, *which: sa.ColumnElement[bool]) -> Any:
+def held(token: str, *which: sa.ColumnElement[bool]) -> Any:
+    """Person, company and token of a secret that is valid now; None for any other."""
     if not token.startswith(TOKEN_PREFIX) or len(token) > 100:
         return None
     found = (

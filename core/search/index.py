@@ -204,9 +204,7 @@ def _insert(session: Session, rows: Iterable[_Row]) -> None:
         for kind, token in _tokens(row)
     ]
     if made:
-        # What comes back is for nothing; only so does PostgreSQL take many rows at once.
-        insert = sa.insert(SearchToken).returning(SearchToken.kind)
-        session.execute(insert, made, execution_options={"autoflush": False}).all()
+        session.execute(sa.insert(SearchToken), made, execution_options={"autoflush": False})
 
 
 def _tokens(row: _Row) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
-from core.tenancy import roles
+from core.tenancy import beginning, roles
 from core.tenancy.days import ON_SQLITE, day_in_zone
 from core.tenancy.statements import CompanyCompiler
 
@@ -57,6 +57,7 @@ def prepare(engine: sa.Engine) -> None:
         event.listen(engine, "begin", _begin)
     else:
         event.listen(engine, "connect", roles.note_platform_role)
+        beginning.watch(engine)
 
 
 def as_owner() -> sa.Engine:
@@ -83,7 +84,10 @@ def _company_dialect(dialect: sa.Dialect) -> sa.Dialect:
     """One that shares all that the other learns of the database."""
     kind = type(dialect)
     compiler = type("CompanyCompiler", (CompanyCompiler, kind.statement_compiler), {})
-    members = {"statement_compiler": compiler, "supports_statement_cache": True}
+    members: dict[str, Any] = {"statement_compiler": compiler, "supports_statement_cache": True}
+    if kind.name == "postgresql":
+        # See core.tenancy.rowsets: many rows at once also where nothing comes back.
+        members["use_insertmanyvalues_wo_returning"] = True
     made: sa.Dialect = kind.__new__(type(f"Company{kind.__name__}", (kind,), members))
     made.__dict__ = dialect.__dict__
     return made

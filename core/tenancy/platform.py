@@ -14,6 +14,7 @@ from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
+from core.tenancy.beginning import begin_with
 from core.tenancy.engine import reading
 from core.tenancy.models import PlatformEntry
 from core.tenancy.roles import PLATFORM_ROLE
@@ -48,10 +49,15 @@ def _begun(
     if connection.dialect.name != "postgresql" or transaction.nested:
         return
     role = connection.info.get(PLATFORM_ROLE) or "none"
-    connection.exec_driver_sql(
-        "select set_config('role', %s, true), set_config('transaction_read_only', %s, true)",
-        (role, "on" if session.info["only reads"] else "off"),
+    begin_with(
+        connection,
+        f"set local role {role if role == 'none' else _quoted(role)}",
+        f"set local transaction_read_only = {'on' if session.info['only reads'] else 'off'}",
     )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @contextmanager

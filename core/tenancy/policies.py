@@ -21,7 +21,7 @@ from core.tenancy.roles import Roles, bypasses, roles_of_owner
 from plugin_api.models import Base, CompanyModel, SharedModel
 
 POLICY = "company"
-SET_COMPANY = "select set_config('app.company_id', %s, true)"
+SET_COMPANY = "set local app.company_id = '{}'"
 _SETTING = "nullif(current_setting('app.company_id', true), '')::bigint"
 _VERSIONS = "alembic_version_"
 

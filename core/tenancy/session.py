@@ -8,7 +8,7 @@ it off: see :mod:`core.tenancy.platform` for work that crosses companies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,12 +16,15 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as PlainSession
-from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.attributes import get_history, instance_state
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
+from core.tenancy.beginning import begin_with
 from core.tenancy.engine import for_companies
 from core.tenancy.errors import WallError
 from core.tenancy.models import Company
 from core.tenancy.policies import SET_COMPANY
+from core.tenancy.statements import CompanyCompiler
 from plugin_api.context import NoCompany, current_actor, current_company, now
 from plugin_api.models import CompanyModel
 
@@ -75,6 +78,22 @@ class CompanySession(Session):
         """Refused: a raw connection sees every company."""
         raise WallError("the connection of a company's session is not handed out")
 
+    def ask(self, compiled: Any, values: Sequence[sa.BindParameter[Any]]) -> Sequence[Any]:
+        """The rows of a select that was compiled for a company's session before, with the values
+        of parameters like those that it was compiled with."""
+        self.company_id  # noqa: B018 - holds it
+        statement: Any = getattr(compiled, "statement", None)
+        if not (isinstance(compiled, CompanyCompiler) and statement.is_select):
+            raise WallError("only selects that were written behind the wall are asked again")
+        self._autoflush()
+        connection: Any = super().connection()
+        run = connection.dialect.execution_ctx_cls._init_compiled
+        found = connection._execute_context(
+            connection.dialect, run, compiled, [], connection._execution_options,
+            compiled, [], statement, values,
+        )  # fmt: skip
+        return found.all()  # type: ignore[no-any-return]
+
     def bulk_save_objects(self, *args: Any, **kw: Any) -> None:
         """Refused: it writes past the checks of a flush."""
         raise WallError("bulk operations by key are not walled; add objects instead")
@@ -103,7 +122,7 @@ def _begun(
 ) -> None:
     """Name the company to PostgreSQL, whose policies show its rows only (the third wall)."""
     if connection.dialect.name == "postgresql" and not transaction.nested:
-        connection.exec_driver_sql(SET_COMPANY, (str(session.company_id),))
+        begin_with(connection, SET_COMPANY.format(int(session.company_id)))
 
 
 @event.listens_for(CompanySession, "do_orm_execute")
@@ -175,7 +194,7 @@ def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> 
 
 
 def _mine(row: CompanyModel, company_id: int) -> None:
-    moved = sa.inspect(row).attrs.company_id.history
+    moved = get_history(row, "company_id", PASSIVE_NO_INITIALIZE)
     if row.company_id != company_id or any(old != company_id for old in moved.deleted or ()):
         raise WallError(f"a row of {row.model_key()} of another company was to be written")
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import dml, functions, operators, selectable
 from sqlalchemy.sql.compiler import IdentifierPreparer, SQLCompiler
 
+from core.tenancy import rowsets
 from core.tenancy.errors import WallError
 from core.tenancy.functions import KNOWN
 from core.tenancy.models import Company
@@ -47,6 +48,18 @@ class CompanyCompiler(SQLCompiler):
         found: Any = super().construct_params(*args, **kw)
         if NAME in found:
             found[NAME] = current_company().id
+        return found
+
+    def _deliver_insertmanyvalues_batches(
+        self, statement: Any, parameters: Any, compiled_parameters: Any, sizes: Any,
+        batch_size: Any, *rest: Any,
+    ) -> Any:  # fmt: skip
+        found = None
+        if self.dialect.name == "postgresql":
+            found = rowsets.batches(self, statement, parameters, batch_size)
+        if found is None:
+            deliver: Any = super()._deliver_insertmanyvalues_batches
+            found = deliver(statement, parameters, compiled_parameters, sizes, batch_size, *rest)
         return found
 
     def _compose_select_body(

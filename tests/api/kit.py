@@ -140,7 +140,13 @@ def statements(app: Flask) -> Iterator[list[str]]:
         engine = services().engine
 
     def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-        if statement.lstrip().split(None, 1)[0].upper() in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+        if statement.lstrip().split(None, 1)[0].upper() in (
+            "SELECT",
+            "WITH",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+        ):
             seen.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -183,8 +184,9 @@ def test_amounts_without_a_field_for_it_carry_the_company_s_currency(
         }
         monkeypatch.setattr("core.api.values.fields_of", lambda model: fields)
         assert adds_currency(sale)
-        row = {"id": 1, "version": 1, "amount_company": 105400}
-        assert shower(sale, ["amount_company"])(row) == {
+        shape: Any = SimpleNamespace(at=["id", "version", "amount_company", "name"].index)
+        row = (1, 1, 105400, "A")
+        assert shower(sale, ["amount_company"])(shape)(row) == {
             "id": 1, "version": 1, "amount_company": "1054.00", "currency": "CNY",
         }  # fmt: skip
-        assert shower(sale, ["name"])(row | {"name": "A"}) == {"id": 1, "version": 1, "name": "A"}
+        assert shower(sale, ["name"])(shape)(row) == {"id": 1, "version": 1, "name": "A"}

@@ -20,6 +20,18 @@ def test_a_new_record_says_where_it_is(ada: Api) -> None:
     assert response.json == made
 
 
+def test_a_write_answers_what_a_read_answers(ada: Api) -> None:
+    customer = ada.make(CUSTOMERS, name="Acme")["id"]
+    made = ada.make(
+        SALES, name="A", customer=customer, amount="10.5", quantity=2, chance="12.5",
+        opened_on="2026-01-31", called_at="2026-01-31T10:00:00+02:00", urgent=True, notes=" n ",
+    )  # fmt: skip
+    assert made["customer"] == {"id": customer, "label": "Acme"}
+    assert made == ada.get(f"{SALES}/{made['id']}")
+    changed = ada.patch(f"{SALES}/{made['id']}", {"version": 1, "chance": 7, "customer": None})
+    assert changed == ada.get(f"{SALES}/{made['id']}")
+
+
 def test_every_field_at_fault_is_named_at_once(ada: Api) -> None:
     errors = ada.post(
         SALES,

@@ -44,7 +44,7 @@ class Alone(Session):
 @event.listens_for(Alone, "after_begin")
 def _begun(session: Alone, transaction: object, connection: sa.Connection) -> None:
     if "company" in session.info:
-        connection.exec_driver_sql(SET_COMPANY, (str(session.info["company"]),))
+        connection.exec_driver_sql(SET_COMPANY.format(session.info["company"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def selects(shop: Workshop) -> Iterator[list[str]]:
         engine = services().engine
 
     def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-        if statement.lstrip()[:6].upper() == "SELECT" and "set_config" not in statement:
+        if statement.lstrip()[:6].upper().startswith(("SELECT", "WITH ")):
             seen.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

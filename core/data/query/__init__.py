@@ -6,9 +6,20 @@ group or aggregate → page.
 
 from core.data.query.asking import Query, narrowed, parse_query, sortable
 from core.data.query.grouping import By, Head, first_of, heads, read_by
+from core.data.query.held import at_hand
 from core.data.query.labels import Ref, title_of
 from core.data.query.pivoting import Cells, Figure, pivot, read_figure
-from core.data.query.reading import Page, exists, ids, pages_of_groups, run, stream, top_of_groups
+from core.data.query.reading import (
+    Page,
+    Shape,
+    exists,
+    ids,
+    pages_of_groups,
+    read,
+    run,
+    stream,
+    top_of_groups,
+)
 from core.data.query.sums import Group, Totals, bounded_totals, count, groups, totals
 
 __all__ = [
@@ -20,7 +31,9 @@ __all__ = [
     "Page",
     "Query",
     "Ref",
+    "Shape",
     "Totals",
+    "at_hand",
     "bounded_totals",
     "count",
     "exists",
@@ -32,6 +45,7 @@ __all__ = [
     "pages_of_groups",
     "parse_query",
     "pivot",
+    "read",
     "read_by",
     "read_figure",
     "run",

@@ -77,7 +77,7 @@ def parse_query(model: type[CompanyModel], arguments: Mapping[str, str]) -> Quer
         after = reader.read("cursor", partial(read_cursor, order), None)
     made = Query(
         model=model,
-        fields=reader.read("fields", partial(_fields, model), _usual(model)),
+        fields=reader.read("fields", partial(_fields, model), usual(model)),
         where=(*_rules(model), *where),
         order=order,
         limit=reader.read("limit", _limit, PAGE),
@@ -151,7 +151,8 @@ def _rules(model: type[CompanyModel]) -> tuple[sa.ColumnElement[bool], ...]:
     return () if isinstance(rules, True_) else (rules,)
 
 
-def _usual(model: type[CompanyModel]) -> tuple[str, ...]:
+def usual(model: type[CompanyModel]) -> tuple[str, ...]:
+    """The fields of a question that names none."""
     return tuple(name for name, meta in fields_of(model).items() if meta.kind != "json")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -70,11 +70,20 @@ def title_of(model: type[Base], row: Mapping[str, Any]) -> str:
 
 def title_text(model: type[Base], value: Any, id_: int) -> str:
     """The value of a title in words; ``#12`` when it is empty."""
-    if value in (None, ""):
-        return f"#{id_}"
+    return titles_of(model)(value, id_)
+
+
+def titles_of(model: type[Base]) -> Callable[[Any, int], str]:
+    """A function from the value of a title, and the record's id, to words."""
     meta = all_fields(model).get(model.__title__)
-    choices = meta.choices if meta is not None else ()
-    return next((str(choice.label) for choice in choices if choice.value == value), str(value))
+    words = {choice.value: str(choice.label) for choice in meta.choices} if meta else {}
+
+    def told(value: Any, id_: int) -> str:
+        if value is None or value == "":
+            return f"#{id_}"
+        return words.get(value) or str(value)
+
+    return told
 
 
 def _label(model: type[Base], meta: FieldMeta) -> Label | None:

@@ -25,6 +25,7 @@ from core.data.texts import storable
 from core.data.titles import key_column
 from plugin_api.context import gettext
 from plugin_api.models import Base, ScaledDecimal
+from plugin_api.models.base import TITLE_KEY
 
 UNSORTABLE = frozenset({"longtext", "json"})
 LONGEST_CURSOR = 8000
@@ -40,6 +41,16 @@ class Key:
     nullable: bool
     label: Label | None = None
     """The join that the expression needs."""
+    column: sa.ColumnElement[Any] | None = None
+    """A column that sorts alike where it is not empty, and that an index may serve."""
+    blank: bool = False
+    """Whether the column is empty as a text, not as null."""
+
+    @property
+    def is_empty(self) -> sa.ColumnElement[bool]:
+        """Whether the column holds nothing."""
+        assert self.column is not None
+        return self.column == sa.literal_column("''") if self.blank else self.column.is_(None)
 
     @property
     def signed(self) -> str:
@@ -119,21 +130,24 @@ def read_cursor(keys: Sequence[Key], text: str) -> tuple[Any, ...]:
 
 def _key(model: type[Base], meta: FieldMeta, descending: bool, filled: bool) -> Key:
     expression, label = column_of(model, meta), None
-    nullable = meta.nullable and not filled
+    nullable, blank = meta.nullable and not filled, False
+    column: sa.ColumnElement[Any] | None = expression
     if meta.name == model.__title__:
         key = key_column(model)
-        expression = expression if key is None else key
+        if key is not None:
+            expression, blank = key, True
+            column = getattr(model, TITLE_KEY)
     elif meta.kind == "reference":
         label = label_of(model, meta)
         if label is not None:
-            expression, nullable = label.order, True
+            expression, nullable, column = label.order, True, None
     elif meta.kind == "choice":
         # People expect the order in which the choices are declared: low, middle, high.
         whens = [(expression == choice.value, i) for i, choice in enumerate(meta.choices)]
-        expression = sa.case(*whens, (expression.is_not(None), len(whens)))
+        expression, column = sa.case(*whens, (expression.is_not(None), len(whens))), None
     return Key(
         name=meta.name, expression=expression, descending=descending, nullable=nullable,
-        label=label,
+        label=label, column=column, blank=blank,
     )  # fmt: skip
 
 

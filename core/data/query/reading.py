@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from core.access.rules import scope_criteria
 from core.data.fields import SYSTEM, all_fields, column_of, every_field, fields_of
 from core.data.query.asking import Query
-from core.data.query.labels import Label, Ref, label_of
+from core.data.query.labels import Label, Ref, label_of, titles_of
 from core.data.query.ordering import after, order_by, write_cursor
+from core.data.query.picking import places_of
 from core.host import services
+from core.tenancy import prepared
 from plugin_api.context import current_actor
-from plugin_api.models import CompanyModel
+from plugin_api.models import Base, CompanyModel
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Same:
+    """Something that is told from others by what it is, not by what it holds."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.thing is self.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +52,61 @@ def run(query: Query) -> Page:
     Rows hold the query's fields, the currency of each amount among them, and
     ``id, version, created_at, updated_at``; a reference is a :class:`Ref` or None.
     """
-    model: Any = query.model
-    picked = _ordered(query, model.id.label("id"))
-    if query.after is not None:
-        picked = picked.where(after(query.order, query.after))
-    # The page is picked before names are joined: where no index gives the order, whatever
-    # is joined would be joined to every record.
-    page = picked.limit(query.limit + 1).subquery()
-    shape = _Shape(query)
-    statement = shape.select().join(page, page.c.id == model.id).order_by(*order_by(query.order))
-    return shape.page(query, services().session.execute(statement).all(), query.limit)
+    found, shape = _found(query)
+    return shape.page(query, found, query.limit)
 
 
-def stream(query: Query, size: int, most: int | None = None) -> Iterator[list[Row]]:
+def read(
+    query: Query, make: Callable[[Shape], Callable[[Sequence[Any]], T]]
+) -> tuple[list[T], str | None]:
+    """The same page, made of something else than rows: ``make`` gives what turns the values of
+    the statement into it."""
+    found, shape = _found(query)
+    shown, cursor = shape.cut(query, found, query.limit)
+    return list(map(make(shape), shown)), cursor
+
+
+def _found(query: Query) -> tuple[Sequence[Any], Shape]:
+    places = places_of(query)
+    criteria = [*query.where, *places.criteria]
+
+    def build() -> tuple[sa.Select[Any], Shape]:
+        # The page is picked before names are joined: where no index gives the order, whatever
+        # is joined would be joined to every record.
+        page = places.select(_joined).subquery()
+        shape = Shape(query)
+        statement = shape.select(among=page)
+        return statement.order_by(*order_by(query.order)).limit(query.limit + 1), shape
+
+    name = ("page", *_signature(query), places.signature)
+    return prepared.rows(services().session, name, criteria, build)
+
+
+def _signature(query: Query) -> tuple[Hashable, ...]:
+    """What the statement of a page depends on besides its conditions."""
+    metas, mine = every_field(query.model), fields_of(query.model)
+    labels = tuple(
+        label_of(query.model, metas[name])
+        for name in query.fields
+        if metas[name].kind == "reference"
+    )
+    order = tuple((key.signed, key.nullable, key.label) for key in query.order)
+    return query.model, Same(metas), Same(mine), query.fields, labels, order, query.limit
+
+
+def stream(
+    query: Query,
+    size: int,
+    most: int | None = None,
+    make: Callable[[Shape], Callable[[Sequence[Any]], Any]] = lambda shape: shape.row,
+) -> Iterator[list[Any]]:
     """Every row, ``most`` of them at most, in chunks of ``size``; the query's limit does not count.
 
     One statement, read as it is consumed: memory does not grow with the rows, and what others
     write meanwhile is not seen.
     """
-    shape = _Shape(query)
+    shape = Shape(query)
+    made = make(shape)
     statement = shape.select().where(*query.where).order_by(*order_by(query.order))
     if query.after is not None:
         statement = statement.where(after(query.order, query.after))
@@ -60,7 +114,7 @@ def stream(query: Query, size: int, most: int | None = None) -> Iterator[list[Ro
         statement = statement.limit(most)
     with services().session.execute(statement, execution_options={"yield_per": size}) as found:
         for part in found.partitions():
-            yield [shape.row(values) for values in part]
+            yield list(map(made, part))
 
 
 def top_of_groups(query: Query, by: str, values: Sequence[Any], n: int) -> dict[Any, list[Row]]:
@@ -87,12 +141,9 @@ def first_pages(
     place = sa.func.row_number().over(partition_by=group, order_by=order_by(query.order))
     ranked = _joined(query, model.id.label("id"), place.label("place"))
     first = ranked.where(*query.where, only).subquery()
-    shape = _Shape(query)
+    shape = Shape(query)
     statement = (
-        shape.select(group)
-        .join(first, first.c.id == model.id)
-        .where(first.c.place <= n + 1)
-        .order_by(first.c.place)
+        shape.select(group, among=first).where(first.c.place <= n + 1).order_by(first.c.place)
     )
     found: dict[Any, list[Any]] = {}
     for row in services().session.execute(statement):
@@ -135,7 +186,7 @@ def _joined(query: Query, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return statement
 
 
-class _Shape:
+class Shape:
     """Which column of a statement is which field of a row."""
 
     def __init__(self, query: Query) -> None:
@@ -174,12 +225,51 @@ class _Shape:
         self._joins[label] = None
         return self._add(label.column)
 
-    def select(self, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-        """The columns, ``more`` after them, and the joins that they need."""
+    def select(
+        self, *more: sa.ColumnElement[Any], among: sa.Subquery | None = None
+    ) -> sa.Select[Any]:
+        """The columns, ``more`` after them, and the joins that they need; of those records
+        alone whose ids another select gives."""
         statement = sa.select(*self._columns, *more).select_from(self._model)
+        if among is not None:
+            # First, for PostgreSQL keeps the order of the joins when there are many.
+            statement = statement.join(among, among.c.id == self._model.id)
         for label in self._joins:
             statement = statement.outerjoin(label.entity, label.on)
         return statement
+
+    def at(self, name: str) -> int:
+        """Where the value of a field stands."""
+        return self._at[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._at
+
+    def named(self, name: str) -> Callable[[Sequence[Any]], str]:
+        """What the record that a reference is to is called; to be asked where there is one."""
+        at, title, label = next(each[1:] for each in self._refs if each[0] == name)
+        if label is None or title is None:
+            return lambda values: f"#{values[at]}"
+        told = titles_of(label.target)
+        return lambda values: told(values[title], values[at])
+
+    def names(self) -> Iterator[str]:
+        """Fields whose values stand somewhere."""
+        return iter(self._at)
+
+    @property
+    def width(self) -> int:
+        """How many values a row of the statement has."""
+        return len(self._columns)
+
+    @property
+    def titles(self) -> Iterator[tuple[str, int, type[Base]]]:
+        """Of each reference that is named: the field, where its name stands, and the target."""
+        return (
+            (name, title, label.target)
+            for name, _at, title, label in self._refs
+            if label is not None and title is not None
+        )
 
     def row(self, values: Sequence[Any]) -> Row:
         """A row of the answer by field name."""
@@ -194,10 +284,16 @@ class _Shape:
 
     def page(self, query: Query, found: Sequence[Sequence[Any]], size: int) -> Page:
         """The first ``size`` rows of an answer, and where the rest begins."""
+        shown, cursor = self.cut(query, found, size)
+        return Page([self.row(values) for values in shown], cursor)
+
+    def cut(
+        self, query: Query, found: Sequence[Sequence[Any]], size: int
+    ) -> tuple[Sequence[Sequence[Any]], str | None]:
+        """The same without making rows."""
         shown = found[:size]
         more = len(found) > size and bool(shown)
-        cursor = write_cursor(query.order, self.sort_values(shown[-1])) if more else None
-        return Page([self.row(values) for values in shown], cursor)
+        return shown, write_cursor(query.order, self.sort_values(shown[-1])) if more else None
 
     def sort_values(self, values: Sequence[Any]) -> list[Any]:
         """What the row was sorted by."""

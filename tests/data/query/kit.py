@@ -127,7 +127,7 @@ def statements(world: World) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-        if statement.lstrip()[:6].upper() == "SELECT" and "set_config" not in statement:
+        if statement.lstrip()[:6].upper().startswith(("SELECT", "WITH ")):
             seen.append(statement)
 
     with world.made.app.app_context():

@@ -1,0 +1,57 @@
+"""Selects that are written once and then only asked, with other values each time.
+
+What SQLAlchemy spends on a statement that it knows already, building it and finding it among those
+it has compiled, is more than the database takes for a page. Who asks for the same thing again and
+again says what makes the statement what it is, and the conditions whose values differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.cache_key import CacheKey
+
+from core.tenancy.errors import WallError
+from core.tenancy.session import CompanySession
+
+MOST = 2000
+"""Statements kept a database."""
+Criteria = Sequence[sa.ColumnElement[bool]]
+
+
+def rows(
+    session: Session,
+    name: Hashable,
+    criteria: Criteria,
+    build: Callable[[], tuple[sa.Select[Any], Any]],
+) -> tuple[Sequence[Any], Any]:
+    """The rows of a select, and what was made together with it.
+
+    ``build`` makes both when nothing was kept yet under ``name`` and the shape of ``criteria``,
+    which must stand in the select; other values in it must follow from the name. Objects in the
+    name are kept alive by it.
+    """
+    if not isinstance(session, CompanySession):
+        raise WallError("only a company's session asks for what is kept")
+    keys = [each._generate_cache_key() for each in criteria]
+    if None in keys:
+        statement, beside = build()
+        return session.execute(statement).all(), beside
+    kept: dict[Any, tuple[Any, Any]]
+    engine = session.get_bind()
+    kept = engine.__dict__.setdefault("xiaoguan_prepared", {})
+    full = (name, *(each.key for each in keys if each is not None))
+    binds = [bind for each in keys if each is not None for bind in each.bindparams]
+    found = kept.get(full)
+    if found is None:
+        statement, beside = build()
+        given = CacheKey(full, binds, {})
+        compiled = statement.compile(dialect=engine.dialect, cache_key=given)
+        if len(kept) >= MOST:
+            kept.clear()
+        found = kept[full] = (compiled, beside)
+    compiled, beside = found
+    return session.ask(compiled, binds), beside
