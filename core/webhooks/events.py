@@ -156,10 +156,9 @@ def _seen(
     show = shower(model)
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
-        found = {
-            row["id"]: row for row in query.run(query.narrowed(asked, model.id.in_(some))).rows
-        }
-        yield from ((id_, show(found[id_])) for id_ in dict.fromkeys(some) if id_ in found)
+        shown, _after = query.read(query.narrowed(asked, model.id.in_(some)), show)
+        found = {each["id"]: each for each in shown}
+        yield from ((id_, found[id_]) for id_ in dict.fromkeys(some) if id_ in found)
 
 
 def _listeners() -> tuple[Listener, ...]:
