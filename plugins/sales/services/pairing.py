@@ -79,6 +79,9 @@ class Value:
         return bool(self.quantity or self.exact or self.company or self.cost)
 
 
+NOTHING = Value()
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What a document says of an event, by the day on which it counts."""
@@ -230,9 +233,9 @@ class _Originals:
             if (back and _kind(row) in TAKES_BACK) or not (back or row.position == fact.position):
                 continue
             left = self._left[row.id]
-            if not rest or not left or _size(left) * _size(rest) > 0:
+            part = _at_most(rest, -left)
+            if not part:
                 continue
-            part = rest if abs(_size(rest)) <= abs(_size(left)) else _portion(rest, -left)
             self._left[row.id] = left + part
             rest = rest + -part
             yield self._entry(fact, part, day, row.id)
@@ -243,9 +246,9 @@ class _Originals:
         """Entries that undo what the fact's own rows took back."""
         rest = change
         for (position, original), taken in reversed(list(self._taken.items())):
-            if position != fact.position or not rest or _size(taken) * _size(rest) >= 0:
+            part = _at_most(rest, -taken) if position == fact.position else NOTHING
+            if not part:
                 continue
-            part = rest if abs(_size(rest)) <= abs(_size(taken)) else _portion(rest, -taken)
             self._left[original] += part
             rest = rest + -part
             yield self._entry(fact, part, day, original)
@@ -266,9 +269,19 @@ def _kind(row: Row) -> tuple[str, str]:
     return row.position.kind, row.position.event
 
 
-def _portion(rest: Value, most: Value) -> Value:
-    """As much of ``rest`` as ``most`` has by the number that tells its size."""
-    share = _size(most) / _size(rest)
+def _at_most(rest: Value, most: Value) -> Value:
+    """As much of ``rest`` as ``most`` has, by the number that tells the size of ``rest``: an
+    original of which only a quantity is left has no amount to take back."""
+    for wanted, there in ((rest.exact, most.exact), (rest.quantity, most.quantity),
+                          (rest.company, most.company), (rest.cost, most.cost)):  # fmt: skip
+        if wanted:
+            if not there or there * wanted < 0:
+                return NOTHING
+            return rest if abs(wanted) <= abs(there) else _portion(rest, most, there / wanted)
+    return NOTHING
+
+
+def _portion(rest: Value, most: Value, share: Decimal) -> Value:
     # Whole units stay whole: a part of a line that is rounded is rounded itself.
     whole = all(not each % 1 for each in (rest.exact, rest.company, most.exact, most.company))
     step = Decimal(1) if whole else FINEST
