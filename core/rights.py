@@ -16,7 +16,10 @@ from plugin_api.access import Permission, RoleGrants
 from plugin_api.context import Scope
 from plugin_api.context import lazy_gettext as _
 
-AUDITED = ("core.CustomField.read", "core.CustomOption.read", "core.Role.read")
+AUDITED = (
+    "core.CustomField.read", "core.CustomOption.read", "core.Role.read", "core.Webhook.read",
+    "core.WebhookDelivery.read",
+)  # fmt: skip
 ENTERED = ("create", "update", "delete")
 EVERYBODY = ("manager", "rep", "analyst", "finance", "auditor")
 

@@ -68,7 +68,7 @@ def test_values_of_text(on_sqlite: World, key: str, name: str, text: str, value:
         (SALE, "quantity", "-1", "At least 0."), (SALE, "quantity", "0.0001", "At most 3 decimal"),
         (SALE, "chance", "100.01", "At most 100."), (SALE, "days", "1.5", "Expected a whole"),
         (SALE, "days", str(2**63), "too large"), (SALE, "urgent", "x", "Expected yes or no"),
-        (SALE, "opened_on", "1 Mar 2017", "is not a date such as"),
+        (SALE, "opened_on", "32 Mar 2017", "is not a date such as"),
         (SALE, "called_at", "soon", "is not a date such as"),
         (SALE, "kind", "old", "“old” is none of: new, again."),
         (SALE, "extra", "{}", "This cannot be entered."),
