@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 import hypothesis
-import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -24,24 +23,11 @@ IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 CACHE = "XIAOGUAN_CACHE"
 ENGINES: set[sa.Engine] = set()
 """Those that were used since the last file of tests; their pools are emptied after it."""
-OPEN: set[psycopg.Connection] = set()
-"""Held, since one that a thread forgot would warn of itself while some other test runs."""
 
 
 @event.listens_for(sa.Engine, "engine_connect")
 def _used(connection: sa.Connection) -> None:
     ENGINES.add(connection.engine)
-
-
-@event.listens_for(sa.Pool, "connect")
-def _opened(connection: object, record: object) -> None:
-    if isinstance(connection, psycopg.Connection):
-        OPEN.add(connection)
-
-
-@event.listens_for(sa.Pool, "close")
-def _closed(connection: object, record: object) -> None:
-    OPEN.discard(connection)  # type: ignore[arg-type]
 
 
 SLOW = ("docs", "faults", "browser", "cli", "demo", "portability", "hosting", "importing", "jobs")
@@ -68,8 +54,6 @@ def _forget() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run in CI that left a test out: there, everything a test needs must be had."""
-    for connection in OPEN:
-        connection.close()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not IN_CI or reporter is None:
         return

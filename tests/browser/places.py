@@ -33,7 +33,8 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("analysis.records", "targets.records"), "leads on to a list"),
     **dict.fromkeys(
         ("analysis.change_view", "collections.change_view", "dashboards.edit", "importing.show",
-         "jobs.show", "links.enter"), "of what the demo does not have",
+         "drafts.show", "jobs.show", "links.enter", "webhooks.ask"),
+        "of what the demo does not have",
     ),
     "activities.choose_plan": "of one record",
     "dashboards.first": "leads on to a dashboard",

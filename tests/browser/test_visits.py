@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from playwright.sync_api import expect
 
 from core.extensions import db
 from plugin_api.models import model_of
@@ -45,5 +46,5 @@ def test_nothing_is_lost_without_a_connection(visit: Open, site: Site) -> None:
     context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     page.wait_for_selector("text=31.240000, 121.490000 ± 9 m")
-    assert page.input_value("#result") == "货架已满"
+    expect(page.locator("#result")).to_have_value("货架已满")
     visitor.complaints.clear()

@@ -208,14 +208,19 @@ def test_a_stream_that_fails_is_broken_off(served: Served, monkeypatch: pytest.M
     real = streams.shower
 
     def failing(model: Any, names: Any) -> Any:
-        show, seen = real(model, names), iter(range(10_000))
+        of_shape, seen = real(model, names), iter(range(10_000))
 
-        def shown(row: Any) -> Any:
-            if next(seen) == 300:
-                raise RuntimeError("the disk is gone")
-            return show(row)
+        def shaped(shape: Any) -> Any:
+            show = of_shape(shape)
 
-        return shown
+            def shown(values: Any) -> Any:
+                if next(seen) == 300:
+                    raise RuntimeError("the disk is gone")
+                return show(values)
+
+            return shown
+
+        return shaped
 
     monkeypatch.setattr(streams, "shower", failing)
     with pytest.raises(RuntimeError):

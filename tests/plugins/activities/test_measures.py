@@ -63,4 +63,4 @@ class TestFigures:
     def test_the_records_behind_it(self) -> None:
         evidence = host().measures.records("activities.on_time", FIRST, LAST)
         assert evidence.model == "activities.Activity"
-        assert len(dict(evidence.query)["id__in"].split(",")) == 3
+        assert len(evidence.ids) == 3
