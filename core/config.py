@@ -145,10 +145,12 @@ class Config:
         }
 
     def _engine_options(self) -> dict[str, Any]:
-        if self.database.startswith("sqlite"):
-            return {}
-        # What was prepared on a connection is not on the next one that a pooler gives.
-        return {"connect_args": {"prepare_threshold": None}} if self.pooler else {}
+        # What people enter is for no log: errors tell statements without their values.
+        options: dict[str, Any] = {"hide_parameters": True}
+        if self.pooler and not self.database.startswith("sqlite"):
+            # What was prepared on a connection is not on the next one that a pooler gives.
+            options["connect_args"] = {"prepare_threshold": None}
+        return options
 
 
 def with_driver(url: str) -> str:

@@ -66,7 +66,7 @@ def as_owner() -> sa.Engine:
     if config.owner_database == config.database:
         engine: sa.Engine = current_app.extensions["sqlalchemy"].engine
         return engine
-    return sa.create_engine(config.owner_database, poolclass=NullPool)
+    return sa.create_engine(config.owner_database, poolclass=NullPool, hide_parameters=True)
 
 
 def for_companies(engine: sa.Engine) -> sa.Engine:
