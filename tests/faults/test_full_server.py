@@ -60,9 +60,7 @@ def there(inst: Installation) -> int:
         return db.session.scalar(counted) or 0
 
 
-def test_saving_by_page_and_by_rest(
-    inst: Installation, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_saving_by_page_and_by_rest(inst: Installation, caplog: pytest.LogCaptureFixture) -> None:
     client, headers = inst.client(SLUG, "ada"), inst.token(SLUG, "ada")
     with inst.working(SLUG):
         company = current_company().id

@@ -150,7 +150,7 @@ def test_they_are_for_administrators_of_the_company(served: Served, port: int) -
         served(name).get(HOOKS, seen)
         served(name).get(f"{LOG}/{row['id']}", seen)
         served(name).post(HOOKS, {"name": "x", "address": "https://example.com/"}, 403)
-    served("ana").post(f"{LOG}/{row['id']}/transitions/resend", {}, 404)
+    served("ana").post(f"{LOG}/{row['id']}/transitions/resend", {}, 403)
     olga = served("olga")
     for path in (f"{HOOKS}/{hook['id']}", f"{LOG}/{row['id']}"):
         olga.get(path, 404)
