@@ -166,7 +166,20 @@ async function send(files) {
   const input = box.querySelector("input[type=file]");
   if (input) input.value = "";
   // What is being written stays: the line of time is drawn anew only when nothing is.
-  if (taken && !document.getElementById("comment")?.value.trim()) htmx.trigger("#activity", "changed");
+  if (taken && !document.getElementById("comment")?.value.trim()) await drawTimeline();
+}
+
+let drawn = 0;
+/** Draw the line of time anew; the answer that was asked for last counts. */
+async function drawTimeline() {
+  const mine = ++drawn;
+  const box = () => document.getElementById("activity");
+  const answer = await fetch(box().dataset.timeline, { headers: headers() }).catch(() => null);
+  if (!answer?.ok || mine !== drawn) return;
+  const parts = new DOMParser().parseFromString(await answer.text(), "text/html");
+  box().replaceWith(document.adoptNode(parts.getElementById("activity")));
+  htmx.process(box());
+  startComposers(document);
 }
 
 // -- the bell -----------------------------------------------------------------------------
