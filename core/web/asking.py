@@ -10,12 +10,7 @@ from flask import flash, redirect, request
 from werkzeug.wrappers import Response
 
 from core.views.urls import Arguments, canonical, with_query
-from core.web.form_input import inside
-
-
-def is_scripted() -> bool:
-    """Whether a script asked, which puts the answer into a dialog or a cell."""
-    return bool(request.headers.get("HX-Request"))
+from plugin_api.pages import inside, is_scripted
 
 
 def state() -> Arguments:

@@ -21,9 +21,9 @@ from core.views import trail as shown
 from core.views.aside import lookup_of_all
 from core.views.page import Option
 from core.views.urls import canonical, with_query
-from core.web.guard import require
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, Rejected
+from plugin_api.pages import require
 
 bp = Blueprint("audit", __name__, url_prefix="/core/audit")
 

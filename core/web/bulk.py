@@ -16,11 +16,10 @@ from core.views.bulk import BulkPage, Order
 from core.views.urls import collection_url
 from core.web import asking, formats
 from core.web.collections import bp, model_at
-from core.web.form_input import inside
-from core.web.guard import check_company, require
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, Refused
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, inside, require
 
 
 @bp.post("/<plugin>/<collection>/bulk")

@@ -14,9 +14,9 @@ from core.views import calendars
 from core.views.urls import record_url
 from core.web.collections import bp, model_at
 from core.web.form_input import sent_version
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Refused, Rejected
+from plugin_api.pages import check_company
 
 
 @bp.post("/<plugin>/<collection>/<int:record_id>/day")

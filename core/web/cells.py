@@ -16,13 +16,12 @@ from core.views.declared import list_of
 from core.views.editing import editable
 from core.views.rows import row_of
 from core.views.urls import Arguments, record_url
-from core.web.asking import is_scripted
 from core.web.collections import bp, model_at
 from core.web.form_input import attempt_of, parsed, sent_version
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import Conflict, NotFound, Refused
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, is_scripted
 
 
 @bp.get("/<plugin>/<collection>/<int:record_id>/cell/<name>")

@@ -14,10 +14,10 @@ from core.views.declared import list_of
 from core.views.page import Option
 from core.views.tabs import href_of
 from core.views.urls import Arguments, canonical, collection_url, state_url, with_query
-from core.web.guard import require
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound
 from plugin_api.models import CompanyModel
+from plugin_api.pages import is_scripted, require
 
 bp = Blueprint("collections", __name__)
 
@@ -65,7 +65,7 @@ def lane(plugin: str, collection: str) -> str | Response:
     arguments = canonical(request.args)
     value, after = arguments.pop("lane", ""), arguments.pop("after", "")
     cards, more_href, field = boards.more_cards(model, arguments, value, after)
-    if not request.headers.get("HX-Request"):
+    if not is_scripted():
         gone = dict.fromkeys(("view", "parent", "fold"))
         return redirect(state_url(collection_url(model), arguments, **gone | {field: value}))
     return render_template(
@@ -80,7 +80,7 @@ def sums(plugin: str, collection: str) -> str | Response:
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
     arguments = canonical(request.args)
-    if not request.headers.get("HX-Request"):
+    if not is_scripted():
         return redirect(state_url(collection_url(model), arguments, totals="all"))
     return render_template("views/sums.html", sums=lists.sums(model, arguments))
 

@@ -12,9 +12,9 @@ from core.views.declared import list_of
 from core.views.urls import collection_url, state_url
 from core.web import asking
 from core.web.collections import bp, model_at
-from core.web.guard import check_company, require
 from plugin_api.context import current_actor
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, require
 
 
 @bp.get("/<plugin>/<collection>/columns")

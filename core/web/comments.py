@@ -20,10 +20,10 @@ from core.views.records import Attempt
 from core.views.urls import record_url
 from core.web import kept
 from core.web.collections import model_at
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Refused
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, is_scripted
 
 bp = Blueprint("comments", __name__)
 
@@ -110,7 +110,7 @@ def _shown(model: type[CompanyModel], record_id: int, said: Said | None) -> str 
             "Not told, because they may not see this record: %(names)s.",
             names=", ".join(said.unreached),
         )
-    if request.headers.get("HX-Request"):
+    if is_scripted():
         values = open_record(model, record_id).values
         found = replace(activity(model, values), error=note)
         return render_template("record/activity.html", activity=found)
@@ -123,7 +123,7 @@ def _refused(
     model: type[CompanyModel], record_id: int, refused: Refused, text: str
 ) -> tuple[str, int]:
     reason = _reason(refused)
-    if request.headers.get("HX-Request"):
+    if is_scripted():
         return render_template("record/refused.html", reasons=[reason]), refused.status
     attempt = Attempt(comment=text, comment_error=reason)
     page = records.record_page(model, record_id, attempt)

@@ -15,10 +15,10 @@ from core.hosting.doctor import Finding, examine
 from core.hosting.enabled import enabled_set
 from core.jobs.models import STATES, JobRun
 from core.views.urls import collection_url
-from core.web.guard import require
 from core.web.plugins import PERMISSION
 from plugin_api.context import current_company, gettext
 from plugin_api.models import CompanyModel
+from plugin_api.pages import require
 
 bp = Blueprint("condition", __name__, url_prefix="/core/health")
 

@@ -12,8 +12,8 @@ from core.views.state import asked_of
 from core.views.urls import collection_url, state_url
 from core.web import asking
 from core.web.collections import bp, model_at
-from core.web.guard import require
 from plugin_api.models import CompanyModel
+from plugin_api.pages import require
 
 
 @bp.get("/<plugin>/<collection>/conditions")

@@ -18,10 +18,10 @@ from core.views.page import Option
 from core.views.periods import label_of
 from core.views.sharing import SHARE, SHARES
 from core.web import asking
-from core.web.guard import check_company
 from plugin_api.context import Text, gettext, has_permission
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company
 
 bp = Blueprint("dashboards", __name__, url_prefix="/dashboards")
 

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from core.collab.models import Draft
 from core.extensions import db
 from core.web import kept
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound
+from plugin_api.pages import check_company
 
 bp = Blueprint("drafts", __name__)
 

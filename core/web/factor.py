@@ -13,10 +13,10 @@ from core.host import services
 from core.identity import factors, noting, proof, sessions
 from core.identity.belonging import address_of, belongs_elsewhere
 from core.identity.models import User
-from core.web.guard import check_company, require
 from core.web.security import login_id
 from plugin_api.context import gettext
 from plugin_api.errors import Forbidden
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("factor", __name__)
 

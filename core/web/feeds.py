@@ -13,7 +13,6 @@ from core.identity import attempts, noting, proof, service, tokens
 from core.identity.login import identify_feed
 from core.identity.models import User
 from core.mail.people import acting_for
-from core.web.guard import check_company, require
 from core.web.links import base_url
 from plugin_api.context import (
     SYSTEM,
@@ -25,6 +24,7 @@ from plugin_api.context import (
 )
 from plugin_api.errors import NotFound
 from plugin_api.feeds import Feed
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("feeds", __name__)
 

@@ -13,10 +13,10 @@ from core.host import services
 from core.views.attached import files_box
 from core.views.urls import record_url
 from core.web.collections import model_at
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, is_scripted
 
 bp = Blueprint("files", __name__)
 
@@ -54,7 +54,7 @@ def attach(plugin: str, collection: str, record_id: int) -> str | Answer | tuple
             reasons.append(str(refused.message))
     if len(files) > MOST:
         reasons.append(gettext("At most %(most)s files at once.", most=MOST))
-    if request.headers.get("HX-Request"):
+    if is_scripted():
         if reasons:
             return render_template("record/refused.html", reasons=reasons), 422
         return _box(services().records.get(model, record_id))
@@ -79,7 +79,7 @@ def delete(plugin: str, collection: str, record_id: int, file_id: int) -> str | 
     record = services().records.get(model, record_id, "update")
     attachments.remove(record, attachments.find(record, file_id))
     db.session.commit()
-    if request.headers.get("HX-Request"):
+    if is_scripted():
         return _box(services().records.get(model, record_id))
     return redirect(f"{record_url(model, record_id)}#files", 303)
 

@@ -12,7 +12,7 @@ from core.views.opening import open_record
 from core.views.records import following_of
 from core.views.urls import record_url
 from core.web.collections import model_at
-from core.web.guard import check_company
+from plugin_api.pages import check_company, is_scripted
 
 bp = Blueprint("following", __name__)
 
@@ -26,7 +26,7 @@ def follow(plugin: str, collection: str, record_id: int) -> str | Response:
     following.choose(record, request.form.get("wants") == "true")
     db.session.commit()
     path = record_url(model, record_id)
-    if request.headers.get("HX-Request"):
+    if is_scripted():
         shown = following_of(path, open_record(model, record_id))
         return render_template("record/follow.html", following=shown)
     return redirect(path, 303)

@@ -18,6 +18,7 @@ from core.web import formats
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, Refused
 from plugin_api.models import CompanyModel
+from plugin_api.pages import inside
 
 
 def parsed(
@@ -94,12 +95,6 @@ def sent_version() -> int | None:
     """The version that the form was opened with."""
     text = request.form.get("version", "")
     return whole(text)
-
-
-def inside(address: str) -> str:
-    """An address of this site, else nothing."""
-    fits = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if fits and address.isprintable() else ""
 
 
 def next_or(default: str) -> str:

@@ -20,6 +20,7 @@ from core.web import again, kept
 from core.web import proof as proof_page
 from core.web.errors import wants_json
 from plugin_api.context import Actor, acting_as, current_company, has_permission
+from plugin_api.pages import is_scripted
 
 API = "/api/"
 ANYBODY = frozenset(
@@ -178,7 +179,7 @@ def _is_stray(known: Known) -> bool:
 
 
 def _to_login() -> Response:
-    if wants_json() or request.headers.get("HX-Request"):
+    if wants_json() or is_scripted():
         abort(401)
     signed = kept.posted()
     if signed:

@@ -11,8 +11,8 @@ from core.dashboards import showing
 from core.extensions import db
 from core.home import arranging, layout
 from core.web import formats
-from core.web.guard import check_company
 from plugin_api.context import current_actor, gettext, now
+from plugin_api.pages import check_company
 
 bp = Blueprint("home", __name__, url_prefix="/home")
 

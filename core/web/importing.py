@@ -27,12 +27,12 @@ from core.views.exported import Wanted
 from core.views.state import asked_of
 from core.views.urls import canonical, collection_url
 from core.web.collections import model_at
-from core.web.guard import check_company, require
 from core.web.import_form import in_encoding, map_of, on_error_of, reads_anew
 from core.web.import_pages import address_of, map_page, result_page, start_page, uploaded
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("importing", __name__)
 

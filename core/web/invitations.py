@@ -15,10 +15,10 @@ from core.identity.belonging import address_of, belongs_elsewhere
 from core.identity.giving import check_address
 from core.identity.models import User
 from core.mail import sending
-from core.web.guard import check_company, require
 from core.web.links import base_url, send_link
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Refused, Rejected
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("invitations", __name__)
 

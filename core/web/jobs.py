@@ -9,9 +9,9 @@ from core.data.numbers import whole
 from core.extensions import db
 from core.jobs import exports, keeping, runs
 from core.views import jobs as shown
-from core.web.guard import check_company, require
 from plugin_api.context import gettext, has_permission
 from plugin_api.errors import Forbidden, NotFound
+from plugin_api.pages import check_company, is_scripted, require
 
 bp = Blueprint("jobs", __name__, url_prefix="/core/jobs")
 
@@ -23,7 +23,7 @@ def overview() -> str:
     """The company's jobs, and below them their runs."""
     require(PERMISSION)
     page = _runs_page()
-    if request.headers.get("HX-Request"):
+    if is_scripted():
         return render_template("web/job_runs.html", page=page)
     return render_template("web/jobs.html", page=page, jobs=shown.jobs())
 
@@ -46,7 +46,7 @@ def start() -> Response:
 def show(run_id: int) -> str:
     """A run, for who asked for it and for who may see all."""
     row = _visible(run_id)
-    template = "web/job_run.html" if request.headers.get("HX-Request") else "web/job.html"
+    template = "web/job_run.html" if is_scripted() else "web/job.html"
     return render_template(
         template,
         row=row,

@@ -12,9 +12,9 @@ from core.host import services
 from core.identity import noting, proof, sessions
 from core.identity.models import User
 from core.identity.standing import behind
-from core.web.guard import check_company, require
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Forbidden, Rejected
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("look_as", __name__)
 

@@ -15,10 +15,10 @@ from core.hosting.enablement import enabled_set
 from core.identity.models import Role, RoleGrant
 from core.views.page import Option
 from core.views.urls import collection_url
-from core.web.guard import check_company, require
 from core.web.permissions import SCOPE_LABELS, shown, store
 from plugin_api.access import Permission
 from plugin_api.context import current_company, gettext, has_permission
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("matrix", __name__)
 

@@ -21,10 +21,10 @@ from core.web import kept
 from core.web.collections import model_at
 from core.web.errors import wants_json
 from core.web.form_input import attempt_of, next_or, parsed, refusal, sent_version
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Refused
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, is_scripted
 from plugin_api.workflow import Transition
 
 bp = Blueprint("moves", __name__)
@@ -51,7 +51,7 @@ def move(
     check_company()
     transition = _transition(model, name)
     typed = forms.typed_texts(request.form, fields_of(model))
-    path, scripted = record_url(model, record_id), bool(request.headers.get("HX-Request"))
+    path, scripted = record_url(model, record_id), is_scripted()
     try:
         record = services().records.get(model, record_id)
         values = parsed(model, typed, record)
@@ -124,5 +124,5 @@ def _ask(
             for text in found
         ),
     )
-    dialog = bool(request.headers.get("HX-Request"))
+    dialog = is_scripted()
     return render_template("views/move_dialog.html" if dialog else "views/move.html", page=page)

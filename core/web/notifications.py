@@ -9,9 +9,8 @@ from core.collab import inbox
 from core.data.numbers import whole
 from core.extensions import db
 from core.views.urls import with_query
-from core.web.form_input import inside
-from core.web.guard import check_company
 from plugin_api.context import ngettext
+from plugin_api.pages import check_company, inside
 
 bp = Blueprint("notifications", __name__)
 

@@ -14,10 +14,10 @@ from werkzeug.wrappers import Response
 from core.host import services
 from core.identity import admitting, attempts, providers, single
 from core.identity.providers import Provider
-from core.web.form_input import inside
 from core.web.gate import log_in
 from core.web.links import base_url
 from plugin_api.context import SYSTEM, Company, acting_as, gettext
+from plugin_api.pages import inside
 
 log = logging.getLogger(__name__)
 bp = Blueprint("own_sso", __name__, url_prefix="/sso")

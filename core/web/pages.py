@@ -24,7 +24,6 @@ from core.identity.login import LoggedIn
 from core.identity.service import members, set_language
 from core.mail import sending
 from core.web import again
-from core.web.form_input import inside
 from core.web.gate import log_in
 from core.web.home import page as start_page
 from core.web.language import LANGUAGES
@@ -36,6 +35,7 @@ from plugin_api.context import (
     now,
 )
 from plugin_api.errors import Forbidden
+from plugin_api.pages import inside
 
 bp = Blueprint("web", __name__)
 

@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 from core.extensions import db
 from core.identity import attempts, noting, passkeys, proof
 from core.identity.belonging import address_of
-from core.web.guard import check_company
 from core.web.links import base_url
 from core.web.security import login_id
 from plugin_api.context import current_actor, gettext, now
 from plugin_api.errors import NotFound
+from plugin_api.pages import check_company
 
 bp = Blueprint("passkeys", __name__)
 

@@ -17,10 +17,10 @@ from core.identity.login import has_factor
 from core.identity.models import User
 from core.identity.passwords import SHORTEST
 from core.web import invitations
-from core.web.guard import check_company, require
 from core.web.tokens import REACHES
 from plugin_api.context import current_company, gettext, now
 from plugin_api.errors import Refused, Rejected
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("people", __name__)
 

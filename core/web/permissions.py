@@ -17,10 +17,10 @@ from core.hosting.enablement import enabled_set
 from core.identity.models import Role, RoleField, RoleGrant
 from core.views.page import Option
 from core.views.urls import collection_url, record_url
-from core.web.guard import check_company, require
 from plugin_api.access import ACTIONS, Permission
 from plugin_api.context import SCOPES, Text, current_company, gettext
 from plugin_api.context import lazy_gettext as _
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("permissions", __name__)
 

@@ -11,8 +11,8 @@ from core.views import charts, pictures, sheets
 from core.views.pictures import key_label
 from core.views.urls import canonical
 from core.web.collections import bp, model_at
-from core.web.guard import require
 from core.web.importing import WORKBOOK
+from plugin_api.pages import require
 
 
 @bp.get("/<plugin>/<collection>/figures")

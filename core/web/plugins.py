@@ -13,9 +13,9 @@ from core.host import services
 from core.hosting import enablement
 from core.hosting.registry import LoadedPlugin
 from core.identity.models import Role
-from core.web.guard import check_company, require
 from plugin_api.context import Text, current_company, gettext, ngettext
 from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("plugins", __name__, url_prefix="/core/plugins")
 

@@ -17,10 +17,10 @@ from core.privacy import erasing, gathering, holds
 from core.privacy.subjects import PERMISSION, is_person, same_person
 from core.views.urls import collection_url, record_url
 from core.web.collections import model_at
-from core.web.guard import check_company, require
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("privacy", __name__)
 

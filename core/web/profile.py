@@ -16,12 +16,12 @@ from core.identity.login import Look
 from core.identity.models import User
 from core.views.page import Option
 from core.views.record_page import Field
-from core.web.guard import check_company
 from core.web.language import LANGUAGES
 from core.web.security import login_id
 from plugin_api.context import Text, current_actor, current_company, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import NotFound
+from plugin_api.pages import check_company
 
 bp = Blueprint("profile", __name__)
 

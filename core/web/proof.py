@@ -27,8 +27,8 @@ from core.identity import attempts, providers, sessions, single
 from core.identity import login as logins
 from core.identity.proof import ProofNeeded
 from core.web.errors import wants_json
-from core.web.form_input import inside
 from plugin_api.context import current_actor, current_company, gettext, now
+from plugin_api.pages import inside, is_scripted
 
 bp = Blueprint("proof", __name__)
 
@@ -70,7 +70,7 @@ def take() -> Answer | None:
 def ask(error: str = "") -> Response:
     """The page; what was posted goes along, but for passwords, which no page shows again."""
     db.session.rollback()
-    if wants_json() or request.headers.get("HX-Request"):
+    if wants_json() or is_scripted():
         text = gettext("Open this on a page of its own: your password is asked for.")
         answer = jsonify(message=text, errors={})
         answer.status_code = 403

@@ -24,7 +24,6 @@ from core.web.collections import confirm_delete, model_at
 from core.web.errors import wants_json
 from core.web.form_input import (
     attempt_of,
-    inside,
     is_part,
     next_or,
     parsed,
@@ -32,10 +31,10 @@ from core.web.form_input import (
     sent_version,
     with_amounts,
 )
-from core.web.guard import check_company, require
 from plugin_api.context import gettext
 from plugin_api.errors import Conflict, NotFound, Refused
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, inside, require
 
 bp = Blueprint("records", __name__)
 

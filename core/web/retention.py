@@ -10,9 +10,9 @@ from core.identity import proof
 from core.privacy import retaining
 from core.privacy.subjects import PERMISSION
 from core.views.urls import record_url
-from core.web.guard import check_company, require
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, Rejected
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("retention", __name__, url_prefix="/core/retention")
 

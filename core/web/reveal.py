@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from core.data import audit
 from core.data.fields import every_field, fields_of, value_of
@@ -12,9 +12,9 @@ from core.identity import attempts
 from core.views.records import REVEAL
 from core.views.urls import record_url
 from core.web.collections import model_at
-from core.web.guard import check_company, require
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company, is_scripted, require
 
 bp = Blueprint("reveal", __name__)
 
@@ -46,7 +46,7 @@ def reveal(plugin: str, collection: str, record_id: int, name: str) -> str:
     record = services().records.get(model, record_id)
     audit.write("reveal", [(record, {"field": (None, name)})])
     db.session.commit()
-    alone = bool(request.headers.get("HX-Request"))
+    alone = is_scripted()
     return render_template(
         "record/revealed_part.html" if alone else "record/revealed.html",
         label=str(meta.label),

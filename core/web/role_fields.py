@@ -18,11 +18,11 @@ from core.hosting.enablement import enabled_set
 from core.identity.models import Role, RoleField
 from core.views.page import Option
 from core.views.urls import collection_url, record_url
-from core.web.guard import check_company, require
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import NotFound
 from plugin_api.masking import MASKABLE
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("role_fields", __name__)
 

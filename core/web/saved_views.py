@@ -16,9 +16,9 @@ from core.views.tabs import href_of
 from core.views.urls import collection_url, state_url, with_query
 from core.web import asking
 from core.web.collections import bp, model_at
-from core.web.guard import check_company, require
 from plugin_api.context import gettext, has_permission
 from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company, require
 
 Answer = str | Response | tuple[str, int]
 

@@ -13,9 +13,9 @@ from core.extensions import db
 from core.identity import factors, noting, passkeys, service, sessions
 from core.identity import login as logins
 from core.identity.passwords import SHORTEST
-from core.web.guard import check_company
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
+from plugin_api.pages import check_company
 
 bp = Blueprint("security", __name__, url_prefix="/profile/security")
 

@@ -19,9 +19,9 @@ from core.hosting.enablement import enabled_set
 from core.identity.company import change_company
 from core.views.page import Option
 from core.views.record_page import Field, Section
-from core.web.guard import check_company, require
 from core.web.language import LANGUAGES
 from plugin_api.context import current_company, gettext
+from plugin_api.pages import check_company, require
 from plugin_api.settings import Setting
 
 bp = Blueprint("settings", __name__)

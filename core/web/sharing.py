@@ -15,10 +15,10 @@ from core.host import services
 from core.identity.models import Team, User
 from core.views.urls import record_url, with_query
 from core.web.collections import model_at
-from core.web.guard import check_company
 from plugin_api.context import gettext
 from plugin_api.errors import Refused, Rejected
 from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company
 
 bp = Blueprint("sharing", __name__)
 

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from core.config import Config
 from core.identity import single
-from core.web.form_input import inside
 from core.web.links import base_url
 from plugin_api.context import gettext
+from plugin_api.pages import inside
 
 log = logging.getLogger(__name__)
 bp = Blueprint("sso", __name__, url_prefix="/sso")

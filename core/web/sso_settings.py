@@ -16,11 +16,11 @@ from core.identity.models import Role, Team
 from core.identity.providers import Provider
 from core.outgoing import NotPublic, TooLarge, Unencrypted
 from core.views.page import Option
-from core.web.guard import check_company, require
 from core.web.own_sso import callback_of, client_of
 from core.web.settings import PERMISSION
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Invalid
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("sso_settings", __name__, url_prefix="/core/sso")
 

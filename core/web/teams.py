@@ -14,8 +14,8 @@ from core.data.titles import by_title
 from core.extensions import db
 from core.identity.models import Team, User
 from core.views.urls import collection_url, record_url
-from core.web.guard import require
 from plugin_api.context import current_actor
+from plugin_api.pages import require
 
 bp = Blueprint("teams", __name__, url_prefix="/core/teams")
 

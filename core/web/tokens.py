@@ -16,11 +16,11 @@ from core.host import services
 from core.hosting.enabled import enabled_set
 from core.identity import noting, proof, service, tokens
 from core.identity.models import ApiToken, User
-from core.web.guard import check_company, require
 from plugin_api.access import ACTIONS
 from plugin_api.context import Text, current_actor, current_company, gettext, now
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import NotFound
+from plugin_api.pages import check_company, require
 
 bp = Blueprint("tokens", __name__)
 

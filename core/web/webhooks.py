@@ -8,8 +8,8 @@ from core.extensions import db
 from core.host import services
 from core.identity import proof
 from core.views.urls import record_url
-from core.web.guard import check_company
 from core.webhooks.models import Webhook
+from plugin_api.pages import check_company
 
 bp = Blueprint("webhooks", __name__)
 

@@ -11,6 +11,7 @@ from flask import render_template, request
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, ngettext, now
 from plugin_api.errors import Refused, Rejected
+from plugin_api.pages import check_company, require
 from plugins.activities.access import CREATE
 from plugins.activities.models import Activity
 from plugins.activities.routes import common
@@ -21,14 +22,14 @@ LARGEST = letters.LARGEST
 
 def show() -> str:
     """Ask for the file."""
-    common.require(CREATE)
+    require(CREATE)
     return _page()
 
 
 def take() -> common.Answer:
     """Keep what is in it."""
-    common.require(CREATE)
-    common.check_company()
+    require(CREATE)
+    check_company()
     try:
         content = _content()
         if content[:4096].lstrip().startswith(b"BEGIN:VCALENDAR"):

@@ -9,29 +9,12 @@ from flask import flash, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, has_permission
-from plugin_api.errors import Conflict, Forbidden, Refused, Rejected
+from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.errors import Refused, Rejected
+from plugin_api.pages import inside, is_scripted
 from plugins.activities.services import subjects
 
 Answer = str | Response | tuple[str | Response, int]
-
-
-def require(permission: str) -> None:
-    """Raise Forbidden unless the actor holds the permission."""
-    if not has_permission(permission):
-        raise Forbidden(gettext("Your role does not allow it."))
-
-
-def check_company() -> None:
-    """Raise Conflict when the form was made for another company than the session's."""
-    if request.form.get("_company") != str(current_company().id):
-        text = gettext("This form was opened for another company. Switch back and repeat it.")
-        raise Conflict(text)
-
-
-def scripted() -> bool:
-    """Whether a script asks for a part of a page."""
-    return bool(request.headers.get("HX-Request"))
 
 
 def about(text: str) -> tuple[subjects.Ref, subjects.Subject] | None:
@@ -43,18 +26,12 @@ def about(text: str) -> tuple[subjects.Ref, subjects.Subject] | None:
     return ref, subjects.one(*ref)
 
 
-def inside(address: str) -> str:
-    """An address of this site, else nothing."""
-    fits = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if fits and address.isprintable() else ""
-
-
 def go_on(default: str, said: str) -> Answer:
     """Commit, say what was done, and go on."""
     host().session.commit()
     flash(said, "success")
     href = inside(request.form.get("next", "")) or default
-    if scripted():
+    if is_scripted():
         return jsonify(open=href, message=said), 201
     return redirect(href, 303)
 

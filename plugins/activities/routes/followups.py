@@ -6,9 +6,9 @@ from flask import render_template, request
 
 from plugin_api import host
 from plugin_api.context import current_actor, has_permission
+from plugin_api.pages import require
 from plugins.activities import display
 from plugins.activities.access import CREATE, READ
-from plugins.activities.routes import common
 from plugins.activities.services import contact, next_steps, subjects
 
 MOST = 200
@@ -16,7 +16,7 @@ MOST = 200
 
 def show() -> str:
     """Both lists, by owner for who sees more than their own."""
-    common.require(READ)
+    require(READ)
     mine = current_actor().grants.get(READ) == "own" or request.args.get("whose") == "mine"
     over = contact.overdue(MOST, mine=mine)
     steps = list(next_steps.missing(MOST, mine=mine))

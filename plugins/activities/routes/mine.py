@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from plugin_api import host
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import NotFound
+from plugin_api.pages import check_company, require
 from plugins.activities.access import READ
 from plugins.activities.routes import common
 from plugins.activities.services import digest
@@ -14,14 +15,14 @@ from plugins.activities.services import digest
 
 def show() -> str:
     """The choice."""
-    common.require(READ)
+    require(READ)
     return render_template("activities/mine.html", held=digest.preference(_me()))
 
 
 def save() -> common.Answer:
     """Keep it."""
-    common.require(READ)
-    common.check_company()
+    require(READ)
+    check_company()
     digest.choose(_me(), digest="digest" in request.form, mail="mail" in request.form)
     host().session.commit()
     flash(gettext("Saved."), "success")

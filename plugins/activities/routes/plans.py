@@ -10,6 +10,7 @@ from flask import render_template, request
 from plugin_api import host
 from plugin_api.context import gettext, ngettext, today
 from plugin_api.errors import NotFound, Refused, Rejected
+from plugin_api.pages import check_company, require
 from plugins.activities import display
 from plugins.activities.access import CREATE
 from plugins.activities.models import Plan
@@ -19,14 +20,14 @@ from plugins.activities.services import plans
 
 def choose() -> str:
     """Ask which plan, and from which day on."""
-    common.require(CREATE)
+    require(CREATE)
     return _page(request.args)
 
 
 def apply() -> common.Answer:
     """Plan it."""
-    common.require(CREATE)
-    common.check_company()
+    require(CREATE)
+    check_company()
     form = request.form
     try:
         found = common.about(form.get("about", ""))

@@ -10,6 +10,7 @@ from flask import render_template, request
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Refused, Rejected
+from plugin_api.pages import check_company, inside, require
 from plugins.activities.access import CREATE
 from plugins.activities.models import Activity
 from plugins.activities.models.activities import OUTCOMES
@@ -19,20 +20,20 @@ from plugins.activities.services import kinds
 
 def log() -> str:
     """Ask what was done."""
-    common.require(CREATE)
+    require(CREATE)
     return _page("activities/log.html", request.args)
 
 
 def plan_next() -> str:
     """Ask what is next."""
-    common.require(CREATE)
+    require(CREATE)
     return _page("activities/next.html", request.args)
 
 
 def write_log() -> common.Answer:
     """Keep something that was done, and plan the next step when one was named."""
-    common.require(CREATE)
-    common.check_company()
+    require(CREATE)
+    check_company()
     form = request.form
     try:
         kind, subject = _kind(form), form.get("subject", "").strip()
@@ -65,8 +66,8 @@ def write_log() -> common.Answer:
 
 def write_next() -> common.Answer:
     """Plan something."""
-    common.require(CREATE)
-    common.check_company()
+    require(CREATE)
+    check_company()
     form = request.form
     try:
         kind, subject = _kind(form), form.get("subject", "").strip()
@@ -131,7 +132,7 @@ def _page(template: str, given: Mapping[str, str], refused: Refused | None = Non
         errors={name: " ".join(map(str, texts)) for name, texts in errors.items()},
         error=common.reason(refused) if refused else "",
         today=today().isoformat(),
-        next=common.inside(given.get("next", "")) or (back if ref else ""),
+        next=inside(given.get("next", "")) or (back if ref else ""),
         list_title=found[1].title if found else gettext("Activities"),
         list_href=back,
     )

@@ -12,6 +12,7 @@ from flask_babel import format_date
 from plugin_api import host
 from plugin_api.context import current_actor, has_permission, today
 from plugin_api.errors import Rejected
+from plugin_api.pages import check_company, require
 from plugins.activities import display
 from plugins.activities.access import CREATE, READ
 from plugins.activities.models import Check
@@ -21,7 +22,7 @@ from plugins.activities.services import kinds, visits
 
 def show() -> str:
     """The route: one's own, or that of somebody whose activities one sees."""
-    common.require(READ)
+    require(READ)
     day, user_id = _asked(request.args)
     stops = visits.stops(user_id, day)
     kind = next((each for each in kinds.usable() if each.is_visit), None)
@@ -47,8 +48,8 @@ def show() -> str:
 
 def reorder() -> common.Answer:
     """Move a stop up or down."""
-    common.require("activities.Activity.update")
-    common.check_company()
+    require("activities.Activity.update")
+    check_company()
     day, user_id = _asked(request.form)
     way = {"up": -1, "down": 1}.get(request.form.get("way", ""), 0)
     visits.reorder(

@@ -9,6 +9,7 @@ from flask import flash, jsonify, make_response, redirect, render_template, requ
 from plugin_api import host
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company, require
 from plugins.activities import display
 from plugins.activities.access import READ
 from plugins.activities.models import Activity
@@ -21,7 +22,7 @@ MARK = "q"
 
 def show(activity_id: int) -> common.Answer:
     """The page. It alone may ask the browser where it is."""
-    common.require(READ)
+    require(READ)
     answer = make_response(_page(host().records.get(Activity, activity_id)))
     answer.headers["Permissions-Policy"] = (
         "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
@@ -74,8 +75,8 @@ def remember(activity_id: int) -> common.Answer:
 
 
 def _to_change(activity_id: int) -> Activity:
-    common.require("activities.Activity.update")
-    common.check_company()
+    require("activities.Activity.update")
+    check_company()
     return host().records.get(Activity, activity_id, "update")
 
 

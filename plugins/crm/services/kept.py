@@ -2,46 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from plugin_api.keeping import Keeping
 
-from plugin_api import host
-
-T = TypeVar("T")
-_KEY = "crm.kept"
-
-
-def kept(key: Any, read: Callable[[], T]) -> T:
-    """What ``read`` gives, remembered under ``key`` until the transaction ends.
-
-    Keep plain values, not records: a rollback to a savepoint would leave those behind.
-    """
-    session = host().session
-    with session.no_autoflush:
-        store = _store()
-        if store is not None and key in store:
-            found: T = store[key]
-            return found
-        value = read()
-        # Reading may have begun the transaction.
-        store = _store()
-        if store is not None:
-            store[key] = value
-    return value
-
-
-def forget() -> None:
-    """Read everything anew: something that is kept has changed."""
-    host().session.info.pop(_KEY, None)
-
-
-def _store() -> dict[Any, Any] | None:
-    session = host().session
-    transaction = session.get_transaction()
-    if transaction is None:
-        return None
-    held = session.info.get(_KEY)
-    if held is None or held[0] is not transaction:
-        held = session.info[_KEY] = (transaction, {})
-    store: dict[Any, Any] = held[1]
-    return store
+_keeping = Keeping("crm")
+kept, forget = _keeping.kept, _keeping.forget

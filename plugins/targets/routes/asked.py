@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from plugin_api.context import current_company, gettext, has_permission, today
+from plugin_api.context import current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
-from plugin_api.errors import Forbidden
 from plugins.targets.services.periods import PRESETS, Period, preset
 
 PERIOD_LABELS = {
@@ -54,9 +53,3 @@ def asked_period(args: Mapping[str, str]) -> Asked:
     if end < start:
         return Asked("custom", fallback, gettext("The end is before the start."))
     return Asked("custom", Period("custom", start, end))
-
-
-def require(permission: str) -> None:
-    """Raises Forbidden unless the actor holds the permission."""
-    if not has_permission(permission):
-        raise Forbidden(gettext("You may not do this."))

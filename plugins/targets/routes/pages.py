@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, has_permission
 from plugin_api.models import model_of
+from plugin_api.pages import require
 from plugins.targets import display
-from plugins.targets.routes.asked import PERIOD_LABELS, asked_period, require
+from plugins.targets.routes.asked import PERIOD_LABELS, asked_period
 from plugins.targets.services import reading
 from plugins.targets.services.attainment import subtree
 from plugins.targets.services.standing import standings, to_go

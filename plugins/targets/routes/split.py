@@ -14,8 +14,9 @@ from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, ngettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import require
 from plugins.targets import display
-from plugins.targets.routes.asked import PERIOD_LABELS, Asked, asked_period, require
+from plugins.targets.routes.asked import PERIOD_LABELS, Asked, asked_period
 from plugins.targets.services import planning, reading
 from plugins.targets.services.attainment import Person, Team, Who
 from plugins.targets.services.planning import Child, Method, Over, Whole

@@ -1,4 +1,4 @@
-"""Checks that pages make before they act."""
+"""What a plugin's own pages check before they act, and where they go on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def require(permission: str) -> None:
 
 
 def check_company() -> None:
-    """Raise Conflict when the form was made for another company than the session's.
+    """Raise Conflict when the form was made for another company than the session's: every form
+    carries its company as ``_company``.
 
     It happens with two tabs: the company was switched in one, the form posted in the other.
     """
@@ -26,3 +27,15 @@ def check_company() -> None:
                 "Switch back and repeat it."
             )
         )
+
+
+def inside(address: str) -> str:
+    """An address of this site, else nothing: where a form or a link wants one to go on is written
+    by whoever made it."""
+    fits = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if fits and address.isprintable() else ""
+
+
+def is_scripted() -> bool:
+    """Whether a script asks, for a part of a page."""
+    return bool(request.headers.get("HX-Request"))
