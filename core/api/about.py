@@ -9,9 +9,22 @@ from core.access.rules import is_shareable
 from core.access.sharing import SHARE
 from core.api import schemas
 from core.api.collection import Collection
+from core.api.parts import (
+    CURSOR,
+    ID,
+    IDEMPOTENCY_KEY,
+    LIMIT,
+    READS,
+    WRITES,
+    answer,
+    body,
+    listed,
+    operations,
+    parameter,
+    responses,
+)
 from core.api.schemas import Schema, ref
 from core.collab.comments import LONGEST, WRITE
-from core.data.query.asking import MOST_ROWS, PAGE
 from core.files.kinds import KINDS
 from plugin_api.context import has_permission
 
@@ -90,119 +103,83 @@ FORM: Schema = {
     "required": ["file"],
     "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
 }
-READS = ("401", "403", "404", "422", "503")
-WRITES = ("400", "401", "403", "404", "413", "415", "422", "503")
 GONE: Schema = {"204": {"description": "Deleted."}}
 
 
-def paths(collection: Collection, idempotency: Schema) -> Schema:
-    """Addresses below each record of a collection. ``idempotency`` is the header's parameter."""
-    key, at, tag = collection.model.model_key(), f"{collection.path}/{{id}}", collection.model
-    made: Schema = {}
-
-    def operation(name: str, summary: str, **more: Any) -> Schema:
-        one = f"{tag.__label__}: {summary}"
-        return {"operationId": f"{key}.{name}", "summary": one, "tags": [tag.plugin_id()], **more}
-
+def paths(collection: Collection) -> Schema:
+    """Addresses below each record of a collection."""
+    at, made = f"{collection.path}/{{id}}", dict[str, Any]()
+    operation = operations(collection)
     comments: Schema = {
-        "parameters": [_id("id")],
+        "parameters": [ID],
         "get": operation(
-            "comments", "comments", parameters=_paging(),
-            responses=_answers(READS, "200", _list("Comment")),
+            "comments", "comments", parameters=[LIMIT, CURSOR],
+            responses=responses(READS, s200=answer(listed("Comment"))),
         ),
     }  # fmt: skip
     comment: Schema = {
-        "parameters": [_id("id"), _id("comment_id")],
+        "parameters": [ID, _numbered("comment_id")],
         "get": operation(
-            "comment", "one comment", responses=_answers(READS, "200", ref("Comment"))
+            "comment", "one comment", responses=responses(READS, s200=answer(ref("Comment")))
         ),
     }
     if has_permission(WRITE):
         comments["post"] = operation(
-            "comment_on", "comment", parameters=[idempotency], requestBody=_body(SAID),
-            responses=_answers(WRITES, "201", ref("Comment")),
+            "comment_on", "comment", parameters=[IDEMPOTENCY_KEY], requestBody=body(SAID),
+            responses=responses(WRITES, s201=answer(ref("Comment"))),
         )  # fmt: skip
         comment["patch"] = operation(
-            "change_comment", "change a comment of one's own", requestBody=_body(SAID),
-            responses=_answers(WRITES, "200", ref("Comment")),
+            "change_comment", "change a comment of one's own", requestBody=body(SAID),
+            responses=responses(WRITES, s200=answer(ref("Comment"))),
         )  # fmt: skip
         comment["delete"] = operation(
-            "delete_comment", "delete a comment of one's own", responses=GONE | _problems(READS)
+            "delete_comment", "delete a comment of one's own", responses=GONE | responses(READS)
         )
     files: Schema = {
-        "parameters": [_id("id")],
+        "parameters": [ID],
         "get": operation(
-            "attachments", "files", responses=_answers(READS, "200", _list("Attachment"))
+            "attachments", "files", responses=responses(READS, s200=answer(listed("Attachment")))
         ),
     }
     kinds: Schema = {kind.mimetype: {} for kind in KINDS.values()}
     binary: Schema = {"content": kinds, "description": "The content."}
     file: Schema = {
-        "parameters": [_id("id"), _id("file_id")],
-        "get": operation("attachment", "a file", responses={"200": binary} | _problems(READS)),
+        "parameters": [ID, _numbered("file_id")],
+        "get": operation("attachment", "a file", responses=responses(READS, s200=binary)),
     }
     if "update" in collection.actions:
         form = {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
         files["post"] = operation(
             "attach", "attach a file", requestBody=form,
-            responses=_answers(WRITES, "201", ref("Attachment")),
+            responses=responses(WRITES, s201=answer(ref("Attachment"))),
         )  # fmt: skip
-        file["delete"] = operation("detach", "delete a file", responses=GONE | _problems(READS))
+        file["delete"] = operation("detach", "delete a file", responses=GONE | responses(READS))
     made[f"{at}/comments"], made[f"{at}/comments/{{comment_id}}"] = comments, comment
     if is_shareable(collection.model):
         shares: Schema = {
-            "parameters": [_id("id")],
-            "get": operation("shares", "shares", responses=_answers(READS, "200", _list("Share"))),
+            "parameters": [ID],
+            "get": operation(
+                "shares", "shares", responses=responses(READS, s200=answer(listed("Share")))
+            ),
         }
         share: Schema = {
-            "parameters": [_id("id"), _id("share_id")],
-            "get": operation("share", "a share", responses=_answers(READS, "200", ref("Share"))),
+            "parameters": [ID, _numbered("share_id")],
+            "get": operation(
+                "share", "a share", responses=responses(READS, s200=answer(ref("Share")))
+            ),
         }
         if has_permission(SHARE):
             shares["post"] = operation(
-                "share_with", "share", parameters=[idempotency], requestBody=_body(GIVEN),
-                responses=_answers(WRITES, "201", ref("Share")),
+                "share_with", "share", parameters=[IDEMPOTENCY_KEY], requestBody=body(GIVEN),
+                responses=responses(WRITES, s201=answer(ref("Share"))),
             )  # fmt: skip
             share["delete"] = operation(
-                "revoke_share", "take a share back", responses=GONE | _problems(READS)
+                "revoke_share", "take a share back", responses=GONE | responses(READS)
             )
         made[f"{at}/shares"], made[f"{at}/shares/{{share_id}}"] = shares, share
     made[f"{at}/attachments"], made[f"{at}/attachments/{{file_id}}"] = files, file
     return made
 
 
-def _id(name: str) -> Schema:
-    return {"name": name, "in": "path", "required": True, "schema": schemas.ID}
-
-
-def _paging() -> list[Schema]:
-    limit = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE}
-    cursor = {"type": "string", "pattern": "^[1-9][0-9]{0,17}$"}
-    return [
-        {"name": "limit", "in": "query", "schema": limit},
-        {"name": "cursor", "in": "query", "schema": cursor, "description": "What next held."},
-    ]
-
-
-def _list(name: str) -> Schema:
-    return {
-        "type": "object",
-        "required": ["items", "next"],
-        "properties": {
-            "items": {"type": "array", "items": ref(name)},
-            "next": {"type": ["string", "null"]},
-        },
-    }
-
-
-def _body(schema: Schema) -> Schema:
-    return {"required": True, "content": {"application/json": {"schema": schema}}}
-
-
-def _answers(problems: tuple[str, ...], status: str, schema: Schema) -> Schema:
-    content = {"application/json": {"schema": schema}}
-    return {status: {"description": "Done.", "content": content}} | _problems(problems)
-
-
-def _problems(statuses: tuple[str, ...]) -> Schema:
-    return {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
+def _numbered(name: str) -> Schema:
+    return parameter(name, schemas.ID, where="path")

@@ -58,7 +58,7 @@ def document(
     for part in PARTS:
         components |= part.COMPONENTS
     for collection in held:
-        paths |= _collection(collection) | about.paths(collection, IDEMPOTENCY_KEY)
+        paths |= _collection(collection) | about.paths(collection)
         for part in (about_work, about_views, about_imports):
             paths |= part.paths(collection)
         components |= schemas.components(collection)
