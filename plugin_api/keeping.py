@@ -28,11 +28,15 @@ class Keeping:
                 found: T = store[key]
                 return found
             value = read()
-            # Reading may have begun the transaction.
-            store = self._store()
-            if store is not None:
-                store[key] = value
+        # Reading may have begun the transaction.
+        self.put(key, value)
         return value
+
+    def put(self, key: Any, value: Any) -> None:
+        """Keep a value that is known already."""
+        store = self._store()
+        if store is not None:
+            store[key] = value
 
     def forget(self) -> None:
         """Read everything anew: something that is kept has changed."""

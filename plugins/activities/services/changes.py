@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugins.activities.models import Activity, ContactRule, Kind, Link, Question, StepRule
 from plugins.activities.services import conditions, days, next_steps, repeating, subjects
-from plugins.activities.services.kept import forget, kept
+from plugins.activities.services.kept import forget, kept, put
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -37,11 +36,7 @@ def before_create_many(records: Sequence[CompanyModel]) -> None:
     me = current_actor().user_id
     for key, ids in wanted.items():
         for id_, subject in subjects.find(key, ids).items():
-            kept((me, key, id_), partial(_same, subject))
-
-
-def _same(subject: subjects.Subject) -> subjects.Subject:
-    return subject
+            put((me, key, id_), subject)
 
 
 def before_create(record: CompanyModel) -> None:
@@ -100,7 +95,7 @@ def complete(record: Activity) -> None:
         record.due = days.local_day(record.start, zone())
     if record.state == "done":
         record.done_at = record.done_at or _moment_of(record.due) or now()
-    elif record.state != "done":
+    else:
         record.done_at = None
     _settle(record)
     _name(record)
@@ -118,10 +113,7 @@ def change(record: Activity, changes: Changes) -> None:
                 record.end += new - old
     elif "due" in changes and record.start is not None:
         _put_off(record)
-    if record.state == "done" and record.done_at is None:
-        record.done_at = now()
-    elif record.state != "done":
-        record.done_at = None
+    record.done_at = record.done_at or now() if record.state == "done" else None
     _settle(record)
     if changes.keys() & {"about_model", "about_id"}:
         _name(record)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from plugin_api.keeping import Keeping
 
 _keeping = Keeping("activities")
-kept, forget = _keeping.kept, _keeping.forget
+kept, put, forget = _keeping.kept, _keeping.put, _keeping.forget

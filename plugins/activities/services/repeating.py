@@ -36,7 +36,6 @@ def next_day(
     """The first day of the series that began on ``first`` which is later than ``after``; None
     when the series is over. Days, not instants: the hour by the clock stays the same."""
     series = rrulestr(rule, dtstart=dt.datetime.combine(first, dt.time()))
-    # Walking by hand keeps a rule that never comes true from searching for ever.
     last = min(until or dt.date.max, after + FAR if after < dt.date.max - FAR else dt.date.max)
     found = series.after(dt.datetime.combine(after, dt.time()))
     if found is None or found.date() > last:
