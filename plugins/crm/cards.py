@@ -17,7 +17,7 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.panels import Fact
 from plugins.crm import display
 from plugins.crm.models import Opportunity
-from plugins.crm.services.attention import overdue, stalled
+from plugins.crm.services.attention import in_use, overdue, stalled
 from plugins.crm.services.stages import default_pipeline, steps, steps_of
 
 MOST = 8
@@ -95,7 +95,7 @@ def pipeline() -> CardContent:
         sa.select(Opportunity.stage_id, sa.func.sum(Opportunity.amount_company))
         .where(
             Opportunity.pipeline_id == pipeline_id,
-            *in_use(),
+            in_use(),
             host().records.visible(Opportunity),
         )
         .group_by(Opportunity.stage_id)
@@ -170,12 +170,7 @@ def _mine() -> tuple[Any, ...]:
         whose: sa.ColumnElement[bool] = Opportunity.owner_id == actor.user_id
     else:
         whose = host().records.visible(Opportunity)
-    return *in_use(), whose
-
-
-def in_use() -> tuple[Any, ...]:
-    """Open ones that are not archived."""
-    return Opportunity.outcome == "open", Opportunity.archived.is_(False)
+    return in_use(), whose
 
 
 def _largest() -> Any:

@@ -11,6 +11,7 @@ from plugin_api.context import gettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Daily, Job
 from plugins.crm.models import Opportunity
+from plugins.crm.services.attention import in_use
 
 
 def remind_owners() -> None:
@@ -21,8 +22,7 @@ def remind_owners() -> None:
     asked = (
         sa.select(Opportunity)
         .where(
-            Opportunity.outcome == "open",
-            Opportunity.archived.is_(False),
+            in_use(),
             Opportunity.owner_id.is_not(None),
             sa.or_(Opportunity.stalls_on == day, overdue),
         )

@@ -18,7 +18,7 @@ from plugin_api.panels import Fact
 from plugins.crm import display
 from plugins.crm.cards import MOST, OPEN, READ, as_of, list_url, needing_a_step, spoken_day
 from plugins.crm.models import Opportunity
-from plugins.crm.services.attention import overdue, stalled
+from plugins.crm.services.attention import in_use, overdue, stalled
 from plugins.crm.services.changed import Part, changed_since
 
 DAYS = 7
@@ -90,8 +90,7 @@ def helped() -> CardContent:
         sa.select(person.id, person.name, stalling, late, amount, count)
         .join(Opportunity, Opportunity.owner_id == person.id)
         .where(
-            Opportunity.outcome == "open",
-            Opportunity.archived.is_(False),
+            in_use(),
             sa.or_(overdue(), stalled()),
             host().records.visible(Opportunity),
         )

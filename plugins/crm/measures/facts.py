@@ -2,7 +2,8 @@
 
 Only columns that are kept on the record are added up, in the company's currency. Amounts are
 credited by the shares of a split, counts and days to the owner alone, so that both add up to
-those of the company. What is void counts nowhere; what is archived counts as ever.
+those of the company. What is void counts nowhere; what is archived counts
+as ever, but not in what is open now.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from plugins.crm.display import OF_MONEY
 from plugins.crm.measures.facts import DIMENSIONS, Facts, counted, credited
 from plugins.crm.measures.reached import reached
 from plugins.crm.models import Opportunity
-from plugins.crm.services.attention import overdue, stalled
+from plugins.crm.services.attention import in_use, overdue, stalled
 
 _created, _closed = Opportunity.created_on, Opportunity.closed_on
 _expected = Opportunity.expected_close
@@ -245,7 +245,7 @@ NOW = (
         "open_count",
         _("Open opportunities"),
         "count",
-        counted(_expected, _open),
+        counted(_expected, in_use()),
         snapshot=True,
         description=_("Opportunities that are open now."),
     ),
@@ -253,7 +253,7 @@ NOW = (
         "open_amount",
         _("Open pipeline"),
         "money",
-        credited(_expected, _amount, _open),
+        credited(_expected, _amount, in_use()),
         snapshot=True,
         description=_("Amounts of the opportunities that are open now."),
     ),
@@ -261,7 +261,7 @@ NOW = (
         "open_weighted",
         _("Weighted pipeline"),
         "money",
-        counted(_expected, _open, value=Opportunity.weighted_amount),
+        counted(_expected, in_use(), value=Opportunity.weighted_amount),
         snapshot=True,
         description=_(
             "Amount times probability of the opportunities that are open now. What is won is not"
@@ -272,7 +272,7 @@ NOW = (
         "stalled_count",
         _("Stalled opportunities"),
         "count",
-        counted(_expected, _open, stalled),
+        counted(_expected, in_use(), stalled),
         snapshot=True,
         direction="down",
         description=_("Open opportunities that are in their stage for longer than it allows."),
@@ -281,7 +281,7 @@ NOW = (
         "overdue_count",
         _("Overdue opportunities"),
         "count",
-        counted(_expected, _open, overdue),
+        counted(_expected, in_use(), overdue),
         snapshot=True,
         direction="down",
         description=_("Open opportunities whose expected close has passed."),

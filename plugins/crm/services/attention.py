@@ -9,6 +9,11 @@ from plugin_api.context import Actor, today
 from plugins.crm.models import Opportunity
 
 
+def in_use() -> sa.ColumnElement[bool]:
+    """It is open, and not put aside."""
+    return sa.and_(Opportunity.outcome == "open", Opportunity.archived.is_(False))
+
+
 def overdue() -> sa.ColumnElement[bool]:
     """Its expected close has passed."""
     return Opportunity.expected_close < today()
@@ -27,8 +32,7 @@ def counted() -> tuple[int, int]:
             sa.select(
                 sa.func.count(sa.case((stalled(), 1))), sa.func.count(sa.case((overdue(), 1)))
             ).where(
-                Opportunity.outcome == "open",
-                Opportunity.archived.is_(False),
+                in_use(),
                 host().records.visible(Opportunity),
             )
         )
@@ -44,8 +48,7 @@ def needing(actor: Actor) -> int:
     found = host().session.scalar(
         sa.select(sa.func.count(Opportunity.id)).where(
             Opportunity.owner_id == actor.user_id,
-            Opportunity.outcome == "open",
-            Opportunity.archived.is_(False),
+            in_use(),
             sa.or_(overdue(), stalled()),
         )
     )

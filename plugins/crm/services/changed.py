@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company
 from plugins.crm.models import CloseDateChange, Opportunity, StageChange
+from plugins.crm.services.attention import in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def changed_since(day: date) -> Changed:
     }
     seen = (
         Opportunity.outcome != "void",
-        ~is_open | Opportunity.archived.is_(False),
+        ~is_open | in_use(),
         host().records.visible(Opportunity),
     )
     amount = sa.func.coalesce(Opportunity.amount_company, 0)

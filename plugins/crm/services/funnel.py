@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugins.crm.models import Opportunity
+from plugins.crm.services.attention import in_use
 from plugins.crm.services.stages import Step, steps_of
 from plugins.crm.services.velocity import (
     Expectation,
@@ -86,7 +87,7 @@ def outlook(pipeline_id: int, start: date, end: date) -> Expectation:
     won = host().measures.value("crm.won_amount", start, end, {"pipeline": pipeline_id})
     deals = host().session.execute(
         sa.select(Opportunity.amount_company, Opportunity.probability).where(
-            Opportunity.outcome == "open",
+            in_use(),
             Opportunity.pipeline_id == pipeline_id,
             Opportunity.amount_company.is_not(None),
             host().records.visible(Opportunity),

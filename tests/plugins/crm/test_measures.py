@@ -38,6 +38,14 @@ def test_r14_what_is_won_is_not_in_the_weighted_pipeline(deal: Make) -> None:
     assert round(found.deviation / 100) == 56745
 
 
+def test_what_is_put_aside_is_not_open_now(deal: Make) -> None:
+    deal(amount=100 * K, probability=Decimal(50))
+    deal(amount=60 * K, probability=Decimal(50), archived=True, expected_close=START)
+    assert (figure("open_count"), figure("open_amount")) == (1, 100 * K)
+    assert (figure("open_weighted"), figure("overdue_count")) == (50 * K, 0)
+    assert outlook(default_pipeline() or 0, START, END).total == 50 * K
+
+
 def test_r14_what_is_lost_weighs_nothing(deal: Make) -> None:
     made = deal(amount=100 * K, probability=Decimal(80))
     host().records.transition(made, "lose")
