@@ -62,7 +62,8 @@ def _letter(content: bytes) -> common.Answer:
             " headers: From, To, Date."
         )
         raise Rejected("file", text) from None
-    known = _known(f"mail:{letter.key}") if letter.key else None
+    keys = _keys(letter.key)
+    known = _known(keys)
     if known is not None:
         return common.go_on(
             host().record_url("activities.Activity", known), gettext("This mail is here already.")
@@ -79,7 +80,7 @@ def _letter(content: bytes) -> common.Answer:
         "details": gettext("From %(sender)s to %(others)s", sender=letter.sender,
                            others=", ".join(a for a in letter.addresses if a != letter.sender)),
         "result": letter.text or None, "owner": current_actor().user_id,
-        "external_id": f"mail:{letter.key}" if letter.key else None,
+        "external_id": _free(keys),
     }  # fmt: skip
     if about is not None:
         values |= {"about_model": about[0], "about_id": about[1]}
@@ -94,7 +95,7 @@ def _letter(content: bytes) -> common.Answer:
 def _calendar(content: bytes) -> common.Answer:
     try:
         events = ics.read(content, changes.zone())
-    except (ValueError, KeyError, AttributeError, IndexError, TypeError, OverflowError):
+    except ValueError:
         text = gettext(
             "This calendar cannot be read, or holds more than %(most)d events.", most=ics.MOST
         )
@@ -125,12 +126,25 @@ def _end(each: ics.Found) -> dt.datetime | None:
     return each.end if each.start is not None and each.end and each.end >= each.start else None
 
 
-def _known(key: str) -> int | None:
-    """An activity with that external id which the actor may see."""
+def _keys(key: str) -> tuple[str, ...]:
+    """External ids of a mail: that of the company, and that of the person, for whom a colleague's
+    is out of sight."""
+    return (f"mail:{key}", f"mail:{current_actor().user_id}:{key}") if key else ()
+
+
+def _known(keys: tuple[str, ...]) -> int | None:
+    """An activity with one of the external ids which the actor may see."""
     asked = sa.select(Activity.id).where(
-        Activity.external_id == key, host().records.visible(Activity)
+        Activity.external_id.in_(keys), host().records.visible(Activity)
     )
-    return host().session.scalar(asked)
+    return host().session.scalar(asked.order_by(Activity.id).limit(1)) if keys else None
+
+
+def _free(keys: tuple[str, ...]) -> str | None:
+    """The first of the external ids that no activity has, seen or not."""
+    asked = sa.select(Activity.external_id).where(Activity.external_id.in_(keys))
+    taken = set(host().session.scalars(asked)) if keys else set()
+    return next((key for key in keys if key not in taken), None)
 
 
 def _page(error: str = "") -> str:

@@ -61,7 +61,10 @@ def moment(on: dt.date | None, clock: str, field: str) -> dt.datetime | None:
     except ValueError:
         raise Rejected(field, gettext("Expected a time such as 09:30.")) from None
     zone = ZoneInfo(current_actor().timezone or current_company().timezone)
-    return dt.datetime.combine(on, hour, zone).astimezone(dt.UTC)
+    try:
+        return dt.datetime.combine(on, hour, zone).astimezone(dt.UTC)
+    except OverflowError:
+        raise Rejected(field, gettext("This is too early or too late.")) from None
 
 
 def number(text: str) -> int | None:

@@ -19,6 +19,8 @@ from plugins.activities.models import Check
 from plugins.activities.routes import common
 from plugins.activities.services import kinds, visits
 
+_FIRST, _LAST = dt.date.min + dt.timedelta(days=1), dt.date.max - dt.timedelta(days=1)
+
 
 def show() -> str:
     """The route: one's own, or that of somebody whose activities one sees."""
@@ -30,8 +32,8 @@ def show() -> str:
         "activities/route.html",
         day=day,
         label=format_date(day, "full"),
-        before=_href(day - dt.timedelta(days=1), user_id),
-        after=_href(day + dt.timedelta(days=1), user_id),
+        before=_href(max(day, _FIRST) - dt.timedelta(days=1), user_id),
+        after=_href(min(day, _LAST) + dt.timedelta(days=1), user_id),
         now=_href(today(), user_id),
         user_id=user_id,
         who=display.people([user_id]).get(user_id, ""),

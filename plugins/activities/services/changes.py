@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,7 +43,8 @@ def before_create_many(records: Sequence[CompanyModel]) -> None:
 def before_create(record: CompanyModel) -> None:
     """Complete or refuse a new record."""
     if isinstance(record, Activity):
-        complete(record)
+        with _on_earth(record):
+            complete(record)
     elif isinstance(record, StepRule | ContactRule):
         conditions.clean(record)
     elif isinstance(record, Question):
@@ -60,7 +62,8 @@ def after_create(record: CompanyModel) -> None:
 def before_update(record: CompanyModel, changes: Changes) -> None:
     """Complete or refuse a change."""
     if isinstance(record, Activity):
-        change(record, changes)
+        with _on_earth(record):
+            change(record, changes)
     elif isinstance(record, StepRule | ContactRule):
         conditions.clean(record)
     elif isinstance(record, Question):
@@ -87,6 +90,16 @@ def before_delete(record: CompanyModel) -> None:
         forget()
     elif record.__owner__ and record.plugin_id() not in subjects.OWN:
         _let_go(record)
+
+
+@contextmanager
+def _on_earth(record: Activity) -> Iterator[None]:
+    """Refuse moments that are on no day by the company's clock, as the last of 9999 elsewhere."""
+    try:
+        yield
+    except OverflowError:
+        field = "due" if record.start is None else "start"
+        raise Rejected(field, gettext("This is too early or too late.")) from None
 
 
 def complete(record: Activity) -> None:

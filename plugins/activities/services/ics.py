@@ -99,10 +99,16 @@ def read(content: bytes, zone: ZoneInfo) -> list[Found]:
     """The events of a calendar file. Raises ValueError for what is none, or too much."""
     if len(content) > LARGEST or b"BEGIN:VCALENDAR" not in content[:4096]:
         raise ValueError("no calendar")
-    events = list(_events(Calendar.from_ical(content)))
-    if len(events) > MOST:
-        raise ValueError("too many events")
-    return [found for event in events if (found := _found(event, zone)) is not None]
+    try:
+        events = list(_events(Calendar.from_ical(content)))
+        if len(events) > MOST:
+            raise ValueError("too many events")
+        return [found for event in events if (found := _found(event, zone)) is not None]
+    except ValueError:
+        raise
+    except Exception as error:
+        # What is nested too deeply, repeated where it may stand once, or of no time on earth.
+        raise ValueError("unreadable") from error
 
 
 def _events(calendar: Any) -> Iterator[Any]:
@@ -114,22 +120,29 @@ def _found(event: Any, zone: ZoneInfo) -> Found | None:
     if begins is None:
         return None
     start = begins.dt
+    if not isinstance(start, dt.date):
+        raise ValueError("no day")
     end = event.get("dtend").dt if event.get("dtend") is not None else None
     uid = str(event.get("uid", "")) or f"{event.get('summary', '')}{start.isoformat()}"
     again = event.get("recurrence-id")
     if again is not None:
         uid = f"{uid}/{again.dt.isoformat()}"
-    texts = {name: str(event.get(name, "")).strip() for name in ("summary", "location")}
+    texts = {name: _clean(event.get(name, "")) for name in ("summary", "location", "description")}
     at = _moment(start, zone)
     return Found(
-        uid=uid[:250],
+        uid=_clean(uid)[:250],
         subject=texts["summary"][:200],
         due=at.astimezone(zone).date() if at is not None else start,
         start=at,
         end=_moment(end, zone) if at is not None and end is not None else None,
         location=texts["location"][:300],
-        text=str(event.get("description", "")).strip()[:20_000],
+        text=texts["description"][:20_000],
     )
+
+
+def _clean(text: Any) -> str:
+    """Without what no database keeps: the character zero, and halves of characters."""
+    return str(text).replace("\x00", "").encode("utf-8", "replace").decode().strip()
 
 
 def _moment(value: dt.date, zone: ZoneInfo) -> dt.datetime | None:

@@ -40,12 +40,16 @@ def dated(steps: Sequence[PlanStep], first: dt.date) -> list[tuple[PlanStep, dt.
 def apply(
     plan: Plan, about: subjects.Ref, first: dt.date, owner_id: int | None = None
 ) -> list[Activity]:
-    """Plan all steps for a record. Raises Rejected."""
+    """Plan all steps for a record. Raises Rejected, also for days after the last there is."""
     steps = steps_of(plan)
     if not steps:
         raise Rejected("plan", gettext("This plan has no steps yet."))
     if plan.about_model is not None and plan.about_model != about[0]:
         raise Rejected("plan", gettext("This plan is for records of another kind."))
+    try:
+        planned = dated(steps, first)
+    except OverflowError:
+        raise Rejected("first", gettext("This is too early or too late.")) from None
     rows: list[dict[str, Any]] = [
         {
             "subject": step.subject,
@@ -57,6 +61,6 @@ def apply(
             "about_id": about[1],
             "owner": owner_id or current_actor().user_id,
         }
-        for step, day in dated(steps, first)
+        for step, day in planned
     ]
     return host().records.create_many(Activity, rows)

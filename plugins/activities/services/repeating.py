@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dateutil.rrule import rrulestr
+from icalendar.prop import vRecur
 
 LONGEST = 200
 PARTS = frozenset(
@@ -14,11 +15,15 @@ FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 FAR = dt.timedelta(days=366 * 30)
 """A rule that names no day within so long names none."""
 
+CYCLE = dt.timedelta(days=146_097)
+"""After 400 years each day is on the same day of the week again."""
+
 
 def clean(text: str) -> str:
     """A rule in its usual spelling. Raises ValueError for what is none."""
     rule = text.strip().upper().removeprefix("RRULE:").rstrip(";")
-    if not rule or len(rule) > LONGEST:
+    # A rule is one word: behind a space another rule could stand, unchecked.
+    if not rule or len(rule) > LONGEST or rule.split() != [rule]:
         raise ValueError(text)
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     if parts.keys() - PARTS or parts.get("FREQ") not in FREQUENCIES:
@@ -27,6 +32,8 @@ def clean(text: str) -> str:
         if name in parts and not (parts[name].isdigit() and 1 <= int(parts[name]) <= 1000):
             raise ValueError(text)
     rrulestr(rule, dtstart=dt.datetime.combine(dt.date(2000, 1, 1), dt.time()))
+    # Calendars that are fetched are stricter.
+    vRecur.from_ical(rule)
     return rule
 
 
@@ -35,10 +42,13 @@ def next_day(
 ) -> dt.date | None:
     """The first day of the series that began on ``first`` which is later than ``after``; None
     when the series is over. Days, not instants: the hour by the clock stays the same."""
-    series = rrulestr(rule, dtstart=dt.datetime.combine(first, dt.time()))
     last = min(until or dt.date.max, after + FAR if after < dt.date.max - FAR else dt.date.max)
-    found = series.after(dt.datetime.combine(after, dt.time()))
-    if found is None or found.date() > last:
+    # A rule that never comes true is searched for until the year 9999: so that this is near, all
+    # happens at the end of time.
+    later = (dt.date.max - last) // CYCLE * CYCLE
+    series = rrulestr(rule, dtstart=dt.datetime.combine(first + later, dt.time()))
+    found = series.after(dt.datetime.combine(after + later, dt.time()))
+    if found is None or found.date() - later > last:
         return None
-    day: dt.date = found.date()
+    day: dt.date = found.date() - later
     return day

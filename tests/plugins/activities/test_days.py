@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -84,7 +85,8 @@ class TestRepeating:
     @pytest.mark.parametrize(
         "text",
         ["", "each week", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "INTERVAL=2", "FREQ=DAILY;X=1",
-         "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=99999", "FREQ=WEEKLY\nEXDATE:1", "F" * 300],
+         "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=99999", "FREQ=WEEKLY\nEXDATE:1", "F" * 300,
+         "FREQ=DAILY;BYDAY=MO RRULE:FREQ=SECONDLY;BYMONTH=1", "FREQ=DAILY;BYDAY=MO(+1)"],
     )  # fmt: skip
     def test_others_are_none(self, text: str) -> None:
         with pytest.raises(ValueError):
@@ -100,6 +102,18 @@ class TestRepeating:
     def test_a_series_ends(self) -> None:
         assert repeating.next_day("FREQ=WEEKLY", DAY, DAY, until=dt.date(2026, 3, 8)) is None
         assert repeating.next_day("FREQ=DAILY;COUNT=2", DAY, dt.date(2026, 3, 3)) is None
+
+    @pytest.mark.parametrize("more", ["", ";COUNT=3"])
+    def test_a_day_that_never_comes_is_not_searched_for_ever(self, more: str) -> None:
+        rule = repeating.clean(f"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30{more}")
+        began = time.process_time()
+        assert repeating.next_day(rule, DAY, DAY) is None
+        assert time.process_time() - began < 0.5
+
+    @pytest.mark.parametrize("first", [DAY, dt.date(9998, 12, 1), dt.date(1, 1, 1)])
+    def test_at_either_end_of_time(self, first: dt.date) -> None:
+        found = repeating.next_day("FREQ=MONTHLY;BYDAY=-1FR", first, first)
+        assert found is not None and found.weekday() == 4 and (found - first).days < 60
 
     @given(
         st.sampled_from(("FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=YEARLY")),

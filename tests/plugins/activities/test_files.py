@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import time
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,36 @@ class TestLetters:
         with pytest.raises(ValueError, match="parts"):
             letters.read(made.as_bytes())
 
+    @pytest.mark.parametrize(
+        "head",
+        [
+            b"To: " + b"c@d.example, " * 300_000, b"To: c@d.example\n" * 100_000,
+            b"To: c@d." + b"." * 100_000, b"To: x@y.example\nSubject: " + b"=?utf-8?q?a?= " * 99_999,
+            b"To: x@y.example\nContent-Type: text/plain" + b"; a=b" * 100_000,
+            b"To: x@y.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/x"
+            + b"; a=b" * 100_000,
+        ],
+        ids=range(6),
+    )  # fmt: skip
+    def test_what_would_be_parsed_for_minutes_is_refused_at_once(self, head: bytes) -> None:
+        began = time.process_time()
+        with pytest.raises(ValueError, match="header"):
+            letters.read(b"From: a@b.example\n" + head + b"\n\nx")
+        assert time.process_time() - began < 3
+
+    def test_a_charset_that_takes_minutes_is_not_used(self) -> None:
+        head = b"From: a@b.example\nTo: c@d.example\nContent-Type: text/plain; charset=Punycode"
+        began = time.process_time()
+        assert letters.read(head + b"\n\n" + b"a" * 1_000_000).text.startswith("aaa")
+        assert time.process_time() - began < 3
+
+    def test_what_no_database_keeps_is_left_out(self) -> None:
+        head = b"From: a@b.example\nTo: c@d.example\nSubject: a\0b\nMessage-ID: <a\0b@x.example>"
+        kind = b"\nContent-Type: text/plain; charset=unicode_escape\n\n\\ud800 x\\0"
+        found = letters.read(head + kind)
+        assert (found.subject, found.key) == ("ab", "ab@x.example")
+        assert "\0" not in found.text and found.text.encode()
+
     @settings(deadline=None)
     @given(st.binary(max_size=400))
     def test_whatever_comes_is_read_or_refused(self, tail: bytes) -> None:
@@ -133,6 +164,24 @@ class TestCalendars:
         made = ics.write("Acme", [self.entry(start=AT)], SHANGHAI)
         made = made.replace(b"DTSTART;TZID=Asia/Shanghai:", b"DTSTART:")
         assert ics.read(made, SHANGHAI)[0].start == AT
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["DTSTART;VALUE=TIME:101010"], ["DTSTART:20260101", "DTSTART:20260102"],
+            ["DTSTART:00010101T000000"], ["DTSTART:20260101T000000;x"],
+        ],
+        ids=range(4),
+    )  # fmt: skip
+    def test_an_event_that_is_none_is_refused(self, lines: list[str]) -> None:
+        text = "\r\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
+        with pytest.raises(ValueError):
+            ics.read(text.encode(), SHANGHAI)
+
+    def test_a_character_that_no_database_keeps_is_left_out(self) -> None:
+        lines = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20260101\r\nSUMMARY:a\0b\r\nUID:c\0d"
+        [found] = ics.read(lines + b"\r\nEND:VEVENT\r\nEND:VCALENDAR", SHANGHAI)
+        assert (found.subject, found.uid) == ("ab", "cd")
 
     def test_others_are_none(self) -> None:
         with pytest.raises(ValueError, match="no calendar"):

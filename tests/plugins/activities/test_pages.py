@@ -202,6 +202,52 @@ class TestMail:
             assert host().session.query(Activity).filter_by(subject="Fair").count() == 1
 
 
+    def test_who_does_not_see_a_colleague_s_keeps_one_of_their_own(
+        self, web: Installation, ann: FlaskClient
+    ) -> None:
+        text = mail(**{"Message-ID": "<both@mill.example>", "Subject": "For both"}).as_string()
+        for name, made in (("ann", 1), ("cai", 2), ("cai", 2), ("boss", 2), ("ann", 2)):
+            answer = web.client("web", name).post("/activities/bring", data=form(web, text=text))
+            assert answer.status_code == 303, name
+            with web.working("web"):
+                found = host().session.query(Activity).filter_by(subject="For both").count()
+            assert found == made, name
+
+
+class TestEndsOfTime:
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+    def test_pages_answer(self, web: Installation, ann: FlaskClient, about: str, day: str) -> None:
+        assert ann.get(f"/activities/route?day={day}").status_code == 200
+        with web.working("web"):
+            plan = host().records.create(Plan, {"name": f"To the end, {day}"})
+            step = {"plan": plan.id, "day": 9, "kind": int(kind_id(web, "call")), "subject": "x"}
+            host().records.create(PlanStep, step)
+            number = str(plan.id)
+        sent = form(web, about=about, plan=number, first=day)
+        last = day.startswith("9")
+        assert ann.post("/activities/apply-plan", data=sent).status_code == (422 if last else 303)
+        sent = form(web, kind=kind_id(web, "call"), subject="x", due=day, clock="00:30")
+        assert ann.post("/activities/next", data=sent).status_code == (303 if last else 422)
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"start": "9999-12-31T23:59:59Z"}, "start"),
+            ({"due": "0001-01-01", "remind": "1440"}, "due"),
+            ({"start": "0001-01-02T00:00:00Z"}, None), ({"due": "9999-12-31"}, None),
+        ],
+    )  # fmt: skip
+    def test_a_moment_that_is_on_no_day_is_refused(
+        self, web: Installation, values: dict[str, str], field: str | None
+    ) -> None:
+        answer = web.app.test_client().post(
+            "/api/v1/activities/activities", headers=web.token("web", "ann"),
+            json={"subject": "At the end", "kind": int(kind_id(web, "call")), **values},
+        )  # fmt: skip
+        assert list((answer.json or {}).get("errors", {})) == ([field] if field else [])
+        assert answer.status_code == (422 if field else 201)
+
+
 class TestVisits:
     def test_on_the_telephone(self, web: Installation, ann: FlaskClient, about: str) -> None:
         sent = form(web, about=about, subject="Go there", kind=kind_id(web, "visit"),
