@@ -35,6 +35,9 @@ DELIVERIES = (
     Choice(value=DELIVERED, label=_("Arrived"), tone="good"),
     Choice(value=FAILED, label=_("Failed"), tone="bad"),
 )
+SEES_ALL = "core.Webhook.update"
+"""What was sent holds records as the webhook's person sees them, and addresses may hold the key of
+a chat group: neither is for who may only read that there are webhooks."""
 _PENDING = sa.text("state = 'pending'")
 
 
@@ -53,7 +56,7 @@ class Webhook(CompanyModel):
 
     name: Mapped[str] = text(_("Name"), length=80)
     address: Mapped[str] = text(
-        _("Address"), kind="url", length=500,
+        _("Address"), kind="url", length=500, unmask=SEES_ALL,
         help=_("Of a public server, beginning with https://. It gets a POST for each event."),
     )  # fmt: skip
     model: Mapped[str | None] = mapped_column(
@@ -123,9 +126,9 @@ class WebhookDelivery(CompanyModel):
     sent_at: Mapped[datetime | None] = instant(_("Sent"), readonly=True)
     took: Mapped[int | None] = integer(_("Took (ms)"), readonly=True)
     status: Mapped[int | None] = integer(_("Status"), readonly=True)
-    answer: Mapped[str | None] = longtext(_("Answer"), readonly=True)
+    answer: Mapped[str | None] = longtext(_("Answer"), readonly=True, read=SEES_ALL)
     error: Mapped[str | None] = longtext(_("Error"), readonly=True)
-    body: Mapped[str] = longtext(_("Sent text"), readonly=True)
+    body: Mapped[str] = longtext(_("Sent text"), readonly=True, read=SEES_ALL)
 
 
 MODELS = (Webhook, WebhookDelivery)

@@ -16,6 +16,7 @@ from core.identity.service import role_named
 from core.intranet import Intranet
 from core.jobs.models import JobRun
 from core.webhooks import events, waking
+from core.webhooks.models import Webhook
 from core.webhooks.signing import signature
 from tests.api.kit import statements
 from tests.rest.kit import ACME, Served
@@ -141,7 +142,7 @@ def test_a_webhook_that_cannot_be_is_refused(
 
 def test_they_are_for_administrators_of_the_company(served: Served, port: int) -> None:
     hook = listen(served("ada"), port)
-    served("ada").make(ACCOUNTS, name="Of Acme")
+    served("ada").make(ACCOUNTS, name="Of Acme", phone="+49 731 5550")
     served.work()
     [row] = log(served, hook)
     for name in ("rita", "ana", "max"):
@@ -151,6 +152,7 @@ def test_they_are_for_administrators_of_the_company(served: Served, port: int) -
         served(name).get(f"{LOG}/{row['id']}", seen)
         served(name).post(HOOKS, {"name": "x", "address": "https://example.com/"}, 403)
     served("ana").post(f"{LOG}/{row['id']}/transitions/resend", {}, 403)
+    check_log_of_auditor(served, hook, row)
     olga = served("olga")
     for path in (f"{HOOKS}/{hook['id']}", f"{LOG}/{row['id']}"):
         olga.get(path, 404)
@@ -160,6 +162,23 @@ def test_they_are_for_administrators_of_the_company(served: Served, port: int) -
     olga.make(ACCOUNTS, name="Of the other")
     served.work()
     assert told() == []
+
+
+def check_log_of_auditor(served: Served, hook: dict[str, Any], row: dict[str, Any]) -> None:
+    """Neither what was sent and answered, as the webhook's person sees it, nor the address, whose
+    end may be the key of a chat group, nor any secret."""
+    ana, client = served("ana"), served.inst.client(ACME, "ana")
+    with served.inst.working(ACME):
+        sealed = db.session.scalars(sa.select(Webhook.secret)).all()
+    shown = [json.dumps(ana.get(path)) for path in (
+        HOOKS, f"{HOOKS}/{hook['id']}", LOG, f"{LOG}/{row['id']}", f"{HOOKS}?fields=address",
+    )]  # fmt: skip
+    shown += [client.get(path).text for path in (
+        HOOKS, f"{HOOKS}/{hook['id']}", LOG, f"{LOG}/{row['id']}", "/core/audit",
+        f"{HOOKS}/{hook['id']}/timeline", f"{LOG}/{row['id']}/timeline",
+    )]  # fmt: skip
+    for secret in ("731 5550", hook["address"], *sealed):
+        assert not [text for text in shown if secret in text], secret
 
 
 def test_both_secrets_count_for_a_day(served: Served, port: int) -> None:
