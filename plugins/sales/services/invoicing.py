@@ -65,7 +65,10 @@ def commit(invoice: Invoice) -> None:
     invoice.invoiced_on = invoice.invoiced_on or today()
     days = invoice.payment_days
     days = host().setting(PAYMENT_DAYS) if days is None else days
-    invoice.due_on = invoice.due_on or invoice.invoiced_on + dt.timedelta(days=days)
+    try:
+        invoice.due_on = invoice.due_on or invoice.invoiced_on + dt.timedelta(days=days)
+    except OverflowError:
+        raise Rejected("invoiced_on", gettext("This is too late.")) from None
     corrected = looking.the(Invoice, invoice.corrects_id) if invoice.corrects_id else None
     if corrected is not None and corrected.rate is not None:
         invoice.rate, invoice.rate_on = corrected.rate, corrected.rate_on

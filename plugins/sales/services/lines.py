@@ -46,9 +46,16 @@ def fill(line: Any, currency: str, on: dt.date, *, by_hand: bool) -> None:
         line.cost = (goods.cost * factor).quantize(FINEST)
 
 
+MOST = Decimal(10) ** 12
+"""More than a line may come to, in major units: sums of several still fit into a column."""
+
+
 def reckon(line: Any, *discounts: Decimal) -> None:
-    """Set what the line comes to; ``discounts`` are those of the document."""
+    """Set what the line comes to; ``discounts`` are those of the document. Raises Rejected."""
     given = (line.discount, *discounts)
+    whole = line.quantity * (line.price or Decimal(0)) if line.agreed is None else line.agreed
+    if abs(whole) >= MOST:
+        raise Rejected("quantity", gettext("This comes to more than a line can hold."))
     found = line_totals(
         line.quantity,
         line.price or Decimal(0),

@@ -163,3 +163,18 @@ def test_the_statement_agrees_with_the_documents(order: Any) -> None:
     )  # fmt: skip
     assert whole.movements["booked"].closing == 400_05
     assert [lacking for _total, _done, lacking in statement.differences()] == [[], []]
+
+
+def test_an_invoice_that_would_be_due_after_the_last_day_is_refused(order: Any) -> None:
+    draft = opened(host().records.transition(order((1, 100)), "prepare_invoice"))
+    with pytest.raises(Rejected) as refused:
+        host().records.transition(draft, "post", {"invoiced_on": date.max})
+    assert list(refused.value.errors) == ["invoiced_on"]
+
+
+def test_a_line_of_more_than_a_column_holds_is_refused(order: Any) -> None:
+    values = {"order_id": order((1, 100), confirmed=False).id, "description": "Much",
+              "quantity": Decimal(10**13), "price": Decimal(10**13)}  # fmt: skip
+    with pytest.raises(Rejected) as refused:
+        host().records.create(OrderLine, values)
+    assert list(refused.value.errors) == ["quantity"]
