@@ -16,6 +16,7 @@ from plugin_api.panels import Fact
 from plugins.activities import display
 from plugins.activities.access import CREATE, READ
 from plugins.activities.models import Activity
+from plugins.activities.models.activities import readable
 from plugins.activities.services import contact, next_steps
 from plugins.activities.services.days import NEAR
 
@@ -31,7 +32,7 @@ def due() -> CardContent:
     soon = sa.func.sum(sa.case((sa.and_(Activity.due > day, Activity.due <= near), 1), else_=0))
     counts = host().session.execute(sa.select(late, now, soon).where(*mine)).one()
     asked = (
-        sa.select(Activity.id, Activity.subject, Activity.about, Activity.due, Activity.start)
+        sa.select(Activity.id, Activity.subject, Activity.due, Activity.start, *readable("about"))
         .where(*mine, Activity.due <= near)
         .order_by(Activity.due, Activity.start, Activity.id)
         .limit(MOST)

@@ -15,7 +15,7 @@ from plugin_api.cards import Tone
 from plugin_api.context import current_actor, current_company, gettext, ngettext, today
 from plugin_api.models import model_of
 from plugin_api.panels import Action
-from plugins.activities.models.activities import OUTCOMES
+from plugins.activities.models.activities import OUTCOMES, Activity
 from plugins.activities.services import subjects
 from plugins.activities.services.kinds import by_code
 
@@ -56,6 +56,11 @@ def tone(due: dt.date | None) -> Tone:
 def over(days: int) -> str:
     """How many days something is over."""
     return str(ngettext("%(num)d day over", "%(num)d days over", days))
+
+
+def text(record: Activity, name: str) -> str:
+    """What stands in a field of an activity; nothing where the actor may not read it whole."""
+    return getattr(record, name) or "" if host().records.may_read(Activity, name) else ""
 
 
 def outcome(value: str | None) -> str:

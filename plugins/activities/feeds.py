@@ -42,7 +42,7 @@ def calendar() -> bytes:
 
 
 def _entry(record: Any) -> ics.Entry:
-    texts = filter(None, (record.about, record.details, record.result))
+    texts = filter(None, (display.text(record, name) for name in ("about", "details", "result")))
     return ics.Entry(
         uid=f"activity-{record.id}@{current_company().slug}.xiaoguan",
         version=record.version,
@@ -52,7 +52,7 @@ def _entry(record: Any) -> ics.Entry:
         due=record.due,
         start=record.start,
         end=record.end,
-        location=record.location or "",
+        location=display.text(record, "location"),
         text="\n".join(texts),
         href=f"{request.host_url.rstrip('/')}{host().record_url(display.ACTIVITY, record.id)}",
         rule=record.repeat_rule or "" if record.state == "open" else "",

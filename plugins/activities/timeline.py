@@ -14,6 +14,7 @@ from plugin_api.panels import TimelineEntry
 from plugins.activities import display
 from plugins.activities.access import READ
 from plugins.activities.models import Activity, Link
+from plugins.activities.models.activities import readable
 from plugins.activities.services import subjects
 from plugins.activities.services.kinds import all_kinds
 
@@ -31,8 +32,8 @@ def of_record(
     user: Any = model_of("core.User")
     asked = (
         sa.select(
-            Activity.id, Activity.done_at, Activity.kind_id, Activity.subject, Activity.outcome,
-            Activity.result, Activity.about, Activity.about_model, Activity.about_id, user.name,
+            Activity.id, Activity.done_at, Activity.kind_id, Activity.about_model,
+            Activity.about_id, user.name, *readable("subject", "outcome", "result", "about"),
         )
         .join(Link, Link.activity_id == Activity.id)
         .outerjoin(user, user.id == Activity.owner_id)
@@ -66,7 +67,7 @@ def _entry(row: Any, shown: subjects.Ref) -> TimelineEntry:
         at=row.done_at,
         who=row.name or gettext("Nobody"),
         what=what,
-        title=row.subject,
+        title=row.subject or "",
         href=host().record_url(display.ACTIVITY, row.id),
         text=f"{text[:EXCERPT]}…" if len(text) > EXCERPT else text,
         icon=kind.icon if kind is not None else "",

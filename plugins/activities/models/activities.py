@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from plugin_api import host
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import (
     Choice,
@@ -126,6 +127,16 @@ class Activity(CompanyModel):
     remind: Mapped[str | None] = choice(_("Reminder"), REMINDERS)
     remind_at: Mapped[dt.datetime | None] = instant(_("Reminded at"), readonly=True)
     external_id: Mapped[str | None] = text(_("External ID"), length=300, unique=True)
+
+
+def readable(*names: str) -> tuple[Any, ...]:
+    """Columns of activities for selects of one's own, by their names: empty where the actor may
+    not read the field whole."""
+    may_read = host().records.may_read
+    return tuple(
+        getattr(Activity, name) if may_read(Activity, name) else sa.null().label(name)
+        for name in names
+    )
 
 
 class Participant(CompanyModel):

@@ -117,6 +117,7 @@ def _page(record: Activity, error: str = "") -> str:
         answers=visits.answers(record.id),
         given=request.form,
         options_of=visits.options_of,
+        shows_result=host().records.may_read(Activity, "result"),
         may_change=host().records.may(record, "update"),
         error=error,
         display=display,

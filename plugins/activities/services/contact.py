@@ -104,7 +104,7 @@ def overdue(most: int, *, mine: bool = False, on: dt.date | None = None) -> list
             wanted.append(owner == current_actor().user_id)
         wanted.append(since == limit - dt.timedelta(days=1) if on else since < limit)
         asked = (
-            sa.select(model.id, getattr(model, model.__title__), owner, last.c.day, since)
+            sa.select(model.id, subjects.title_of(model), owner, last.c.day, since)
             .outerjoin(last, last.c.record_id == model.id)
             .where(*wanted)
             .order_by(since, model.id)

@@ -16,6 +16,7 @@ from plugin_api.mail import Message
 from plugin_api.models import model_of
 from plugins.activities import display
 from plugins.activities.models import Activity, Preference
+from plugins.activities.models.activities import readable
 from plugins.activities.services import contact
 
 MOST = 30
@@ -55,7 +56,7 @@ def mail_reminder(record: Activity, people: Collection[int]) -> None:
 
 def _reminder(record: Activity) -> Message:
     lines = [gettext("Due %(when)s", when=display.when(record.due, record.start))]
-    lines += [line for line in (record.about, record.location) if line]
+    lines += filter(None, (display.text(record, name) for name in ("about", "location")))
     return Message(
         subject=gettext("Reminder: %(subject)s", subject=record.subject),
         lines=tuple(lines),
@@ -89,7 +90,7 @@ def compose(day: dt.date) -> Message | None:
     from plugin_api.context import current_actor
 
     asked = (
-        sa.select(Activity.id, Activity.subject, Activity.about, Activity.due, Activity.start)
+        sa.select(Activity.id, Activity.subject, Activity.due, Activity.start, *readable("about"))
         .where(
             Activity.owner_id == current_actor().user_id,
             Activity.state == "open",

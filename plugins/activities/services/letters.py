@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -60,7 +60,7 @@ def read(content: bytes) -> Letter:
 
 
 def _read(content: bytes) -> Letter:
-    message = message_from_bytes(content.lstrip(), policy=_POLICY)
+    message = cast(EmailMessage, message_from_bytes(content.lstrip(), policy=_POLICY))
     _check_headers(message)
     if message.get("From") is None or not any(message.get(each) for each in ("To", "Cc", "Date")):
         raise ValueError("no mail")

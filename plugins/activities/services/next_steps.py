@@ -117,7 +117,7 @@ def missing(most: int, *, mine: bool = False) -> Iterator[Missing]:
         owner = getattr(model, model.__owner__)
         which = [owner == current_actor().user_id] if mine else []
         asked = (
-            sa.select(model.id, getattr(model, model.__title__), owner)
+            sa.select(model.id, subjects.title_of(model), owner)
             .where(
                 conditions.criteria(model, rule.condition),
                 ~planned(model),

@@ -64,6 +64,12 @@ def may_see(model: type[CompanyModel]) -> bool:
     return current_actor().is_system or has_permission(f"{model.model_key()}.read")
 
 
+def title_of(model: Any) -> sa.ColumnElement[Any]:
+    """What names records of a model; nothing where the actor may not read that whole."""
+    may_read = host().records.may_read(model, model.__title__)
+    return getattr(model, model.__title__) if may_read else sa.null()
+
+
 def find(key: str, ids: Collection[int]) -> Mapping[int, Subject]:
     """Those of the records that the actor may read. One statement."""
     model: Any = model_for(key)
@@ -73,7 +79,7 @@ def find(key: str, ids: Collection[int]) -> Mapping[int, Subject]:
     targets = {name: info.target for name, info in _references(model) if info.target in known}
     asked = sa.select(
         model.id,
-        getattr(model, model.__title__).label("subject_title"),
+        title_of(model).label("subject_title"),
         getattr(model, model.__owner__).label("subject_owner"),
         *(getattr(model, name) for name in targets),
     ).where(model.id.in_(ids), host().records.visible(model))

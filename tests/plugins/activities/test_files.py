@@ -85,9 +85,10 @@ class TestLetters:
         "head",
         [
             b"To: " + b"c@d.example, " * 300_000, b"To: c@d.example\n" * 100_000,
-            b"To: c@d." + b"." * 100_000, b"To: x@y.example\nSubject: " + b"=?utf-8?q?a?= " * 99_999,
+            b"To: c@d." + b"." * 100_000,
+            b"To: x@y.example\nSubject: " + b"=?utf-8?q?a?= " * 99_999,
             b"To: x@y.example\nContent-Type: text/plain" + b"; a=b" * 100_000,
-            b"To: x@y.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/x"
+            b"To: x@y.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: a/b"
             + b"; a=b" * 100_000,
         ],
         ids=range(6),
@@ -174,7 +175,9 @@ class TestCalendars:
         ids=range(4),
     )  # fmt: skip
     def test_an_event_that_is_none_is_refused(self, lines: list[str]) -> None:
-        text = "\r\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
+        text = "\r\n".join(
+            ["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"]
+        )
         with pytest.raises(ValueError):
             ics.read(text.encode(), SHANGHAI)
 
