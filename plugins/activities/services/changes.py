@@ -255,6 +255,11 @@ def go_on(record: Activity) -> None:
         values["start"] = days.moved(record.start, day, zone())
         if record.end is not None:
             values["end"] = values["start"] + (record.end - record.start)
+    if record.about_model is not None and record.about_id is not None:
+        ref = record.about_model, record.about_id
+        same = subjects.still(*ref, record.about or "")
+        if same is not None:
+            put((current_actor().user_id, *ref), same)
     made = host().records.create(Activity, values)
     made.series_id, made.series_start = record.series_id or record.id, first
     # It goes on from here: the one that is over repeats no more.

@@ -7,13 +7,20 @@ plugin depends on none whose records it is about.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import (
+    SYSTEM,
+    acting_as,
+    current_actor,
+    current_company,
+    gettext,
+    has_permission,
+)
 from plugin_api.errors import Rejected
 from plugin_api.models import Base, Choice, CompanyModel, FieldInfo
 
@@ -105,6 +112,14 @@ def one(key: str, record_id: int) -> Subject:
     if found is None:
         raise Rejected("about_id", gettext("There is no such record, or you may not see it."))
     return found
+
+
+def still(key: str, record_id: int, title: str) -> Subject | None:
+    """What a series is about, though the record may have gone to a colleague since, by the name
+    that it had; None where there is no such record any more."""
+    with acting_as(current_company(), SYSTEM):
+        found = find(key, [record_id]).get(record_id)
+    return None if found is None else replace(found, title=title)
 
 
 def write(key: str, record_id: int) -> str:

@@ -14,7 +14,7 @@ from plugin_api.context import clock_at, current_company, now, today
 from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugins.activities import cards, jobs
-from plugins.activities.models import ContactRule, StepRule
+from plugins.activities.models import Activity, ContactRule, Link, StepRule
 from plugins.activities.services import conditions, contact, next_steps
 from plugins.crm.models import Account, Opportunity
 from tests.plugins.activities.conftest import Make
@@ -216,3 +216,15 @@ def test_the_board_turns_at_midnight(make: Make) -> None:
         host().session.expire_all()
         whens = [each.when for each in made]
     assert whens == ["overdue", "today", "tomorrow", "week", "later", "undated"]
+
+
+def test_a_series_goes_on_though_its_record_went_to_a_colleague(make: Make, mill: Account) -> None:
+    record = make(about=mill, due=today(), repeat="FREQ=WEEKLY")
+    host().records.update(mill, {"owner": user("cai")})
+    host().session.flush()
+    with acting("ann"):
+        host().records.transition(record, "done")
+    following = host().session.query(Activity).filter_by(series_id=record.id).one()
+    assert (following.about_id, following.about, following.state) == (mill.id, "Blue Mill", "open")
+    links = host().session.query(Link.record_id).filter_by(activity_id=following.id)
+    assert [row.record_id for row in links] == [mill.id]
