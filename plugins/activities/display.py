@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import url_for
-from flask_babel import format_date, format_time
+from flask_babel import format_date
 
 from plugin_api import host
 from plugin_api.cards import Tone
@@ -38,11 +39,9 @@ def when(due: dt.date | None, start: dt.datetime | None) -> str:
 
 
 def clock(moment: dt.datetime) -> str:
-    """The hour of an instant by the reader's clock."""
-    from zoneinfo import ZoneInfo
-
+    """The hour of an instant by the reader's clock, as lists show it."""
     zone = ZoneInfo(current_actor().timezone or current_company().timezone)
-    return str(format_time(moment.astimezone(zone).time(), "short"))
+    return f"{moment.astimezone(zone):%H:%M}"
 
 
 def tone(due: dt.date | None) -> Tone:

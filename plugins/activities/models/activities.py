@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api import host
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.models import (
     Choice,
     CompanyModel,
@@ -76,7 +77,7 @@ class Activity(CompanyModel):
 
     __tablename__ = "activities_activity"
     __collection__ = "activities"
-    __label__ = _("Activity")
+    __label__ = lazy_pgettext("activity", "Activity")
     __label_plural__ = _("Activities")
     __title__ = "subject"
     __find_by__ = ("external_id",)
@@ -101,19 +102,21 @@ class Activity(CompanyModel):
     )
     about: Mapped[str | None] = text(_("About what"), length=300, readonly=True)
     due: Mapped[dt.date | None] = date(_("Due"))
-    start: Mapped[dt.datetime | None] = instant(_("Start"), help=_("Empty: all of the day."))
-    end: Mapped[dt.datetime | None] = instant(_("End"))
+    start: Mapped[dt.datetime | None] = instant(
+        lazy_pgettext("activity", "Start"), help=_("Empty: all of the day.")
+    )
+    end: Mapped[dt.datetime | None] = instant(lazy_pgettext("activity", "End"))
     location: Mapped[str | None] = text(_("Location"), length=300)
     details: Mapped[str | None] = longtext(_("Details"))
     outcome: Mapped[str | None] = choice(_("Outcome"), OUTCOMES)
-    result: Mapped[str | None] = longtext(_("Result"))
+    result: Mapped[str | None] = longtext(lazy_pgettext("activity", "Result"))
     done_at: Mapped[dt.datetime | None] = instant(
         _("Done at"), help=_("Empty: the moment in which it is said to be done.")
     )
     done_on: Mapped[dt.date | None] = date(_("Done on"), readonly=True)
     when: Mapped[str | None] = choice(_("When"), WHENS, readonly=True)
     stop: Mapped[int | None] = integer(
-        _("Stop"), minimum=1, help=_("Its place in the day's route.")
+        lazy_pgettext("route", "Stop"), minimum=1, help=_("Its place in the day's route.")
     )
     repeat: Mapped[str | None] = choice(_("Repeats"), REPEATS)
     repeat_rule: Mapped[str | None] = text(
@@ -153,7 +156,9 @@ class Participant(CompanyModel):
     __parent__ = "activity_id"
     __table_args__ = (sa.UniqueConstraint("company_id", "activity_id", "user_id"),)
 
-    activity_id: Mapped[int] = reference("activities.Activity", _("Activity"), on_delete="cascade")
+    activity_id: Mapped[int] = reference(
+        "activities.Activity", lazy_pgettext("activity", "Activity"), on_delete="cascade"
+    )
     user_id: Mapped[int] = reference("core.User", _("Person"), on_delete="cascade")
     optional: Mapped[bool] = boolean(_("Need not come"))
 
@@ -170,7 +175,9 @@ class Link(CompanyModel):
         sa.Index(None, "company_id", "model", "record_id", "activity_id"),
     )
 
-    activity_id: Mapped[int] = reference("activities.Activity", _("Activity"), on_delete="cascade")
+    activity_id: Mapped[int] = reference(
+        "activities.Activity", lazy_pgettext("activity", "Activity"), on_delete="cascade"
+    )
     model: Mapped[str] = mapped_column(sa.String(100))
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
 

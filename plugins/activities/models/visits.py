@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.models import (
     Choice,
     CompanyModel,
@@ -52,7 +53,9 @@ class Check(CompanyModel):
     __actions__ = LOOKS
     __table_args__ = (sa.UniqueConstraint("company_id", "activity_id", "key"),)
 
-    activity_id: Mapped[int] = reference("activities.Activity", _("Activity"), on_delete="cascade")
+    activity_id: Mapped[int] = reference(
+        "activities.Activity", lazy_pgettext("activity", "Activity"), on_delete="cascade"
+    )
     way: Mapped[str] = choice(_("What"), WAYS)
     at: Mapped[dt.datetime] = instant(_("When"), help=_("By the clock of the device."))
     user_id: Mapped[int | None] = reference("core.User", _("Person"))
@@ -80,7 +83,9 @@ class Answer(CompanyModel):
     __parent__ = "activity_id"
     __table_args__ = (sa.UniqueConstraint("company_id", "activity_id", "asked_id"),)
 
-    activity_id: Mapped[int] = reference("activities.Activity", _("Activity"), on_delete="cascade")
+    activity_id: Mapped[int] = reference(
+        "activities.Activity", lazy_pgettext("activity", "Activity"), on_delete="cascade"
+    )
     asked_id: Mapped[int | None] = reference("activities.Question", _("Question"))
     question: Mapped[str] = text(_("Question as asked"), length=300)
     value: Mapped[str | None] = longtext(_("Answer given"))

@@ -15,7 +15,7 @@ from plugins.activities.access import CREATE
 from plugins.activities.models import Activity
 from plugins.activities.models.activities import OUTCOMES
 from plugins.activities.routes import common
-from plugins.activities.services import kinds
+from plugins.activities.services import kinds, subjects
 
 
 def log() -> str:
@@ -98,7 +98,9 @@ def _kind(form: Mapping[str, str]) -> kinds.Sort:
 def _about(form: Mapping[str, str]) -> dict[str, Any]:
     """Values that say what it is about, and whose it is."""
     values: dict[str, Any] = {"owner": current_actor().user_id}
-    found = common.about(form.get("about", ""))
+    found = common.about(form.get("about", "")) or subjects.typed(
+        common.number(form.get("account__id", "")), form.get("account", "")
+    )
     if found is not None:
         values |= {"about_model": found[0][0], "about_id": found[0][1]}
     return values
@@ -120,12 +122,15 @@ def _page(template: str, given: Mapping[str, str], refused: Refused | None = Non
     asked = common.number(given.get("kind", ""))
     first = kinds.by_code(given.get("kind", "") if asked is None and given.get("kind") else code)
     ref = found[0] if found else None
+    usual = None if ref else subjects.usual()
     back = host().record_url(*ref) if ref else host().list_url("activities.Activity")
     return render_template(
         template,
         given=given,
         about=given.get("about", "") if found else "",
         subject=found[1].title if found else "",
+        usual=usual,
+        lookup=f"{host().list_url(subjects.USUAL)}/lookup" if usual else "",
         kinds=kinds.usable(),
         kind_id=asked or (first.id if first else None),
         outcomes=OUTCOMES,

@@ -26,6 +26,8 @@ from plugin_api.models import Base, Choice, CompanyModel, FieldInfo
 
 OWN = frozenset({"core", "activities"})
 SEPARATOR = ":"
+USUAL = "crm.Account"
+"""Whose records are proposed where a form begins with none, if the company has them."""
 
 Ref = tuple[str, int]
 """The key of a model and the number of a record."""
@@ -120,6 +122,30 @@ def still(key: str, record_id: int, title: str) -> Subject | None:
     with acting_as(current_company(), SYSTEM):
         found = find(key, [record_id]).get(record_id)
     return None if found is None else replace(found, title=title)
+
+
+def usual() -> type[CompanyModel] | None:
+    """The model of ``USUAL``, if the actor may read its records."""
+    model = model_for(USUAL)
+    return model if model is not None and may_see(model) else None
+
+
+def typed(number: int | None, text: str) -> tuple[Ref, Subject] | None:
+    """The record of ``USUAL`` that a picker names by number, else by its whole name; None for
+    nothing typed. Raises Rejected for one that is not there, out of sight, or one of several."""
+    model: Any = usual()
+    if model is None or not (number or text.strip()):
+        return None
+    found = find(USUAL, [number]) if number else _called(model, text.strip())
+    if len(found) != 1:
+        said = gettext("There is no such record, or you may not see it.")
+        raise Rejected("account", gettext("Choose one of the list.") if found else said)
+    return next(((USUAL, id_), subject) for id_, subject in found.items())
+
+
+def _called(model: Any, name: str) -> Mapping[int, Subject]:
+    asked = sa.select(model.id).where(title_of(model) == name, host().records.visible(model)).limit(2)
+    return find(USUAL, host().session.scalars(asked).all())
 
 
 def write(key: str, record_id: int) -> str:

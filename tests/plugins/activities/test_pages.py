@@ -113,6 +113,20 @@ class TestQuick:
         assert answer.status_code == 422
         assert "09:30" in answer.text and 'value="Think"' in answer.text
 
+    def test_begun_on_no_record_it_asks_whom_it_is_about(
+        self, web: Installation, ann: FlaskClient, about: str
+    ) -> None:
+        page = ann.get("/activities/log").text
+        assert 'name="account"' in page and 'hx-get="/crm/accounts/lookup"' in page
+        assert 'name="account"' not in ann.get(f"/activities/log?about={about}").text
+        sent = form(web, kind=kind_id(web, "call"), result="Called back.")
+        for typed in ({"account": "Blue Mill"}, {"account__id": about.split(":")[1]}):
+            assert ann.post("/activities/log", data=sent | typed).status_code == 303
+            assert newest(web, state="done")["about"] == "Blue Mill"
+        answer = ann.post("/activities/log", data=sent | {"account": "No such mill"})
+        assert answer.status_code == 422
+        assert 'value="No such mill"' in answer.text and "a-account-error" in answer.text
+
     def test_with_an_hour_one_is_reminded(self, web: Installation, ann: FlaskClient) -> None:
         sent = form(
             web, subject="Show", kind=kind_id(web, "meeting"), due="2030-03-04", clock="09:30"
