@@ -52,6 +52,7 @@ def page() -> str:
         held=statement.held(account_id) if checking else None,
         display=display,
         ledger_of=_ledger_of(start, end),
+        entries_of=_ledger_of(None, end),
     )
 
 
@@ -73,11 +74,14 @@ def _day(name: str, usual: date) -> date:
         return usual
 
 
-def _ledger_of(start: date, end: date) -> Callable[[int | None, str], str]:
-    """Addresses of the entries behind a movement."""
+def _ledger_of(start: date | None, end: date) -> Callable[[int | None, str], str]:
+    """Addresses of the entries behind a movement; without a start behind what is at the end.
+    Of overlay credits none counts."""
 
     def address(account_id: int | None, kind: str) -> str:
-        asked = {"kind": kind, "day__gte": start.isoformat(), "day__lte": end.isoformat()}
+        asked = {"kind": kind, "overlay": "false", "day__lte": end.isoformat()}
+        if start is not None:
+            asked["day__gte"] = start.isoformat()
         if account_id:
             asked["account"] = str(account_id)
         return host().list_url("sales.LedgerEntry", asked)

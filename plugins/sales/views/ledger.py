@@ -9,13 +9,13 @@ VIEWS = (
     ListView(
         model="sales.LedgerEntry",
         columns=(
-            "day", "event", "kind", "document", "account", "product", "user", "quantity",
-            "amount", "amount_company",
+            "day", "event", "document", "account", "product", "user", "quantity", "amount",
+            "amount_company",
         ),
         filters=("kind", "event", "day", "user", "account", "product", "channel", "order",
                  "invoice", "original_day", "overlay", "region"),
         order="-day",
-        totals=("quantity", "amount_company"),
+        totals=("amount_company",),
     ),
     FormView(
         model="sales.LedgerEntry",

@@ -28,8 +28,8 @@ VIEWS = (
             Section(
                 title=_("Order"),
                 fields=(
-                    "number", "account", "contact", "ordered_on", "deliver_by", "owner",
-                    "customer_reference", "currency", "discount",
+                    "account", "contact", "ordered_on", "deliver_by", "owner",
+                    "customer_reference", "currency", "discount", "number",
                 ),
             ),
             Section(

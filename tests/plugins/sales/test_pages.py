@@ -97,6 +97,9 @@ def test_pages_show_orders_and_the_statement(sales: Installation) -> None:
     assert "tone-bad" not in text.split("Movements")[0].split("Ledger and documents")[1].replace(
         'tone-bad">Cancelled', ""
     )
+    listed = text.split('id="accounts"')[1]
+    assert "day__lte=" in listed and "day__gte=" not in listed
+    assert "day__gte=" in text.split('id="moved"')[1].split('id="accounts"')[0]
     assert sales.client("web", "ann").get("/sales/statement").status_code == 403
     assert sales.client("web", "boss").get("/sales/statement").status_code == 200
 
