@@ -55,7 +55,13 @@ export async function openDialog(href) {
   const dialog = place.querySelector("dialog");
   dialog.addEventListener("close", () => place.replaceChildren());
   dialog.showModal();
-  dialog.querySelector(".field input:not([type=hidden]), .field select, .field textarea")?.focus();
+  firstToFill(dialog)?.focus();
+}
+
+/* A record that the page has already filled in is passed over. */
+function firstToFill(dialog) {
+  const all = [...dialog.querySelectorAll(".field input:not([type=hidden]), .field select, .field textarea")];
+  return all.find((one) => !(one.value && one.closest("[data-picker]"))) ?? all[0];
 }
 
 document.addEventListener("click", (event) => {
