@@ -144,7 +144,9 @@ def typed(number: int | None, text: str) -> tuple[Ref, Subject] | None:
 
 
 def _called(model: Any, name: str) -> Mapping[int, Subject]:
-    asked = sa.select(model.id).where(title_of(model) == name, host().records.visible(model)).limit(2)
+    asked = (
+        sa.select(model.id).where(title_of(model) == name, host().records.visible(model)).limit(2)
+    )
     return find(USUAL, host().session.scalars(asked).all())
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from core.extensions import db
 from plugin_api.host import host
 from plugins.activities.models import Activity
 from plugins.activities.services.kinds import by_code
-from plugins.crm.models import Account
+from plugins.crm.models import Account, Contact
 from tests.harness import Installation, install
+from tests.plugins.activities.kit import account_id
 from tests.plugins.crm.conftest import PEOPLE
 from tests.plugins.crm.kit import user
 
@@ -72,3 +74,26 @@ def make(acme: Installation) -> Make:
         return host().records.create(Activity, given | values)
 
     return make
+
+
+@pytest.fixture(scope="package")
+def web(inst: Installation) -> Iterator[Installation]:
+    """A company whose records stay, with an account of Ann's."""
+    with inst.working("web"):
+        account = host().records.create(Account, {"name": "Blue Mill", "owner": user("ann")})
+        host().records.create(
+            Contact, {"name": "Li Wei", "email": "LI@mill.example", "account": account.id,
+                      "owner": user("ann")},
+        )  # fmt: skip
+    yield inst
+
+
+@pytest.fixture
+def ann(web: Installation) -> FlaskClient:
+    return web.client("web", "ann")
+
+
+@pytest.fixture
+def about(web: Installation) -> str:
+    with web.working("web"):
+        return f"crm.Account:{account_id()}"

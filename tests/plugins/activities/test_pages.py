@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,64 +14,17 @@ from core.collab.models import Notification
 from core.jobs.work import work_off
 from plugin_api.context import now, today
 from plugin_api.host import host
-from plugin_api.models import model_of
 from plugins.activities import jobs
 from plugins.activities.models import Activity, Participant, Plan, PlanStep
 from plugins.activities.services import digest
 from plugins.activities.services.kinds import by_code
-from plugins.crm.models import Account, Contact
 from tests.harness import Installation
+from tests.plugins.activities.kit import form, kind_id, newest, today_of
 from tests.plugins.activities.test_files import mail
 from tests.plugins.activities.test_rules import run
 from tests.plugins.crm.kit import user
 
 HX = {"HX-Request": "true"}
-
-
-@pytest.fixture(scope="module")
-def web(inst: Installation) -> Iterator[Installation]:
-    """A company whose records stay, with an account of Ann's."""
-    with inst.working("web"):
-        account = host().records.create(Account, {"name": "Blue Mill", "owner": user("ann")})
-        host().records.create(
-            Contact, {"name": "Li Wei", "email": "LI@mill.example", "account": account.id,
-                      "owner": user("ann")},
-        )  # fmt: skip
-    yield inst
-
-
-def account_id() -> int:
-    return host().session.query(Account.id).filter_by(name="Blue Mill").scalar()
-
-
-def form(inst: Installation, **values: Any) -> dict[str, Any]:
-    from plugin_api.context import current_company
-
-    with inst.working("web"):
-        return {"_company": str(current_company().id), **values}
-
-
-def newest(inst: Installation, **values: Any) -> dict[str, Any]:
-    with inst.working("web"):
-        asked = host().session.query(Activity).filter_by(**values).order_by(Activity.id.desc())
-        made = asked.first()
-        assert made is not None
-        return {
-            name: getattr(made, name)
-            for name in ("id", "subject", "state", "result", "about", "due", "start", "external_id",
-                         "owner_id", "done_on", "details")
-        }  # fmt: skip
-
-
-@pytest.fixture
-def ann(web: Installation) -> FlaskClient:
-    return web.client("web", "ann")
-
-
-@pytest.fixture
-def about(web: Installation) -> str:
-    with web.working("web"):
-        return f"crm.Account:{account_id()}"
 
 
 class TestQuick:
@@ -262,55 +213,6 @@ class TestEndsOfTime:
         assert answer.status_code == (422 if field else 201)
 
 
-def test_what_a_role_hides_is_in_no_panel_page_feed_or_mail(
-    web: Installation, ann: FlaskClient, about: str
-) -> None:
-    """The plugin's own selects keep to the rights on fields as lists do."""
-    hidden = ("result", "details", "about", "location", "outcome")
-    with web.working("web"):
-        role = host().session.get(model_of("core.User"), user("ann")).role_id
-        mill = host().session.get(Account, int(about.split(":")[1]))
-        made = [
-            host().records.create(
-                Activity,
-                {"kind": int(kind_id(web, "visit")), "subject": "Shown", "owner": user("ann"),
-                 "state": state, "due": today_of(web), "about_model": "crm.Account",
-                 "about_id": mill.id, "result": "Zresult", "details": "Zdetails",
-                 "location": "Zlocation", "outcome": "negative"},
-            ).id
-            for state in ("done", "open")
-        ]  # fmt: skip
-        rows = [
-            host().records.create(
-                model_of("core.RoleField"),
-                {"role": role, "model": "activities.Activity", "field": name, "narrowed": how},
-            ).id
-            for name, how in zip(hidden, ("masked", *["hidden"] * 4), strict=True)
-        ]  # fmt: skip
-    page = ann.post("/core/feeds", data=form(web, feed="activities.calendar")).text
-    feed = re.search(r"<code data-secret>https://x.example(.*?)</code>", page)
-    assert feed is not None
-    path = f"/crm/accounts/{about.split(':')[1]}?show=activities"
-    paths = (path, f"/activities/visits/{made[1]}", f"/activities/visits/{made[0]}",
-             "/activities/route", feed[1], "/")  # fmt: skip
-    shown = {each: ann.get(each).text for each in paths}
-    with web.working("web", "ann"):
-        message = digest.compose(today_of(web))
-        assert message is not None
-        shown["digest"] = "\n".join(map(str, message.lines))
-        shown["reminder"] = str(digest._reminder(host().session.get(Activity, made[1])))
-    with web.working("web"):
-        for number in rows:
-            rule = host().session.query(model_of("core.RoleField")).filter_by(id=number).one()
-            host().records.delete(rule)
-    said = {(place, word) for word in ("Zresult", "Zdetails", "Zlocation")
-            for place, text in shown.items() if word in text}  # fmt: skip
-    assert not said
-    assert "Went badly" not in shown[path]
-    for place in (f"/activities/visits/{made[1]}", feed[1], "reminder"):
-        assert "Shown" in shown[place] and "Blue Mill" not in shown[place]
-
-
 class TestVisits:
     def test_on_the_telephone(self, web: Installation, ann: FlaskClient, about: str) -> None:
         sent = form(web, about=about, subject="Go there", kind=kind_id(web, "visit"),
@@ -442,18 +344,6 @@ class TestByItself:
         assert ann.post("/activities/reminders", data=form(web, digest="on")).status_code == 303
         page = ann.get("/activities/reminders").text
         assert 'name="digest" checked' in page and 'name="mail" checked' not in page
-
-
-def kind_id(inst: Installation, code: str) -> str:
-    with inst.working("web"):
-        sort = by_code(code)
-        assert sort is not None and sort.code == code
-        return str(sort.id)
-
-
-def today_of(inst: Installation) -> Any:
-    with inst.working("web"):
-        return today()
 
 
 def test_lists_and_follow_ups(web: Installation, ann: FlaskClient) -> None:
