@@ -13,13 +13,18 @@ from core.host import HostServices
 from core.hosting.dispatch import Dispatcher
 from core.hosting.load import Loaded, load
 from core.search import index
+from core.starting import without_collecting
 from core.tenancy.engine import prepare
 from core.web import converters, errors, frame, gate, headers, hosts, metrics, proof, routes, sso
 
 
 def create_app(config: Config | None = None) -> Flask:
     """An application of an installation. Raises nothing for a broken plugin."""
-    config = config or Config.from_environment()
+    with without_collecting():
+        return _made(config or Config.from_environment())
+
+
+def _made(config: Config) -> Flask:
     app = make_flask(config)
     loaded = load(config.instance, config.cache_folder)
     start_database(app)

@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 import sqlalchemy as sa
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from core.cli.company import refusals
 from core.cli.output import company_option, json_option, show, this_app
@@ -184,6 +182,9 @@ def _runs() -> list[dict[str, Any]]:
 @contextmanager
 def _progress(thing: str) -> Iterator[Any]:
     """A bar with the speed, where a person looks; nothing where a program reads."""
+    from rich.console import Console  # heavy, and only here
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     started = time.monotonic()
     with Progress(

@@ -3,65 +3,69 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask
-from sqlalchemy.exc import DBAPIError
 
-from core.cli import moving  # noqa: F401 its commands join those of companies
-from core.cli.audit import audit_group
-from core.cli.company import company_group, token_group, user_group
-from core.cli.db import db_group
-from core.cli.demo import demo_command
-from core.cli.doctor import doctor_command
-from core.cli.exporting import export_command
-from core.cli.i18n import i18n_group
-from core.cli.importing import import_command
-from core.cli.jobs import jobs_group
-from core.cli.person import person_group
-from core.cli.plugin import plugin_group
-from core.cli.search import search_group
-from core.cli.serve import init_command, serve_command
-from core.cli.webhook import webhook_group
-from core.data.outages import outage
+from core.starting import without_collecting
 
-COMMANDS = (
-    demo_command,
-    serve_command,
-    init_command,
-    company_group,
-    user_group,
-    token_group,
-    plugin_group,
-    db_group,
-    import_command,
-    export_command,
-    search_group,
-    jobs_group,
-    webhook_group,
-    audit_group,
-    person_group,
-    doctor_command,
-    i18n_group,
-)
+if TYPE_CHECKING:
+    from flask import Flask
+
+COMMANDS = {
+    "demo": "core.cli.demo:demo_command",
+    "serve": "core.cli.serve:serve_command",
+    "init": "core.cli.serve:init_command",
+    "company": "core.cli.moving:company_group",
+    "user": "core.cli.company:user_group",
+    "token": "core.cli.company:token_group",
+    "plugin": "core.cli.plugin:plugin_group",
+    "db": "core.cli.db:db_group",
+    "import": "core.cli.importing:import_command",
+    "export": "core.cli.exporting:export_command",
+    "search": "core.cli.search:search_group",
+    "jobs": "core.cli.jobs:jobs_group",
+    "webhook": "core.cli.webhook:webhook_group",
+    "audit": "core.cli.audit:audit_group",
+    "person": "core.cli.person:person_group",
+    "doctor": "core.cli.doctor:doctor_command",
+    "i18n": "core.cli.i18n:i18n_group",
+}
+"""Name → where the command is; imported when it is asked for."""
 
 
 @cache
 def the_app() -> Flask:
     """The application of the installation that the environment names, made once."""
-    from core.app import create_app
+    with without_collecting():
+        from core.app import create_app
 
-    return create_app()
+        return create_app()
 
 
 class Commands(click.Group):
-    """Says in one line that the database is away or the disk full."""
+    """Imports what is asked for; says in one line that the database is away or the disk full."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        with without_collecting():
+            command: click.Command = getattr(import_module(module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
+        from sqlalchemy.exc import DBAPIError
+
         try:
             return super().invoke(ctx)
         except (OSError, DBAPIError) as error:
+            from core.data.outages import outage
+
             told = outage(error)
             if told is None:
                 raise
@@ -76,9 +80,6 @@ def main() -> None:
     The installation is the folder named by XIAOGUAN_INSTANCE.
     """
 
-
-for _command in COMMANDS:
-    main.add_command(_command)
 
 if __name__ == "__main__":
     main(prog_name="xiaoguan")

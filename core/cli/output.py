@@ -8,8 +8,6 @@ from typing import Any
 
 import click
 from flask import Flask
-from rich.console import Console
-from rich.table import Table
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 company_option = click.option(
@@ -31,6 +29,9 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str = "") -
     if not rows:
         click.echo(empty)
         return
+    from rich.console import Console  # heavy, and for people only
+    from rich.table import Table
+
     table = Table(*rows[0].keys(), box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))

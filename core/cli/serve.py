@@ -40,8 +40,8 @@ def init_command() -> None:
 def serve_command(address: str, port: int, threads: int, jobs: bool | None) -> None:
     """Serve the pages and REST with one process.
 
-    With several processes on PostgreSQL: gunicorn "core.app:create_app()", and for the work in
-    the background: xiaoguan jobs run.
+    With several processes on PostgreSQL: gunicorn --config python:core.gunicorn, and for the
+    work in the background: xiaoguan jobs run.
     """
     app = this_app()
     with app.app_context():

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
-
 from core.data import query
 from core.data.escaping import escape
 from core.data.fields import FieldMeta, all_fields
@@ -142,6 +140,8 @@ def write_xlsx(export: Export, to: IO[bytes], told: Callable[[int], None] = _to_
     """
     table = Table(export)
     count = 0
+    import xlsxwriter  # heavy, and only for workbooks
+
     with xlsxwriter.Workbook(to, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(str(export.model.__label_plural__)[:31] or None)
         formats = _Formats(book)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
-from alembic.script import ScriptDirectory
 
 from core.hosting.registry import LoadedPlugin, Registry
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "migrations"
 State = Literal["current", "behind", "unknown"]
@@ -44,6 +46,8 @@ def version_table(plugin_id: str) -> str:
 
 def scripts_of(folder: Path) -> ScriptDirectory:
     """The migration scripts of a folder."""
+    from alembic.script import ScriptDirectory  # heavy, and for a question asked once
+
     return ScriptDirectory(str(SCRIPTS), version_locations=[str(folder)])
 
 

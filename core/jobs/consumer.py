@@ -17,15 +17,13 @@ from huey.consumer import Consumer, Scheduler
 from core.data.sealing import seal_all
 from core.extensions import db
 from core.hosting.behind import behind
-from core.jobs.queue import Queue, queue
+from core.jobs.queue import ALIVE, Queue, queue
 from core.jobs.schedule import Planner
 from core.jobs.sweep import sweep
 from core.jobs.work import signs_of_life
 
 log = logging.getLogger(__name__)
 
-ALIVE = "alive"
-"""Where the queue keeps when a worker last gave a sign of life."""
 PLAN_SECONDS = 20
 SEAL_SECONDS = 60
 POLL_SECONDS = 1.0

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from core.hosting.doctor import Finding
-from core.jobs.consumer import ALIVE
-from core.jobs.queue import queue
+from core.jobs.queue import ALIVE, queue
 from core.jobs.sweep import oldest_waiting
 from plugin_api.context import gettext, now
 

@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import xlsxwriter
-
 from core.data.escaping import escape
 from core.data.query import Figure
 from core.views.matrix import Matrix
@@ -48,6 +46,8 @@ def as_csv(table: Iterable[Line]) -> bytes:
 def as_xlsx(table: Iterable[Line], labels: int) -> bytes:
     """A workbook of one sheet, whose first columns are ``labels``."""
     file = io.BytesIO()
+    import xlsxwriter  # heavy, and only for workbooks
+
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -101,6 +100,8 @@ def reset(user_id: int) -> Response:
 def _page(error: str) -> str:
     secret = session.get(WANTED) or factors.new_secret()
     session[WANTED] = secret
+    import segno  # heavy, and only here
+
     picture = segno.make(factors.address_of(secret, address_of(login_id())), error="m")
     return render_template(
         "web/second_factor.html",

@@ -6,7 +6,6 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
@@ -149,6 +148,7 @@ def _refused(text: str) -> Response:
 
 def _failures() -> tuple[type[Exception], ...]:
     """What a provider that is away or says nonsense raises."""
+    import requests  # heavy, like the next
     from authlib.common.errors import AuthlibBaseError
 
     return AuthlibBaseError, requests.RequestException, ValueError

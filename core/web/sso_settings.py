@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import requests
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -14,7 +13,6 @@ from core.extensions import db
 from core.identity import proof, providers, single
 from core.identity.models import Role, Team
 from core.identity.providers import Provider
-from core.outgoing import NotPublic, TooLarge, Unencrypted
 from core.views.page import Option
 from core.web.own_sso import callback_of, client_of
 from core.web.settings import PERMISSION
@@ -85,6 +83,10 @@ def _may_change() -> None:
 
 def _tried(provider: Provider) -> str:
     """What is wrong; empty when it answers as it should."""
+    import requests  # heavy, and only here
+
+    from core.outgoing import NotPublic, TooLarge, Unencrypted
+
     if not single.is_able() or not provider.issuer:
         return str(gettext("There is no provider to try."))
     company = current_company()

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import requests
 import sqlalchemy as sa
 
 from core.collab import notify
@@ -22,7 +21,6 @@ from core.identity.models import User
 from core.identity.sealing import unseal
 from core.identity.service import actor_for
 from core.jobs.running import payload, progress
-from core.outgoing import NotPublic, TooLarge, Unencrypted, session
 from core.webhooks import waking
 from core.webhooks.models import (
     ACTIVE,
@@ -134,6 +132,10 @@ def _somebody(hook: Webhook) -> bool:
 
 
 def _send(hook: Webhook, message: WebhookDelivery) -> Outcome:
+    import requests  # heavy, and only for who sends
+
+    from core.outgoing import NotPublic, TooLarge, Unencrypted, session
+
     began = time.monotonic()
 
     def made(**said: Any) -> Outcome:

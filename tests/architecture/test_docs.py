@@ -82,10 +82,17 @@ def test_the_readme_has_each_command_once_in_one_line(marker: str) -> None:
     subprocess.run(["bash", "-n", "-c", found[0]], check=True)
 
 
+def every(group: click.Group) -> list[tuple[str, click.Command]]:
+    """A group's commands by their names, imported."""
+    within = click.Context(group)
+    found = [(name, group.get_command(within, name)) for name in group.list_commands(within)]
+    return [(name, command) for name, command in found if command is not None]
+
+
 def commands() -> dict[str, click.Command]:
     """Every command by what is typed after ``xiaoguan``."""
     found: dict[str, click.Command] = {}
-    for name, command in main.commands.items():
+    for name, command in every(main):
         inner = command.commands if isinstance(command, click.Group) else {"": command}
         found |= {f"{name} {each}".strip(): made for each, made in inner.items()}
     return found

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from huey.registry import Message
 
-from core.jobs.queue import JsonSerializer, queue
+from core.jobs.queue import queue
+from core.jobs.storage import JsonSerializer
 from tests.jobs.kit import SLUG, Shed
 
 

@@ -23,7 +23,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, bu
 
 from tests.harness import Installation
 
-SERVER = ("-m", "gunicorn", "--workers", "1", "--threads", "4", "core.app:create_app()")
+SERVER = ("-m", "gunicorn", "--config", "python:core.gunicorn", "--workers", "1")
 WORKER = ("-m", "core.cli.main", "jobs", "run", "--threads", "1")
 
 

@@ -103,7 +103,10 @@ def commands(of: click.Command = main, name: str = "") -> Iterator[str]:
     if not isinstance(of, click.Group):
         yield name
         return
-    for each, command in of.commands.items():
+    within = click.Context(of)
+    for each in of.list_commands(within):
+        command = of.get_command(within, each)
+        assert command is not None
         yield from commands(command, f"{name} {each}".strip())
 
 

@@ -7,9 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
-from typing import BinaryIO
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from typing import TYPE_CHECKING, BinaryIO
 
 from core.data.importing.encoding import UNSTORABLE
 from core.data.importing.errors import UnusableFile
@@ -26,6 +24,9 @@ from core.data.importing.source import (
 )
 from core.data.importing.unpacking import try_workbook
 from plugin_api.context import gettext
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 BLOCK = 1 << 20
 SAMPLE_ROWS = 50
@@ -95,6 +96,8 @@ def _open_sheet(
     if len(content) > LARGEST_FILE or _unpacked_size(content) > LARGEST:
         raise UnusableFile(gettext("The workbook is too large; save the sheet as CSV."))
     try_workbook(content, wanted)
+    from python_calamine import CalamineError, CalamineWorkbook  # for workbooks only
+
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names

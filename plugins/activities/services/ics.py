@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
-from icalendar.prop import vRecur
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MOST = 500
 """Events of one file."""
@@ -52,6 +52,8 @@ class Found:
 
 def write(name: str, entries: Iterable[Entry], zone: ZoneInfo) -> bytes:
     """A calendar. Hours stand in the zone by whose clock they repeat, with its rules."""
+    from icalendar import Calendar  # takes as long as a quarter of a start
+
     calendar = Calendar()
     calendar.add("prodid", "-//Xiaoguan//Activities//EN")
     calendar.add("version", "2.0")
@@ -66,6 +68,9 @@ def write(name: str, entries: Iterable[Entry], zone: ZoneInfo) -> bytes:
 
 
 def _event(entry: Entry, zone: ZoneInfo) -> Event:
+    from icalendar import Event
+    from icalendar.prop import vRecur
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed)
@@ -99,6 +104,8 @@ def read(content: bytes, zone: ZoneInfo) -> list[Found]:
     """The events of a calendar file. Raises ValueError for what is none, or too much."""
     if len(content) > LARGEST or b"BEGIN:VCALENDAR" not in content[:4096]:
         raise ValueError("no calendar")
+    from icalendar import Calendar
+
     try:
         events = list(_events(Calendar.from_ical(content)))
         if len(events) > MOST:

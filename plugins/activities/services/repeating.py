@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from dateutil.rrule import rrulestr
-from icalendar.prop import vRecur
 
 LONGEST = 200
 PARTS = frozenset(
@@ -32,6 +31,8 @@ def clean(text: str) -> str:
         if name in parts and not (parts[name].isdigit() and 1 <= int(parts[name]) <= 1000):
             raise ValueError(text)
     rrulestr(rule, dtstart=dt.datetime.combine(dt.date(2000, 1, 1), dt.time()))
+    from icalendar.prop import vRecur  # takes as long as a quarter of a start
+
     # Calendars that are fetched are stricter.
     vRecur.from_ical(rule)
     return rule
