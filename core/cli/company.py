@@ -10,8 +10,9 @@ import click
 
 from core.cli.output import company_option, json_option, show, this_app
 from core.extensions import db
-from core.identity import factors, service, sessions
+from core.identity import addresses, factors, service, sessions
 from core.identity.belonging import login_named
+from core.identity.login import companies_of
 from plugin_api.context import now
 from plugin_api.errors import Refused
 
@@ -109,6 +110,26 @@ def recover(email: str) -> None:
         factors.forget(login_id)
         sessions.end(login_id)
     click.echo(f"{email} logs in with the password alone.")
+
+
+@user_group.command("address")
+@click.argument("email")
+@click.argument("other")
+def address(*, email: str, other: str) -> None:
+    """Have who logs in with EMAIL log in with OTHER, in all of their companies.
+
+    Make sure that the address is theirs: who has its mailbox can set the password.
+    """
+    with this_app().app_context(), refusals():
+        login_id = login_named(email)
+        if login_id is None:
+            raise click.ClickException(f"there is no login {email}")
+        wanted = addresses.clean(other)
+        before = addresses.change(login_id, wanted)
+        for company in companies_of(login_id):
+            with service.system_in(company.slug):
+                addresses.follow(addresses.person_of(login_id), before, wanted)
+    click.echo(f"{before} logs in with {wanted}.")
 
 
 @click.group("token")

@@ -22,8 +22,8 @@ BUNDLED = Path(__file__).resolve().parents[2] / "plugins"
 ENTRY_POINTS = "xiaoguan.plugins"
 RESERVED = frozenset(
     (
-        "access", "analysis", "api", "assets", "audit", "collections", "comments", "condition",
-        "core", "dashboards", "drafts", "enter", "factor", "files", "following", "forgot", "health",
+        "access", "addresses", "analysis", "api", "assets", "audit", "collections", "comments",
+        "condition", "core", "dashboards", "drafts", "enter", "factor", "files", "following", "forgot", "health",
         "feeds", "healthz", "home", "import", "importing", "invitations", "jobs", "language",
         "links", "login", "logout", "look-as", "look_as", "matrix", "measures", "metrics", "moves",
         "notifications", "own_sso", "passkeys", "people", "permissions", "plugins", "privacy",

@@ -31,10 +31,11 @@ LIMITS: Mapping[str, Limit] = {
     "token": Limit(100, timedelta(minutes=15)),
     "reveal": Limit(60, timedelta(hours=1)),
     "feed": Limit(100, timedelta(minutes=15)),
+    "address": Limit(5, timedelta(hours=1)),
 }
 """Failures at the log-in page and with tokens; requests for a new password; masked values that a
-person looked at, of whom the address is made. An office behind one address may well fail now and
-then."""
+person looked at and other addresses to log in with that they asked for, of whom the address is
+made. An office behind one address may well fail now and then."""
 FORGOTTEN = timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""Links by which somebody sets a password: for once, for a while.
+"""Links by which somebody sets a password or logs in with another address: for once, for a while.
 
 A link is the signed key of a row. The row says what for and whether it was used; who reads the
 database cannot make the link, for that takes the installation's secret.
@@ -20,7 +20,13 @@ from plugin_api.context import now
 from plugin_api.models import Base, UTCDateTime
 
 INVITATION, RESET = "invitation", "reset"
-VALID = {INVITATION: timedelta(days=7), RESET: timedelta(minutes=60)}
+ADDRESS, BACK = "address", "back"
+VALID = {
+    INVITATION: timedelta(days=7),
+    RESET: timedelta(minutes=60),
+    ADDRESS: timedelta(minutes=60),
+    BACK: timedelta(days=7),
+}
 
 
 def _new_key() -> str:
@@ -28,8 +34,9 @@ def _new_key() -> str:
 
 
 class LoginLink(Base):
-    """A link that was made. ``user_id`` is of a person of the company; whose password is set
-    follows from it."""
+    """A link that was made. ``user_id`` is of a person of the company; whose login it is about
+    follows from it. ``email``: where the link goes, and for ADDRESS and BACK, with what to log
+    in."""
 
     __tablename__ = "core_login_link"
 
@@ -47,10 +54,12 @@ class LoginLink(Base):
 
 
 def make(purpose: str, company_id: int, user_id: int, email: str) -> str:
-    """Make a link in place of earlier ones for the same; its key."""
+    """Make a link in place of earlier ones for the same; its key. The way back to an address
+    stays when the next one is left too."""
     with platform_session("login") as session:
-        old = (LoginLink.company_id == company_id, LoginLink.user_id == user_id)
-        session.execute(sa.delete(LoginLink).where(*old, LoginLink.purpose == purpose))
+        if purpose != BACK:
+            old = (LoginLink.company_id == company_id, LoginLink.user_id == user_id)
+            session.execute(sa.delete(LoginLink).where(*old, LoginLink.purpose == purpose))
         link = LoginLink(
             purpose=purpose,
             company_id=company_id,
@@ -68,14 +77,15 @@ def signed(link_id: str) -> str:
     return str(_signer().dumps(link_id))
 
 
-def find(text: str) -> LoginLink | None:
-    """The link of an address that is good now; None for any other."""
+def find(text: str, *purposes: str) -> LoginLink | None:
+    """The link of an address that is good now for one of the purposes; None for any other."""
     try:
         key = _signer().loads(text)
     except BadData:
         return None
     with platform_session("identify") as session:
-        return session.scalar(sa.select(LoginLink).where(LoginLink.id == str(key), *_good()))
+        mine = (LoginLink.id == str(key), LoginLink.purpose.in_(purposes))
+        return session.scalar(sa.select(LoginLink).where(*mine, *_good()))
 
 
 def by_id(link_id: str) -> LoginLink | None:
@@ -97,6 +107,13 @@ def pending(company_id: int, user_id: int, purpose: str = INVITATION) -> LoginLi
         )
 
 
+def login_of(link: LoginLink) -> int | None:
+    """The login that a link is about; None when the person has none."""
+    mine = (User.company_id == link.company_id, User.id == link.user_id)
+    with platform_session("identify") as session:
+        return session.scalar(sa.select(User.login_id).where(*mine))
+
+
 def use(link_id: str) -> bool:
     """Mark a link as used; False when it was used, ran out or was taken back meanwhile."""
     with platform_session("login") as session:
@@ -105,18 +122,20 @@ def use(link_id: str) -> bool:
         return done.first() is not None
 
 
-def revoke(company_id: int, user_id: int) -> None:
-    """Take back every link of a person."""
+def revoke(company_id: int, user_id: int, *purposes: str) -> None:
+    """Take back the links of a person for some purposes."""
     with platform_session("login") as session:
         session.execute(
             sa.delete(LoginLink).where(
-                LoginLink.company_id == company_id, LoginLink.user_id == user_id
+                LoginLink.company_id == company_id,
+                LoginLink.user_id == user_id,
+                LoginLink.purpose.in_(purposes),
             )
         )
 
 
-def forget_resets(session: Session, login_id: int) -> None:
-    """Take back the links by which a login would get another password."""
+def forget(session: Session, login_id: int, *purposes: str) -> None:
+    """Take back the links of a login for some purposes, in whatever company they were made."""
     theirs = sa.exists().where(
         User.company_id == LoginLink.company_id,
         User.id == LoginLink.user_id,
@@ -124,7 +143,7 @@ def forget_resets(session: Session, login_id: int) -> None:
     )
     session.execute(
         sa.delete(LoginLink)
-        .where(LoginLink.purpose == RESET, theirs)
+        .where(LoginLink.purpose.in_(purposes), theirs)
         .execution_options(synchronize_session=False)
     )
 

@@ -177,7 +177,7 @@ def set_password(login_id: int, password: str, keep: int | None = None) -> None:
     kept = hash_password(password)
     _release_lock()
     with platform_session("logins", f"password of {login_id}") as session:
-        links.forget_resets(session, login_id)
+        links.forget(session, login_id, links.RESET, links.ADDRESS)
         session.execute(
             sa.update(Login)
             .where(Login.id == login_id)

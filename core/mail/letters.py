@@ -17,6 +17,13 @@ from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
 
 JOB = "core.mail"
+PATHS = {
+    links.INVITATION: "/enter",
+    links.RESET: "/enter",
+    links.ADDRESS: "/profile/security/address",
+    links.BACK: "/enter/back",
+}
+"""Where the links of each purpose lead; the signed key follows."""
 
 
 def post(link_id: str, base: str) -> None:
@@ -36,13 +43,16 @@ def run() -> None:
         raise Rejected("", gettext("The person is not there any more."))
     name, language = user.name, _language(user.login_id) or company.language
     db.session.rollback()
-    href = f"{asked['base'].rstrip('/')}/enter/{links.signed(link.id)}"
+    href = f"{asked['base'].rstrip('/')}{PATHS[link.purpose]}/{links.signed(link.id)}"
     valid = links.VALID[link.purpose]
     with force_locale(language):
         if link.purpose == links.INVITATION:
             made = texts.invitation(company.name, name, href, valid.days)
+        elif link.purpose == links.BACK:
+            made = texts.left_address(name, href, valid.days)
         else:
-            made = texts.reset(href, int(valid.total_seconds() // 60))
+            write = texts.reset if link.purpose == links.RESET else texts.other_address
+            made = write(href, int(valid.total_seconds() // 60))
     sending.send(link.email, made.subject, made.text, made.html)
     result(to=link.email, what=link.purpose)
 

@@ -48,6 +48,38 @@ def reset(href: str, minutes: int) -> Text:
     )
 
 
+def other_address(href: str, minutes: int) -> Text:
+    """Asks whether somebody reads the address that they want to log in with."""
+    return _made(
+        gettext("Log in to Xiaoguan with this address"),
+        [
+            gettext("Somebody, hopefully you, wants to log in to Xiaoguan with this address."),
+            gettext("The link works once, for %(minutes)s minutes.", minutes=minutes),
+            gettext("If it was not you, do nothing: nothing happens."),
+        ],
+        gettext("Log in with this address"),
+        href,
+    )
+
+
+def left_address(name: str, href: str, days: int) -> Text:
+    """Tells the address that somebody logged in with that another has taken its place."""
+    return _made(
+        gettext("You log in to Xiaoguan with another address"),
+        [
+            gettext("Hello %(name)s,", name=name),
+            gettext("another address than this one logs in to Xiaoguan as you."),
+            gettext(
+                "If it was not you, take it back: everybody is logged out, and you set a new"
+                " password. The link works once, for %(days)s days.",
+                days=days,
+            ),
+        ],
+        gettext("Take it back"),
+        href,
+    )
+
+
 def message(subject: str, lines: Sequence[str], button: str, href: str) -> Text:
     """Says what a plugin has to say."""
     return _made(subject, lines, button, href)

@@ -17,6 +17,8 @@ ACTIONS: Mapping[str, Text] = {
     "uninvite": _("took a link back"),
     "by_invitation": _("set the first password by a link"),
     "by_reset": _("set a new password by a link"),
+    "address": _("logs in with another address"),
+    "address_back": _("took back the address they log in with"),
     "factor_on": _("switched a second factor on"),
     "factor_off": _("switched the second factor off"),
     "factor_reset": _("took a second factor away"),
@@ -36,6 +38,7 @@ FACTS: Mapping[str, Text] = {
     "token": _("Token"),
     "reason": _("Reason"),
     "to": _("To"),
+    "before": _("Before"),
     "sessions": _("Sessions"),
 }
 """What more such an entry says."""

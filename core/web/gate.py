@@ -34,6 +34,7 @@ OPEN = frozenset(
         "web.language",
         "links.forgot",
         "links.enter",
+        "addresses.go_back",
         "passkeys.ask",
         "passkeys.log_in",
         "sso.start",

@@ -64,7 +64,7 @@ def revoke(user_id: int) -> Response:
     user = _person(user_id)
     name = user.name
     db.session.rollback()
-    links.revoke(current_company().id, user_id)
+    links.revoke(current_company().id, user_id, links.INVITATION, links.RESET)
     noting.note("uninvite", user_id, name)
     db.session.commit()
     flash(gettext("The link does not work any more."), "success")

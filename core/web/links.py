@@ -70,7 +70,7 @@ def send_link(purpose: str, company: CompanyValue, user_id: int, email: str) -> 
 @bp.route("/enter/<token>", methods=("GET", "POST"))
 def enter(token: str) -> str | Response | tuple[str, int]:
     """Set a password by a link."""
-    link = links.find(token)
+    link = links.find(token, links.INVITATION, links.RESET)
     with platform_session("companies") as session:
         row = session.get(Company, link.company_id) if link is not None else None
         company = row.value() if row is not None else None

@@ -6,6 +6,7 @@ from flask import Flask
 
 from core.web import (
     access,
+    addresses,
     analysis,
     audit,
     comments,
@@ -56,6 +57,7 @@ from core.web import (
 def install(app: Flask) -> None:
     """Mount them; fixed addresses win over those made of a plugin and a collection."""
     for module in (
+        addresses,
         analysis,
         audit,
         condition,

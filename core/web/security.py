@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response
 
 from core.data.numbers import whole
 from core.extensions import db
-from core.identity import factors, noting, passkeys, service, sessions
+from core.identity import factors, links, noting, passkeys, service, sessions
 from core.identity import login as logins
+from core.identity.belonging import address_of
 from core.identity.passwords import SHORTEST
-from plugin_api.context import current_actor, gettext
+from core.mail import sending
+from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
 from plugin_api.pages import check_company
 
@@ -106,8 +108,18 @@ def page(errors: Mapping[str, str] | None = None) -> str:
         sessions=sessions.of_login(login_id()),
         this_session=g.session.id,
         passkeys=passkeys.of_login(login_id()) if passkeys.is_on() else None,
+        **_address(),
         **_factor(),
     )
+
+
+def _address() -> dict[str, Any]:
+    user_id = current_actor().user_id or 0
+    return {
+        "address": address_of(login_id()),
+        "waiting": links.pending(current_company().id, user_id, links.ADDRESS),
+        "mail": sending.is_on(),
+    }
 
 
 def _factor() -> dict[str, Any]:

@@ -1,29 +1,39 @@
-"""The installation of each test, copied from one that is made once."""
+"""The installation of each test, copied from one that is made once for each database."""
 
 from __future__ import annotations
 
+import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+import sqlalchemy as sa
 
 from core.app import create_app
 from core.config import Config
 from core.host import services
 from tests.harness import Installation, install
 from tests.identity.kit import set_hash
+from tests.tenancy.roles import make_roles
 
 PEOPLE = (
     ("acme", "ada", "admin"), ("acme", "rick", "rep"), ("acme", "rita", "rep"),
     ("other", "olga", "admin"),
 )  # fmt: skip
+ON_BOTH = {"test_addresses", "test_factor", "test_links", "test_sessions", "test_tokens"}
+"""Files whose tests run on PostgreSQL too, with the rights that the program has there."""
+
+Copy = Callable[[Path], Config]
 
 
-@pytest.fixture(scope="session")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with two companies and their people."""
-    made = install(tmp_path_factory.mktemp("identity") / "pattern")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "inst" in metafunc.fixturenames and metafunc.module.__name__.split(".")[-1] in ON_BOTH:
+        metafunc.parametrize("copied", ["sqlite", "postgresql"], indirect=True)
+
+
+def _fill(made: Installation) -> None:
     made.company("acme", language="en", country="DE")
     made.company("other", language="en", country="DE")
     for slug, name, role in PEOPLE:
@@ -31,19 +41,61 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     set_hash(made, *(f"{name}@{slug}.example" for slug, name, _role in PEOPLE))
     with made.app.app_context():
         services().engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with two companies and their people."""
+    made = install(tmp_path_factory.mktemp("identity") / "pattern")
+    _fill(made)
     return made.instance
 
 
+@pytest.fixture(scope="session")
+def postgres_copy(
+    tmp_path_factory: pytest.TempPathFactory, new_postgres_url: Callable[[], str]
+) -> Copy:
+    """Makes another database like one that holds the same."""
+    admin, access = make_roles(new_postgres_url)
+    urls = {"database_url": access.app_url, "owner_database_url": access.owner_url}
+    _fill(install(tmp_path_factory.mktemp("identity") / "postgres", **urls))
+    made_of = sa.make_url(admin)
+    numbers = itertools.count(1)
+
+    def copy(instance: Path) -> Config:
+        name = f"{made_of.database}_{next(numbers)}"
+        with psycopg.connect(
+            host=str(made_of.query["host"]), user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(
+                f"create database {name} template {made_of.database} strategy file_copy"
+            )
+        named = {
+            key: sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+            for key, url in urls.items()
+        }
+        return Config(instance=instance, **named)
+
+    return copy
+
+
 @pytest.fixture
-def inst(pattern: Path, tmp_path: Path) -> Iterator[Installation]:
+def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
+    """Settings of a copy of the installation, which is there."""
+    instance = tmp_path / "instance"
+    if getattr(request, "param", "sqlite") == "postgresql":
+        instance.mkdir()
+        make: Copy = request.getfixturevalue("postgres_copy")
+        return make(instance)
+    shutil.copytree(request.getfixturevalue("pattern"), instance)
+    return Config(instance=instance)
+
+
+@pytest.fixture
+def inst(copied: Config) -> Iterator[Installation]:
     """Acme with ada (admin), rick and rita (reps), and a company beside it with olga (admin)."""
-    yield from _copied(pattern, tmp_path / "instance")
-
-
-def _copied(pattern: Path, to: Path) -> Iterator[Installation]:
-    shutil.copytree(pattern, to)
-    app = create_app(Config(instance=to))
+    app = create_app(copied)
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
-    yield Installation(app, to)
+    yield Installation(app, copied.instance)
     with app.app_context():
         services().engine.dispose()

@@ -57,10 +57,12 @@ def is_in(client: FlaskClient) -> bool:
     return client.get("/profile/security", headers={"Accept-Language": "en"}).status_code == 200
 
 
-def noted(inst: Installation, name: str, slug: str = "acme") -> list[tuple[str, dict[str, Any]]]:
+def noted(
+    inst: Installation, name: str, slug: str = "acme", email: str = ""
+) -> list[tuple[str, dict[str, Any]]]:
     """Action and values of what the trail says of a person's login, oldest first."""
     with inst.working(slug):
-        user = find_user(f"{name}@{slug}.example")
+        user = find_user(email or f"{name}@{slug}.example")
         rows = db.session.execute(
             sa.select(AuditEntry.action, AuditEntry.changes)
             .where(AuditEntry.model == "core.Login", AuditEntry.record_id == user.id)

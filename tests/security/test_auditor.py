@@ -19,7 +19,8 @@ from tests.security.test_routes import call, filled, methods_of, rules
 
 OWN = frozenset(
     {
-        "activities.choose", "analysis.changed_view", "analysis.save_view",
+        "activities.choose", "addresses.ask", "addresses.confirm", "addresses.forget",
+        "addresses.go_back", "analysis.changed_view", "analysis.save_view",
         "collections.change", "collections.choose", "collections.chosen", "collections.on_many",
         "collections.change_view", "collections.changed_view", "collections.save_view",
         "collections.name_view", "dashboards.copy", "dashboards.create", "dashboards.put",

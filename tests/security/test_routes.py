@@ -16,7 +16,7 @@ FAR = 10**18 - 1
 OPEN = frozenset(
     {
         "assets.serve", "feeds.serve",
-        "health.alive", "health.ready", "links.enter", "links.forgot",
+        "addresses.go_back", "health.alive", "health.ready", "links.enter", "links.forgot",
         "metrics.metrics", "passkeys.ask", "passkeys.log_in", "sso.callback", "sso.start",
         "web.language", "web.login",
         "web.login_code", "own_sso.callback", "own_sso.find", "own_sso.show", "own_sso.start",
@@ -26,6 +26,7 @@ OPEN = frozenset(
 
 OWN = frozenset(
     {
+        "addresses.ask", "addresses.confirm", "addresses.forget",
         "dashboards.first", "dashboards.show", "dashboards.tile", "dashboards.new",
         "dashboards.create", "dashboards.copy", "dashboards.edit", "dashboards.edited",
         "dashboards.ask_put", "dashboards.put",
