@@ -2,7 +2,7 @@
 
 Orders, deliveries and invoices belong to somebody, as customers do: a rep works with their
 own, a manager with those of the reporting subtree. Entries of the ledger are seen by whom they
-are credited to. Invoices are posted by finance and managers.
+are credited to. Invoices and receipts are posted by finance and managers.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ DISCOUNT = "sales.Order.discount"
 CREDIT = "sales.OrderCredit.share"
 POST = "sales.Invoice.post"
 STATEMENT = "sales.statement"
+POST_RECEIPT = "sales.Receipt.post"
+ALLOCATE = "sales.Receipt.allocate"
+RECEIVABLES = "sales.receivables"
 
-DOCUMENTS = ("Order", "Delivery", "Invoice")
-PARTS = ("OrderLine", "OrderCredit", "DeliveryLine", "InvoiceLine")
+DOCUMENTS = ("Order", "Delivery", "Invoice", "Receivable", "Receipt")
+PARTS = ("OrderLine", "OrderCredit", "DeliveryLine", "InvoiceLine", "Allocation")
 
 PERMISSIONS = (
     Permission(key=AMEND, label=_("Amend, close and reopen confirmed orders")),
@@ -29,6 +32,11 @@ PERMISSIONS = (
     Permission(key=DISCOUNT, label=_("Give any discount, whatever the margin")),
     Permission(key=CREDIT, label=_("Share out credit of confirmed orders")),
     Permission(key=POST, label=_("Post invoices and credit notes")),
+    Permission(key=POST_RECEIPT, label=_("Post and reverse receipts and refunds")),
+    Permission(key=ALLOCATE, label=_("Allocate posted receipts")),
+    Permission(
+        key=RECEIVABLES, label=_("See the overview of receivables and statements of accounts")
+    ),
     Permission(key=STATEMENT, label=_("See the statement of ledger and documents")),
 )
 
@@ -43,6 +51,7 @@ def _reading(role: str) -> RoleGrants:
         grants={
             **_grants("company", (*DOCUMENTS, *PARTS, "LedgerEntry", "Channel"), "read", "export"),
             STATEMENT: "company",
+            RECEIVABLES: "company",
         },
     )
 
@@ -55,6 +64,7 @@ ROLES = (
             **_grants("own", PARTS, "read", "create", "update", "delete"),
             **_grants("own", ("LedgerEntry",), "read", "export"),
             **_grants("company", ("Channel",), "read"),
+            RECEIVABLES: "own",
         },
     ),
     RoleGrants(
@@ -67,6 +77,9 @@ ROLES = (
             DISCOUNT: "subtree",
             CREDIT: "subtree",
             POST: "subtree",
+            POST_RECEIPT: "subtree",
+            ALLOCATE: "subtree",
+            RECEIVABLES: "subtree",
             STATEMENT: "subtree",
         },
     ),
@@ -80,6 +93,9 @@ ROLES = (
             ENTER: "company",
             CREDIT: "company",
             POST: "company",
+            POST_RECEIPT: "company",
+            ALLOCATE: "company",
+            RECEIVABLES: "company",
             STATEMENT: "company",
         },
     ),

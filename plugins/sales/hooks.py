@@ -7,21 +7,35 @@ from flask import Blueprint
 
 from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
 from plugin_api.jobs import Job
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
+from plugin_api.panels import Panel
 from plugin_api.settings import Setting
 from plugin_api.views import View
 from plugin_api.workflow import Workflow
-from plugins.sales import access, demo, jobs, measures, models, routes, settings, views, workflow
+from plugins.sales import (
+    access,
+    cards,
+    demo,
+    jobs,
+    measures,
+    models,
+    panels,
+    routes,
+    settings,
+    views,
+    workflow,
+)
 from plugins.sales.services import changes as data
 from plugins.sales.services import starting
 
 WRITTEN = (
     "sales.Order", "sales.OrderLine", "sales.OrderCredit", "sales.Delivery", "sales.DeliveryLine",
-    "sales.Invoice", "sales.InvoiceLine",
+    "sales.Invoice", "sales.InvoiceLine", "sales.Receivable", "sales.Receipt", "sales.Allocation",
 )  # fmt: skip
 """Models whose records are completed or checked when they are written."""
 
@@ -67,6 +81,11 @@ def register_settings() -> Sequence[Setting]:
 
 
 @hookimpl
+def register_cards() -> Sequence[Card]:
+    return cards.CARDS
+
+
+@hookimpl
 def register_jobs() -> Sequence[Job]:
     return jobs.JOBS
 
@@ -77,9 +96,15 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 
 @hookimpl
-@for_models("sales.Order", "sales.Invoice")
+@for_models("sales.Order", "sales.Invoice", "sales.Receipt")
 def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
     return data.starting_values(model, actor)
+
+
+@hookimpl
+@for_models("crm.Account", "sales.Order")
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    return panels.for_record(record)
 
 
 @hookimpl

@@ -10,6 +10,7 @@ ROUNDING = "sales.rounding"
 MOST_DISCOUNT = "sales.most_discount"
 LEAST_MARGIN = "sales.least_margin"
 PAYMENT_DAYS = "sales.payment_days"
+AUTO_ALLOCATE = "sales.auto_allocate"
 
 SETTINGS = (
     Setting(
@@ -52,5 +53,15 @@ SETTINGS = (
         minimum=0,
         maximum=3650,
         help=_("From the day of the invoice, where the order says nothing else."),
+    ),
+    Setting(
+        key=AUTO_ALLOCATE,
+        label=_("Allocate receipts by themselves"),
+        kind="boolean",
+        default=True,
+        help=_(
+            "A receipt that is posted without saying what it is for pays what is due first. What"
+            " is more stays the customer's credit."
+        ),
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
 from plugin_api.workflow import Transition, Workflow
-from plugins.sales.access import AMEND, POST
-from plugins.sales.services import delivering, flow, invoicing
+from plugins.sales.access import ALLOCATE, AMEND, POST, POST_RECEIPT
+from plugins.sales.services import delivering, flow, invoicing, receipts
 
 ORDERS = Workflow(
     model="sales.Order",
@@ -125,4 +125,46 @@ INVOICES = Workflow(
     ),
 )
 
-WORKFLOWS = (ORDERS, DELIVERIES, INVOICES)
+RECEIPTS = Workflow(
+    model="sales.Receipt",
+    field="status",
+    transitions=(
+        Transition(
+            name="post",
+            label=_("Post"),
+            from_=("draft",),
+            to="posted",
+            inputs=("received_on",),
+            permission=POST_RECEIPT,
+            check=receipts.check_post,
+            apply=receipts.post,
+            tone="good",
+        ),
+        Transition(
+            name="allocate",
+            label=_("Allocate, oldest first"),
+            from_=("posted",),
+            permission=ALLOCATE,
+            apply=receipts.allocate,
+        ),
+        Transition(
+            name="refund",
+            label=_("Prepare a refund"),
+            from_=("posted",),
+            apply=receipts.refund,
+        ),
+        Transition(
+            name="reverse",
+            label=_("Reverse"),
+            from_=("posted",),
+            to="reversed",
+            inputs=("reverse_reason",),
+            permission=POST_RECEIPT,
+            check=receipts.check_reverse,
+            apply=receipts.reverse,
+            tone="bad",
+        ),
+    ),
+)
+
+WORKFLOWS = (ORDERS, DELIVERIES, INVOICES, RECEIPTS)

@@ -62,6 +62,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
+    "sales.account_statement": lambda: f"/sales/accounts/{_owing()}/statement",
     "targets.person": lambda: f"/targets/people/{_person()}",
 }
 ENOUGH = "crm.Contact"
@@ -146,6 +147,11 @@ def _visit() -> int:
 
 def _person() -> Any:
     return db.session.scalars(sa.select(User.id).where(User.name == "王磊")).first()
+
+
+def _owing() -> int:
+    row: Any = model_of("sales.Receivable")
+    return int(db.session.scalars(sa.select(row.account_id).where(row.open > 0)).first() or 0)
 
 
 def _name(path: str) -> str:

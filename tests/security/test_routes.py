@@ -38,7 +38,7 @@ OWN = frozenset(
         "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
         "analysis.table",
-        "crm.funnel", "home.arrange", "sales.statement",
+        "crm.funnel", "home.arrange", "sales.statement", "sales.receivables",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "profile.save", "profile.show",
         "proof.go_on",
@@ -72,6 +72,7 @@ RECORDS = frozenset(
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
         "records.show", "reveal.reveal",
+        "sales.account_statement",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
     }
 )  # fmt: skip

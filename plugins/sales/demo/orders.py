@@ -16,6 +16,7 @@ from plugin_api.context import Company, clock_at, now, today
 from plugin_api.money import from_minor
 from plugins.catalog.api import Product
 from plugins.crm.api import Opportunity, OpportunityCredit
+from plugins.sales.demo import receipts
 from plugins.sales.models import (
     Channel,
     Delivery,
@@ -47,6 +48,8 @@ class Sold:
     returned_on: date | None = None
     draft: bool = False
     closed: bool = False
+    planned: bool = False
+    """Whether it is paid in instalments."""
 
 
 def load(company: Company, seed: int) -> None:
@@ -66,6 +69,8 @@ def load(company: Company, seed: int) -> None:
     for sold in _planned(chance, company, goods, channels):
         with _at(sold.day):
             order, lines = _make(sold)
+            if sold.planned:
+                receipts.plan(order, company.language)
         if sold.delivered_on is not None and not sold.draft:
             with _at(sold.delivered_on):
                 _bring(order, lines, sold.part)
@@ -74,6 +79,7 @@ def load(company: Company, seed: int) -> None:
         if sold.returned_on is not None:
             with _at(sold.returned_on):
                 _return(order, lines[0])
+    receipts.load(chance, company, _at)
 
 
 def _planned(
@@ -112,6 +118,7 @@ def _planned(
             credits=credits.get(deal.id, []),
         )  # fmt: skip
         sold.draft = (last - day).days < 7 and bool(day.day % 2)
+        sold.planned = chance.random() < 0.25
         sold.lines = list(_lines(chance, deal, goods, tax, company.currency))
         brought = day + timedelta(days=max(3, wait + chance.randint(-5, 12)))
         if brought <= last:

@@ -219,6 +219,32 @@ INVOICED = (
         fields=(*MONEY, "cost_company"),
     ),
 )  # fmt: skip
+COLLECTED = (
+    _measure(
+        "collected",
+        _("Collected"),
+        "money",
+        facts(_amount, _kind("collected"), LedgerEntry.event == "collected", _own),
+        _("Posted receipts, with tax, on the day on which the money came in; what is not allocated"
+          " yet is credited to the owner of the receipt."),
+    ),
+    _measure(
+        "collected_net",
+        _("Collected, net"),
+        "money",
+        facts(_amount, _kind("collected"), _own),
+        _("Collected, less what was paid back, each on its day."),
+        headline=True,
+    ),
+    _measure(
+        "refunded",
+        _("Refunded"),
+        "money",
+        facts(-_amount, _kind("collected"), LedgerEntry.event == "refunded", _own),
+        _("What was paid back to customers, on the day of that."),
+        direction="down",
+    ),
+)  # fmt: skip
 RATIOS = (
     Ratio(
         key="sales.return_rate",
@@ -239,4 +265,4 @@ RATIOS = (
     ),
 )
 
-MEASURES = (*BOOKED, *DELIVERED, *INVOICED, *RATIOS)
+MEASURES = (*BOOKED, *DELIVERED, *INVOICED, *COLLECTED, *RATIOS)

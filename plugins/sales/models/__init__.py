@@ -4,6 +4,8 @@ from plugins.sales.models.deliveries import Delivery, DeliveryLine
 from plugins.sales.models.invoices import Invoice, InvoiceLine
 from plugins.sales.models.ledger import LedgerEntry
 from plugins.sales.models.orders import Channel, Order, OrderCredit, OrderLine
+from plugins.sales.models.receipts import Allocation, Receipt
+from plugins.sales.models.receivables import Receivable
 
 ALL = (
     Channel,
@@ -14,11 +16,15 @@ ALL = (
     DeliveryLine,
     Invoice,
     InvoiceLine,
+    Receivable,
+    Receipt,
+    Allocation,
     LedgerEntry,
 )
 
 __all__ = [
     "ALL",
+    "Allocation",
     "Channel",
     "Delivery",
     "DeliveryLine",
@@ -28,4 +34,6 @@ __all__ = [
     "Order",
     "OrderCredit",
     "OrderLine",
+    "Receipt",
+    "Receivable",
 ]

@@ -12,6 +12,7 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.models import (
     Choice,
     CompanyModel,
+    boolean,
     choice,
     currency,
     date,
@@ -79,6 +80,9 @@ class Invoice(CompanyModel):
     )
     payment_days: Mapped[int | None] = integer(_("Days to pay"), minimum=0, maximum=3650)
     due_on: Mapped[dt.date | None] = date(_("Due on"))
+    settled: Mapped[bool] = boolean(
+        _("Paid elsewhere"), help=_("No money is asked for: it was paid before it was taken over.")
+    )
     note: Mapped[str | None] = longtext(_("Note"))
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
 
@@ -87,6 +91,7 @@ class Invoice(CompanyModel):
     )
     tax: Mapped[int] = money(_("Tax"), currency_field="currency", readonly=True, default=0)
     total: Mapped[int] = money(_("Total"), currency_field="currency", readonly=True, default=0)
+    total_company: Mapped[int | None] = money(_("Total in the company's currency"), readonly=True)
     rate: Mapped[Decimal | None] = decimal(_("Rate"), scale=10, readonly=True)
     rate_on: Mapped[dt.date | None] = date(_("Rate of"), readonly=True)
 

@@ -75,6 +75,7 @@ class LedgerEntry(CompanyModel):
     order_id: Mapped[int | None] = reference("sales.Order", _("Order"), readonly=True)
     delivery_id: Mapped[int | None] = reference("sales.Delivery", _("Delivery"), readonly=True)
     invoice_id: Mapped[int | None] = reference("sales.Invoice", _("Invoice"), readonly=True)
+    receipt_id: Mapped[int | None] = reference("sales.Receipt", _("Receipt"), readonly=True)
     account_id: Mapped[int | None] = reference("crm.Account", _("Account"), readonly=True)
     product_id: Mapped[int | None] = reference("catalog.Product", _("Product"), readonly=True)
     channel_id: Mapped[int | None] = reference("sales.Channel", _("Channel"), readonly=True)

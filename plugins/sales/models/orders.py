@@ -133,6 +133,13 @@ class Order(CompanyModel):
     rate: Mapped[Decimal | None] = decimal(_("Rate"), scale=10, readonly=True)
     rate_on: Mapped[dt.date | None] = date(_("Rate of"), readonly=True)
     billed: Mapped[str] = choice(_("Invoices"), BILLED, readonly=True, default="nothing")
+    planned: Mapped[int | None] = money(
+        _("In the payment plan"), currency_field="currency", readonly=True
+    )
+    unplanned: Mapped[int | None] = money(
+        _("Not in the payment plan"), currency_field="currency", readonly=True,
+        help=_("What is left of the order, with tax, that no instalment asks for."),
+    )  # fmt: skip
     entered: Mapped[bool] = boolean(
         _("Handled elsewhere"), readonly=True, help=_("Taken over when it was confirmed already.")
     )

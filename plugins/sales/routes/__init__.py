@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from plugins.sales.routes import statement
+from plugins.sales.routes import money, statement
 
 blueprint = Blueprint("sales", __name__, template_folder="../templates")
 blueprint.add_url_rule("/statement", "statement", view_func=statement.page)
+blueprint.add_url_rule("/receivables-by-age", "receivables", view_func=money.receivables)
+blueprint.add_url_rule(
+    "/accounts/<int:record_id>/statement", "account_statement", view_func=money.account
+)

@@ -9,6 +9,7 @@ from plugin_api.context import Actor, current_company, gettext, today
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugins.sales.models import (
+    Allocation,
     Delivery,
     DeliveryLine,
     Invoice,
@@ -17,13 +18,21 @@ from plugins.sales.models import (
     OrderCredit,
     OrderLine,
 )
-from plugins.sales.services import delivering, flow, invoicing, looking, orders
+from plugins.sales.services import (
+    collecting,
+    delivering,
+    flow,
+    invoicing,
+    looking,
+    orders,
+    receivables,
+)
 
 Changes = Mapping[str, tuple[Any, Any]]
 
 _WHOLE = {
     OrderLine: "order_id", OrderCredit: "order_id", DeliveryLine: "delivery_id",
-    InvoiceLine: "invoice_id",
+    InvoiceLine: "invoice_id", Allocation: "receipt_id",
 }  # fmt: skip
 
 
@@ -32,6 +41,8 @@ def starting_values(model: str, actor: Actor) -> Mapping[str, Any]:
     values: dict[str, Any] = {"owner": actor.user_id, "currency": current_company().currency}
     if model == "sales.Order":
         values["ordered_on"] = today()
+    if model == "sales.Receipt":
+        values["received_on"] = today()
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -43,6 +54,8 @@ def before_create_many(records: Sequence[CompanyModel]) -> None:
         delivering.keep_for(records)
     elif isinstance(records[0], Invoice | InvoiceLine):
         invoicing.keep_for(records)
+    elif isinstance(records[0], collecting.MODELS):
+        collecting.before_create_many(records)
 
 
 def before_create(record: CompanyModel) -> None:
@@ -61,12 +74,18 @@ def before_create(record: CompanyModel) -> None:
         invoicing.begin(record)
     elif isinstance(record, InvoiceLine):
         invoicing.complete_line(record)
+    elif isinstance(record, collecting.MODELS):
+        collecting.before_create(record)
 
 
 def after_create_many(records: Sequence[Any]) -> None:
     """Follow up on new records together."""
     if isinstance(records[0], OrderLine | OrderCredit):
         orders.follow({record.order_id for record in records})
+        if isinstance(records[0], OrderCredit):
+            collecting.credit_moves(records)
+    elif isinstance(records[0], collecting.MODELS):
+        collecting.after_create_many(records)
     elif isinstance(records[0], DeliveryLine):
         looking.keep(Delivery, looking.ids_of(records, "delivery_id"))
         found = [looking.the(Delivery, record.delivery_id) for record in records]
@@ -98,25 +117,43 @@ def before_update(record: CompanyModel, changes: Changes) -> None:
         invoicing.change(record, changes)
     elif isinstance(record, InvoiceLine):
         invoicing.complete_line(record, changes)
+    elif isinstance(record, collecting.MODELS):
+        collecting.before_update(record, changes)
 
 
 def after_update(record: CompanyModel, changes: Changes) -> None:
     """Follow up on a change."""
     if isinstance(record, Order):
-        if "discount" in changes:
-            orders.reckon_again(record)
-        if "status" in changes:
-            flow.follow(record, changes["status"][0])
+        _after_order(record, changes)
     elif isinstance(record, OrderLine | OrderCredit):
         orders.follow([record.order_id])
+        if isinstance(record, OrderCredit):
+            collecting.credit_moves([record])
     elif isinstance(record, Delivery):
         if "status" in changes:
             delivering.follow([record.order_id])
     elif isinstance(record, Invoice):
-        if "status" in changes:
-            invoicing.follow([record.id])
+        _after_invoice(record, changes)
     elif isinstance(record, InvoiceLine):
         invoicing.follow([record.invoice_id])
+    elif isinstance(record, collecting.MODELS):
+        collecting.after_update(record, changes)
+
+
+def _after_order(order: Order, changes: Changes) -> None:
+    if "discount" in changes:
+        orders.reckon_again(order)
+    if "status" in changes:
+        flow.follow(order, changes["status"][0])
+    if changes.keys() & {"status", "ordered_on", "owner_id", "account_id", "number"}:
+        receivables.follow_orders([order.id])
+
+
+def _after_invoice(invoice: Invoice, changes: Changes) -> None:
+    if "status" in changes:
+        invoicing.follow([invoice.id])
+    elif changes.keys() & {"due_on", "owner_id", "settled"}:
+        receivables.follow_invoices([invoice.id])
 
 
 def before_delete(record: CompanyModel) -> None:
@@ -128,6 +165,8 @@ def before_delete(record: CompanyModel) -> None:
         orders.follow([record.order_id], without=[record.id])
     elif isinstance(record, OrderCredit):
         orders.check_delete_credit(record)
+    elif isinstance(record, collecting.MODELS):
+        collecting.before_delete(record)
     elif isinstance(record, Delivery | DeliveryLine):
         delivering.check_delete(record)
     elif isinstance(record, Invoice | InvoiceLine):

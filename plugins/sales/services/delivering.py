@@ -14,7 +14,7 @@ from plugin_api.context import gettext, today
 from plugin_api.errors import Rejected
 from plugins.sales.access import ENTER
 from plugins.sales.models import Delivery, DeliveryLine, Order, OrderLine
-from plugins.sales.services import flow, looking, naming, orders, posting
+from plugins.sales.services import flow, looking, naming, orders, posting, receivables
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -133,6 +133,7 @@ def follow(order_ids: Collection[int]) -> None:
             order.status = flow.standing(lines)
     session.flush()
     posting.post_orders(order_ids)
+    receivables.follow_orders(order_ids)
 
 
 def _moved(order_ids: Collection[int]) -> dict[int, tuple[Decimal, Decimal]]:

@@ -11,7 +11,7 @@ from typing import Any
 from plugin_api.money import precision
 from plugins.sales.services.amounts import up_to
 from plugins.sales.services.pairing import Fact, Position, Value
-from plugins.sales.services.shares import FINEST, Share, divide
+from plugins.sales.services.shares import FINEST, Share, complete, divide
 
 UNIT = Decimal(1)
 
@@ -33,11 +33,11 @@ class Terms:
         """The value of so much, for each share; ``exact`` and ``cost`` in minor units of the
         document's currency."""
         amounts = divide(exact, self.shares, self.step)
-        converted = divide(self._converted(exact, self.step), self.shares, self.step)
+        converted = divide(self.converted(exact, self.step), self.shares, self.step)
         quantities = divide(quantity, self.shares)
         costs: list[Decimal | None] = [None] * len(self.shares)
         if cost is not None:
-            costs = [*divide(self._converted(cost, UNIT), self.shares, UNIT)]
+            costs = [*divide(self.converted(cost, UNIT), self.shares, UNIT)]
         return [Value(*each) for each in zip(quantities, amounts, converted, costs, strict=True)]
 
     def facts(
@@ -52,7 +52,8 @@ class Terms:
                 signed = value if sign > 0 else -value
                 yield Fact(position, day, signed, self.rate, self.rate_on)
 
-    def _converted(self, minor: Decimal, step: Decimal) -> Decimal:
+    def converted(self, minor: Decimal, step: Decimal) -> Decimal:
+        """Minor units of the company's currency."""
         currency = self.position.currency
         if currency == self.own:
             return minor
@@ -143,6 +144,66 @@ def of_invoice_lines(
         yield from terms.facts(
             line.day, terms.values(*total), terms.values(*start), -1 if credit else 1
         )
+
+
+def of_receipts(
+    receipts: Sequence[Any],
+    parts: Mapping[int, Sequence[Any]],
+    shares: Mapping[int, Sequence[Share]],
+    own: str,
+) -> Iterator[Fact]:
+    """What receipts and refunds say. ``parts`` are, by receipt, the sums that were allocated to an
+    order or invoice; ``shares`` are by order. What is not allocated is the owner's."""
+    whole = {receipt.id: receipt for receipt in receipts}
+    refunded: dict[int, Decimal] = {}
+    for receipt in receipts:
+        known = whole.get(receipt.refunds_id, receipt)
+        position = Position(
+            kind="collected", event="collected", source="receipt", source_id=receipt.id,
+            root_id=known.id, user_id=None, overlay=False, document=receipt.document,
+            order_id=None, delivery_id=None, invoice_id=None, account_id=receipt.account_id,
+            product_id=None, channel_id=None, region=receipt.region, currency=receipt.currency,
+            receipt_id=receipt.id,
+        )  # fmt: skip
+        amount = Decimal(receipt.amount)
+        if receipt.kind == "refund":
+            # From the end: what is paid back last is what was allocated last.
+            left = Decimal(known.amount) - refunded.get(known.id, Decimal(0))
+            refunded[known.id] = Decimal(known.amount) - left + amount
+            yield from _money(
+                replace(position, event="refunded"), receipt, (left, left - amount),
+                complete((), known.owner_id), own,
+            )  # fmt: skip
+            continue
+        done = Decimal(0)
+        for part in parts.get(receipt.id, ()):
+            where = replace(
+                position, order_id=part.order_id, invoice_id=part.invoice_id,
+                channel_id=part.channel_id, region=part.region or receipt.region,
+            )  # fmt: skip
+            whose = shares.get(part.order_id) or complete((), part.owner_id)
+            yield from _money(where, receipt, (done, done + part.amount), whose, own)
+            done += part.amount
+        rest = complete((), receipt.owner_id)
+        yield from _money(position, receipt, (done, amount), rest, own)
+
+
+def _money(
+    position: Position, receipt: Any, sums: tuple[Decimal, Decimal], shares: Sequence[Share],
+    own: str,
+) -> Iterator[Fact]:  # fmt: skip
+    """Facts of the money of a receipt from one sum of it to another. Parts add up to it in the
+    company's currency, too."""
+    terms = Terms(position, shares, receipt.rate, receipt.rate_on, own)
+    start, end = sums
+    exact = divide(end - start, shares, UNIT)
+    company = divide(terms.converted(end, UNIT) - terms.converted(start, UNIT), shares, UNIT)
+    again = receipt.received_on if receipt.entered else None
+    for share, one, other in zip(shares, exact, company, strict=True):
+        value = Value(Decimal(0), one, other)
+        if value:
+            whose = replace(position, user_id=share.user_id, overlay=share.overlay)
+            yield Fact(whose, receipt.received_on, value, terms.rate, terms.rate_on, again)
 
 
 def round_to(value: Decimal, step: Decimal) -> Decimal:

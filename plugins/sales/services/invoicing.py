@@ -11,18 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import gettext, today
+from plugin_api.context import current_company, gettext, today
 from plugin_api.errors import Rejected
-from plugin_api.money import from_minor, to_minor
+from plugin_api.money import convert, from_minor, to_minor
 from plugins.sales.access import ENTER
 from plugins.sales.models import Invoice, InvoiceLine, Order, OrderLine
-from plugins.sales.services import billed, lines, looking, naming, orders, posting
+from plugins.sales.services import billed, lines, looking, naming, orders, posting, receivables
 from plugins.sales.services.amounts import STEP, up_to
 from plugins.sales.settings import PAYMENT_DAYS
 
 Changes = Mapping[str, tuple[Any, Any]]
 
-OPEN = frozenset({"note", "external_id", "owner_id", "due_on", "payment_days"})
+OPEN = frozenset({"note", "external_id", "owner_id", "due_on", "payment_days", "settled"})
 """What may still be said of an invoice that is posted."""
 
 
@@ -170,6 +170,7 @@ def follow(invoice_ids: Collection[int], without: Collection[int] = ()) -> None:
         invoice.amount, invoice.tax = to_minor(net, invoice.currency), int(tax)
         invoice.total = invoice.amount + invoice.tax
         if invoice.status == "posted":
+            invoice.total_company = _converted(invoice)
             posted.append(id_)
             if invoice.order_id:
                 of_orders.add(invoice.order_id)
@@ -178,6 +179,16 @@ def follow(invoice_ids: Collection[int], without: Collection[int] = ()) -> None:
         billed.count(of_orders)
     if posted:
         posting.post_invoices(posted)
+        if of_orders:
+            receivables.follow_orders(of_orders)
+        receivables.follow_invoices(posted)
+
+
+def _converted(invoice: Invoice) -> int:
+    own = current_company().currency
+    if invoice.currency == own or invoice.rate is None:
+        return invoice.total
+    return convert(invoice.total, invoice.currency, own, invoice.rate)
 
 
 def draft_for(order: Order) -> Invoice:

@@ -12,7 +12,7 @@ from plugins.sales.services import looking
 LENGTH = 300
 PREFIXES = {
     "order": "SO", "delivery": "DN", "return": "RT", "invoice": "INV", "credit_note": "CN",
-    "quote": "Q", "contract": "CT", "receipt": "RC",
+    "receipt": "RC", "refund": "RF", "quote": "Q", "contract": "CT",
 }  # fmt: skip
 """Kind of document → what its numbers begin with."""
 

@@ -14,7 +14,7 @@ from plugin_api.errors import Forbidden, Rejected
 from plugin_api.money import convert, to_minor
 from plugins.sales.access import AMEND, CREDIT, ENTER
 from plugins.sales.models import Order, OrderCredit, OrderLine
-from plugins.sales.services import guards, lines, looking, naming, posting
+from plugins.sales.services import guards, lines, looking, naming, posting, receivables
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -156,6 +156,7 @@ def follow(order_ids: Collection[int], without: Collection[int] = ()) -> None:
     session.flush()
     if live:
         posting.post_orders(live)
+    receivables.follow_orders(order_ids)
 
 
 def reckon_again(order: Order) -> None:

@@ -46,6 +46,7 @@ class Position:
     channel_id: int | None
     region: str | None
     currency: str
+    receipt_id: int | None = None
 
     @property
     def chain(self) -> tuple[object, ...]:
@@ -91,6 +92,8 @@ class Fact:
     value: Value
     rate: Decimal = Decimal(1)
     rate_on: dt.date = dt.date.min
+    corrected_on: dt.date | None = None
+    """The day of corrections; None: that on which they are posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,9 @@ def missing(facts: Iterable[Fact], rows: Sequence[Row], today: dt.date) -> Missi
         held[row.position] += row.value
         first.setdefault(row.position, row)
     known = {_line(position) for position in first}
+    facts = list(facts)
     wanted = {fact.position: fact for fact in facts}
+    corrected = {_line(each.position): each.corrected_on for each in facts if each.corrected_on}
     gone = [_nothing(row) for position, row in first.items() if position not in wanted]
     found, originals = Missing(), _Originals(rows)
     changes = [
@@ -155,7 +160,8 @@ def missing(facts: Iterable[Fact], rows: Sequence[Row], today: dt.date) -> Missi
         return _turn(each[0], each[1], held[each[0].position])
 
     for fact, change in sorted(changes, key=turn_of):
-        day = today if _line(fact.position) in known else fact.day
+        line = _line(fact.position)
+        day = corrected.get(line, today) if line in known else fact.day
         turn = _turn(fact, change, held[fact.position])
         if turn == GIVE_BACK:
             found.entries += originals.give_back(fact, change, day)

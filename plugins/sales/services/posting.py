@@ -20,12 +20,13 @@ from plugins.sales.models import (
     InvoiceLine,
     LedgerEntry,
     Order,
-    OrderCredit,
     OrderLine,
+    Receipt,
 )
-from plugins.sales.services import facts, pairing
+from plugins.sales.services import collected, facts, pairing
+from plugins.sales.services.crediting import shares_of
 from plugins.sales.services.pairing import Entry, Fact, Position, Row, Value
-from plugins.sales.services.shares import Share, complete
+from plugins.sales.services.shares import complete
 
 CHUNK = 500
 OF_ORDERS = ("booked", "delivered")
@@ -34,8 +35,9 @@ _E = LedgerEntry
 _POSITION = (
     _E.kind, _E.event, _E.source, _E.source_id, _E.root_id, _E.user_id, _E.overlay, _E.document,
     _E.order_id, _E.delivery_id, _E.invoice_id, _E.account_id, _E.product_id, _E.channel_id,
-    _E.region, _E.currency,
+    _E.region, _E.currency, _E.receipt_id,
 )  # fmt: skip
+_LOCKED = {"order_id": Order, "invoice_id": Invoice, "receipt_id": Receipt}
 _VALUE = (_E.quantity, _E.exact, _E.exact_company, _E.cost_company)
 
 
@@ -67,6 +69,13 @@ def post_invoices(ids: Collection[int]) -> int:
                for some in _chunks(_with_corrections(ids)))  # fmt: skip
 
 
+def post_receipts(ids: Collection[int]) -> int:
+    """Post what receipts and refunds say; how many entries were added. Receipts are posted with
+    the refunds of them."""
+    return sum(_post(some, ("collected",), _E.receipt_id, collected.facts_of)
+               for some in _chunks(collected.with_refunds(ids)))  # fmt: skip
+
+
 def lock(model: Any, ids: Collection[int]) -> None:
     """Have others wait who want to post or settle the same documents."""
     session = host().session
@@ -91,24 +100,15 @@ def lacking_of_invoices(ids: Sequence[int], day: dt.date) -> list[Entry]:
     return pairing.missing(_facts_of_invoices(known), rows, day).entries
 
 
-def shares_of(order_ids: Collection[int]) -> dict[int, tuple[Share, ...]]:
-    """By order: who is credited with how much of it."""
-    session = host().session
-    given: dict[int, list[Share]] = defaultdict(list)
-    asked = sa.select(
-        OrderCredit.order_id, OrderCredit.user_id, OrderCredit.share, OrderCredit.kind
-    ).where(OrderCredit.order_id.in_(order_ids))
-    for order_id, user_id, share, kind in session.execute(asked.order_by(OrderCredit.id)):
-        given[order_id].append(Share(user_id, share, kind == "overlay"))
-    whose = sa.select(Order.id, sa.func.coalesce(Order.credited_id, Order.owner_id))
-    return {
-        id_: complete(given[id_], user_id)
-        for id_, user_id in session.execute(whose.where(Order.id.in_(order_ids)))
-    }
+def lacking_of_receipts(ids: Sequence[int], day: dt.date) -> list[Entry]:
+    """The same of receipts, with refunds of them."""
+    known = sorted(collected.with_refunds(ids))
+    rows = list(_rows(_E.receipt_id.in_(known), _E.kind == "collected"))
+    return pairing.missing(collected.facts_of(known), rows, day).entries
 
 
 def _post(ids: Sequence[int], kinds: Sequence[str], by: Any, read: Any) -> int:
-    lock(Order if by is _E.order_id else Invoice, ids)
+    lock(_LOCKED[by.key], ids)
     wanted, added = list(read(ids)), 0
     while True:
         rows = list(_rows(by.in_(ids), _E.kind.in_(kinds)))

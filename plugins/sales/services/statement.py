@@ -22,6 +22,7 @@ from plugins.sales.models import (
     LedgerEntry,
     Order,
     OrderLine,
+    Receipt,
 )
 from plugins.sales.models.ledger import KINDS
 from plugins.sales.services import pairing, posting
@@ -116,7 +117,7 @@ def held(account_id: int | None = None) -> list[Held]:
     """What the ledger and the documents say of each event by now, which must be the same.
 
     Of what the actor may see of neither is left out: ask as somebody who sees the company.
-    Two statements.
+    Three statements.
     """
     ledger: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
     asked = (
@@ -137,6 +138,7 @@ def held(account_id: int | None = None) -> list[Held]:
         documents[event, currency] = (
             sign * quantity, None if amount is None else sign * amount
         )  # fmt: skip
+    documents |= _money(account_id)
     made = []
     for key in sorted(ledger.keys() | documents.keys()):
         event, currency = key
@@ -184,6 +186,20 @@ def _documents(account_id: int | None) -> Iterator[sa.Select[Any]]:
         )
 
 
+def _money(account_id: int | None) -> dict[tuple[str, str], tuple[Decimal, Decimal | None]]:
+    """What receipts and refunds say, which have no quantities."""
+    asked = (
+        sa.select(Receipt.kind, Receipt.currency, sa.func.sum(Receipt.amount))
+        .where(Receipt.status == "posted", *_of(Receipt, account_id))
+        .group_by(Receipt.kind, Receipt.currency)
+    )
+    names = {"receipt": ("collected", 1), "refund": ("refunded", -1)}
+    return {
+        (names[kind][0], currency): (Decimal(0), names[kind][1] * Decimal(amount or 0))
+        for kind, currency, amount in host().session.execute(asked)
+    }
+
+
 def _leg(event: str, currency: Any, quantity: Any, net: Any) -> sa.Select[Any]:
     return sa.select(
         sa.literal(event).label("event"),
@@ -207,8 +223,15 @@ def differences() -> Iterator[tuple[int, int, list[str]]]:
     invoices = session.scalars(
         sa.select(Invoice.id).where(Invoice.status == "posted").order_by(Invoice.id)
     ).all()
-    total, done = len(orders) + len(invoices), 0
-    for ids, read in ((orders, posting.lacking_of_orders), (invoices, posting.lacking_of_invoices)):
+    receipts = session.scalars(
+        sa.select(Receipt.id).where(Receipt.rate.is_not(None)).order_by(Receipt.id)
+    ).all()
+    total, done = len(orders) + len(invoices) + len(receipts), 0
+    for ids, read in (
+        (orders, posting.lacking_of_orders),
+        (invoices, posting.lacking_of_invoices),
+        (receipts, posting.lacking_of_receipts),
+    ):
         for start in range(0, len(ids), posting.CHUNK):
             some: Sequence[int] = ids[start : start + posting.CHUNK]
             done += len(some)

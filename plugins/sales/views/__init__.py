@@ -3,8 +3,9 @@
 from plugins.sales.views.documents import VIEWS as DOCUMENTS
 from plugins.sales.views.ledger import VIEWS as LEDGER
 from plugins.sales.views.menus import MENUS
+from plugins.sales.views.money import VIEWS as MONEY
 from plugins.sales.views.orders import VIEWS as ORDERS
 
-VIEWS = (*ORDERS, *DOCUMENTS, *LEDGER)
+VIEWS = (*ORDERS, *DOCUMENTS, *MONEY, *LEDGER)
 
 __all__ = ["MENUS", "VIEWS"]

@@ -65,9 +65,12 @@ VIEWS = (
                 ),
             ),
             Section(
-                title=_("Amounts"), fields=("amount", "tax", "total", "rate", "rate_on")
+                title=_("Amounts"),
+                fields=("amount", "tax", "total", "total_company", "rate", "rate_on"),
             ),
-            Section(title=_("More"), fields=("channel", "region", "note", "external_id")),
+            Section(
+                title=_("More"), fields=("channel", "region", "settled", "note", "external_id")
+            ),
         ),
         related=(
             Related(
@@ -78,6 +81,12 @@ VIEWS = (
                     "product", "description", "quantity", "price", "discount", "tax_rate",
                     "amount", "tax",
                 ),
+            ),
+            Related(
+                title=_("Receivables"),
+                model="sales.Receivable",
+                field="invoice",
+                columns=("due_on", "amount", "paid", "open", "status"),
             ),
             Related(
                 title=_("Credit notes"),

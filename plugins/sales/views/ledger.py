@@ -13,7 +13,7 @@ VIEWS = (
             "amount_company",
         ),
         filters=("kind", "event", "day", "user", "account", "product", "channel", "order",
-                 "invoice", "original_day", "overlay", "region"),
+                 "invoice", "receipt", "original_day", "overlay", "region"),
         order="-day",
         totals=("amount_company",),
     ),
@@ -23,7 +23,7 @@ VIEWS = (
             Section(
                 title=_("Event"),
                 fields=(
-                    "day", "event", "kind", "document", "order", "delivery", "invoice",
+                    "day", "event", "kind", "document", "order", "delivery", "invoice", "receipt",
                     "reverses", "original_day",
                 ),
             ),

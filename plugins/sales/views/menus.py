@@ -14,6 +14,15 @@ MENUS = (
         id="invoices", label=_("Invoices"), model="sales.Invoice", order=30, icon="file-text"
     ),
     MenuItem(
+        id="receivables", label=_("Receivables"), model="sales.Receivable", order=40,
+        icon="calendar-check",
+    ),
+    MenuItem(id="receipts", label=_("Receipts"), model="sales.Receipt", order=50, icon="cash-coin"),
+    MenuItem(
+        id="ageing", label=_("Receivables by age"), endpoint="sales.receivables",
+        permission="sales.receivables", order=60, icon="clock-history",
+    ),
+    MenuItem(
         id="statement", label=_("Statement"), endpoint="sales.statement",
         permission="sales.statement", order=70, icon="table",
     ),

@@ -34,7 +34,10 @@ VIEWS = (
             ),
             Section(
                 title=_("Amounts"),
-                fields=("amount", "tax", "total", "amount_company", "rate", "rate_on", "billed"),
+                fields=(
+                    "amount", "tax", "total", "amount_company", "rate", "rate_on", "billed",
+                    "planned", "unplanned",
+                ),
             ),
             Section(
                 title=_("More"),
@@ -66,6 +69,14 @@ VIEWS = (
                 model="sales.Invoice",
                 field="order",
                 columns=("name", "kind", "status", "invoiced_on", "total"),
+            ),
+            Related(
+                title=_("Payment plan"),
+                model="sales.Receivable",
+                field="order",
+                columns=(
+                    "label", "share", "fixed", "due_rule", "due_on", "amount", "paid", "status"
+                ),
             ),
             Related(
                 title=_("Credits"),

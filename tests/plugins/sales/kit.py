@@ -15,7 +15,18 @@ from core.identity import service
 from plugin_api.context import acting_as, clock_at, current_company
 from plugin_api.host import host
 from plugin_api.models import model_of
-from plugins.sales.models import Delivery, DeliveryLine, Invoice, InvoiceLine, LedgerEntry, Order
+from plugins.crm.models import Account
+from plugins.sales.models import (
+    Allocation,
+    Delivery,
+    DeliveryLine,
+    Invoice,
+    InvoiceLine,
+    LedgerEntry,
+    Order,
+    Receipt,
+    Receivable,
+)
 from plugins.sales.services.orders import lines_of
 
 
@@ -93,3 +104,30 @@ def entries(*names: str, **where: Any) -> list[tuple[Any, ...]]:
     """Columns of the ledger's rows, in the order in which they were added."""
     found = host().session.query(LedgerEntry).filter_by(**where).order_by(LedgerEntry.id)
     return [tuple(getattr(entry, name) for name in names) for entry in found]
+
+
+def instalment(order: Order, share: Any = None, **values: Any) -> Receivable:
+    """A part of an order's payment plan, by default due on 10 May 2026."""
+    if share is not None:
+        values["share"] = Decimal(share)
+    if "due_rule" not in values:
+        values.setdefault("due_on", date(2026, 5, 10))
+    return host().records.create(Receivable, {"order_id": order.id, **values})
+
+
+def receive(
+    amount: Any, *parts: tuple[Receivable, Any], posted: bool = True, **values: Any
+) -> Receipt:
+    """A receipt of Blue Mill in major units, with what of it is for what."""
+    records = host().records
+    account = host().session.query(Account).filter_by(name="Blue Mill").one()
+    given = {"account_id": account.id, "amount": int(Decimal(amount) * 100), **values}
+    made = records.create(Receipt, given)
+    for row, part in parts:
+        value = None if part is None else int(Decimal(part) * 100)
+        records.create(
+            Allocation, {"receipt_id": made.id, "receivable_id": row.id, "amount": value}
+        )
+    if posted:
+        records.transition(made, "post")
+    return made

@@ -13,11 +13,20 @@ from hypothesis import strategies as st
 from core.extensions import db
 from plugin_api.errors import Refused
 from plugin_api.host import host
-from plugins.sales.models import OrderCredit, OrderLine
+from plugins.sales.models import OrderCredit, OrderLine, Receipt, Receivable
 from plugins.sales.services import posting, statement
 from plugins.sales.services.orders import lines_of
 from tests.harness import Installation
-from tests.plugins.sales.kit import bill, credit, entries, figure, move, user
+from tests.plugins.sales.kit import (
+    bill,
+    credit,
+    entries,
+    figure,
+    instalment,
+    move,
+    receive,
+    user,
+)
 
 STEPS = st.lists(
     st.one_of(
@@ -28,9 +37,12 @@ STEPS = st.lists(
         st.tuples(st.just("share"), st.integers(1, 60)),
         st.tuples(st.just("invoice"), st.just(0)),
         st.tuples(st.just("credit"), st.just(0)),
+        st.tuples(st.just("plan"), st.integers(1, 100)),
+        st.tuples(st.just("receive"), st.integers(1, 300)),
+        st.tuples(st.sampled_from(["pay_back", "bounce", "allocate"]), st.just(0)),
         st.tuples(st.sampled_from(["close", "cancel", "reopen"]), st.just(0)),
     ),
-    max_size=9,
+    max_size=12,
 )
 
 
@@ -54,8 +66,24 @@ def take(order: Any, step: str, number: int) -> None:
         posted = entries("invoice_id", event="invoiced")
         if posted:
             credit(host().session.get(_invoice(), posted[0][0]))
+    elif step in ("plan", "receive", "pay_back", "bounce", "allocate"):
+        pay(order, step, number)
     else:
         records.transition(order, step)
+
+
+def pay(order: Any, step: str, number: int) -> None:
+    """One thing that may happen to the money for it."""
+    records = host().records
+    last = host().session.query(Receipt).order_by(Receipt.id.desc()).first()
+    if step == "plan":
+        instalment(order, number)
+    elif step == "receive":
+        receive(number, owner_id=user("bo"))
+    elif last is not None and step == "pay_back":
+        records.transition(records.transition(last, "refund")["open"], "post")
+    elif last is not None:
+        records.transition(last, "reverse" if step == "bounce" else step)
 
 
 def _invoice() -> Any:
@@ -65,7 +93,7 @@ def _invoice() -> Any:
 
 
 @settings(
-    max_examples=15,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     # Making an example smaller would take minutes: a database is behind it.
@@ -94,11 +122,30 @@ def test_documents_and_ledger_say_the_same_whatever_happens(
                 left[reverses] += amount
         assert min(left.values()) >= 0, (steps, of)
         assert figure("booked_net") == figure("booked_restated")
+        assert posting.post_receipts([each.id for each in host().session.query(Receipt)]) == 0
+        _receivables_hold(made)
         assert sum(figure("booked_net", user=user(name)) for name in ("ann", "bo")) == figure(
             "booked_net"
         )
         all_of_it.rollback()
     db.session.expire_all()
+
+
+def _receivables_hold(order: Any) -> None:
+    """Nothing is paid too much, nothing is lost: what came in is for something or is credit."""
+    rows = host().session.query(Receivable).all()
+    assert all(0 <= row.paid <= row.amount and row.open in (0, row.amount - row.paid)
+               for row in rows)  # fmt: skip
+    plan = [row for row in rows if row.invoice_id is None]
+    if plan:
+        assert sum(row.amount for row in plan) == order.planned
+        assert order.unplanned >= 0
+    posted = host().session.query(Receipt).filter_by(status="posted", kind="receipt").all()
+    for receipt in posted:
+        assert receipt.amount == receipt.allocated + receipt.refunded + receipt.unallocated
+        assert min(receipt.allocated, receipt.refunded, receipt.unallocated) >= 0
+    assert sum(receipt.allocated for receipt in posted) == sum(row.paid for row in rows)
+    assert figure("collected_net") * 100 == sum(r.amount - r.refunded for r in posted)
 
 
 def test_the_day_is_that_of_the_company(sales: Installation, order: Any) -> None:

@@ -60,6 +60,86 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_sales_channel_company_id_name")),
     )
     op.create_table(
+        "sales_receipt",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("number", sa.String(length=100), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("method", sa.String(length=40), nullable=False),
+        sa.Column("bank_reference", sa.String(length=200), nullable=True),
+        sa.Column("refunds_id", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.String(length=100), nullable=True),
+        sa.Column("allocated", sa.BigInteger(), nullable=False),
+        sa.Column("refunded", sa.BigInteger(), nullable=False),
+        sa.Column("unallocated", sa.BigInteger(), nullable=False),
+        sa.Column("amount_company", sa.BigInteger(), nullable=True),
+        sa.Column("unallocated_company", sa.BigInteger(), nullable=False),
+        sa.Column("rate", ScaledDecimal(10), nullable=True),
+        sa.Column("rate_on", sa.Date(), nullable=True),
+        sa.Column("entered", sa.Boolean(), nullable=False),
+        sa.Column("reversed_on", sa.Date(), nullable=True),
+        sa.Column("reverse_reason", sa.String(length=500), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_sales_receipt_company_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_receipt_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "owner_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_receipt_company_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "refunds_id"],
+            ["sales_receipt.company_id", "sales_receipt.id"],
+            name=op.f("fk_sales_receipt_company_id_refunds_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_receipt_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_sales_receipt_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_receipt")),
+        sa.UniqueConstraint(
+            "company_id", "external_id", name=op.f("uq_sales_receipt_company_id_external_id")
+        ),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_sales_receipt_company_id_number")
+        ),
+    )
+    op.create_table(
         "sales_order",
         sa.Column(
             "company_id",
@@ -94,6 +174,8 @@ def upgrade() -> None:
         sa.Column("rate", ScaledDecimal(10), nullable=True),
         sa.Column("rate_on", sa.Date(), nullable=True),
         sa.Column("billed", sa.String(length=40), nullable=False),
+        sa.Column("planned", sa.BigInteger(), nullable=True),
+        sa.Column("unplanned", sa.BigInteger(), nullable=True),
         sa.Column("entered", sa.Boolean(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("cancel_reason", sa.String(length=500), nullable=True),
@@ -241,11 +323,13 @@ def upgrade() -> None:
         sa.Column("invoiced_on", sa.Date(), nullable=True),
         sa.Column("payment_days", sa.BigInteger(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("settled", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("external_id", sa.String(length=100), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("tax", sa.BigInteger(), nullable=False),
         sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("total_company", sa.BigInteger(), nullable=True),
         sa.Column("rate", ScaledDecimal(10), nullable=True),
         sa.Column("rate_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -564,6 +648,7 @@ def upgrade() -> None:
         sa.Column("order_id", sa.BigInteger(), nullable=True),
         sa.Column("delivery_id", sa.BigInteger(), nullable=True),
         sa.Column("invoice_id", sa.BigInteger(), nullable=True),
+        sa.Column("receipt_id", sa.BigInteger(), nullable=True),
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("product_id", sa.BigInteger(), nullable=True),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
@@ -626,6 +711,11 @@ def upgrade() -> None:
             name=op.f("fk_sales_ledger_entry_company_id_product_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["company_id", "receipt_id"],
+            ["sales_receipt.company_id", "sales_receipt.id"],
+            name=op.f("fk_sales_ledger_entry_company_id_receipt_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["company_id", "reverses_id"],
             ["sales_ledger_entry.company_id", "sales_ledger_entry.id"],
             name=op.f("fk_sales_ledger_entry_company_id_reverses_id"),
@@ -645,6 +735,142 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_ledger_entry")),
     )
+    op.create_table(
+        "sales_receivable",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("order_id", sa.BigInteger(), nullable=True),
+        sa.Column("invoice_id", sa.BigInteger(), nullable=True),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=True),
+        sa.Column("share", ScaledDecimal(4), nullable=True),
+        sa.Column("fixed", sa.BigInteger(), nullable=True),
+        sa.Column("due_rule", sa.String(length=40), nullable=False),
+        sa.Column("due_days", sa.BigInteger(), nullable=False),
+        sa.Column("month_end", sa.Boolean(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("open", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("amount_company", sa.BigInteger(), nullable=False),
+        sa.Column("open_company", sa.BigInteger(), nullable=False),
+        sa.Column("settled", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.String(length=100), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_sales_receivable_company_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_receivable_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "invoice_id"],
+            ["sales_invoice.company_id", "sales_invoice.id"],
+            name=op.f("fk_sales_receivable_company_id_invoice_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "order_id"],
+            ["sales_order.company_id", "sales_order.id"],
+            name=op.f("fk_sales_receivable_company_id_order_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "owner_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_receivable_company_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_receivable_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_sales_receivable_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_receivable")),
+        sa.UniqueConstraint(
+            "company_id", "external_id", name=op.f("uq_sales_receivable_company_id_external_id")
+        ),
+    )
+    op.create_table(
+        "sales_allocation",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("receipt_id", sa.BigInteger(), nullable=False),
+        sa.Column("receivable_id", sa.BigInteger(), nullable=True),
+        sa.Column("invoice_id", sa.BigInteger(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("external_id", sa.String(length=100), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_allocation_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "invoice_id"],
+            ["sales_invoice.company_id", "sales_invoice.id"],
+            name=op.f("fk_sales_allocation_company_id_invoice_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "receipt_id"],
+            ["sales_receipt.company_id", "sales_receipt.id"],
+            name=op.f("fk_sales_allocation_company_id_receipt_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "receivable_id"],
+            ["sales_receivable.company_id", "sales_receivable.id"],
+            name=op.f("fk_sales_allocation_company_id_receivable_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_allocation_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_sales_allocation_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_allocation")),
+        sa.UniqueConstraint(
+            "company_id", "external_id", name=op.f("uq_sales_allocation_company_id_external_id")
+        ),
+    )
     op.create_index(
         op.f("ix_sales_channel_company_id_parent_id"),
         "sales_channel",
@@ -654,6 +880,42 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_sales_channel_company_id_title_key"),
         "sales_channel",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receipt_company_id_account_id"),
+        "sales_receipt",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receipt_company_id_account_id_status"),
+        "sales_receipt",
+        ["company_id", "account_id", "status"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receipt_company_id_owner_id"),
+        "sales_receipt",
+        ["company_id", "owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receipt_company_id_received_on_id"),
+        "sales_receipt",
+        ["company_id", "received_on", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receipt_company_id_refunds_id"),
+        "sales_receipt",
+        ["company_id", "refunds_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receipt_company_id_title_key"),
+        "sales_receipt",
         ["company_id", "title_key"],
         unique=False,
     )
@@ -910,6 +1172,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_sales_ledger_entry_company_id_receipt_id"),
+        "sales_ledger_entry",
+        ["company_id", "receipt_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_sales_ledger_entry_company_id_reverses_id"),
         "sales_ledger_entry",
         ["company_id", "reverses_id"],
@@ -927,10 +1195,78 @@ def upgrade() -> None:
         ["company_id", "user_id", "kind", "day"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_account_id"),
+        "sales_receivable",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_due_on_id"),
+        "sales_receivable",
+        ["company_id", "due_on", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_invoice_id"),
+        "sales_receivable",
+        ["company_id", "invoice_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_order_id"),
+        "sales_receivable",
+        ["company_id", "order_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_owner_id"),
+        "sales_receivable",
+        ["company_id", "owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_owner_id_status_due_on"),
+        "sales_receivable",
+        ["company_id", "owner_id", "status", "due_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_status_due_on"),
+        "sales_receivable",
+        ["company_id", "status", "due_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_receivable_company_id_title_key"),
+        "sales_receivable",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_allocation_company_id_invoice_id"),
+        "sales_allocation",
+        ["company_id", "invoice_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_allocation_company_id_receipt_id"),
+        "sales_allocation",
+        ["company_id", "receipt_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_allocation_company_id_receivable_id"),
+        "sales_allocation",
+        ["company_id", "receivable_id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
     """Take them back to the one before."""
+    op.drop_table("sales_allocation")
+    op.drop_table("sales_receivable")
     op.drop_table("sales_ledger_entry")
     op.drop_table("sales_invoice_line")
     op.drop_table("sales_delivery_line")
@@ -939,4 +1275,5 @@ def downgrade() -> None:
     op.drop_table("sales_invoice")
     op.drop_table("sales_delivery")
     op.drop_table("sales_order")
+    op.drop_table("sales_receipt")
     op.drop_table("sales_channel")
