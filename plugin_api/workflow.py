@@ -40,6 +40,9 @@ class Transition:
     tone: str = "neutral"
     button: bool = True
     """Whether the form offers it as a button; a board may offer it by dragging instead."""
+    unoffered: tuple[str, ...] = ()
+    """States of ``from_`` in which no button is shown: who tries all the same, having seen the
+    record as it was before, is told by ``check`` why it is too late."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from core.access.rules import reaches, scope_of, whole_of
+from core.access.rules import by_rule, reaches, scope_of, whole_of
 from core.access.sharing import Shared, through
 from core.data.query import Ref
 from core.host import services
@@ -17,7 +17,7 @@ from core.identity.models import Role, Team, User
 from plugin_api.context import Actor, Scope, Text, current_company, gettext
 from plugin_api.models import CompanyModel
 
-Match = Literal["company", "own", "team", "subtree", "deputy", "given", "shared", ""]
+Match = Literal["company", "own", "team", "subtree", "deputy", "given", "shared", "rule", ""]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +26,8 @@ class Reason:
 
     ``matched`` is what the record and the person have in common: their own record, one team,
     a team below the person, an owner who is away and whose deputy the person is (``deputy``),
-    somebody who shares the record (``given``), a part of it that is theirs (``shared``), or the
-    company; empty when nothing is.
+    somebody who shares the record (``given``), a part of it that is theirs (``shared``), a rule of
+    the record's kind (``rule``), or the company; empty when nothing is.
     """
 
     action: str
@@ -101,7 +101,7 @@ def _reason(
     matched: Match = ""
     given: Shared | None = None
     if allowed:
-        matched, given = _matched(record, scope, person.actor, (owner, team))
+        matched, given = _matched(record, permission, scope, person.actor, (owner, team))
     words = _words(person.role, scope, matched, owner) % {
         "whom": given.name if given else "",
         "by": (given.by if given else "") or gettext("Somebody"),
@@ -124,7 +124,11 @@ def _reason(
 
 
 def _matched(
-    record: CompanyModel, scope: Scope | None, actor: Actor, owned: tuple[Ref | None, Ref | None]
+    record: CompanyModel,
+    permission: str,
+    scope: Scope | None,
+    actor: Actor,
+    owned: tuple[Ref | None, Ref | None],
 ) -> tuple[Match, Shared | None]:
     """What lets a person do it who may, and the share where one does."""
     owner, team = owned
@@ -134,7 +138,9 @@ def _matched(
     if owner is not None and owner.id in actor.stands_for:
         return "deputy", None
     given = given_to(record, actor)
-    return ("given", given) if given is not None else ("shared", None)
+    if given is not None:
+        return "given", given
+    return ("rule" if by_rule(record, permission, actor) else "shared"), None
 
 
 def given_to(record: CompanyModel, actor: Actor) -> Shared | None:
@@ -192,6 +198,10 @@ def _words(role: str, scope: Scope | None, matched: Match, owner: Ref | None) ->
         "shared": gettext(
             "The role %(role)s grants this for records in which %(name)s or the people below "
             "have a share, as in this one."
+        ),
+        "rule": gettext(
+            "The role %(role)s grants this, and a rule of this kind of records opens this one to "
+            "%(name)s."
         ),
     }
     if matched:

@@ -62,7 +62,7 @@ def permission_criteria(model: type[Base], permission: str, actor: Actor) -> sa.
         return getattr(here, model.__parent__).in_(sa.select(whole.id).where(reached))  # type: ignore[no-any-return]
     # One IN over ids: an OR of two conditions would keep PostgreSQL from its indexes.
     own: Any = aliased(model)
-    others = [*_by_parts(model, permission, scope, actor), *_by_shares(model, permission, actor)]
+    others = _besides(model, permission, scope, actor)
     if not others:
         return _owned(here, permission, scope, actor)
     mine = sa.select(own.id).where(_owned(own, permission, scope, actor))
@@ -98,13 +98,17 @@ def beyond(records: Sequence[CompanyModel], permission: str, actor: Actor) -> li
     out = [i for i, owner in enumerate(owners) if owner not in people]
     if not out:
         return []  # What follows is only made when it is needed: that takes a while.
-    for leg in (*_by_parts(model, permission, scope, actor), *_by_shares(model, permission, actor)):
+    for leg in _besides(model, permission, scope, actor):
         if out:
-            [whole_id] = leg.selected_columns
-            ids = [records[i].id for i in out]
-            found = _among(ids, lambda some, leg=leg, at=whole_id: leg.where(at.in_(some)))  # type: ignore[misc]
+            found = _within_leg(leg, [records[i].id for i in out])
             out = [i for i in out if records[i].id not in found]
     return out
+
+
+def by_rule(record: CompanyModel, permission: str, actor: Actor) -> bool:
+    """Whether the permission reaches a record by a rule of its model's own."""
+    legs = type(record).reached_besides(permission, actor)
+    return any(record.id in _within_leg(leg, [record.id]) for leg in legs)
 
 
 def behalf_of(record: CompanyModel, actor: Actor) -> int | None:
@@ -154,6 +158,22 @@ def _levels(permission: str) -> tuple[str, ...]:
     if _looks(permission):
         return ("read", "edit")
     return () if permission.rpartition(".")[2] in OWNERS_ONLY else ("edit",)
+
+
+def _besides(
+    model: type[Base], permission: str, scope: Scope, actor: Actor
+) -> list[sa.Select[Any]]:
+    """Ids of records that the actor reaches though they are none of the scope's; one leg a way."""
+    return [
+        *_by_parts(model, permission, scope, actor),
+        *_by_shares(model, permission, actor),
+        *model.reached_besides(permission, actor),
+    ]
+
+
+def _within_leg(leg: sa.Select[Any], ids: list[int]) -> set[int | None]:
+    [whole_id] = leg.selected_columns
+    return _among(ids, lambda some: leg.where(whole_id.in_(some)))
 
 
 def _by_parts(

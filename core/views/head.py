@@ -44,19 +44,23 @@ def moves(path: str, workflow: Workflow | None, opened: Opened) -> tuple[Move, .
             asks=bool(transition.inputs),
         )
         for transition in _open(workflow, opened)
-        if transition.button
+        if transition.button and _state(workflow, opened) not in transition.unoffered
     )
 
 
 def _open(workflow: Workflow | None, opened: Opened) -> Sequence[Transition]:
     if workflow is None:
         return ()
-    state = str(opened.values.get(workflow.field))
+    state = _state(workflow, opened)
     return [
         transition
         for transition in workflow.transitions
         if state in transition.from_ and _may(opened, transition.permission)
     ]
+
+
+def _state(workflow: Workflow | None, opened: Opened) -> str:
+    return str(opened.values.get(workflow.field)) if workflow is not None else ""
 
 
 def _may(opened: Opened, permission: str | None) -> bool:

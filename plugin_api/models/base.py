@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from weakref import WeakValueDictionary
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship, remote
 
 from plugin_api.access import ACTIONS
-from plugin_api.context import Text, now
+from plugin_api.context import Actor, Text, now
 from plugin_api.models.fields import FieldInfo
 from plugin_api.models.types import JSON, RowId, UTCDateTime
 
@@ -62,6 +63,12 @@ class Base(DeclarativeBase):
 
     __personal__: ClassVar[bool] = False
     """Whether records stay with their owner: neither shared nor reached by a deputy."""
+
+    @classmethod
+    def reached_besides(cls, permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
+        """Ids of records that a permission which the actor holds reaches besides those of its
+        scope: selects of the id alone. Asked where the scope is narrower than the company."""
+        return ()
 
     @classmethod
     def plugin_id(cls) -> str:

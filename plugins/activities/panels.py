@@ -21,7 +21,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
     """The panel of an activity, or of a record that activities may be about."""
     if isinstance(record, Activity):
         return _of_activity(record)
-    if not record.__owner__ or record.__parent__ or record.plugin_id() in subjects.OWN:
+    if subjects.model_for(record.model_key()) is None:
         return []
     if not (current_actor().is_system or has_permission(READ)):
         return []

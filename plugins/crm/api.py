@@ -1,5 +1,23 @@
 """What other plugins may import of the CRM."""
 
-from plugins.crm.models import Account, Contact, Opportunity, OpportunityCredit, OpportunityLine
+from plugins.crm.access import CONTACT_DATA
+from plugins.crm.models import (
+    Account,
+    Contact,
+    Lead,
+    Opportunity,
+    OpportunityCredit,
+    OpportunityLine,
+)
+from plugins.crm.models.accounts import GRADES
 
-__all__ = ["Account", "Contact", "Opportunity", "OpportunityCredit", "OpportunityLine"]
+__all__ = [
+    "CONTACT_DATA",
+    "GRADES",
+    "Account",
+    "Contact",
+    "Lead",
+    "Opportunity",
+    "OpportunityCredit",
+    "OpportunityLine",
+]

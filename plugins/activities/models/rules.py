@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
+from plugin_api.conditions import HELP
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.models import CompanyModel, boolean, choice, integer, text
 from plugins.activities.services.subjects import choices as subjects
-
-CONDITION = _(
-    "Set the filters in their list and paste its address here: grade=A&archived=false."
-    " Empty: all of them."
-)
 
 
 class StepRule(CompanyModel):
@@ -26,7 +22,7 @@ class StepRule(CompanyModel):
 
     name: Mapped[str] = text(lazy_pgettext("thing", "Name"))
     about_model: Mapped[str] = choice(_("For"), subjects)
-    condition: Mapped[str | None] = text(_("Which of them"), length=1000, help=CONDITION)
+    condition: Mapped[str | None] = text(_("Which of them"), length=1000, help=HELP)
     refuses: Mapped[bool] = boolean(
         _("Refuse without"),
         default=True,
@@ -47,6 +43,6 @@ class ContactRule(CompanyModel):
 
     name: Mapped[str] = text(lazy_pgettext("thing", "Name"))
     about_model: Mapped[str] = choice(_("For"), subjects)
-    condition: Mapped[str | None] = text(_("Which of them"), length=1000, help=CONDITION)
+    condition: Mapped[str | None] = text(_("Which of them"), length=1000, help=HELP)
     every_days: Mapped[int] = integer(_("Contact every (days)"), minimum=1, maximum=3650)
     active: Mapped[bool] = boolean(lazy_pgettext("rule", "Active"), default=True)

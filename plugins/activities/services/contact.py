@@ -47,16 +47,18 @@ def was_contact() -> tuple[Any, ...]:
     )
 
 
-def last_of(model: str) -> sa.Subquery:
-    """Record → the day of the last contact, of a model's records that had any."""
-    return (
+def last_of(model: str, until: dt.date | None = None) -> sa.Subquery:
+    """Record → the day of the last contact, of a model's records that had any; on ``until`` or
+    before."""
+    asked = (
         sa.select(Link.record_id.label("record_id"), sa.func.max(Activity.done_on).label("day"))
         .join(Activity, Activity.id == Link.activity_id)
         .join(Kind, Kind.id == Activity.kind_id)
         .where(Link.model == model, *was_contact())
-        .group_by(Link.record_id)
-        .subquery()
     )
+    if until is not None:
+        asked = asked.where(Activity.done_on <= until)
+    return asked.group_by(Link.record_id).subquery()
 
 
 def last_days(model: str, ids: Collection[int]) -> Mapping[int, dt.date]:

@@ -43,7 +43,8 @@ class Subject:
 
 
 def models() -> Iterator[type[CompanyModel]]:
-    """Models of the plugins that the company uses whose records somebody owns."""
+    """Models of the plugins that the company uses whose records somebody owns and works with; not
+    those that code alone writes."""
     for mapper in Base.registry.mappers:
         model = mapper.class_
         if (
@@ -51,6 +52,7 @@ def models() -> Iterator[type[CompanyModel]]:
             and model.__collection__
             and model.__owner__
             and not model.__parent__
+            and "update" in model.__actions__
             and model.plugin_id() not in OWN
             and host().is_enabled(model.plugin_id())
         ):
