@@ -40,7 +40,7 @@ OWN = frozenset(
         "analysis.table",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
-        "notifications.show", "profile.save", "profile.show",
+        "notifications.show", "pools.overview", "pools.returns", "profile.save", "profile.show",
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
         "security.password", "security.show",
@@ -277,7 +277,7 @@ def test_a_plugin_that_is_off_is_not_there(world: World) -> None:
     client, got = world.client("bare", "ada"), {}
     for rule in rules(world):
         plugin = rule.endpoint.partition(".")[0]
-        mine = plugin in ("activities", "crm", "targets", "catalog", "sales")
+        mine = plugin in ("activities", "crm", "targets", "catalog", "sales", "pools")
         if mine or {"plugin", "collection"} <= rule.arguments:
             for method in methods_of(rule):
                 path = filled(world, rule, record_id=1)

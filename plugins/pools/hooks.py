@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint
+
+from plugin_api import for_models, hookimpl
+from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
+from plugin_api.context import Actor, Company
+from plugin_api.jobs import Job
+from plugin_api.measures import Measure, Ratio
+from plugin_api.menus import MenuItem
+from plugin_api.models import Base, CompanyModel
+from plugin_api.panels import Panel, TimelineEntry
+from plugin_api.settings import Setting
+from plugin_api.views import View, ViewExtension
+from plugin_api.workflow import Workflow
+from plugins.pools import (
+    access,
+    cards,
+    columns,
+    demo,
+    jobs,
+    measures,
+    models,
+    panels,
+    routes,
+    settings,
+    timeline,
+    views,
+    workflow,
+)
+from plugins.pools.services import entry, places
+
+
+@hookimpl
+def register_models() -> Sequence[type[Base]]:
+    return models.ALL
+
+
+@hookimpl
+def register_views() -> Sequence[View]:
+    return views.VIEWS
+
+
+@hookimpl
+def register_view_extensions() -> Sequence[ViewExtension]:
+    return columns.EXTENSIONS
+
+
+@hookimpl
+def register_cards() -> Sequence[Card]:
+    return cards.CARDS
+
+
+@hookimpl
+def register_menus() -> Sequence[MenuItem]:
+    return views.MENUS
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission]:
+    return access.PERMISSIONS
+
+
+@hookimpl
+def register_roles() -> Sequence[RoleGrants]:
+    return access.ROLES
+
+
+@hookimpl
+def register_workflows() -> Sequence[Workflow]:
+    return workflow.WORKFLOWS
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure | Ratio]:
+    return measures.MEASURES
+
+
+@hookimpl
+def register_settings() -> Sequence[Setting]:
+    return settings.SETTINGS
+
+
+@hookimpl
+def register_jobs() -> Sequence[Job]:
+    return jobs.JOBS
+
+
+@hookimpl
+def register_blueprints() -> Sequence[Blueprint]:
+    return (routes.blueprint,)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Lead", "pools.Place", "pools.Pool", "pools.Rule")
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    return panels.for_record(record)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Lead")
+def record_timeline(
+    model: str, record_id: int, before: tuple[datetime, int] | None, limit: int
+) -> Sequence[TimelineEntry]:
+    return timeline.of_record(model, record_id, before, limit)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Lead", *entry.WRITTEN)
+def before_create(model: str, record: CompanyModel) -> None:
+    entry.before_create(record)
+
+
+@hookimpl
+@for_models("pools.Place", *entry.KEPT)
+def after_create(model: str, record: CompanyModel) -> None:
+    entry.after_create(record)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Lead")
+def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    places.settle(records)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Lead", *entry.WRITTEN)
+def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    entry.before_update(record, changes)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Lead", *entry.KEPT)
+def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    entry.after_update(record, changes)
+
+
+@hookimpl
+def load_demo(company: Company, seed: int) -> None:
+    demo.load(company, seed)
