@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from core.api import wire
+from core.api.packing import packer
 from core.api.values import shower
 from core.data import query
 from plugin_api.context import gettext
@@ -17,19 +18,19 @@ from plugin_api.models import CompanyModel
 Arguments = MultiDict[str, str]
 
 
-def page_of(model: type[CompanyModel], arguments: Arguments) -> dict[str, Any]:
-    """A page of a list: one statement, and a second one when ``count=true`` asks for the total.
+def page_of(model: type[CompanyModel], arguments: Arguments) -> str:
+    """A page of a list as JSON: one statement, and a second one when ``count=true`` asks for the
+    total.
 
     Raises Invalid naming the arguments at fault, Forbidden without the read permission.
     """
     refuse_twice(arguments)
     asked = dict(arguments.items())
     question = query.parse_query(model, asked)
-    items, after = query.read(question, shower(model, names_in(asked.get("fields"))))
-    body: dict[str, Any] = {"items": items, "next": after}
-    if question.count:
-        body["total"] = query.count(question)
-    return body
+    items, after = query.write(question, packer(model, names_in(asked.get("fields"))))
+    total = f',"total":{query.count(question)}' if question.count else ""
+    follows = "null" if after is None else f'"{after}"'
+    return f'{{"items":{items},"next":{follows}{total}}}'
 
 
 def shown(

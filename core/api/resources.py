@@ -28,7 +28,7 @@ def index(plugin: str, collection: str) -> Response:
     model, form = model_at(plugin, collection), streams.wanted()
     if form != streams.JSON:
         return streams.stream(model, request.args, form)
-    return wire.reply(page_of(model, request.args), headers={"Vary": streams.VARY})
+    return wire.reply_text(page_of(model, request.args), headers={"Vary": streams.VARY})
 
 
 @resources.post(COLLECTION)

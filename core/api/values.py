@@ -37,14 +37,10 @@ def shower(
     Structured data is shown only when it is named.
     """
     wanted = None if names is None else frozenset(names)
-    metas = [
-        meta
-        for name, meta in fields_of(model).items()
-        if (meta.kind != "json" if wanted is None else name in wanted)
-    ]
+    metas = described_fields(model, wanted)
     stamps = [name for name in STAMPS if wanted is None or name in wanted]
     ours = current_company().currency
-    currency = ours if _in_company(model, metas) else None
+    currency = ours if own_currency(model, metas) else None
 
     def shown(shape: Shape) -> Callable[[Sequence[Any]], dict[str, Any]]:
         columns: list[tuple[str, Callable[[Sequence[Any]], Any]]] = [
@@ -124,7 +120,7 @@ def amounts_in(currency: str) -> Callable[[int | None], str | None]:
 
 def adds_currency(model: type[CompanyModel]) -> bool:
     """Whether records carry the company's currency, as they have none of their own."""
-    return _in_company(model, fields_of(model).values())
+    return own_currency(model, fields_of(model).values())
 
 
 def typed(
@@ -202,7 +198,17 @@ def instant(value: dt.datetime) -> str:
     return value.isoformat().replace("+00:00", "Z")
 
 
-def _in_company(model: type[CompanyModel], metas: Iterable[FieldMeta]) -> bool:
+def described_fields(model: type[CompanyModel], wanted: frozenset[str] | None) -> list[FieldMeta]:
+    """Those that a record shows: the ``wanted`` ones, else all but structured data."""
+    return [
+        meta
+        for name, meta in fields_of(model).items()
+        if (meta.kind != "json" if wanted is None else name in wanted)
+    ]
+
+
+def own_currency(model: type[CompanyModel], metas: Iterable[FieldMeta]) -> bool:
+    """Whether amounts are in the company's currency, of which the record then tells."""
     if "currency" in fields_of(model):
         return False
     return any(meta.kind == "money" and not meta.currency_field for meta in metas)

@@ -111,7 +111,7 @@ def records(plugin: str, collection: str, view_id: int) -> Response:
     form = streams.wanted()
     if form != streams.JSON:
         return streams.stream(model, asked, form)
-    return wire.reply(page_of(model, asked), headers={"Vary": streams.VARY})
+    return wire.reply_text(page_of(model, asked), headers={"Vary": streams.VARY})
 
 
 def _view(model: type[CompanyModel], view_id: int) -> tuple[View, Habit]:

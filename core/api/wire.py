@@ -25,9 +25,12 @@ _TAG = re.compile(r'(?:W/)?"(\d{1,18})"')
 def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer in UTF-8."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    made = Response(text, status, mimetype="application/json")
-    made.headers.update(headers or {})
-    return made
+    return reply_text(text, status, headers)
+
+
+def reply_text(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer that is JSON already."""
+    return Response(text, status, headers, mimetype="application/json")
 
 
 def body() -> dict[str, Any]:

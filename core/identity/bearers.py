@@ -7,10 +7,11 @@ work is done, then tells whether token and company are as they were.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import current_app
@@ -21,9 +22,17 @@ from core.identity.login import TOKEN_PREFIX, held, token_hash
 from core.identity.models import ApiToken, Company
 from core.identity.tokens import FEED, narrowed
 from core.tenancy import prepared
+from core.tenancy.beginning import Question
+from core.tenancy.session import CompanySession
 from plugin_api.context import SYSTEM, Actor, acting_as, now
 from plugin_api.context import Company as CompanyValue
 
+ASKED = f"""
+select t.id, t.reach, t.chosen::text, extract(epoch from t.used_at),
+    extract(epoch from t.expires_at), t.user_id, c.revision
+from core_api_token t join core_company c on c.id = t.company_id
+where t.token_hash = $1 and t.company_id = $2::bigint and t.reach <> '{FEED}'
+"""
 MOST = 10_000
 """Tokens remembered at most."""
 
@@ -80,7 +89,29 @@ def _identified(token: str, kept: str) -> ByToken | None:
 
 
 def _as_remembered(kept: str, company: CompanyValue, person: _Person) -> ByToken | None:
-    """The same, when the company has not changed since."""
+    """The same, when the company has not changed since: asked together with BEGIN, or, in a
+    transaction that has begun, by a select of its own."""
+    with acting_as(company, SYSTEM):
+        session = cast(CompanySession, db.session())
+        answer = session.begin_asking(Question("xg_bearer", ASKED, (kept, str(company.id))))
+    if answer is None:
+        return _as_selected(kept, company, person)
+    if len(answer) != 1:
+        return None
+    id_, reach, chosen, used, expires, user_id, revision = answer[0]
+    if int(revision or 0) != company.revision or int(user_id or 0) != person.id:
+        return None
+    if (until := _instant(expires)) is not None and until <= now():
+        return None
+    given = (int(id_ or 0), reach, json.loads(chosen or "{}"), _instant(used))
+    return _by_token(company, person, given)
+
+
+def _instant(seconds: str | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(float(seconds), UTC)
+
+
+def _as_selected(kept: str, company: CompanyValue, person: _Person) -> ByToken | None:
     criteria = (ApiToken.token_hash == kept, _lasts(), ApiToken.reach != FEED)
 
     def build() -> tuple[sa.Select[Any], None]:

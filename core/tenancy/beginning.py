@@ -6,8 +6,11 @@ the server together with BEGIN: one trip for both.
 
 from __future__ import annotations
 
+import re
 import select
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,31 +19,116 @@ from sqlalchemy import event
 IDLE_SECONDS = 30.0
 """After so long a firewall may have forgotten a connection, of which no word reaches us."""
 _USED = "xiaoguan.used"
+_INSIDE = 2
+"""Of a transaction, to the driver's library."""
+_PREPARED = "xiaoguan.prepared"
+_SAFE = re.compile("[0-9a-z]*")
+
+Answer = Sequence[Sequence[str | None]]
+"""Rows, their values as texts."""
 
 
-def begin_with(connection: sa.Connection, *settings: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A select that is asked together with BEGIN, prepared once a connection. It stands behind the
+    policies like all others; which rows it is about, its text says."""
+
+    name: str
+    text: str
+    """``$1``, ``$2`` … are texts."""
+    values: tuple[str, ...]
+    """Digits and small letters only."""
+
+    def __post_init__(self) -> None:
+        if not all(map(_SAFE.fullmatch, self.values)):
+            raise ValueError("only digits and letters are asked for together with BEGIN")
+
+    @property
+    def prepare(self) -> str:
+        """Makes it known to a connection."""
+        kinds = ", ".join("text" for _ in self.values)
+        return f"prepare {self.name} ({kinds}) as {self.text}"
+
+    @property
+    def execute(self) -> str:
+        """Asks a connection that knows it."""
+        return f"execute {self.name} ({', '.join(map(_quoted, self.values))})"
+
+    @property
+    def plain(self) -> str:
+        """Asks any connection."""
+        return re.sub(r"\$(\d)", lambda at: _quoted(self.values[int(at[1]) - 1]), self.text)
+
+
+def begin_with(
+    connection: sa.Connection, *settings: str, ask: Question | None = None
+) -> Answer | None:
     """Begin the connection's transaction with statements such as ``set local x = 1``.
 
-    They hold until it ends. Raises what the database raises.
+    They hold until it ends. Returns the answer to what is asked besides; None when nothing is, or
+    when it could not be asked on the way. Raises what the database raises.
     """
     raw: Any = connection.connection.driver_connection
     held = getattr(raw, "pgconn", None)
     # Idle: the driver has put BEGIN off until the first statement.
     if held is not None and not raw.autocommit and not held.transaction_status:
-        said = held.exec_("; ".join((_begin(raw), *settings)).encode())
+        asked = () if ask is None else _asked(connection, raw, ask)
+        said = held.exec_("; ".join((_begin(raw), *settings, *asked)).encode())
         if not said.error_message:
-            return
+            return None if ask is None else _rows(said)
         # Said again through the driver, the error is told as any other.
         if held.transaction_status:
             held.exec_(b"rollback")
+        if ask is not None and ask.name in connection.info.get(_PREPARED, ()):
+            connection.info[_PREPARED].discard(ask.name)
+            held.exec_(f"deallocate {ask.name}".encode())
     for setting in settings:
         connection.exec_driver_sql(setting)
+    return None
+
+
+def roll_back(connection: Any) -> None:
+    """End a transaction that nothing of is kept, such as one that has only read.
+
+    The driver forgets then which statements it has prepared, for tables may have been made in the
+    transaction; the application makes none, and would have each select planned again.
+    """
+    raw: Any = getattr(connection, "driver_connection", connection)
+    with raw.lock:
+        # In a transaction without an error.
+        if raw.pgconn.transaction_status == _INSIDE:
+            raw.pgconn.exec_(b"rollback")
+    connection.rollback()
 
 
 def watch(engine: sa.Engine) -> None:
     """Replace connections that died while they lay idle before anybody meets them."""
     event.listen(engine, "checkin", _lay_down)
     event.listen(engine, "checkout", _take_up)
+
+
+def _asked(connection: sa.Connection, raw: Any, ask: Question) -> tuple[str, ...]:
+    if raw.prepare_threshold is None:
+        return (ask.plain,)  # The next transaction may be another connection's.
+    known: set[str] = connection.info.setdefault(_PREPARED, set())
+    if ask.name in known:
+        return (ask.execute,)
+    known.add(ask.name)
+    return (ask.prepare, ask.execute)
+
+
+def _rows(said: Any) -> Answer:
+    return [
+        [
+            None if (value := said.get_value(row, column)) is None else value.decode()
+            for column in range(said.nfields)
+        ]
+        for row in range(said.ntuples)
+    ]
+
+
+def _quoted(value: str) -> str:
+    return f"'{value}'"
 
 
 def _begin(raw: Any) -> str:

@@ -58,6 +58,8 @@ def prepare(engine: sa.Engine) -> None:
     else:
         event.listen(engine, "connect", roles.note_platform_role)
         beginning.watch(engine)
+        dialect: Any = engine.dialect
+        dialect.do_rollback = beginning.roll_back
 
 
 def as_owner() -> sa.Engine:

@@ -22,11 +22,13 @@ MOST = 2000
 Criteria = Sequence[sa.ColumnElement[bool]]
 
 
+Build = Callable[[], tuple[sa.Select[Any], Any]]
+Process = Callable[[Any], Any] | None
+"""From a value as the driver gives it to one of the column's type; None: it is one."""
+
+
 def rows(
-    session: Session,
-    name: Hashable,
-    criteria: Criteria,
-    build: Callable[[], tuple[sa.Select[Any], Any]],
+    session: Session, name: Hashable, criteria: Criteria, build: Build
 ) -> tuple[Sequence[Any], Any]:
     """The rows of a select, and what was made together with it.
 
@@ -34,12 +36,31 @@ def rows(
     which must stand in the select; other values in it must follow from the name. Objects in the
     name are kept alive by it.
     """
+    found, beside = _ask(session, name, criteria, build)
+    return found.all(), beside
+
+
+def plain_rows(
+    session: Session, name: Hashable, criteria: Criteria, build: Build
+) -> tuple[Sequence[Any], Sequence[Process], Any]:
+    """The same, with rows as the driver gives them, and how each of their values is read."""
+    found, beside = _ask(session, name, criteria, build)
+    answer: Any = found
+    try:
+        return answer.cursor.fetchall(), answer._metadata._processors, beside
+    finally:
+        found.close()
+
+
+def _ask(
+    session: Session, name: Hashable, criteria: Criteria, build: Build
+) -> tuple[sa.CursorResult[Any], Any]:
     if not isinstance(session, CompanySession):
         raise WallError("only a company's session asks for what is kept")
     keys = [each._generate_cache_key() for each in criteria]
     if None in keys:
         statement, beside = build()
-        return session.execute(statement).all(), beside
+        return session.ask(statement.compile(dialect=session.get_bind().dialect), None), beside
     kept: dict[Any, tuple[Any, Any]]
     engine = session.get_bind()
     kept = engine.__dict__.setdefault("xiaoguan_prepared", {})

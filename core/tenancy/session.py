@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session as PlainSession
 from sqlalchemy.orm.attributes import get_history, instance_state
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
-from core.tenancy.beginning import begin_with
+from core.tenancy.beginning import Answer, Question, begin_with
 from core.tenancy.engine import for_companies
 from core.tenancy.errors import WallError
 from core.tenancy.models import Company
@@ -30,6 +30,7 @@ from plugin_api.models import CompanyModel
 
 _COMPANY = "xiaoguan.company"
 _REVISED = "xiaoguan.revised"
+_ASK, _ANSWER = "xiaoguan.ask", "xiaoguan.answer"
 FIELDS, WEBHOOKS = "fields", "webhooks"
 """In ``__raises_revision__`` of a model: it says what fields the company has, or which programs
 are told of its changes."""
@@ -78,8 +79,10 @@ class CompanySession(Session):
         """Refused: a raw connection sees every company."""
         raise WallError("the connection of a company's session is not handed out")
 
-    def ask(self, compiled: Any, values: Sequence[sa.BindParameter[Any]]) -> Sequence[Any]:
-        """The rows of a select that was compiled for a company's session before, with the values
+    def ask(
+        self, compiled: Any, values: Sequence[sa.BindParameter[Any]] | None
+    ) -> sa.CursorResult[Any]:
+        """The answer to a select that was compiled for a company's session before, with the values
         of parameters like those that it was compiled with."""
         self.company_id  # noqa: B018 - holds it
         statement: Any = getattr(compiled, "statement", None)
@@ -88,11 +91,23 @@ class CompanySession(Session):
         self._autoflush()
         connection: Any = super().connection()
         run = connection.dialect.execution_ctx_cls._init_compiled
-        found = connection._execute_context(
+        return connection._execute_context(  # type: ignore[no-any-return]
             connection.dialect, run, compiled, [], connection._execution_options,
             compiled, [], statement, values,
         )  # fmt: skip
-        return found.all()  # type: ignore[no-any-return]
+
+    def begin_asking(self, question: Question) -> Answer | None:
+        """Begin the company's transaction and have a question answered on the way; None where that
+        cannot be: in a transaction that has begun, or on another database than PostgreSQL."""
+        if self.in_transaction():
+            return None
+        self.info[_ASK] = question
+        try:
+            super().connection()
+        finally:
+            self.info.pop(_ASK, None)
+        answer: Answer | None = self.info.pop(_ANSWER, None)
+        return answer
 
     def bulk_save_objects(self, *args: Any, **kw: Any) -> None:
         """Refused: it writes past the checks of a flush."""
@@ -122,7 +137,10 @@ def _begun(
 ) -> None:
     """Name the company to PostgreSQL, whose policies show its rows only (the third wall)."""
     if connection.dialect.name == "postgresql" and not transaction.nested:
-        begin_with(connection, SET_COMPANY.format(int(session.company_id)))
+        ask = session.info.pop(_ASK, None)
+        answer = begin_with(connection, SET_COMPANY.format(int(session.company_id)), ask=ask)
+        if answer is not None:
+            session.info[_ANSWER] = answer
 
 
 @event.listens_for(CompanySession, "do_orm_execute")

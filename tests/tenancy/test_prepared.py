@@ -12,6 +12,7 @@ from sqlalchemy import event
 from core.extensions import db
 from core.identity.models import Team
 from core.tenancy import prepared
+from core.tenancy.beginning import Question
 from core.tenancy.errors import WallError
 from plugin_api.context import SYSTEM, acting_as
 from tests.tenancy.companies import Note, Two
@@ -85,3 +86,51 @@ def test_nothing_in_json_is_told_from_nothing(two: Two, mine: Two) -> None:
     db.session.flush()
     held = db.session.scalars(sa.select(Note.custom).where(Note.name.like("n_")).order_by(Note.id))
     assert list(held) == [None if i == 3 else {} for i in range(9)]
+
+
+def test_what_was_prepared_outlasts_the_end_of_a_transaction(two: Two, mine: Two) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite prepares nothing")
+    with db.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        for _ in range(8):
+            connection.execute(sa.select(Team.__table__.c.id)).all()
+            connection.rollback()
+        known = sa.text("select count(*) from pg_prepared_statements")
+        assert connection.scalar(known)
+        connection.execute(
+            sa.insert(Team.__table__).values(company_id=two.mine.id, name="Gone", version=1)
+        )
+        connection.rollback()
+        gone = sa.select(Team.__table__).where(Team.__table__.c.name == "Gone")
+        assert connection.execute(gone).all() == []
+        with pytest.raises(sa.exc.DBAPIError):
+            connection.execute(sa.text("select 1 / 0"))
+        connection.rollback()
+        assert raw.pgconn.transaction_status == 0
+        assert connection.execute(gone).all() == []
+
+
+def test_what_is_asked_together_with_begin(two: Two, mine: Two) -> None:
+    session: Any = db.session()
+    session.rollback()
+    text = "select name, null from core_team where company_id = $1::bigint and name = $2"
+    session.add(Team(name="asked"))
+    session.commit()
+    here, there = (Question("xg_test", text, (str(c.id), "asked")) for c in (two.mine, two.theirs))
+    if db.engine.dialect.name != "postgresql":
+        assert session.begin_asking(here) is None
+        return
+    for question, rows in ((here, [["asked", None]]), (here, [["asked", None]]), (there, [])):
+        assert session.begin_asking(question) == rows
+        assert session.begin_asking(question) is None, "the transaction has begun"
+        assert session.scalar(sa.select(Team.name).where(Team.name == "asked")) == "asked"
+        session.rollback()
+    # What cannot be asked on the way leaves a transaction in which it can be asked otherwise.
+    assert session.begin_asking(Question("xg_wrong", "select 1 / $1::int", ("0",))) is None
+    assert session.scalar(sa.select(Team.name).where(Team.name == "asked")) == "asked"
+    session.rollback()
+    assert session.begin_asking(here) == [["asked", None]]
+    assert here.plain == text.replace("$1", f"'{two.mine.id}'").replace("$2", "'asked'")
+    with pytest.raises(ValueError, match="digits"):
+        Question("xg_test", text, ("1", "it's"))

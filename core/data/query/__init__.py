@@ -10,8 +10,6 @@ from core.data.query.held import at_hand
 from core.data.query.labels import Ref, title_of
 from core.data.query.pivoting import Cells, Figure, pivot, read_figure
 from core.data.query.reading import (
-    Page,
-    Shape,
     exists,
     ids,
     pages_of_groups,
@@ -19,7 +17,9 @@ from core.data.query.reading import (
     run,
     stream,
     top_of_groups,
+    write,
 )
+from core.data.query.shape import Page, Same, Shape
 from core.data.query.sums import Group, Totals, bounded_totals, count, groups, totals
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Page",
     "Query",
     "Ref",
+    "Same",
     "Shape",
     "Totals",
     "at_hand",
@@ -54,4 +55,5 @@ __all__ = [
     "title_of",
     "top_of_groups",
     "totals",
+    "write",
 ]

@@ -14,7 +14,8 @@ from core.data.periods import month_start
 from core.data.query.asking import Query
 from core.data.query.filters import unknown
 from core.data.query.labels import Label, label_of, title_text
-from core.data.query.reading import Row, first_pages, is_one_of
+from core.data.query.reading import first_pages, is_one_of
+from core.data.query.shape import Row
 from core.data.query.sums import Sums, summing
 from core.host import services
 from core.measures.periods import WeekStart

@@ -12,7 +12,7 @@ from core.access.rules import reaches
 from core.data.fields import all_fields, every_field, fields_of, value_of
 from core.data.query.asking import Query, usual
 from core.data.query.ordering import keys_of
-from core.data.query.reading import Shape
+from core.data.query.shape import Shape
 from core.host import services
 from core.tenancy import prepared
 from plugin_api.context import current_actor
