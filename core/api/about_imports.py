@@ -143,6 +143,10 @@ def paths(collection: Collection) -> Schema:
             "get": operation(
                 "import", "an import", responses=responses(READS, s200=answer(ref("Import")))
             ),
+            "delete": operation(
+                "call_off_import", "forget the file, or stop the job that takes it in",
+                responses={"204": {"description": "It is forgotten."}} | responses(BUSY, s202=job),
+            ),
         },
         f"{path}/{{import_id}}/check": {
             "parameters": [one],

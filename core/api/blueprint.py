@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
-from core.api import auth, problems
+from core.api import auth, packed, problems
 from core.api.attachments import files
 from core.api.bulk import bulk
 from core.api.figures import figures
@@ -41,6 +41,9 @@ def _leave(error: BaseException | None) -> None:
     entered: AbstractContextManager[object] | None = g.pop("api_entered", None)
     if entered is not None:
         entered.__exit__(None, None, None)
+
+
+api.after_request(packed.pack)
 
 
 @api.errorhandler(Exception)

@@ -24,13 +24,14 @@ from core.data.importing import background, uploads
 from core.data.importing.engine import run_import
 from core.data.importing.errors import UnusableMap
 from core.data.importing.mapping import ImportMap, as_data, make_map
-from core.data.importing.models import ImportRun
+from core.data.importing.models import ImportedRow, ImportRun
 from core.data.importing.plan import make_plan
 from core.data.importing.reading import open_source
 from core.data.importing.reverting import REVERTIBLE, revert, run_of, visible
 from core.data.query.asking import MOST_ROWS, PAGE
 from core.data.saving import allow
 from core.extensions import db
+from core.jobs import runs
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Invalid, NotFound, Rejected
 from plugin_api.models import CompanyModel
@@ -83,6 +84,30 @@ def show(plugin: str, collection: str, import_id: int) -> Response:
     """An import: what it would fill, or what came of it."""
     model = _model(plugin, collection)
     return wire.reply(_told(model, _run(model, import_id)))
+
+
+@imports.delete(ONE)
+def call_off(plugin: str, collection: str, import_id: int) -> Response:
+    """Forget a file that was not taken in; have a job stop that is at it. What is in already stays,
+    and can be taken back."""
+    model = _model(plugin, collection)
+    run = _run(model, import_id)
+    job = background.unfinished(run)
+    if job is not None:
+        db.session.rollback()
+        runs.cancel(job)
+        answer = begun(job)
+        db.session.commit()
+        return answer.response()
+    if run.state not in ("uploaded", "failed") or _has_rows(run):
+        raise Problem(409, gettext("The file was imported already."))
+    uploads.forget(run)
+    bad = uploads.bad_rows_of(run)
+    if bad is not None:
+        bad.unlink()
+    db.session.delete(run)
+    db.session.commit()
+    return Response(status=204)
 
 
 @imports.post(f"{ONE}/check")
@@ -139,6 +164,12 @@ def take_back(plugin: str, collection: str, import_id: int) -> Response:
     done = revert(run.id)
     db.session.commit()
     return wire.reply(done.as_dict())
+
+
+def _has_rows(run: ImportRun) -> bool:
+    """Whether the import is what some record can be taken back by."""
+    asked = sa.select(ImportedRow.id).where(ImportedRow.run_id == run.id).limit(1)
+    return db.session.scalar(asked) is not None
 
 
 def _kept(

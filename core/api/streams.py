@@ -13,6 +13,7 @@ from itertools import chain
 from flask import Flask, Response, current_app, request
 from flask_babel import force_locale, get_locale
 
+from core.api.packed import takes_gzip
 from core.api.reading import Arguments, names_in, refuse, refuse_twice
 from core.api.values import shower
 from core.data import query
@@ -56,7 +57,7 @@ def stream(model: type[CompanyModel], arguments: Arguments, form: str) -> Respon
     parts.begin()
     made = Response(mimetype=form)
     made.response = parts
-    if request.accept_encodings.quality("gzip") > 0:
+    if takes_gzip():
         made.response = _packed(parts)
         made.call_on_close(parts.close)
         made.headers["Content-Encoding"] = "gzip"
