@@ -16,6 +16,7 @@ from plugin_api.context import lazy_gettext as _
 AMEND = "sales.Order.amend"
 ENTER = "sales.Order.enter"
 DISCOUNT = "sales.Order.discount"
+RELEASE = "sales.Quote.release"
 CREDIT = "sales.OrderCredit.share"
 POST = "sales.Invoice.post"
 STATEMENT = "sales.statement"
@@ -23,13 +24,14 @@ POST_RECEIPT = "sales.Receipt.post"
 ALLOCATE = "sales.Receipt.allocate"
 RECEIVABLES = "sales.receivables"
 
-DOCUMENTS = ("Order", "Delivery", "Invoice", "Receivable", "Receipt")
-PARTS = ("OrderLine", "OrderCredit", "DeliveryLine", "InvoiceLine", "Allocation")
+DOCUMENTS = ("Quote", "Order", "Delivery", "Invoice", "Receivable", "Receipt")
+PARTS = ("QuoteLine", "OrderLine", "OrderCredit", "DeliveryLine", "InvoiceLine", "Allocation")
 
 PERMISSIONS = (
     Permission(key=AMEND, label=_("Amend, close and reopen confirmed orders")),
     Permission(key=ENTER, label=_("Enter documents that were handled elsewhere")),
     Permission(key=DISCOUNT, label=_("Give any discount, whatever the margin")),
+    Permission(key=RELEASE, label=_("Release quotes beyond the limits for discount and margin")),
     Permission(key=CREDIT, label=_("Share out credit of confirmed orders")),
     Permission(key=POST, label=_("Post invoices and credit notes")),
     Permission(key=POST_RECEIPT, label=_("Post and reverse receipts and refunds")),
@@ -75,6 +77,7 @@ ROLES = (
             **_grants("company", ("Channel",), "*"),
             AMEND: "subtree",
             DISCOUNT: "subtree",
+            RELEASE: "subtree",
             CREDIT: "subtree",
             POST: "subtree",
             POST_RECEIPT: "subtree",

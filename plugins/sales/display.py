@@ -35,3 +35,8 @@ def days(value: Decimal) -> str:
 def day(value: date | None) -> str:
     """A day in the reader's way of writing it; empty for none."""
     return str(format_date(value, "medium")) if value else ""
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """Major units of a currency, with all the places that they have."""
+    return str(format_currency(value, currency, currency_digits=value == round(value, 2)))

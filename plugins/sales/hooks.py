@@ -34,7 +34,8 @@ from plugins.sales.services import changes as data
 from plugins.sales.services import starting
 
 WRITTEN = (
-    "sales.Order", "sales.OrderLine", "sales.OrderCredit", "sales.Delivery", "sales.DeliveryLine",
+    "sales.Quote", "sales.QuoteLine", "sales.Order", "sales.OrderLine", "sales.OrderCredit",
+    "sales.Delivery", "sales.DeliveryLine",
     "sales.Invoice", "sales.InvoiceLine", "sales.Receivable", "sales.Receipt", "sales.Allocation",
 )  # fmt: skip
 """Models whose records are completed or checked when they are written."""
@@ -96,13 +97,13 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 
 @hookimpl
-@for_models("sales.Order", "sales.Invoice", "sales.Receipt")
+@for_models("sales.Quote", "sales.Order", "sales.Invoice", "sales.Receipt")
 def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
     return data.starting_values(model, actor)
 
 
 @hookimpl
-@for_models("crm.Account", "sales.Order")
+@for_models("crm.Account", "crm.Opportunity", "sales.Order", "sales.Quote")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 

@@ -13,7 +13,7 @@ from plugin_api.errors import Rejected
 from plugin_api.jobs import Daily, Job
 from plugins.sales import display
 from plugins.sales.models import Receivable
-from plugins.sales.services import statement
+from plugins.sales.services import quoting, statement
 
 NAMED = 20
 SOON = 3
@@ -68,7 +68,19 @@ def remind_owners() -> None:
     host().jobs.result(reminded=len(found))
 
 
+def expire_quotes() -> None:
+    """Have quotes expire that nobody answered in time."""
+    host().jobs.result(expired=quoting.expire())
+
+
 JOBS = (
+    Job(
+        id="expire_quotes",
+        label=_("Have quotes expire"),
+        help=_("Those that were sent and whose last day is over."),
+        run=expire_quotes,
+        schedule=Daily("00:20"),
+    ),
     Job(
         id="remind_owners",
         label=_("Remind owners of what is to be paid"),

@@ -9,15 +9,22 @@ from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
-from plugins.crm.api import Account
+from plugins.crm.api import Account, Opportunity
 from plugins.sales import display
 from plugins.sales.access import RECEIVABLES
-from plugins.sales.models import Order, Receivable
+from plugins.sales.models import Order, Quote, Receivable
+from plugins.sales.models.quotes import STATUSES
 from plugins.sales.services import ageing
+
+MOST = 5
 
 
 def for_record(record: CompanyModel) -> list[Panel]:
-    """The panel of an account or of an order."""
+    """The panel of an account, an opportunity, a quote or an order."""
+    if isinstance(record, Opportunity):
+        return [_opportunity(record)] if _may("sales.Quote.read") else []
+    if isinstance(record, Quote):
+        return [_quote(record)]
     if not _may("sales.Receivable.read") or not _sees_money():
         return []
     if isinstance(record, Account) and _may(RECEIVABLES) and _may("sales.Receipt.read"):
@@ -57,6 +64,52 @@ def _account(account: Account) -> Panel:
         address = url_for("records.new", plugin="sales", collection="receipts", account=account.id)
         actions.append(Action(label=gettext("New receipt"), href=address, icon="cash-coin"))
     return Panel(title=gettext("Receivables"), facts=tuple(facts), actions=tuple(actions))
+
+
+def _opportunity(deal: Opportunity) -> Panel:
+    """Its quotes, the newest first, and another one."""
+    visible, may_read = host().records.visible, host().records.may_read
+    asked = (
+        sa.select(Quote)
+        .where(Quote.opportunity_id == deal.id, Quote.superseded.is_(False), visible(Quote))
+        .order_by(Quote.id.desc())
+        .limit(MOST)
+    )
+    sees = may_read(Quote, "total")
+    labels = {choice.value: choice.label for choice in STATUSES}
+    facts = tuple(
+        Fact(
+            label=quote.number or quote.subject or gettext("Quote"),
+            value=f"{labels[quote.status]} · {display.money(quote.total, quote.currency)}"
+            if sees
+            else labels[quote.status],
+            href=host().record_url("sales.Quote", quote.id),
+        )
+        for quote in host().session.scalars(asked)
+    )
+    actions: tuple[Action, ...] = ()
+    if _may("sales.Quote.create"):
+        address = url_for(
+            "records.new", plugin="sales", collection="quotes", opportunity=deal.id,
+            account=deal.account_id,
+        )  # fmt: skip
+        actions = (Action(label=gettext("New quote"), href=address, icon="file-earmark-text"),)
+    note = "" if facts else gettext("Nothing is quoted yet.")
+    return Panel(title=gettext("Quotes"), facts=facts, note=note, actions=actions)
+
+
+def _quote(quote: Quote) -> Panel:
+    """The paper in both languages."""
+    names = {"zh": gettext("PDF in Chinese"), "en": gettext("PDF in English")}
+    actions = tuple(
+        Action(
+            label=label,
+            href=url_for("sales.quote_pdf", record_id=quote.id, language=language),
+            icon="file-earmark-pdf",
+        )
+        for language, label in names.items()
+    )
+    return Panel(title=gettext("Paper"), facts=(), actions=actions)
 
 
 def _order(order: Order) -> Panel:

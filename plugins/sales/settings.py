@@ -10,6 +10,7 @@ ROUNDING = "sales.rounding"
 MOST_DISCOUNT = "sales.most_discount"
 LEAST_MARGIN = "sales.least_margin"
 PAYMENT_DAYS = "sales.payment_days"
+VALID_DAYS = "sales.valid_days"
 AUTO_ALLOCATE = "sales.auto_allocate"
 
 SETTINGS = (
@@ -53,6 +54,15 @@ SETTINGS = (
         minimum=0,
         maximum=3650,
         help=_("From the day of the invoice, where the order says nothing else."),
+    ),
+    Setting(
+        key=VALID_DAYS,
+        label=_("Days that a quote is valid"),
+        kind="integer",
+        default=30,
+        minimum=0,
+        maximum=3650,
+        help=_("From the day on which it is sent, where the quote says nothing else."),
     ),
     Setting(
         key=AUTO_ALLOCATE,

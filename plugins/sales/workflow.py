@@ -1,11 +1,77 @@
-"""How orders, deliveries and invoices move on."""
+"""How quotes, orders, deliveries, invoices and receipts move on."""
 
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
 from plugin_api.workflow import Transition, Workflow
-from plugins.sales.access import ALLOCATE, AMEND, POST, POST_RECEIPT
-from plugins.sales.services import delivering, flow, invoicing, receipts
+from plugins.sales.access import ALLOCATE, AMEND, POST, POST_RECEIPT, RELEASE
+from plugins.sales.services import delivering, flow, invoicing, quoting, receipts
+
+QUOTES = Workflow(
+    model="sales.Quote",
+    field="status",
+    transitions=(
+        Transition(
+            name="send",
+            label=_("Send"),
+            from_=("draft", "released"),
+            to="sent",
+            inputs=("quoted_on", "valid_until"),
+            required=("account",),
+            check=quoting.check_send,
+            apply=quoting.send,
+            tone="good",
+        ),
+        Transition(
+            name="ask_release",
+            label=_("Ask for release"),
+            from_=("draft",),
+            to="held",
+            inputs=("release_reason",),
+            required=("account", "release_reason"),
+            check=quoting.check_ask,
+        ),
+        Transition(
+            name="release",
+            label=_("Release"),
+            from_=("held",),
+            to="released",
+            inputs=("release_reason",),
+            permission=RELEASE,
+            apply=quoting.release,
+            tone="good",
+        ),
+        Transition(
+            name="take_back", label=_("Back to draft"), from_=("held", "released"), to="draft"
+        ),
+        Transition(
+            name="accept",
+            label=_("Accepted"),
+            from_=("sent",),
+            to="accepted",
+            inputs=("decided_by",),
+            check=quoting.check_accept,
+            apply=quoting.accept,
+            tone="good",
+        ),
+        Transition(
+            name="decline",
+            label=_("Declined"),
+            from_=("sent", "expired"),
+            to="declined",
+            inputs=("decline_reason", "decided_by"),
+            apply=quoting.decline,
+            tone="bad",
+        ),
+        Transition(
+            name="new_version",
+            label=_("New version"),
+            from_=("sent", "declined", "expired"),
+            apply=quoting.new_version,
+        ),
+        Transition(name="expire", label=_("Expire"), from_=("sent",), to="expired", button=False),
+    ),
+)
 
 ORDERS = Workflow(
     model="sales.Order",
@@ -167,4 +233,4 @@ RECEIPTS = Workflow(
     ),
 )
 
-WORKFLOWS = (ORDERS, DELIVERIES, INVOICES, RECEIPTS)
+WORKFLOWS = (QUOTES, ORDERS, DELIVERIES, INVOICES, RECEIPTS)

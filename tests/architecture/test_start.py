@@ -15,6 +15,7 @@ from tests.architecture.sources import ROOT
 HEAVY = {
     "alembic": "at the first question whether the tables are up to date",
     "authlib": "when somebody logs in by a provider",
+    "fpdf": "for a quote on paper",
     "holidays": "with the first working day to count",
     "huey": "with the first job",
     "icalendar": "with a calendar to read or write",

@@ -16,7 +16,7 @@ from plugin_api.context import Company, clock_at, now, today
 from plugin_api.money import from_minor
 from plugins.catalog.api import Product
 from plugins.crm.api import Opportunity, OpportunityCredit
-from plugins.sales.demo import receipts
+from plugins.sales.demo import quotes, receipts
 from plugins.sales.models import (
     Channel,
     Delivery,
@@ -80,6 +80,7 @@ def load(company: Company, seed: int) -> None:
             with _at(sold.returned_on):
                 _return(order, lines[0])
     receipts.load(chance, company, _at)
+    quotes.load(chance, company, goods, Decimal(TAX.get(company.currency, 0)), _at)
 
 
 def _planned(

@@ -4,11 +4,14 @@ from plugins.sales.models.deliveries import Delivery, DeliveryLine
 from plugins.sales.models.invoices import Invoice, InvoiceLine
 from plugins.sales.models.ledger import LedgerEntry
 from plugins.sales.models.orders import Channel, Order, OrderCredit, OrderLine
+from plugins.sales.models.quotes import Quote, QuoteLine
 from plugins.sales.models.receipts import Allocation, Receipt
 from plugins.sales.models.receivables import Receivable
 
 ALL = (
     Channel,
+    Quote,
+    QuoteLine,
     Order,
     OrderLine,
     OrderCredit,
@@ -34,6 +37,8 @@ __all__ = [
     "Order",
     "OrderCredit",
     "OrderLine",
+    "Quote",
+    "QuoteLine",
     "Receipt",
     "Receivable",
 ]

@@ -97,6 +97,7 @@ class Order(CompanyModel):
         "crm.Contact", _("Contact"), narrow={"account": "account"}
     )
     opportunity_id: Mapped[int | None] = reference("crm.Opportunity", _("Opportunity"))
+    quote_id: Mapped[int | None] = reference("sales.Quote", _("Quote"))
     owner_id: Mapped[int | None] = reference("core.User", _("Owner"))
     credited_id: Mapped[int | None] = reference(
         "core.User",

@@ -25,6 +25,7 @@ from plugins.sales.services import (
     invoicing,
     looking,
     orders,
+    quotes,
     receivables,
 )
 
@@ -56,6 +57,8 @@ def before_create_many(records: Sequence[CompanyModel]) -> None:
         invoicing.keep_for(records)
     elif isinstance(records[0], collecting.MODELS):
         collecting.before_create_many(records)
+    elif isinstance(records[0], quotes.MODELS):
+        quotes.before_create_many(records)
 
 
 def before_create(record: CompanyModel) -> None:
@@ -76,6 +79,8 @@ def before_create(record: CompanyModel) -> None:
         invoicing.complete_line(record)
     elif isinstance(record, collecting.MODELS):
         collecting.before_create(record)
+    elif isinstance(record, quotes.MODELS):
+        quotes.before_create(record)
 
 
 def after_create_many(records: Sequence[Any]) -> None:
@@ -86,6 +91,8 @@ def after_create_many(records: Sequence[Any]) -> None:
             collecting.credit_moves(records)
     elif isinstance(records[0], collecting.MODELS):
         collecting.after_create_many(records)
+    elif isinstance(records[0], quotes.MODELS):
+        quotes.after_create_many(records)
     elif isinstance(records[0], DeliveryLine):
         looking.keep(Delivery, looking.ids_of(records, "delivery_id"))
         found = [looking.the(Delivery, record.delivery_id) for record in records]
@@ -119,6 +126,8 @@ def before_update(record: CompanyModel, changes: Changes) -> None:
         invoicing.complete_line(record, changes)
     elif isinstance(record, collecting.MODELS):
         collecting.before_update(record, changes)
+    elif isinstance(record, quotes.MODELS):
+        quotes.before_update(record, changes)
 
 
 def after_update(record: CompanyModel, changes: Changes) -> None:
@@ -138,6 +147,8 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
         invoicing.follow([record.invoice_id])
     elif isinstance(record, collecting.MODELS):
         collecting.after_update(record, changes)
+    elif isinstance(record, quotes.MODELS):
+        quotes.after_update(record, changes)
 
 
 def _after_order(order: Order, changes: Changes) -> None:
@@ -167,6 +178,8 @@ def before_delete(record: CompanyModel) -> None:
         orders.check_delete_credit(record)
     elif isinstance(record, collecting.MODELS):
         collecting.before_delete(record)
+    elif isinstance(record, quotes.MODELS):
+        quotes.before_delete(record)
     elif isinstance(record, Delivery | DeliveryLine):
         delivering.check_delete(record)
     elif isinstance(record, Invoice | InvoiceLine):

@@ -5,7 +5,8 @@ from plugins.sales.views.ledger import VIEWS as LEDGER
 from plugins.sales.views.menus import MENUS
 from plugins.sales.views.money import VIEWS as MONEY
 from plugins.sales.views.orders import VIEWS as ORDERS
+from plugins.sales.views.quotes import VIEWS as QUOTES
 
-VIEWS = (*ORDERS, *DOCUMENTS, *MONEY, *LEDGER)
+VIEWS = (*QUOTES, *ORDERS, *DOCUMENTS, *MONEY, *LEDGER)
 
 __all__ = ["MENUS", "VIEWS"]

@@ -6,6 +6,9 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.menus import MenuItem
 
 MENUS = (
+    MenuItem(
+        id="quotes", label=_("Quotes"), model="sales.Quote", order=5, icon="file-earmark-text"
+    ),
     MenuItem(id="orders", label=_("Orders"), model="sales.Order", order=10, icon="receipt"),
     MenuItem(
         id="deliveries", label=_("Deliveries"), model="sales.Delivery", order=20, icon="truck"

@@ -42,7 +42,7 @@ VIEWS = (
             Section(
                 title=_("More"),
                 fields=(
-                    "credited", "channel", "region", "opportunity", "payment_days",
+                    "credited", "channel", "region", "opportunity", "quote", "payment_days",
                     "delivery_address", "note", "closed_on", "cancel_reason", "entered",
                     "external_id",
                 ),

@@ -158,3 +158,32 @@ def test_a_receipt_goes_its_way_over_rest_and_pages(sales: Installation) -> None
     assert sales.client("web", "ann").get("/sales/receivables-by-age").status_code == 200
     other = sales.client("web", "cai").get(f"/sales/accounts/{account_id}/statement")
     assert other.status_code == 404
+
+
+def test_a_quote_goes_its_way_over_rest_and_pages(sales: Installation) -> None:
+    client, token = sales.app.test_client(), sales.token("web", "ann")
+    with sales.working("web"):
+        account = host().session.query(Account).first()
+        host().records.update(account, {"owner_id": sales.user_id("web", "ann")})
+        account_id = account.id
+    made = client.post(f"{API}/quotes", json={"account": account_id}, headers=token)
+    assert made.status_code == 201, made.json
+    path = f"{API}/quotes/{made.json['id']}"
+    line = {"quote": made.json["id"], "description": "Pump", "quantity": "2", "price": "9.99"}
+    assert client.post(f"{API}/quote-lines", json=line, headers=token).status_code == 201
+    for move in ("send", "accept"):
+        done = client.post(f"{path}/transitions/{move}", json={}, headers=token)
+        assert done.status_code == 200, done.json
+    found = client.get(path, headers=token).json
+    assert (found["status"], found["total"]) == ("accepted", "19.98")
+    for change in ({"status": "draft"}, {"subject": "x"}, {"total": "1"}):
+        answer = client.patch(path, json={**change, "version": found["version"]}, headers=token)
+        assert answer.status_code == 422, answer.json
+    page = sales.client("web", "ann")
+    for address in ("/sales/quotes", "/sales/quotes?view=kanban", f"/sales/quotes/{found['id']}"):
+        assert page.get(address).status_code == 200, address
+    paper = page.get(f"/sales/quotes/{found['id']}/pdf?language=en")
+    assert paper.data.startswith(b"%PDF-")
+    assert paper.headers["Content-Disposition"].endswith(f'{found["number"]}-v1-en.pdf"')
+    other = sales.client("web", "cai").get(f"/sales/quotes/{found['id']}/pdf")
+    assert other.status_code == 404

@@ -12,6 +12,7 @@ from tests.plugins.sales.conftest import settled
 from tests.plugins.sales.test_invoices import *  # noqa: F403
 from tests.plugins.sales.test_ledger import *  # noqa: F403
 from tests.plugins.sales.test_orders import *  # noqa: F403
+from tests.plugins.sales.test_quotes import *  # noqa: F403
 from tests.plugins.sales.test_receipts import *  # noqa: F403
 from tests.plugins.sales.test_receivables import *  # noqa: F403
 

@@ -12,7 +12,15 @@ from core.host import services
 from plugin_api.errors import Refused
 from plugin_api.host import host
 from plugins.crm.models import Account
-from plugins.sales.models import Allocation, Order, OrderLine, Receipt, Receivable
+from plugins.sales.models import (
+    Allocation,
+    Order,
+    OrderLine,
+    Quote,
+    QuoteLine,
+    Receipt,
+    Receivable,
+)
 from plugins.sales.services import statement
 from tests.harness import Installation
 from tests.plugins.sales.conftest import settled
@@ -119,3 +127,21 @@ def test_a_credit_note_and_a_receipt_at_once_agree_in_the_end(sales: Installatio
         assert int(numbers[1][-5:]) == int(numbers[0][-5:]) + 1
         assert all(each.agrees for each in statement.held())
         assert not any(lacking for _total, _done, lacking in statement.differences())
+
+
+def test_a_quote_that_is_accepted_by_several_at_once_makes_one_order(sales: Installation) -> None:
+    with sales.working("web"):
+        account = host().session.query(Account).filter_by(name="Blue Mill").one()
+        made = host().records.create(Quote, {"account_id": account.id})
+        line = {"quote_id": made.id, "description": "Line", "price": 1, "quantity": 1}
+        host().records.create(QuoteLine, line)
+        host().records.transition(made, "send")
+        id_ = made.id
+
+    def accept() -> None:
+        host().records.transition(host().session.get(Quote, id_), "accept")
+
+    told = at_once(sales, [accept] * 4)
+    assert told == ["It is decided already."] * 3
+    with sales.working("web"):
+        assert host().session.query(Order).filter_by(quote_id=id_).count() == 1

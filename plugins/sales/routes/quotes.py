@@ -1,0 +1,34 @@
+"""A quote as it is sent to the customer."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from plugin_api import host
+from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.errors import Forbidden
+from plugins.sales.models import Quote, QuoteLine
+
+SHOWN = (
+    (Quote, ("amount", "tax", "total", "discount")),
+    (QuoteLine, ("price", "amount", "quantity", "discount", "description")),
+)
+
+
+def pdf(record_id: int) -> Response:
+    """The file, in the language that is asked for, else the reader's."""
+    # Fonts take a while to load, and only this page needs them.
+    from plugins.sales.services import paper
+
+    quote = host().records.get(Quote, record_id)
+    may_read = host().records.may_read
+    if not all(may_read(model, name) for model, names in SHOWN for name in names):
+        raise Forbidden(gettext("You may not do this."))
+    asked = request.args.get("language", "")
+    usual = current_actor().language or current_company().language
+    language = asked if asked in paper.LANGUAGES else usual[:2]
+    answer = Response(paper.pdf(quote, language), mimetype="application/pdf")
+    number = quote.number or f"quote-{quote.id}"
+    name = f"{number}-v{quote.revision}-{language}.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer

@@ -1,0 +1,206 @@
+"""A quote as a PDF that is sent to the customer, in Chinese or English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from flask_babel import force_locale, format_date
+from fpdf import FPDF
+from fpdf.enums import TableBordersLayout
+from fpdf.fonts import FontFace
+
+from plugin_api import host
+from plugin_api.context import current_company, gettext
+from plugin_api.errors import Rejected
+from plugins.sales import display
+from plugins.sales.models import Quote, QuoteLine
+from plugins.sales.services import quotes
+
+LANGUAGES = ("zh", "en")
+FONTS = (
+    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/opentype/source-han-sans/SourceHanSansSC-Regular.otf", 0),
+    ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
+    ("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf", 0),
+    ("/System/Library/Fonts/Supplemental/Arial Unicode.ttf", 0),
+    ("C:/Windows/Fonts/msyh.ttc", 0),
+    ("C:/Windows/Fonts/simhei.ttf", 0),
+)
+"""Fonts with Chinese characters that systems have, and which of the file it is."""
+WIDTHS = (6, 50, 16, 22, 14, 24)
+"""Columns of the lines: position, description, quantity, unit price, discount, amount."""
+GREY, LINE = (110, 110, 110), (205, 205, 205)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """Where the font of a paper is; without a path only Latin letters are written."""
+
+    path: str = ""
+    number: int = 0
+
+
+def font() -> Font:
+    """The first font with Chinese characters that there is."""
+    return next((Font(path, n) for path, n in FONTS if Path(path).is_file()), Font())
+
+
+def pdf(quote: Quote, language: str, face: Font | None = None) -> bytes:
+    """The quote as its customer gets it. Raises Rejected where the server has no font for it."""
+    with force_locale(language):
+        return bytes(_Sheet(quote, face or font()).drawn().output())
+
+
+class _Sheet(FPDF):
+    def __init__(self, quote: Quote, face: Font) -> None:
+        super().__init__(format="A4")
+        self.quote = quote
+        self.family = "helvetica"
+        self.lines_ = quotes.lines_of(quote.id)
+        self.texts = self._texts()
+        if face.path:
+            self.family = "paper"
+            self.add_font("paper", "", face.path, collection_font_number=face.number)
+        elif any(ord(letter) > 255 for text in self.texts for letter in text):
+            raise Rejected(
+                "",
+                gettext("The server has no font for this text. Have one with Chinese characters"
+                        " installed, such as Noto Sans CJK."),
+            )  # fmt: skip
+        self.set_margins(18, 18)
+        self.set_auto_page_break(auto=True, margin=20)
+        self.set_title(f"{self._heading()}")
+        self.set_creator("Xiaoguan")
+
+    def footer(self) -> None:
+        """Number and page, on each page."""
+        self.set_y(-15)
+        self._font(8, GREY)
+        self.cell(0, 6, f"{self.quote.number or ''}   {self.page_no()} / {{nb}}", align="R")
+
+    def drawn(self) -> _Sheet:
+        """All of it."""
+        self.add_page()
+        quote = self.quote
+        self._font(10, GREY)
+        self.cell(0, 6, self.texts[0], new_x="LMARGIN", new_y="NEXT")
+        self._font(18)
+        self.cell(0, 11, self._heading(), new_x="LMARGIN", new_y="NEXT")
+        self.ln(2)
+        for label, value in self._facts():
+            if value:
+                self._font(9, GREY)
+                self.cell(38, 6, label)
+                self._font(10)
+                self.multi_cell(0, 6, value, new_x="LMARGIN", new_y="NEXT")
+        for text in (quote.subject, quote.opening):
+            if text:
+                self.ln(3)
+                self._font(10)
+                self.multi_cell(0, 5.5, text, new_x="LMARGIN", new_y="NEXT")
+        self.ln(4)
+        self._table()
+        self._sums()
+        if quote.terms:
+            self.ln(6)
+            self._font(9)
+            self.multi_cell(0, 5, quote.terms, new_x="LMARGIN", new_y="NEXT")
+        return self
+
+    def _texts(self) -> list[str]:
+        quote = self.quote
+        return [
+            current_company().name, self._heading(), quote.subject or "", quote.opening or "",
+            quote.terms or "", *(value for _label, value in self._facts()),
+            *(line.description or "" for line in self.lines_),
+            *(line.group or "" for line in self.lines_),
+        ]  # fmt: skip
+
+    def _heading(self) -> str:
+        number = self.quote.number or ""
+        if self.quote.revision > 1:
+            number = f"{number} v{self.quote.revision}"
+        return " ".join((gettext("Quote"), number)).strip()
+
+    def _facts(self) -> list[tuple[str, str]]:
+        quote = self.quote
+        contact = host().title_of("crm.Contact", quote.contact_id) if quote.contact_id else ""
+        account = host().title_of("crm.Account", quote.account_id) if quote.account_id else ""
+        days = quote.payment_days
+        return [
+            (gettext("Offered to"), str(account)),
+            (gettext("Contact"), str(contact)),
+            (gettext("Quoted on"), _day(quote.quoted_on)),
+            (gettext("Valid until"), _day(quote.valid_until)),
+            (gettext("Days to pay"), "" if days is None else str(days)),
+        ]
+
+    def _table(self) -> None:
+        heads = ("#", gettext("Description"), gettext("Quantity"), gettext("Unit price"),
+                 gettext("Discount"), gettext("Amount"))  # fmt: skip
+        self._font(9)
+        self.set_draw_color(*LINE)
+        with self.table(
+            col_widths=WIDTHS,
+            text_align=("LEFT", "LEFT", "RIGHT", "RIGHT", "RIGHT", "RIGHT"),
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+            headings_style=FontFace(emphasis="", color=GREY),
+            line_height=6,
+            padding=1,
+        ) as table:
+            table.row(heads)
+            number = 0
+            for group, some in groupby(self.lines_, key=lambda line: line.group or ""):
+                if group:
+                    table.row().cell(group, colspan=len(WIDTHS))
+                for line in some:
+                    number += 1
+                    table.row(self._cells(number, line))
+
+    def _cells(self, number: int, line: QuoteLine) -> Sequence[str]:
+        what = line.description or ""
+        if line.optional:
+            word = gettext("Optional, chosen") if line.chosen else gettext("Optional")
+            what = f"{what} ({word})"
+        return (
+            str(number),
+            what,
+            display.number(line.quantity),
+            display.amount(line.price or Decimal(0), line.currency),
+            f"{display.number(line.discount)} %" if line.discount else "",
+            display.money(line.amount, line.currency),
+        )
+
+    def _sums(self) -> None:
+        quote = self.quote
+        self.ln(2)
+        rows = [
+            (gettext("Without tax"), quote.amount),
+            (gettext("Tax"), quote.tax),
+            (gettext("Total"), quote.total),
+        ]
+        if quote.discount:
+            self._font(9, GREY)
+            text = gettext("All lines less %(discount)s %%.",
+                           discount=display.number(quote.discount))  # fmt: skip
+            self.cell(0, 5, text, align="R", new_x="LMARGIN", new_y="NEXT")
+        for label, value in rows:
+            self._font(11 if value == quote.total and label == rows[-1][0] else 10)
+            self.cell(130, 6.5, label, align="R")
+            self.cell(0, 6.5, display.money(value, quote.currency), align="R",
+                      new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+
+    def _font(self, size: float, color: tuple[int, int, int] = (20, 20, 20)) -> None:
+        self.set_font(self.family, size=size)
+        self.set_text_color(*color)
+
+
+def _day(day: dt.date | None) -> str:
+    return str(format_date(day, "long")) if day else ""
