@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import sqlalchemy as sa
 
-from benchmarks.rig import files, servers
+from benchmarks.rig import files, inside, servers
 from benchmarks.rig.cluster import Ids, Rig, rig
 from core.extensions import db
 from plugin_api.models import model_of
@@ -110,6 +110,9 @@ def compare(found: Rig, only: str, rounds: int, seconds: float) -> None:
                     for _ in range(rounds)
                 ]
                 _print(name, goal, pairs)
+    for name, (_asked, mine, _goal) in lines(found.ids, found.token).items():
+        if only in name:
+            print(f"{name}: {inside.statements(found.made.app, mine)} statements")
 
 
 def _told(process: Any) -> str:
@@ -196,6 +199,8 @@ def main() -> int:
         compare(found, arguments.only, arguments.rounds, arguments.seconds)
         if arguments.only in "import":
             bring_in(found, arguments.import_rows)
+    with tempfile.TemporaryDirectory(prefix="xiaoguan-bench-") as folder:
+        inside.on_sqlite(Path(folder), arguments.seconds, arguments.only)
     return 0
 
 

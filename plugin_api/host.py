@@ -36,6 +36,11 @@ class Records(Protocol):
     def create_many(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
         """Make many records after the same checks, with one flush: all or none."""
 
+    def add_rows(self, model: type[CompanyModel], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows by column of a model that code alone writes, such as a history: no checks,
+        hooks or trail, and no objects. They are written with others before anything could see
+        them. Raises TypeError for a model whose records people may create."""
+
     def update(self, record: M, values: Mapping[str, Any], *, version: int | None = None) -> M:
         """Change fields. Raises Conflict when ``version`` is given and stale."""
 

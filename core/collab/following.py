@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.collab.models import Follower
-from core.host import services
+from core.host import add, services
 from plugin_api.context import current_actor
 from plugin_api.models import CompanyModel
 
@@ -21,10 +21,14 @@ def owner_of(record: CompanyModel) -> int | None:
 
 def followers_of(record: CompanyModel) -> set[int]:
     """Ids of everybody who follows it, the owner among them."""
-    said = _said(record)
-    following = {user_id for user_id, wants in said.items() if wants}
+    return following(record, _said(record))
+
+
+def following(record: CompanyModel, said: Mapping[int, bool]) -> set[int]:
+    """The same, by what people have said of it."""
+    found = {user_id for user_id, wants in said.items() if wants}
     owner = owner_of(record)
-    return following | ({owner} if owner is not None and said.get(owner, True) else set())
+    return found | ({owner} if owner is not None and said.get(owner, True) else set())
 
 
 def start(records: Sequence[CompanyModel], user_id: int) -> None:
@@ -41,18 +45,13 @@ def join(record: CompanyModel, user_ids: Collection[int]) -> None:
 
 
 def _row(record: CompanyModel, user_id: int) -> dict[str, Any]:
-    actor = current_actor().user_id
     return {
         "model": record.model_key(), "record_id": record.id, "user_id": user_id, "wants": True,
-        "created_by": actor, "updated_by": actor,
     }  # fmt: skip
 
 
 def _insert(rows: Sequence[dict[str, Any]]) -> None:
-    session = services().session
-    if rows:
-        with session.no_autoflush:
-            session.execute(sa.insert(Follower), list(rows))
+    add(Follower, rows)
 
 
 def choose(record: CompanyModel, wants: bool) -> None:

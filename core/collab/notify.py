@@ -6,19 +6,20 @@ that they have switched off. Several of one kind about one record are one while 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 import sqlalchemy as sa
 
-from core.access.rules import reaches
-from core.collab.following import followers_of, owner_of, start
-from core.collab.models import Notification
-from core.host import services
+from core.access.rules import beyond
+from core.collab.following import following, owner_of, start
+from core.collab.models import Follower, Notification
+from core.host import add, services
 from core.identity.actors import actor_of, deputies_of
-from core.identity.models import User
+from core.identity.known import Known, known
+from core.tenancy import prepared
 from plugin_api.context import Text, current_actor, current_company, now
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import CompanyModel
@@ -66,17 +67,14 @@ def created(records: Sequence[CompanyModel]) -> None:
     ]
     if not others:
         return
-    people = {user.id: user for user in _people({owner for owner, _record in others})}
-    rows = [
-        _row("assigned", record, people[owner].id, {"who": _who()})
-        for owner, record in others
-        if owner in people
-        and "assigned" not in (people[owner].muted or ())
-        and _sees(people[owner], record)
-    ]
-    if rows:
+    for user in known({owner for owner, _record in others}):
+        if "assigned" in user.muted:
+            continue
+        theirs = [record for owner, record in others if owner == user.id]
         with services().session.no_autoflush:
-            services().session.execute(sa.insert(Notification), rows)
+            gone = set(_unseen(user, theirs))
+        seen = [record for i, record in enumerate(theirs) if i not in gone]
+        add(Notification, [_row("assigned", each, user.id, {"who": _who()}) for each in seen])
 
 
 def updated(record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
@@ -92,8 +90,11 @@ def transitioned(record: CompanyModel, transition: Transition, old: str, new: st
     """Tell who follows the record."""
     if _quiet.get() or not has_page(record):
         return
-    params = {"transition": transition.name, "state": new}
-    notify("transition", record, followers_of(record), params)
+    kind, params = "transition", {"transition": transition.name, "state": new}
+    followers, unread = _heard(record, kind)
+    told = _wanting(kind, record, followers)
+    if told:
+        _tell(kind, record, told, {"who": _who(), **params}, unread)
 
 
 def has_page(record: CompanyModel) -> bool:
@@ -106,12 +107,17 @@ def notify(
 ) -> list[int]:
     """Tell those of the people who may know and want to, and who stands in for one of them; the
     ids of all."""
-    deputies = deputies_of(current_company())
-    wanted = {*user_ids, *(deputies[each] for each in user_ids if each in deputies)}
-    told = [user.id for user in _able(record, wanted) if kind not in (user.muted or ())]
+    told = _wanting(kind, record, user_ids)
     if told:
         _write(kind, record, told, {"who": _who(), **params})
     return told
+
+
+def _wanting(kind: str, record: CompanyModel, user_ids: Collection[int]) -> list[int]:
+    """Those of the people, and who stands in for them, who may know and want to."""
+    deputies = deputies_of(current_company())
+    wanted = {*user_ids, *(deputies[each] for each in user_ids if each in deputies)}
+    return [user.id for user in _able(record, wanted) if kind not in user.muted]
 
 
 def _who() -> str:
@@ -125,54 +131,88 @@ def able(record: CompanyModel, user_ids: Collection[int]) -> list[int]:
     return [user.id for user in _able(record, user_ids, also_me=True)]
 
 
-def _able(record: CompanyModel, user_ids: Collection[int], also_me: bool = False) -> list[User]:
+def _able(record: CompanyModel, user_ids: Collection[int], also_me: bool = False) -> list[Known]:
     wanted = set(user_ids) if also_me else set(user_ids) - {current_actor().user_id}
-    return [user for user in _people(wanted) if _sees(user, record)] if wanted else []
+    return [user for user in known(wanted) if _sees(user, record)] if wanted else []
 
 
-def _people(user_ids: Iterable[int | None]) -> list[User]:
-    """Those of the people who work here. One statement."""
-    session = services().session
-    asked = sa.select(User).where(User.id.in_({id_ for id_ in user_ids if id_}), User.active)
-    with session.no_autoflush:
-        return list(session.scalars(asked.order_by(User.id)))
-
-
-def _sees(user: User, record: CompanyModel) -> bool:
+def _sees(user: Known, record: CompanyModel) -> bool:
     with services().session.no_autoflush:
-        return reaches(record, f"{record.model_key()}.read", actor_of(current_company(), user))
+        return not _unseen(user, [record])
+
+
+def _unseen(user: Known, records: Sequence[CompanyModel]) -> list[int]:
+    """Positions of records of one model that somebody may not see."""
+    permission = f"{records[0].model_key()}.read"
+    return beyond(records, permission, actor_of(current_company(), user))
+
+
+def _heard(record: CompanyModel, kind: str) -> tuple[set[int], dict[int, int]]:
+    """Who follows a record, and who has an unread notification of the kind about it, with its id.
+    One statement."""
+
+    def build() -> sa.CompoundSelect[Any]:
+        model: sa.BindParameter[str] = sa.bindparam("model")
+        id_ = sa.bindparam("id", type_=sa.BigInteger())
+        number = sa.cast(sa.null(), sa.BigInteger())
+        said = sa.select(Follower.user_id, Follower.wants, number).where(
+            Follower.model == model, Follower.record_id == id_
+        )
+        told = sa.select(Notification.user_id, sa.cast(sa.null(), sa.Boolean()), Notification.id)
+        told = told.where(
+            Notification.model == model, Notification.record_id == id_,
+            Notification.kind == sa.bindparam("kind"), Notification.read_at.is_(None),
+        )  # fmt: skip
+        return sa.union_all(said, told)
+
+    session = services().session
+    given = {"model": record.model_key(), "id": record.id, "kind": kind}
+    with session.no_autoflush:
+        rows = prepared.asked(session, "heard", given, build)
+    said = {row[0]: row[1] for row in rows if row[1] is not None}
+    return following(record, said), {row[0]: row[2] for row in rows if row[2] is not None}
 
 
 def _write(
     kind: str, record: CompanyModel, user_ids: Collection[int], params: dict[str, Any]
 ) -> None:
-    """Past the unit of work: a hook of another plugin may be about to change the record."""
     session, here = services().session, about(record)
     mine = Notification.user_id.in_(user_ids)
     unread = sa.and_(*here, mine, Notification.kind == kind, Notification.read_at.is_(None))
+    asked = sa.select(Notification.user_id, Notification.id).where(unread)
     with session.no_autoflush:
-        known = dict(
-            session.execute(sa.select(Notification.user_id, Notification.id).where(unread)).all()
-        )
-        if known:
+        rows = session.execute(asked).all()
+    _tell(kind, record, user_ids, params, {row[0]: row[1] for row in rows})
+
+
+def _tell(
+    kind: str,
+    record: CompanyModel,
+    user_ids: Collection[int],
+    params: dict[str, Any],
+    unread: Mapping[int, int],
+) -> None:
+    """Past the unit of work: a hook of another plugin may be about to change the record.
+    ``unread`` are notifications by person that tell of it once more."""
+    session = services().session
+    again = [unread[each] for each in user_ids if each in unread]
+    with session.no_autoflush:
+        if again:
             session.execute(
                 sa.update(Notification)
-                .where(Notification.id.in_(known.values()))
+                .where(Notification.id.in_(again))
                 .values(count=Notification.count + 1, params=params, at=now()),
                 execution_options={"synchronize_session": False},
             )
-        rows = [_row(kind, record, each, params) for each in user_ids if each not in known]
-        if rows:
-            session.execute(sa.insert(Notification), rows)
+        add(Notification, [_row(kind, record, e, params) for e in user_ids if e not in unread])
 
 
 def _row(
     kind: str, record: CompanyModel, user_id: int, params: Mapping[str, Any]
 ) -> dict[str, Any]:
-    actor = current_actor().user_id
     return {
         "user_id": user_id, "kind": kind, "model": record.model_key(), "record_id": record.id,
-        "params": dict(params), "count": 1, "at": now(), "created_by": actor, "updated_by": actor,
+        "params": dict(params), "count": 1, "at": now(),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from core.access.rules import behalf_of
 from core.data import masks
 from core.data.fields import FieldMeta, hidden_of, known_fields, knows
 from core.data.query import Ref
-from core.host import services
+from core.host import add, services
 from core.identity.standing import behind
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.context import lazy_gettext as _
@@ -72,31 +72,55 @@ class Entry:
 def write(
     action: str, changed: Sequence[tuple[CompanyModel, Changes]], *, transition: str = ""
 ) -> None:
-    """Note changes of records that have their ids, with one statement."""
-    actor, admin = current_actor(), behind()
-    person = actor.user_id
-    rows = [
-        {
-            "user_id": person,
-            "for_user_id": behalf_of(record, actor),
-            "behind_id": admin.user_id if admin else None,
-            "created_by": person,
-            "updated_by": person,
-            "model": record.model_key(),
-            "record_id": record.id,
-            "action": action,
-            "transition": transition,
-            "changes": {name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()},
-            "title": title_of(record)[:300],
-        }
-        for record, changes in changed
-    ]
-    if rows:
-        services().session.execute(sa.insert(AuditEntry), rows)
+    """Note changes of records that have their ids."""
+    if changed:
+        said = [
+            {name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()}
+            for _record, changes in changed
+        ]
+        _write(action, [record for record, _changes in changed], said, transition)
         _tell(action, changed, transition)
 
 
-def _tell(action: str, changed: Sequence[tuple[CompanyModel, Changes]], transition: str) -> None:
+def write_new(records: Sequence[CompanyModel], states: Sequence[Mapping[str, Any]]) -> None:
+    """Note new records of one model, with what each holds by view name. Programs that listen are
+    told by :func:`tell_new`, once the records are there."""
+    said = [
+        {name: [None, _plain(value)] for name, value in state.items() if value is not None}
+        for state in states
+    ]
+    _write("create", records, said)
+
+
+def tell_new(records: Sequence[CompanyModel]) -> None:
+    """Have programs told of new records of one model."""
+    _tell("create", [(record, {}) for record in records])
+
+
+def _write(
+    action: str, records: Sequence[CompanyModel], said: Sequence[Any], transition: str = ""
+) -> None:
+    actor, admin = current_actor(), behind()
+    same = {
+        "user_id": actor.user_id, "behind_id": admin.user_id if admin else None, "action": action,
+        "transition": transition,
+    }  # fmt: skip
+    rows = [
+        {
+            "for_user_id": behalf_of(record, actor) if actor.stands_for else None,
+            "model": record.model_key(),
+            "record_id": record.id,
+            "changes": changes,
+            "title": title_of(record)[:300],
+        }
+        for record, changes in zip(records, said, strict=True)
+    ]
+    add(AuditEntry, rows, same)
+
+
+def _tell(
+    action: str, changed: Sequence[tuple[CompanyModel, Changes]], transition: str = ""
+) -> None:
     """Have programs told that listen to the company, if any ever did. What is deleted was told
     while it was there."""
     if not current_company().webhooks_revision or action == "delete":

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
-import sqlalchemy as sa
-
-from core.access.fields import limits_of
+from core.access.fields import Limits, limits_of
 from core.data import masks, texts
 from core.data.fields import (
     TEXTUAL,
     FieldMeta,
-    every_field,
     fields_of,
-    own_fields,
-    per_fields,
     put,
     value_of,
 )
 from core.data.numbers import LARGEST, LARGEST_MONEY
+from core.data.shapes import Shape, shape_of
 from plugin_api.context import Text, current_actor_or_none, gettext
 from plugin_api.errors import Invalid
 from plugin_api.models import Base
@@ -42,59 +36,18 @@ _FORMATS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A model's fields, prepared for checks."""
-
-    metas: Mapping[str, FieldMeta]
-    """By view name."""
-    by_key: Mapping[str, FieldMeta]
-    """By view name and by attribute."""
-    currencies: frozenset[str]
-    """View names of fields that say what currency an amount of the record is in."""
-    unique: tuple[tuple[str, ...], ...]
-    """Attributes that together are unique inside a company."""
-
-
-_shapes: WeakKeyDictionary[type[Base], Shape] = WeakKeyDictionary()
-
-
-def shape_of(model: type[Base]) -> Shape:
-    """The shape of a model, for the current company."""
-    found = per_fields(model, "shape", lambda: _shape(model, every_field(model)))
-    if found is None:
-        found = _shapes.get(model)
-    if found is None:
-        found = _shapes[model] = _shape(model, own_fields(model))
-    return found
-
-
-def _shape(model: type[Base], metas: Mapping[str, FieldMeta]) -> Shape:
-    by_key = {meta.attribute: meta for meta in metas.values()} | dict(metas)
-    named = {meta.currency_field for meta in metas.values() if meta.currency_field}
-    currencies = frozenset(by_key[name].name for name in named if name in by_key)
-    alone = ((name,) for name, meta in metas.items() if meta.custom is not None and meta.unique)
-    return Shape(metas, by_key, currencies, (*_unique_groups(model), *alone))
-
-
-def _unique_groups(model: type[Base]) -> tuple[tuple[str, ...], ...]:
-    mapper, table = model.__mapper__, model.__table__
-    assert isinstance(table, sa.Table)
-    sets = [list(c.columns) for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
-    sets += [list(i.columns) for i in table.indexes if i.unique and not i.dialect_kwargs]
-    groups = [
-        tuple(mapper.get_property_by_column(column).key for column in columns) for columns in sets
-    ]
-    return tuple(
-        tuple(key for key in group if key != "company_id")
-        for group in sorted(groups)
-        if set(group) != {"company_id", "id"}
-    )
-
-
 def state_of(record: Base) -> dict[str, Any]:
     """What a record holds, by view name; references as ids."""
-    return {name: value_of(record, meta) for name, meta in shape_of(type(record)).metas.items()}
+    return state_in(record, shape_of(type(record)))
+
+
+def state_in(record: Base, shape: Shape) -> dict[str, Any]:
+    """The same, of a model whose shape is at hand."""
+    held = record.__dict__
+    state = {n: held[a] if a in held else getattr(record, a) for n, a in shape.columns}
+    if shape.added:
+        state |= {meta.name: value_of(record, meta) for meta in shape.added}
+    return state
 
 
 def shown_state_of(record: Base) -> dict[str, Any]:
@@ -115,7 +68,17 @@ def accept(
     ``takes`` are the only fields that may be set, even when read-only; without it, all that
     are not.
     """
-    shape, limits = shape_of(model), limits_of(model, current_actor_or_none())
+    limits = limits_of(model, current_actor_or_none())
+    return accept_in(shape_of(model), limits, values, takes)
+
+
+def accept_in(
+    shape: Shape,
+    limits: Limits | None,
+    values: Mapping[str, Any],
+    takes: Collection[str] | None = None,
+) -> tuple[dict[str, Any], Errors]:
+    """The same, where shape and limits are at hand."""
     hidden, kept = (limits.hidden, limits.kept) if limits else (NONE, NONE)
     partly = limits.masked if limits else NONE
     taken: dict[str, Any] = {}
@@ -141,10 +104,17 @@ def recheck(record: Base, checked: Mapping[str, Any]) -> Errors:
 
     Values that code has set are brought into the form that the column keeps.
     """
+    return recheck_in(record, checked, shape_of(type(record)))
+
+
+def recheck_in(record: Base, checked: Mapping[str, Any], shape: Shape) -> Errors:
+    """The same, of a model whose shape is at hand."""
     errors: Errors = {}
-    for name, meta in shape_of(type(record)).metas.items():
-        value = value_of(record, meta)
-        if value is not None and (name not in checked or checked[name] != value):
+    state = state_in(record, shape)
+    for name, meta in shape.metas.items():
+        value = state[name]
+        known = checked.get(name)
+        if value is not None and value is not known and known != value:
             try:
                 kept = clean(meta, value)
             except ValueError as error:
@@ -153,7 +123,7 @@ def recheck(record: Base, checked: Mapping[str, Any]) -> Errors:
             if kept != value:
                 put(record, meta, kept)
                 value = kept
-        if value is None and meta.required and (not meta.nullable or checked.get(name) is not None):
+        if value is None and meta.required and (not meta.nullable or known is not None):
             errors[name] = [gettext("A value is needed.")]
     return errors
 

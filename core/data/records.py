@@ -10,20 +10,14 @@ import sqlalchemy as sa
 from core.access import rules
 from core.collab import notify
 from core.data import deleting, masks, references, saving, uniqueness, workflow
-from core.data.checks import (
-    Errors,
-    accept,
-    difference,
-    recheck,
-    refuse,
-    shape_of,
-    state_of,
-    unsaid,
-)
-from core.data.fields import guarded_of, make, put
+from core.data.checks import Errors, accept, difference, recheck, recheck_in, refuse, state_of
+from core.data.drafting import Drafter
+from core.data.fields import guarded_of, put
 from core.data.numbers import LARGEST
 from core.data.saving import RowsRefused
-from core.host import services
+from core.data.shapes import shape_of
+from core.host import add, services
+from core.starting import without_collecting
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Messages, NotFound, Refused
 from plugin_api.models import CompanyModel
@@ -46,18 +40,20 @@ class Records:
         Raises Forbidden, Invalid, Rejected.
         """
         saving.allow(model, f"{model.model_key()}.create")
-        draft, errors = _draft(model, values)
+        drafter = Drafter(model)
+        draft, errors = drafter.draft(values)
         refuse(_with_references(model, [(draft, errors)])[0])
-        record = make(model, draft)
+        record = drafter.record(draft)
         saving.call_many("before_create_many", [record])
-        _complete(record, draft)
+        saving.call("before_create", record)
+        refuse(recheck(record, draft))
         for refusal in uniqueness.clashes([record]).values():
             raise refusal
         if _out_of_reach([record]):
             raise saving.beyond()
         saving.insert([record])
         _finish([record])
-        return record
+        return record  # type: ignore[return-value]
 
     def create_many(self, model: type[M], rows: Iterable[Values]) -> list[M]:
         """Make records with one flush, after the same checks; all or none.
@@ -66,29 +62,14 @@ class Records:
         changed the database meanwhile.
         """
         saving.allow(model, f"{model.model_key()}.create")
-        drafts = [_draft(model, values) for values in rows]
-        faults: dict[int, Messages] = {
-            i: errors for i, errors in enumerate(_with_references(model, drafts)) if errors
-        }
-        made = {i: make(model, draft) for i, (draft, _e) in enumerate(drafts) if i not in faults}
-        saving.call_many("before_create_many", list(made.values()))
-        for i, record in list(made.items()):
-            try:
-                _complete(record, drafts[i][0])
-            except Refused as refused:
-                faults[i] = saving.words_of(refused)
-                del made[i]
-        places, records = list(made), list(made.values())
-        for i, refusal in uniqueness.clashes(records).items():
-            faults[places[i]] = refusal.errors
-        for i in _out_of_reach(records):
-            faults.setdefault(places[i], saving.words_of(saving.beyond()))
-        if faults:
-            raise RowsRefused(faults)
-        if records:
-            saving.insert(records)
-            _finish(records)
-        return records
+        with without_collecting():
+            return _create_many(model, rows)
+
+    def add_rows(self, model: type[CompanyModel], rows: Sequence[Values]) -> None:
+        """Add rows of a model that code alone writes. Raises TypeError for others."""
+        if model.__collection__ and "create" in model.__actions__:
+            raise TypeError(f"records of {model.model_key()} are created, not added")
+        add(model, rows)
 
     def update(self, record: M, values: Values, *, version: int | None = None) -> M:
         """Change fields; what is the same already is left alone.
@@ -199,32 +180,44 @@ class Records:
         return sa.and_(sa.true(), *parse_query(model, query).where)
 
 
+def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
+    drafter = Drafter(model)
+    drafts = [drafter.draft(values) for values in rows]
+    faults: dict[int, Messages] = {
+        i: errors for i, errors in enumerate(_with_references(model, drafts)) if errors
+    }
+    made: dict[int, Any] = {
+        i: drafter.record(draft) for i, (draft, _e) in enumerate(drafts) if i not in faults
+    }
+    saving.call_many("before_create_many", list(made.values()))
+    with saving.by_code():
+        complete = saving.caller("before_create", model)
+        for i, record in list(made.items()):
+            try:
+                if complete is not None:
+                    complete(record)
+                refuse(recheck_in(record, drafts[i][0], drafter.shape))
+            except Refused as refused:
+                faults[i] = saving.words_of(refused)
+                del made[i]
+    places, records = list(made), list(made.values())
+    for i, refusal in uniqueness.clashes(records).items():
+        faults[places[i]] = refusal.errors
+    for i in _out_of_reach(records):
+        faults.setdefault(places[i], saving.words_of(saving.beyond()))
+    if faults:
+        raise RowsRefused(faults)
+    if records:
+        saving.insert(records)
+        _finish(records)
+    return records
+
+
 def _find(model: type[M], record_id: int, action: str) -> M | None:
     reached = rules.scope_criteria(model, action, current_actor())
     if not 0 < record_id <= LARGEST or isinstance(reached, sa.sql.elements.False_):
         return None
     return services().session.scalar(sa.select(model).where(model.id == record_id, reached))
-
-
-def _draft(model: type[CompanyModel], values: Values) -> tuple[dict[str, Any], Errors]:
-    """The values that a new record starts with, by view name, and what is wrong with them."""
-    shape = shape_of(model)
-    rest, errors = workflow.at_start(model, values)
-    taken, faults = accept(model, rest)
-    draft: dict[str, Any] = {}
-    for name, meta in shape.metas.items():
-        if name in taken:
-            draft[name] = taken[name]
-        elif meta.default is not None:
-            draft[name] = meta.default()
-    owner = shape.by_key.get(model.__owner__ or "")
-    if owner is not None and not model.__parent__ and owner.name not in draft:
-        draft[owner.name] = current_actor().user_id
-    for name in shape.currencies:
-        draft[name] = draft.get(name) or current_company().currency
-    if saving.asks_people():
-        faults = unsaid(model, draft) | faults
-    return draft, errors | faults
 
 
 def _with_references(
@@ -233,13 +226,6 @@ def _with_references(
     """What is wrong with each draft, its references included."""
     found = references.faults(model, [(draft, draft.keys()) for draft, _errors in drafts])
     return [errors | more for (_draft, errors), more in zip(drafts, found, strict=True)]
-
-
-def _complete(record: CompanyModel, draft: Mapping[str, Any]) -> None:
-    """Have the plugins complete the record of a sound draft. Raises what they raise, and
-    Invalid for what is missing then."""
-    saving.call("before_create", record)
-    refuse(recheck(record, draft))
 
 
 def _out_of_reach(records: Sequence[CompanyModel]) -> list[int]:
@@ -252,9 +238,11 @@ def _out_of_reach(records: Sequence[CompanyModel]) -> list[int]:
 
 def _finish(records: Sequence[CompanyModel]) -> None:
     """What follows once new records are written."""
-    saving.note_new(records)
-    for record in records:
-        saving.call("after_create", record)
-        saving.follow_up(record)
+    with saving.by_code():
+        follow = saving.caller("after_create", type(records[0]))
+        if follow is not None:
+            for record in records:
+                follow(record)
+                saving.follow_up(record)
     saving.call_many("after_create_many", records)
     notify.created(records)

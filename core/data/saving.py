@@ -11,15 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import LoaderCallableStatus
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.access.rules import reaches, scope_of
 from core.custom import claims
-from core.data import audit, uniqueness
-from core.data.checks import difference, recheck, refuse, shape_of, shown_state_of, state_of
+from core.data import adding, audit, uniqueness
+from core.data.checks import difference, recheck, refuse, shown_state_of, state_in, state_of
 from core.data.fields import value_in
+from core.data.shapes import shape_of
 from core.host import services
 from core.hosting.enabled import enabled_set
+from core.tenancy.session import CompanySession
 from plugin_api.context import Text, current_actor, current_company, gettext
 from plugin_api.errors import Conflict, Forbidden, Messages, Refused
 from plugin_api.models import Base, CompanyModel
@@ -28,7 +31,8 @@ Changes = Mapping[str, tuple[Any, Any]]
 
 _by_code: ContextVar[bool] = ContextVar("written by code", default=False)
 _NOTED = "xiaoguan.noted"
-"""In the info of a record's state: what the audit trail says that it holds."""
+"""In the info of a record's state: its version, how many statements had changed anything, and what
+the audit trail says that it holds."""
 
 
 class RowsRefused(Refused):
@@ -116,6 +120,13 @@ def call(hook: str, record: CompanyModel, **given: Any) -> None:
         )
 
 
+def caller(hook: str, model: type[CompanyModel]) -> Callable[[CompanyModel], None] | None:
+    """What calls a data hook for one record of a model after the other; None when no plugin
+    answers. To be used inside :func:`by_code`."""
+    enabled = enabled_set(current_company())
+    return services().dispatcher.caller(hook, enabled, model.model_key(), "record")
+
+
 def call_many(hook: str, records: Sequence[CompanyModel]) -> None:
     """The same for records of one model that are made at once; none makes no call."""
     if records:
@@ -178,19 +189,32 @@ def check_and_flush(record: CompanyModel, old: Mapping[str, Any]) -> dict[str, t
 
 
 def insert(records: Sequence[CompanyModel]) -> None:
-    """Write new records of one model with one flush. Raises Rejected."""
-    session = services().session
-    with _savepoint(any(uniqueness.at_risk(record) for record in records)):
-        flush(type(records[0]), lambda: session.add_all(records))
+    """Write new records of one model together, with their trail. Raises Rejected."""
+    model = type(records[0])
+    with _savepoint(uniqueness.some_at_risk(records)):
+        if adding.able(records):
+            with _told(model):
+                adding.write(records, lambda: _note_new(records))
+        else:
+            flush(model, lambda: services().session.add_all(records))
+            _note_new(records)
         claims.keep(records)
+        audit.tell_new(records)
 
 
 def flush(model: type[Base], prepare: Callable[[], object] = lambda: None) -> None:
     """Write what has changed. Raises Rejected for what the database refuses, Conflict for a
     record that somebody else has changed meanwhile."""
-    try:
+    with _told(model):
         prepare()
         services().session.flush()
+
+
+@contextmanager
+def _told(model: type[Base]) -> Iterator[None]:
+    """Say in words what the database refuses inside."""
+    try:
+        yield
     except StaleDataError:
         raise conflict() from None
     except IntegrityError as error:
@@ -204,27 +228,38 @@ def _savepoint(needed: bool) -> AbstractContextManager[Any]:
 def note(record: CompanyModel, action: str, changes: Changes, transition: str = "") -> None:
     """Write the audit trail of a change that is flushed."""
     audit.write(action, [(record, changes)], transition=transition)
-    sa.inspect(record).info[_NOTED] = state_of(record)
+    noted = record.version, _updates(), state_of(record)
+    instance_state(record).info[_NOTED] = noted
 
 
-def note_new(records: Sequence[CompanyModel]) -> None:
+def _note_new(records: Sequence[CompanyModel]) -> None:
     """Write the audit trail of new records."""
-    states = [state_of(record) for record in records]
-    values = [{n: (None, v) for n, v in state.items() if v is not None} for state in states]
-    audit.write("create", list(zip(records, values, strict=True)))
+    shape = shape_of(type(records[0]))
+    states = [state_in(record, shape) for record in records]
+    audit.write_new(records, states)
+    updates = _updates()
     for record, state in zip(records, states, strict=True):
-        sa.inspect(record).info[_NOTED] = state
+        instance_state(record).info[_NOTED] = (record.version, updates, state)
 
 
 def follow_up(record: CompanyModel) -> None:
     """Write, with a trace of its own, what hooks assigned to a record after it was written."""
-    state = sa.inspect(record)
+    state = instance_state(record)
     if not state.persistent:
         return
-    noted: dict[str, Any] = state.info[_NOTED]
+    version, updates, noted = state.info[_NOTED]
+    is_untouched = not (state.modified or state.expired) and updates == _updates()
+    if is_untouched and record.__dict__.get("version") == version:
+        return
     if difference(noted, state_of(record)):
         changes = check_and_flush(record, noted)
         note(record, "update", changes)
+
+
+def _updates() -> int:
+    session = services().session
+    assert isinstance(session, CompanySession)
+    return session.updates
 
 
 def words_of(refused: Refused) -> Messages:

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from core.data.checks import shape_of
 from core.data.fields import FieldMeta, column_of, fields_of, value_of
+from core.data.shapes import Shape, shape_of
 from core.host import services
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
@@ -30,12 +30,21 @@ def touches(model: type[Base], attributes: Collection[str]) -> bool:
 
 def at_risk(record: CompanyModel, changed: Collection[str] | None = None) -> list[Group]:
     """Groups of which the record holds all values; with ``changed``, one of those attributes."""
+    shape = shape_of(type(record))
     return [
         group
-        for group in shape_of(type(record)).unique
+        for group in shape.unique
         if (changed is None or not set(group).isdisjoint(changed))
-        and None not in _values(record, group)
+        and None not in _values(record, group, shape)
     ]
+
+
+def some_at_risk(records: Sequence[CompanyModel]) -> bool:
+    """Whether one of some records of a model holds what must be unique."""
+    shape = shape_of(type(records[0]))
+    return any(
+        None not in _values(record, group, shape) for group in shape.unique for record in records
+    )
 
 
 def clashes(
@@ -47,9 +56,15 @@ def clashes(
     """
     made: dict[int, Rejected] = {}
     wanted: dict[Group, dict[tuple[Any, ...], int]] = {}
+    if not records:
+        return made
+    shape = shape_of(type(records[0]))
+    groups = [g for g in shape.unique if changed is None or not set(g).isdisjoint(changed)]
     for i, record in enumerate(records):
-        for group in at_risk(record, changed):
-            values = _values(record, group)
+        for group in groups:
+            values = _values(record, group, shape)
+            if None in values:
+                continue
             if wanted.setdefault(group, {}).setdefault(values, i) != i:
                 made.setdefault(i, _refusal(type(record), group, values))
     for group, places in wanted.items():
@@ -89,8 +104,8 @@ def _stored(
     return found.intersection(wanted)
 
 
-def _values(record: CompanyModel, group: Group) -> tuple[Any, ...]:
-    by_key = shape_of(type(record)).by_key
+def _values(record: CompanyModel, group: Group, shape: Shape) -> tuple[Any, ...]:
+    by_key = shape.by_key
     return tuple(
         value_of(record, by_key[key]) if key in by_key else getattr(record, key) for key in group
     )

@@ -8,8 +8,9 @@ from typing import Any
 
 from core.access.rules import scope_of
 from core.data import masks, references, saving
-from core.data.checks import Errors, accept, clean, difference, refuse, shape_of, state_of
+from core.data.checks import Errors, accept, clean, difference, refuse, state_of
 from core.data.fields import FieldMeta, put, value_of
+from core.data.shapes import shape_of
 from core.host import services
 from plugin_api.context import Text, current_actor, gettext
 from plugin_api.errors import NotFound, Rejected

@@ -80,6 +80,23 @@ class Dispatcher:
         ]
         return [(plugin, result) for plugin, result in results if result is not FAILED]
 
+    def caller(
+        self, hook: str, enabled: frozenset[str], model: str, argument: str
+    ) -> Callable[[Any], None] | None:
+        """What calls a hook that aborts with one value of ``argument`` after the other; None when
+        nobody answers."""
+        chosen = self._choose(hook, enabled, model)
+        if not chosen:
+            return None
+        given = {**self._defaults[hook], "model": model}
+
+        def call(value: Any) -> None:
+            arguments = {**given, argument: value}
+            for each in chosen:
+                each(arguments)
+
+        return call
+
     def isolated(self, plugin: str, what: str, call: Callable[[], Any]) -> Any:
         """What a function of a plugin answers; when it fails that is logged with the plugin's
         id and counted, and the answer is :data:`FAILED`."""

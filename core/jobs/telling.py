@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from core.collab.models import Notification
 from core.data.importing.models import JOB as IMPORT
 from core.data.importing.models import REVERT
-from core.host import services
+from core.host import add, services
 from core.identity.models import User
 from core.jobs.models import JobRun
 from core.jobs.naming import EXPORT
@@ -29,6 +29,5 @@ def tell(job: str, run_id: int, user_id: int | None, state: str) -> None:
     row = {
         "user_id": user_id, "kind": KIND, "model": JobRun.model_key(), "record_id": run_id,
         "params": {"who": "", "job": job, "state": state}, "count": 1, "at": now(),
-        "created_by": None, "updated_by": None,
     }  # fmt: skip
-    session.execute(sa.insert(Notification), [row])
+    add(Notification, [row])

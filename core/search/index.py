@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 
 from core.data.fields import TEXTUAL, FieldMeta, guarded_of, own_fields
-from core.host import services
+from core.host import add, services
 from core.search.models import SearchToken
 from core.search.tokens import tokens_of
 from core.tenancy.session import CompanySession
@@ -91,7 +91,7 @@ def rebuild(session: Session, model: type[CompanyModel]) -> Iterator[int]:
         ).all()
         if not rows:
             return
-        _insert(session, (_Row(model, row[0], row[1:]) for row in rows))
+        _insert(_Row(model, row[0], row[1:]) for row in rows)
         last, done = rows[-1][0], done + len(rows)
         yield done
 
@@ -156,21 +156,28 @@ def _parts_of(model: type[Base]) -> Iterator[tuple[Any, str]]:
 
 def _flushed(session: CompanySession, context: UOWTransaction) -> None:
     gone: dict[type[Base], list[int]] = {}
-    made: list[_Row] = []
+    rows: list[_Row] = []
     for record in (*session.dirty, *session.deleted):
         model = type(record)
         shape = shape_of(model)
         if shape is not None and (record in session.deleted or _is_touched(record, shape)):
             gone.setdefault(model, []).append(record.id)
             if record not in session.deleted:
-                made.append(_row_of(record, shape))
+                rows.append(_row_of(record, shape))
     for record in session.new:
         shape = shape_of(type(record))
         if shape is not None:
-            made.append(_row_of(record, shape))
+            rows.append(_row_of(record, shape))
     for model, ids in gone.items():
         _delete(session, model, ids)
-    _insert(session, made)
+    _insert(rows)
+
+
+def made(records: Sequence[CompanyModel]) -> None:
+    """Have new records of one model, which no flush writes, found as well."""
+    shape = shape_of(type(records[0]))
+    if shape is not None:
+        _insert([_row_of(record, shape) for record in records])
 
 
 def _is_touched(record: Any, shape: Shape) -> bool:
@@ -196,15 +203,15 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def _insert(session: Session, rows: Iterable[_Row]) -> None:
-    made = [
-        {"model": number, "kind": int(kind), "token": token, "record_id": row.id}
-        for row in rows
-        for number in (number_of(row.model),)
-        for kind, token in _tokens(row)
-    ]
-    if made:
-        session.execute(sa.insert(SearchToken), made, execution_options={"autoflush": False})
+def _insert(rows: Iterable[_Row]) -> None:
+    made: dict[type[Base], list[dict[str, Any]]] = {}
+    for row in rows:
+        id_, found = row.id, made.setdefault(row.model, [])
+        found += [
+            {"kind": int(kind), "token": token, "record_id": id_} for kind, token in _tokens(row)
+        ]
+    for model, tokens in made.items():
+        add(SearchToken, tokens, {"model": number_of(model)})
 
 
 def _tokens(row: _Row) -> list[tuple[int, str]]:

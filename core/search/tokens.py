@@ -86,6 +86,8 @@ class Word:
 
 def normal(text: str) -> str:
     """A text as it is compared: small letters without accents, narrow forms, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     parts = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(c for c in parts if not unicodedata.combining(c) or c in _SOUND_MARKS)
     return " ".join(unicodedata.normalize("NFC", bare).split())
@@ -128,6 +130,12 @@ def words_of(search: str) -> list[Word]:
 
 def _tokens(text: str, *, is_title: bool = False) -> Iterator[Token]:
     chunks = _CHUNK.findall(text)
+    if text.isascii():
+        for chunk in chunks:
+            yield from ((Kind.WORD, word[:LONGEST]) for word in _words(chunk))
+        if is_title:
+            yield from _abbreviated([chunk for chunk in chunks if _LETTER.match(chunk)])
+        return
     for i, chunk in enumerate(chunks):
         after = chunks[i + 1 :]
         parts = list(_PART.finditer(chunk))

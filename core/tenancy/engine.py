@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
-from core.tenancy import beginning, roles
+from core.tenancy import beginning, roles, waiting
 from core.tenancy.days import ON_SQLITE, day_in_zone
 from core.tenancy.statements import CompanyCompiler
 
@@ -52,6 +52,7 @@ def at_once() -> Iterator[None]:
 
 def prepare(engine: sa.Engine) -> None:
     """Listen to the engine's connections. Call once an engine."""
+    event.listen(engine, "before_cursor_execute", waiting.heed)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connected)
         event.listen(engine, "begin", _begin)

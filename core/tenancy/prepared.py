@@ -7,7 +7,7 @@ again says what makes the statement what it is, and the conditions whose values 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -76,3 +76,23 @@ def _ask(
         found = kept[full] = (compiled, beside)
     compiled, beside = found
     return session.ask(compiled, binds), beside
+
+
+def asked(
+    session: Session,
+    name: Hashable,
+    values: Mapping[str, Any],
+    build: Callable[[], sa.Select[Any] | sa.CompoundSelect[Any]],
+) -> Sequence[Any]:
+    """The rows of a select whose values have names: it has a ``bindparam`` of each, and the name
+    under which it is kept says everything else."""
+    if not isinstance(session, CompanySession):
+        raise WallError("only a company's session asks for what is kept")
+    engine = session.get_bind()
+    kept: dict[Any, tuple[Any, Any]] = engine.__dict__.setdefault("xiaoguan_prepared", {})
+    found = kept.get(("asked", name))
+    if found is None:
+        if len(kept) >= MOST:
+            kept.clear()
+        found = kept["asked", name] = (build().compile(dialect=engine.dialect), None)
+    return session.ask(found[0], None, values).all()

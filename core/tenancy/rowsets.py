@@ -43,7 +43,7 @@ def batches(
                     {"n": n, **{short: row[name] for short, name in counted}}
                     for n, row in enumerate(rows)
                 ],
-                default=_plain, ensure_ascii=False, separators=(",", ":"),
+                default=plain, ensure_ascii=False, separators=(",", ":"),
             )
             for rows in some
         ]  # fmt: skip
@@ -93,7 +93,8 @@ def _written(compiled: Any, statement: str) -> tuple[str, list[str]] | None:
     return f"{into} SELECT {picked} FROM {source} ORDER BY n{parted}{returned}", names
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """What JSON does not know of itself, as the database takes it. Raises Unfit."""
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -25,7 +25,8 @@ from core.tenancy.errors import WallError
 from core.tenancy.models import Company
 from core.tenancy.policies import SET_COMPANY
 from core.tenancy.statements import CompanyCompiler
-from plugin_api.context import NoCompany, current_actor, current_company, now
+from core.tenancy.waiting import Waiting, forget, person, watch
+from plugin_api.context import current_company, now
 from plugin_api.models import CompanyModel
 
 _COMPANY = "xiaoguan.company"
@@ -36,8 +37,12 @@ FIELDS, WEBHOOKS = "fields", "webhooks"
 are told of its changes."""
 
 
-class CompanySession(Session):
+class CompanySession(Waiting, Session):
     """Sees and writes the rows of the current company only. Raises NoCompany without one."""
+
+    updates = 0
+    """Statements so far that change or delete: what objects hold may be changed by one without
+    their being marked."""
 
     @property
     def company_id(self) -> int:
@@ -55,6 +60,11 @@ class CompanySession(Session):
                 self.expunge(row)
         self.info[_COMPANY] = current
         return current
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the transaction has changed what raises the company's revision."""
+        return bool(self.info.get(_REVISED))
 
     def get(self, entity: Any, ident: Any, **kw: Any) -> Any:
         """A row of the current company by its id, or by the pair of company and id."""
@@ -80,10 +90,13 @@ class CompanySession(Session):
         raise WallError("the connection of a company's session is not handed out")
 
     def ask(
-        self, compiled: Any, values: Sequence[sa.BindParameter[Any]] | None
+        self,
+        compiled: Any,
+        values: Sequence[sa.BindParameter[Any]] | None,
+        named: Mapping[str, Any] | None = None,
     ) -> sa.CursorResult[Any]:
         """The answer to a select that was compiled for a company's session before, with the values
-        of parameters like those that it was compiled with."""
+        of parameters like those that it was compiled with, or of parameters by name."""
         self.company_id  # noqa: B018 - holds it
         statement: Any = getattr(compiled, "statement", None)
         if not (isinstance(compiled, CompanyCompiler) and statement.is_select):
@@ -91,9 +104,10 @@ class CompanySession(Session):
         self._autoflush()
         connection: Any = super().connection()
         run = connection.dialect.execution_ctx_cls._init_compiled
+        given = [] if named is None else [named]
         return connection._execute_context(  # type: ignore[no-any-return]
-            connection.dialect, run, compiled, [], connection._execution_options,
-            compiled, [], statement, values,
+            connection.dialect, run, compiled, given, connection._execution_options,
+            compiled, given, statement, values,
         )  # fmt: skip
 
     def begin_asking(self, question: Question) -> Answer | None:
@@ -136,6 +150,7 @@ def _begun(
     session: CompanySession, transaction: SessionTransaction, connection: sa.Connection
 ) -> None:
     """Name the company to PostgreSQL, whose policies show its rows only (the third wall)."""
+    watch(session, connection)
     if connection.dialect.name == "postgresql" and not transaction.nested:
         ask = session.info.pop(_ASK, None)
         answer = begin_with(connection, SET_COMPANY.format(int(session.company_id)), ask=ask)
@@ -159,6 +174,8 @@ def _enter(state: ORMExecuteState) -> None:
         raise WallError("a company's session runs selects, inserts, updates and deletes")
     elif isinstance(state.parameters, list):
         raise WallError("updates by key are not walled; change objects instead")
+    else:
+        session.updates += 1
 
 
 def _stamp_rows(state: ORMExecuteState, company_id: int) -> None:
@@ -179,15 +196,12 @@ def _stamp_rows(state: ORMExecuteState, company_id: int) -> None:
 def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> None:
     """Stamp what is new with company and person; refuse what is of another company."""
     company_id = session.company_id
-    try:
-        person = current_actor().user_id
-    except NoCompany:
-        person = None
+    who = person()
     revised: set[str] = set()
     for row in session.new:
         if isinstance(row, CompanyModel):
             row.company_id = row.company_id or company_id
-            row.created_by = row.updated_by = person
+            row.created_by = row.updated_by = who
             _mine(row, company_id)
         else:
             raise WallError(f"{type(row).__name__} is written by the platform only")
@@ -197,7 +211,7 @@ def _stamp(session: CompanySession, context: UOWTransaction, instances: Any) -> 
             continue
         if isinstance(row, CompanyModel):
             _mine(row, company_id)
-            row.updated_by, row.updated_at = person, now()
+            row.updated_by, row.updated_at = who, now()
         elif not isinstance(row, Company) or row.id != company_id:
             raise WallError(f"{type(row).__name__} is written by the platform only")
         revised |= _raised_by(row)
@@ -237,10 +251,18 @@ def raise_revision(session: PlainSession, *kinds: str) -> None:
     )
 
 
+@event.listens_for(CompanySession, "before_commit")
+def _committing(session: CompanySession) -> None:
+    # A flush may put more.
+    session.flush()
+    session.settle()
+
+
 @event.listens_for(CompanySession, "after_transaction_end")
 def _ended(session: PlainSession, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
         session.info.pop(_COMPANY, None)
+        forget(session)
 
 
 @event.listens_for(CompanySession, "after_commit")
@@ -251,6 +273,7 @@ def _committed(session: PlainSession) -> None:
 @event.listens_for(CompanySession, "after_soft_rollback")
 def _rolled_back(session: PlainSession, previous: object) -> None:
     session.info.pop(_REVISED, None)
+    forget(session)
 
 
 @event.listens_for(CompanyModel, "load", propagate=True)

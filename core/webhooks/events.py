@@ -18,7 +18,7 @@ from flask import current_app
 from core.api.values import instant, shower
 from core.data import query
 from core.data.fields import fields_of
-from core.host import services
+from core.host import add, services
 from core.identity.models import User
 from core.identity.service import actor_for
 from core.webhooks import waking
@@ -93,7 +93,7 @@ def write(rows: list[dict[str, Any]]) -> None:
     """Keep messages, to be sent once the transaction is committed."""
     session = services().session
     with session.no_autoflush:
-        session.execute(sa.insert(WebhookDelivery), rows)
+        add(WebhookDelivery, rows)
         for webhook_id in sorted({row["webhook_id"] for row in rows}):
             waking.wake(webhook_id)
 
@@ -102,12 +102,10 @@ def row_of(
     webhook_id: int, event: str, data: Mapping[str, Any], record_id: int | None = None
 ) -> dict[str, Any]:
     """A message as it is kept."""
-    person = current_actor().user_id
     said = {"type": event, "timestamp": instant(now()), "data": data}
     return {
         "webhook_id": webhook_id, "message": new_message(), "event": event,
-        "record_id": record_id, "due_at": now(), "attempts": 0, "version": 1,
-        "created_by": person, "updated_by": person,
+        "record_id": record_id, "due_at": now(), "attempts": 0,
         "body": json.dumps(said, ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
 

@@ -58,6 +58,10 @@ class Base(DeclarativeBase):
     __shared_by__: ClassVar[str | None] = None
     """Model key of parts of this model whose owners may see the whole, whoever owns it."""
 
+    __raises_revision__: ClassVar[bool | str] = False
+    """Whether a change of a record raises the company's revision, so that every process reads anew
+    what it remembers: for few records that rarely change and that others are often checked by."""
+
     __append_only__: ClassVar[bool] = False
     """Whether rows are only added: the database itself refuses to change or delete one."""
 

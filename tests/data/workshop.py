@@ -151,9 +151,11 @@ def statements() -> Iterator[list[str]]:
         seen.append(statement)
 
     engine = services().engine
+    db.session().settle()  # what was put before
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
+        db.session().settle()
     finally:
         event.remove(engine, "before_cursor_execute", note)
 

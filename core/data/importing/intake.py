@@ -21,6 +21,7 @@ from core.data.importing.report import BadRows, Report
 from core.data.importing.source import Source, SourceRow
 from core.data.importing.writing import Writer
 from core.extensions import db
+from core.starting import without_collecting
 from plugin_api.context import current_actor, gettext
 
 BATCH = 500
@@ -78,7 +79,8 @@ class Intake:
             steps.skip(rows)
         while batch := list(islice(rows, BATCH)):
             self._report.rows += len(batch)
-            self._take(batch)
+            with without_collecting():
+                self._take(batch)
             self._write_refused()
             if steps is not None:
                 steps.end()

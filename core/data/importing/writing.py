@@ -20,8 +20,7 @@ from core.data.importing.plan import Plan
 from core.data.saving import RowsRefused, words_of
 from core.data.workflow import starts_anywhere
 from core.extensions import db
-from core.host import services
-from plugin_api.context import current_actor
+from core.host import add, services
 from plugin_api.errors import Messages, Refused
 from plugin_api.models import CompanyModel
 
@@ -38,6 +37,11 @@ class Writer:
         self._refuse = refuse
         self._columns = {part.meta.name: part.column for part in plan.parts}
         self._kept = importable(plan.model)
+        self._emptied = {
+            name
+            for name, meta in fields_of(plan.model).items()
+            if not meta.has_default and meta.attribute != plan.model.__owner__
+        }
         workflow = services().registry.workflows.get(plan.model.model_key())
         moves = workflow is not None and not starts_anywhere(plan.model)
         self._state_field = workflow.field if workflow and moves else ""
@@ -53,9 +57,8 @@ class Writer:
         for draft in drafts:
             if draft.record is not None:
                 self._update(draft, draft.record)
-        if self._notes:
-            db.session.execute(sa.insert(ImportedRow), self._notes)
-            self._notes = []
+        add(ImportedRow, self._notes, {"run_id": self._run_id})
+        self._notes = []
 
     def _create(self, drafts: Sequence[Draft]) -> None:
         """All at once; when some are refused, the others."""
@@ -104,12 +107,7 @@ class Writer:
     def _said(self, draft: Draft) -> dict[str, Any]:
         """What a row says of a new record. An empty cell says that there is nothing, which is
         not the same as saying nothing; but a default, or whose it is, stands in for it."""
-        model = self._plan.model
-        nothing = {
-            name: None
-            for name, meta in fields_of(model).items()
-            if name in draft.emptied and not meta.has_default and meta.attribute != model.__owner__
-        }
+        nothing = dict.fromkeys(draft.emptied & self._emptied)
         return {**nothing, **draft.values}
 
     def _update(self, draft: Draft, record: CompanyModel) -> None:
@@ -142,18 +140,12 @@ class Writer:
         return {name: value for name, value in state_of(record).items() if name in self._kept}
 
     def _note(self, record: CompanyModel, action: str, before: Mapping[str, Any]) -> None:
-        person = current_actor().user_id
         self._notes.append(
             {
-                "run_id": self._run_id,
                 "record_id": record.id,
                 "action": action,
                 "before": {name: plain(value) for name, value in before.items()},
                 "version_after": record.version,
-                # The rows are many: they are not made into objects, which would set these.
-                "version": 1,
-                "created_by": person,
-                "updated_by": person,
             }
         )
 

@@ -59,16 +59,19 @@ def _name(shape: Shape, values: list[Any]) -> None:
     ]
     if not wanted:
         return
-    criteria = [target.id == id_ for _at, target, id_ in wanted]  # type: ignore[attr-defined]
+    targets = tuple(target for _at, target, _id in wanted)
 
-    def build() -> tuple[sa.Select[Any], None]:
-        names = [
-            sa.select(getattr(target, target.__title__)).where(found).scalar_subquery()
-            for (_at, target, _id), found in zip(wanted, criteria, strict=True)
-        ]
-        return sa.select(*names), None
+    def build() -> sa.Select[Any]:
+        return sa.select(
+            *(
+                sa.select(getattr(target, target.__title__))
+                .where(target.id == sa.bindparam(f"id{number}"))  # type: ignore[attr-defined]
+                .scalar_subquery()
+                for number, target in enumerate(targets)
+            )
+        )
 
-    name = ("names", *(target for _at, target, _id in wanted))
-    [row], _ = prepared.rows(services().session, name, criteria, build)
+    ids = {f"id{number}": id_ for number, (_at, _target, id_) in enumerate(wanted)}
+    [row] = prepared.asked(services().session, ("names", targets), ids, build)
     for (at, _target, _id), title in zip(wanted, row, strict=True):
         values[at] = title

@@ -31,6 +31,7 @@ class Pipeline(CompanyModel):
     """A way of selling with its own stages: new business, renewals, partners."""
 
     __tablename__ = "crm_pipeline"
+    __raises_revision__ = True
     __collection__ = "pipelines"
     __label__ = _("Pipeline")
     __label_plural__ = _("Pipelines")
@@ -51,6 +52,7 @@ class Stage(CompanyModel):
     """A step of a pipeline, and what an opportunity must have to be there."""
 
     __tablename__ = "crm_stage"
+    __raises_revision__ = True
     __collection__ = "stages"
     __label__ = _("Stage")
     __label_plural__ = _("Stages")

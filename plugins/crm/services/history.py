@@ -25,34 +25,35 @@ def begin(record: Opportunity) -> None:
 
 def follow_stage(record: Opportunity) -> None:
     """End the stay that lasts, and begin one in the stage where the opportunity is now."""
+    session, moment = host().session, now()
     asked = (
-        sa.select(StageChange)
+        sa.select(StageChange.id, StageChange.stage_id, StageChange.entered_at)
         .where(StageChange.opportunity_id == record.id, StageChange.left_at.is_(None))
         .order_by(StageChange.id)
     )
-    lasting = list(host().session.scalars(asked))
+    lasting = session.execute(asked).all()
     if lasting and lasting[-1].stage_id == record.stage_id:
         return
-    moment = now()
     for stay in lasting:
-        stay.left_at = moment
-        stay.days = max((moment - stay.entered_at).days, 0)
+        ended = sa.update(StageChange).where(StageChange.id == stay.id)
+        session.execute(
+            ended.values(
+                left_at=moment, days=max((moment - stay.entered_at).days, 0), updated_at=moment,
+                updated_by=current_actor().user_id, version=StageChange.version + 1,
+            )
+        )  # fmt: skip
     if record.stage_id is not None:
         _stay(record, record.stage_id, lasting[-1].stage_id if lasting else None, moment, None)
 
 
 def follow_close_date(record: Opportunity, old: date | None, new: date | None) -> None:
     """Write that the expected close was moved."""
-    host().session.add(
-        CloseDateChange(
-            opportunity_id=record.id,
-            old_date=old,
-            new_date=new,
-            days=(new - old).days if old and new else None,
-            changed_at=now(),
-            user_id=current_actor().user_id,
-        )
-    )
+    row = {
+        "opportunity_id": record.id, "old_date": old, "new_date": new,
+        "days": (new - old).days if old and new else None,
+        "changed_at": now(), "user_id": current_actor().user_id,
+    }  # fmt: skip
+    host().records.add_rows(CloseDateChange, [row])
 
 
 def _stay(
@@ -62,17 +63,13 @@ def _stay(
     entered_at: datetime,
     left_at: datetime | None,
 ) -> None:
-    host().session.add(
-        StageChange(
-            opportunity_id=record.id,
-            from_stage_id=from_stage_id,
-            stage_id=stage_id,
-            entered_at=entered_at,
-            left_at=left_at,
-            days=(left_at - entered_at).days if left_at else None,
-            user_id=current_actor().user_id,
-        )
-    )
+    row = {
+        "opportunity_id": record.id, "from_stage_id": from_stage_id, "stage_id": stage_id,
+        "entered_at": entered_at, "left_at": left_at,
+        "days": (left_at - entered_at).days if left_at else None,
+        "user_id": current_actor().user_id,
+    }  # fmt: skip
+    host().records.add_rows(StageChange, [row])
 
 
 def _start(day: date | None) -> datetime:

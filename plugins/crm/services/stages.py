@@ -16,7 +16,7 @@ from plugin_api.context import Text, gettext
 from plugin_api.errors import Rejected
 from plugin_api.models import FieldInfo
 from plugins.crm.models import Opportunity, Pipeline, Stage
-from plugins.crm.services.kept import forget, kept
+from plugins.crm.services.kept import forget, lasting
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -37,7 +37,7 @@ class Step:
 
 def steps() -> Mapping[int, Step]:
     """Every stage of the company by id, in the order of its pipeline."""
-    return kept("steps", _read_steps)
+    return lasting("steps", _read_steps)
 
 
 def steps_of(pipeline_id: int) -> list[Step]:
@@ -52,7 +52,7 @@ def first(pipeline_id: int, outcome: str) -> Step | None:
 
 def default_pipeline() -> int | None:
     """Id of the pipeline for an opportunity that names none."""
-    return kept("pipeline", _read_default)
+    return lasting("pipeline", _read_default)
 
 
 def names_in(text: str | None) -> tuple[str, ...]:

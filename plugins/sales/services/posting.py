@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, today
+from plugin_api.context import current_company, today
 from plugin_api.money import round_half_up
 from plugins.sales.models import (
     Delivery,
@@ -135,7 +135,6 @@ def _rows(*where: Any) -> Iterator[Row]:
 def _insert(entries: Sequence[Entry]) -> None:
     if not entries:
         return
-    person = current_actor().user_id
     rows = [
         {
             **{name: getattr(entry.position, name) for name in Position.__slots__},
@@ -150,14 +149,10 @@ def _insert(entries: Sequence[Entry]) -> None:
             "amount": round_half_up(entry.value.exact),
             "amount_company": round_half_up(entry.value.company),
             "cost_company": None if entry.value.cost is None else round_half_up(entry.value.cost),
-            # The rows are many: they are not made into objects, which would set these.
-            "version": 1,
-            "created_by": person,
-            "updated_by": person,
         }
         for entry in entries
     ]
-    host().session.execute(sa.insert(LedgerEntry), rows)
+    host().records.add_rows(LedgerEntry, rows)
 
 
 def _facts_of_orders(ids: Sequence[int]) -> Iterator[Fact]:

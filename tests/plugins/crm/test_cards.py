@@ -91,6 +91,7 @@ def test_the_cards_ask_little_and_stay_within_the_team(deal: Make) -> None:
 
     with acting("boss"):
         helped()
+        db.session().settle()
         event.listen(db.engine, "before_cursor_execute", note)
         try:
             card, needy = changed(), helped()
