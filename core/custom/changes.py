@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.custom import claims, metas, stored
+from core.custom import beside, claims, metas, stored
 from core.custom.models import CustomField
 from core.data.fields import FieldMeta, column_of
 from core.data.parse import parse_value
@@ -149,6 +149,7 @@ def strip(field: CustomField) -> None:
         return
     meta = meta_of(field)
     claims.drop(meta)
+    beside.drop(meta)
     services().session.execute(
         sa.update(model)
         .where(column_of(model, meta).is_not(None))

@@ -1,4 +1,5 @@
-"""What a custom field lets be there only once: each value is claimed by the record that has it.
+"""What is written of custom fields besides the record: what one lets be there only once, where each
+value is claimed by the record that has it, and by :mod:`core.custom.beside` what lists ask for.
 
 The database refuses a second claim, so that of two people who save the same at once one is
 told; a check before alone could not know.
@@ -12,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from core.custom import metas
+from core.custom import beside, metas
 from core.custom.models import CustomClaim
 from core.data.fields import FieldMeta, column_of, every_field, value_of
 from core.host import services
@@ -33,6 +34,7 @@ def keep(records: Sequence[CompanyModel], changed: Collection[str] | None = None
                 _release(meta.custom, [record.id for record in records])
             held = [(value_of(record, meta), record.id) for record in records]
             _claim(type(records[0]), meta, [pair for pair in held if pair[0] is not None])
+    beside.keep(records, changed)
 
 
 def release(model: type[Base], ids: Sequence[int]) -> None:
@@ -40,6 +42,7 @@ def release(model: type[Base], ids: Sequence[int]) -> None:
     for meta in metas.every(model):
         if meta.unique:
             _release(meta.custom, ids)
+    beside.release(model, ids)
 
 
 def twice(model: Any, meta: FieldMeta) -> int:

@@ -106,6 +106,8 @@ def of_row(row: Mapping[str, Any], currency_field: str | None = None) -> FieldMe
         custom=row["id"],
         section=row["section"] or "",
         searchable=bool(row["searchable"]),
+        indexed=bool(row["indexed"]),
+        filled=bool(row["indexed"] and row["filled"]),
         has_default=bool(row["initial"]),
     )
     return replace(made, default=_reader(made, row["initial"])) if row["initial"] else made

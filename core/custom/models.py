@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.custom import offers
+from core.custom.stored import TEXT_LENGTH
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import (
     Choice,
     CompanyModel,
     FieldInfo,
+    UTCDateTime,
     boolean,
     choice,
     integer,
@@ -99,6 +104,12 @@ class CustomField(CompanyModel):
     )
     unique: Mapped[bool] = boolean(_("Only once in the company"))
     searchable: Mapped[bool] = boolean(_("Found by the search of the list"))
+    indexed: Mapped[bool] = boolean(
+        _("Fast to filter and sort by"),
+        help=_("For long lists. Its values are kept a second time, and each change writes both."),
+    )
+    filled: Mapped[bool] = mapped_column(sa.Boolean(), default=False)
+    """Whether all values of a field that is indexed stand beside the records."""
     initial: Mapped[str | None] = text(
         _("Default"), help=_("What a new record starts with. “today” for a date.")
     )
@@ -161,4 +172,48 @@ class CustomClaim(CompanyModel):
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
 
 
-MODELS = (CustomField, CustomOption, CustomClaim)
+class CustomValue(CompanyModel):
+    """A value of a custom field beside the record that holds it; see :mod:`core.custom.beside`.
+
+    There is one for each record, so a row is its key and the value: neither a version nor who made
+    it, and no reference that would be checked for each of them.
+    """
+
+    __tablename__ = "core_custom_value"
+    __label__ = _("Value")
+    __label_plural__ = _("Values")
+    __title__ = "text"
+    __search__ = ()
+    __table_args__ = (
+        *(
+            sa.Index(
+                None, "company_id", "field_id", name, "record_id",
+                postgresql_where=sa.text(f"{name} IS NOT NULL"),
+                sqlite_where=sa.text(f"{name} IS NOT NULL"),
+            )
+            for name in ("text", "number", "day", "moment")
+        ),
+        {"sqlite_with_rowid": False},
+    )  # fmt: skip
+    __mapper_args__ = {}  # noqa: RUF012 - the declaration of the ORM
+
+    id = version = custom = None  # type: ignore[assignment]
+    created_at = created_by = updated_at = updated_by = None  # type: ignore[assignment]
+
+    company_id: Mapped[int] = mapped_column(
+        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-10
+    )
+    field_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
+    record_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
+    text: Mapped[str | None] = mapped_column(sa.String(TEXT_LENGTH))
+    number: Mapped[int | None] = mapped_column(sa.BigInteger())
+    """Whole numbers, amounts, decimals in their smallest steps, ids."""
+    day: Mapped[dt.date | None] = mapped_column(sa.Date())
+    moment: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+
+    @classmethod
+    def __table_cls__(cls, name: str, metadata: sa.MetaData, *args: Any, **kw: Any) -> sa.Table:
+        return sa.Table(name, metadata, *args, **kw)
+
+
+MODELS = (CustomField, CustomOption, CustomClaim, CustomValue)

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.custom import metas
+from core.custom import beside, metas
 from core.data import audit
 from core.data.fields import FieldMeta, column_of, put
 from core.host import services
@@ -67,4 +67,6 @@ def _empty(model: Any, meta: FieldMeta, named: sa.ColumnElement[bool]) -> None:
         changed.append((record, {meta.name: (record.custom.get(meta.name), None)}))
         put(record, meta, None)
     session.flush()
+    if records:
+        beside.keep(records, {meta.name})
     audit.write("update", changed)

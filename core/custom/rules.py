@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.custom import changes, claims, metas
+from core.custom import beside, changes, claims, metas
 from core.custom.models import CustomField, CustomOption
-from core.data.fields import TEXTUAL
+from core.data.fields import TEXTUAL, FieldMeta
 from core.data.query.filters import OPERATORS
 from core.host import services
 from core.hosting.derive import fields_of as described
@@ -23,6 +23,8 @@ MOST_FIELDS = 100
 """Of one model."""
 MOST_OPTIONS = 200
 """Of one field."""
+INDEX = "core.index_fields"
+"""The job that writes values beside the records."""
 PREFIX = "x_"
 """Begins every name, so that no field of a plugin, today's or tomorrow's, is called the same."""
 UNIQUE = frozenset({"text", "email", "phone", "url", "integer"})
@@ -44,6 +46,8 @@ def before_create(record: CompanyModel) -> None:
             )
         record.name = _name_of(record, taken)
         _check(record)
+        # There is no value yet.
+        record.filled = record.indexed
     elif isinstance(record, CustomOption):
         field = services().session.get_one(CustomField, record.field_id)
         if field.kind != "choice":
@@ -77,6 +81,8 @@ def before_update(record: CompanyModel, changed: Changes) -> None:
             claims.claim_all(model, new)
         elif old.unique and not new.unique:
             claims.drop(new)
+        if {"indexed", "kind", "scale", "target", "currency"} & changed.keys():
+            _index(record, new)
     elif isinstance(record, CustomOption) and {"value", "field_id"} & changed.keys():
         raise Rejected("value", gettext("This stays as it is: values are kept under it."))
 
@@ -105,6 +111,16 @@ def before_delete(record: CompanyModel) -> None:
             )
 
 
+def _index(field: CustomField, meta: FieldMeta) -> None:
+    """Have the values written beside the records, by a job; no list asks there before."""
+    from core.jobs import runs  # it needs what needs this
+
+    beside.drop(meta)
+    field.filled = False
+    if field.indexed:
+        runs.start(INDEX)
+
+
 def _check(field: CustomField) -> None:
     if field.kind != "reference":
         field.target = None
@@ -119,6 +135,9 @@ def _check(field: CustomField) -> None:
         raise Rejected("unique", gettext("Only a text or a whole number can be there only once."))
     if field.searchable and field.kind not in TEXTUAL:
         raise Rejected("searchable", gettext("Only texts are searched."))
+    if field.indexed and field.kind not in beside.KINDS:
+        text = gettext("This makes nothing fast of long texts, and of yes and no.")
+        raise Rejected("indexed", text)
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         raise Rejected("maximum", gettext("This is less than the smallest value."))
     meta = changes.meta_of(field, id=field.id or 0)

@@ -22,8 +22,8 @@ VIEWS = (
             Section(
                 title=_("Rules"),
                 fields=(
-                    "required", "unique", "searchable", "initial", "minimum", "maximum", "scale",
-                    "archived",
+                    "required", "unique", "searchable", "indexed", "initial", "minimum", "maximum",
+                    "scale", "archived",
                 ),
             ),
             Section(title=_("For another record"), fields=("target", "on_delete")),

@@ -59,6 +59,10 @@ class FieldMeta:
     """Of a custom field: where it stands in forms; empty where the company does not say."""
     searchable: bool = False
     """Of a custom field: whether the search of a list looks into it."""
+    indexed: bool = False
+    """Of a custom field: whether its values are kept beside the records as well."""
+    filled: bool = False
+    """Whether all of them are, so that a list may ask there."""
 
     @property
     def choices(self) -> tuple[Choice, ...]:

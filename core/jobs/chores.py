@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from core.api.idempotency import KEEP as KEYS_KEPT
 from core.api.models import IdempotencyKey
 from core.collab.models import Draft, Notification
+from core.custom import beside
 from core.data.importing import background, uploads
 from core.extensions import db
 from core.files import storage
@@ -93,6 +94,16 @@ JOBS = (
         label=_("Make the search anew"),
         help=_("For records that are not found although they are there."),
         run=rebuild_search,
+    ),
+    Job(
+        id="index_fields",
+        label=_("Make custom fields fast"),
+        help=_(
+            "Writes values of custom fields that are to be fast to filter and sort by where"
+            " lists find them, and mends what differs."
+        ),
+        run=beside.fill_all,
+        schedule=Daily("03:40"),
     ),
     Job(
         id="export",

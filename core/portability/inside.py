@@ -209,6 +209,7 @@ def _references(model_key: str, own: Own) -> frozenset[str]:
 
 
 INSIDE: Mapping[str, Mapping[str, Rule]] = {
+    "core_custom_field": {"filled": lambda row, by, own: False},
     "core_audit_entry": {"changes": _changes},
     "core_comment": {"mentions": _mentions},
     "core_notification": {"params": _params},

@@ -15,7 +15,7 @@ from core.host import services
 from plugin_api.models import model_of
 from tests.harness import Installation, install
 
-OWN, OTHERS = 300, 12_000
+OWN, OTHERS = 200, 5_000
 """Rows of the company that is asked, and of the one beside it."""
 BIG = ("crm.Opportunity", "crm.Account", "activities.Activity", "core.SearchToken",
        "core.AuditEntry")  # fmt: skip

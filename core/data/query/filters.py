@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from core.access.rules import scope_criteria
+from core.custom import beside
 from core.data import dates, numbers, periods, texts
 from core.data.fields import NUMERIC, TEXTUAL, FieldMeta, all_fields, column_of, knows
 from core.data.query.labels import inner_of
@@ -79,6 +80,8 @@ def condition(
     if asked.via and meta.kind != "reference":
         raise _no_operator(meta, asked.via)
     currency = _currency(meta, arguments)
+    if beside.serves(meta):
+        return _beside(model, meta, asked.operator, text, currency)
     return _compiled(column_of(model, meta), meta, asked.operator, text, currency)
 
 
@@ -127,6 +130,22 @@ def _through(model: type[Base], meta: FieldMeta, asked: Asked, text: str) -> Con
     if asked.via != target.__title__:
         inner = sa.and_(inner, _within_reach(entity))
     return column_of(model, meta).in_(sa.select(entity.id).where(inner))
+
+
+def _beside(model: Any, meta: FieldMeta, operator: str, text: str, currency: str) -> Condition:
+    """The same, asked of the values beside the records: an index leads to the few that hold it."""
+    column = beside.column(meta, beside.entity_of(meta))
+    if operator == "isnull":
+        _compiled(column, meta, operator, text, currency)  # Refuses what is no answer.
+        held: Condition = model.id.in_(beside.holders(meta))
+        return sa.not_(held) if texts.yes_or_no(text) else held
+    if operator == "ne":
+        same = _compiled(column, meta, "", text, currency)
+        other: Condition = sa.not_(model.id.in_(beside.holders(meta, same)))
+        return other
+    same = _compiled(column, meta, operator, text, currency)
+    found: Condition = model.id.in_(beside.holders(meta, same))
+    return found
 
 
 def _compiled(

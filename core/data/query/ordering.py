@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+from core.custom import beside
+from core.custom.models import CustomValue
 from core.data.fields import FieldMeta, column_of
 from core.data.numbers import LARGEST, steps
 from core.data.query.labels import Label, label_of
@@ -29,6 +32,7 @@ from plugin_api.models.base import TITLE_KEY
 
 UNSORTABLE = frozenset({"longtext", "json"})
 LONGEST_CURSOR = 8000
+_labels: WeakKeyDictionary[FieldMeta, dict[type[Base], Label]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -45,6 +49,9 @@ class Key:
     """A column that sorts alike where it is not empty, and that an index may serve."""
     blank: bool = False
     """Whether the column is empty as a text, not as null."""
+    row: sa.ColumnElement[Any] | None = None
+    """The record's id in the index that serves the column, when it is of another table: the label
+    joins it."""
 
     @property
     def is_empty(self) -> sa.ColumnElement[bool]:
@@ -137,6 +144,13 @@ def _key(model: type[Base], meta: FieldMeta, descending: bool, filled: bool) -> 
         if key is not None:
             expression, blank = key, True
             column = getattr(model, TITLE_KEY)
+    elif beside.serves(meta) and meta.kind not in ("reference", "choice"):
+        entity = beside.entity_of(meta)
+        label, expression = _beside(model, meta), beside.column(meta, entity)
+        return Key(
+            name=meta.name, expression=expression, descending=descending, nullable=True,
+            label=label, column=expression, row=entity.record_id,
+        )  # fmt: skip
     elif meta.kind == "reference":
         label = label_of(model, meta)
         if label is not None:
@@ -149,6 +163,17 @@ def _key(model: type[Base], meta: FieldMeta, descending: bool, filled: bool) -> 
         name=meta.name, expression=expression, descending=descending, nullable=nullable,
         label=label, column=column, blank=blank,
     )  # fmt: skip
+
+
+def _beside(model: type[Base], meta: FieldMeta) -> Label:
+    """The join to where values of a custom field stand beside the records; the same each time, for
+    statements are told apart by it."""
+    known = _labels.setdefault(meta, {})
+    if model not in known:
+        entity = beside.entity_of(meta)
+        value = beside.column(meta, entity)
+        known[model] = Label(CustomValue, entity, beside.on(model, meta, entity), value, value)
+    return known[model]
 
 
 def _beyond(key: Key, value: Any) -> sa.ColumnElement[bool] | None:

@@ -49,9 +49,16 @@ class Places:
             return found.order_by(*order_by(query.order)).limit(most)
         column, descending = self.key.column, self.key.descending
         assert column is not None
-        ordered = [each.desc() if descending else each.asc() for each in (column, model.id)]
-        picked = sa.select(model.id.label("id")).where(*query.where).order_by(*ordered)
+        row = model.id if self.key.row is None else self.key.row
+        ordered = [each.desc() if descending else each.asc() for each in (column, row)]
+        picked = sa.select(row.label("id")).where(*query.where).order_by(*ordered)
         empty = picked.where(self.key.is_empty)
+        if self.key.row is not None and (beside := self.key.label) is not None:
+            # First, so that its index is walked and not the records.
+            picked = picked.select_from(beside.entity).join(model, beside.on)
+            empty = sa.select(model.id.label("id")).outerjoin(beside.entity, beside.on)
+            by_id = model.id.desc() if descending else model.id.asc()
+            empty = empty.where(*query.where, self.key.is_empty).order_by(by_id)
         if query.after is not None and query.after[0] is None:
             return empty.where(*self.criteria).limit(most)
         first = picked.where(sa.not_(self.key.is_empty), *self.criteria).limit(most).cte("filled")
@@ -76,6 +83,10 @@ def places_of(query: Query) -> Places:
 
 def _beyond(order: Sequence[Key], values: Sequence[Any]) -> sa.ColumnElement[bool]:
     key, last = order
+    if key.row is not None and values[0] is not None:
+        place = sa.tuple_(key.column, key.row)
+        seen = sa.tuple_(key.literal(values[0]), last.literal(values[1]))
+        return place < seen if key.descending else place > seen
     here = [last.expression] if values[0] is None else [key.column, last.expression]
     there = [last.literal(values[1])]
     if values[0] is not None:

@@ -38,6 +38,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_core_company_slug")),
     )
     op.create_table(
+        "core_custom_value",
+        sa.Column("company_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("field_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=True),
+        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("moment", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "company_id", "field_id", "record_id", name=op.f("pk_core_custom_value")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "core_login",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("email", sa.String(length=200), nullable=False),
@@ -548,6 +562,8 @@ def upgrade() -> None:
         sa.Column("required", sa.Boolean(), nullable=False),
         sa.Column("unique", sa.Boolean(), nullable=False),
         sa.Column("searchable", sa.Boolean(), nullable=False),
+        sa.Column("indexed", sa.Boolean(), nullable=False),
+        sa.Column("filled", sa.Boolean(), nullable=False),
         sa.Column("initial", sa.String(length=200), nullable=True),
         sa.Column("section", sa.String(length=80), nullable=True),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -1899,6 +1915,38 @@ def upgrade() -> None:
 
     op.create_index(op.f("ix_core_attempts_since"), "core_attempts", ["since"], unique=False)
     op.create_index(
+        op.f("ix_core_custom_value_company_id_field_id_day_record_id"),
+        "core_custom_value",
+        ["company_id", "field_id", "day", "record_id"],
+        unique=False,
+        postgresql_where=sa.text("day IS NOT NULL"),
+        sqlite_where=sa.text("day IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_core_custom_value_company_id_field_id_moment_record_id"),
+        "core_custom_value",
+        ["company_id", "field_id", "moment", "record_id"],
+        unique=False,
+        postgresql_where=sa.text("moment IS NOT NULL"),
+        sqlite_where=sa.text("moment IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_core_custom_value_company_id_field_id_number_record_id"),
+        "core_custom_value",
+        ["company_id", "field_id", "number", "record_id"],
+        unique=False,
+        postgresql_where=sa.text("number IS NOT NULL"),
+        sqlite_where=sa.text("number IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_core_custom_value_company_id_field_id_text_record_id"),
+        "core_custom_value",
+        ["company_id", "field_id", "text", "record_id"],
+        unique=False,
+        postgresql_where=sa.text("text IS NOT NULL"),
+        sqlite_where=sa.text("text IS NOT NULL"),
+    )
+    op.create_index(
         op.f("ix_core_queue_schedule_queue_timestamp"),
         "core_queue_schedule",
         ["queue", "timestamp"],
@@ -2436,5 +2484,6 @@ def downgrade() -> None:
     op.drop_table("core_queue_counter")
     op.drop_table("core_platform_entry")
     op.drop_table("core_login")
+    op.drop_table("core_custom_value")
     op.drop_table("core_company")
     op.drop_table("core_attempts")
