@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from core.access import power
 from core.collab.forgetting import forget
 from core.collab.models import Comment
-from core.custom import claims
+from core.custom import beside, claims
 from core.data import audit, sealing
 from core.data.importing import uploads
 from core.data.importing.models import ImportedRow, ImportRun
@@ -179,6 +179,7 @@ def _blank(record: CompanyModel) -> None:
         setattr(record, attribute, value)
     claims.release(type(record), [record.id])
     record.custom = {n: v for n, v in (record.custom or {}).items() if not isinstance(v, str)}
+    beside.keep([record])
     if isinstance(record, User):
         record.login_id = None
 

@@ -15,7 +15,7 @@ from core.data import query
 from core.extensions import db
 from core.host import services
 from plugin_api.errors import Rejected
-from tests.custom.kit import field, names
+from tests.custom.kit import field, names, rows
 from tests.data.workshop import World, add, make, model, records
 
 AT = dt.datetime(2026, 3, 9, 23, 59, tzinfo=dt.UTC)
@@ -178,3 +178,16 @@ def _plan(asked: query.Query) -> str:
     finally:
         sa.event.remove(engine, "before_cursor_execute", explain)
     return "\n".join(found)
+
+
+def test_of_who_is_erased_what_says_nothing_stays(workshop: World) -> None:
+    from core.privacy.erasing import _blank
+
+    with workshop.as_():
+        text, number = field("text", "City", indexed=True), field("integer", "Rank", indexed=True)
+        job = make("Job", name="a", x_city="Xi'an", x_rank=7)
+        _blank(job)
+        db.session.flush()
+        assert rows_of(text) == {}
+        assert _numbers(number) == {job.id: 7}
+        assert len(rows(x_rank="7")) == 1
