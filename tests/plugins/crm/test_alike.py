@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.collab.models import Follower, Notification
-from core.custom.models import CustomClaim
+from core.custom.models import CustomClaim, CustomValue
 from core.data import adding
 from core.data.audit import AuditEntry
 from core.identity.service import actor_for, find_user
@@ -31,7 +31,8 @@ from tests.harness import Installation
 from tests.plugins.crm.kit import acting, stage, store_rate, user
 
 BESIDE = (
-    StageChange, AuditEntry, SearchToken, Follower, Notification, WebhookDelivery, CustomClaim
+    StageChange, AuditEntry, SearchToken, Follower, Notification, WebhookDelivery, CustomClaim,
+    CustomValue,
 )  # fmt: skip
 OWN = {"id", "record_id", "opportunity_id", "message"}
 """Columns that differ from one record to the next of the same kind."""
@@ -134,7 +135,9 @@ def given(acme: Installation) -> dict[str, Any]:
     store_rate("USD", dt.date(2020, 1, 1), "7")
     field: Any = model_of("core.CustomField")
     same = {"model": "crm.Opportunity"}
-    records.create(field, {**same, "label": "Score", "kind": "decimal", "scale": 1})
+    records.create(
+        field, {**same, "label": "Score", "kind": "decimal", "scale": 1, "indexed": True}
+    )
     records.create(field, {**same, "label": "Code", "kind": "text", "unique": True})
     accounts = [records.create(Account, {"name": name}).id for name in ("Mill", "Baker")]
     contact = records.create(Contact, {"name": "Li", "account": accounts[0]}).id
