@@ -37,7 +37,7 @@ OWN = frozenset(
         "activities.mine", "activities.choose", "activities.static", "feeds.show", "feeds.make",
         "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
-        "analysis.table",
+        "analysis.table", "assignment.fairness", "assignment.give",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "profile.save", "profile.show",
@@ -277,7 +277,7 @@ def test_a_plugin_that_is_off_is_not_there(world: World) -> None:
     client, got = world.client("bare", "ada"), {}
     for rule in rules(world):
         plugin = rule.endpoint.partition(".")[0]
-        mine = plugin in ("activities", "crm", "targets", "catalog", "sales", "pools")
+        mine = plugin in ("activities", "crm", "targets", "catalog", "sales", "pools", "assignment")
         if mine or {"plugin", "collection"} <= rule.arguments:
             for method in methods_of(rule):
                 path = filled(world, rule, record_id=1)
