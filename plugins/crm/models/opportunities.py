@@ -62,6 +62,9 @@ class Opportunity(CompanyModel):
     __shared_by__ = "crm.OpportunityCredit"
     __table_args__ = (
         sa.Index(None, "company_id", "owner_id", "amount", "id"),
+        # A column of the board, and the list of everybody's, by amount.
+        sa.Index(None, "company_id", "stage_id", "amount", "id"),
+        sa.Index(None, "company_id", "amount", "id"),
         sa.Index(None, "company_id", "outcome", "closed_on"),
         # What needs somebody's attention is counted beside the menu of every page.
         sa.Index(

@@ -854,6 +854,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_crm_opportunity_company_id_amount_id"),
+        "crm_opportunity",
+        ["company_id", "amount", "id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_opportunity_company_id_closed_from_id"),
         "crm_opportunity",
         ["company_id", "closed_from_id"],
@@ -923,6 +929,12 @@ def upgrade() -> None:
         op.f("ix_crm_opportunity_company_id_stage_id"),
         "crm_opportunity",
         ["company_id", "stage_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_opportunity_company_id_stage_id_amount_id"),
+        "crm_opportunity",
+        ["company_id", "stage_id", "amount", "id"],
         unique=False,
     )
     op.create_index(
