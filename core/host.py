@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.hosting.registry import Registry
     from core.jobs.service import HostJobs
     from core.measures.engine import MeasureEngine
+    from plugin_api.workflow import Workflow
 
 
 class HostServices:
@@ -97,6 +98,17 @@ class HostServices:
         from core.hosting.enabled import enabled_set
 
         return plugin_id in enabled_set(current_company())
+
+    def workflows(self) -> Sequence[Workflow]:
+        """The workflows of the plugins that the company uses."""
+        found = self.registry.workflows.items()
+        return [flow for key, flow in found if self.is_enabled(key.partition(".")[0])]
+
+    def let_read(self, record: CompanyModel, user_ids: Collection[int], until: date) -> None:
+        """Let people read a record that is not theirs, up to a day."""
+        from core.access.sharing import let_read
+
+        let_read(record, user_ids, until)
 
     def remind(self, record: CompanyModel, user_ids: Sequence[int], text: Text) -> None:
         """Tell people that a record needs them."""

@@ -30,6 +30,15 @@ class Rejected(Refused):
         self.field = field
 
 
+class Held(Rejected):
+    """Not before something else is done: at ``href``, an address of this site, which pages go to
+    in place of the refusal."""
+
+    def __init__(self, message: Text, href: str) -> None:
+        super().__init__("", message)
+        self.href = href
+
+
 class Invalid(Refused):
     """Input that does not fit: ``errors`` maps field to messages."""
 

@@ -406,6 +406,24 @@ def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
 
 
 @hookspec
+def before_transition(
+    model: str, record: CompanyModel, transition: Transition, values: Mapping[str, Any]
+) -> None:
+    """Hold a move from one state to another back.
+
+    Called when: the actor may make it and what is given is complete, on every path; nothing has
+        changed yet.
+    Arguments: model – its key; record – as it was; transition – which; values – given with it,
+        by the names of its inputs.
+    Return: nothing; raise Rejected to refuse, `Held` to name the page where what is missing is
+        done.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def after_transition(
     model: str, record: CompanyModel, transition: Transition, old: str, new: str
 ) -> None:
@@ -494,6 +512,7 @@ POLICIES: Mapping[str, Policy] = {
     "after_update": "abort",
     "before_delete": "abort",
     "blockers_for_erase": "abort",
+    "before_transition": "abort",
     "after_transition": "abort",
     "on_enable": "abort",
     "blockers_for_disable": "abort",

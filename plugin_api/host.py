@@ -5,7 +5,7 @@ Everything here works in the current company, as the current actor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from plugin_api.mail import Message
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models.base import CompanyModel
 from plugin_api.models.fields import Choice
+from plugin_api.workflow import Workflow
 
 M = TypeVar("M", bound=CompanyModel)
 
@@ -199,6 +200,13 @@ class Host(Protocol):
 
     def is_enabled(self, plugin_id: str) -> bool:
         """Whether the company uses a plugin."""
+
+    def workflows(self) -> Sequence[Workflow]:
+        """The workflows of the plugins that the company uses."""
+
+    def let_read(self, record: CompanyModel, user_ids: Collection[int], until: date) -> None:
+        """Let people read a record that is not theirs, up to a day, as far as their roles read
+        such records at all: a share that they have already stays as it is."""
 
     def remind(self, record: CompanyModel, user_ids: Sequence[int], text: Text) -> None:
         """Tell people that a record needs them, by a notification with these words. Who may not

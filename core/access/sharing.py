@@ -98,6 +98,26 @@ def share(
     audit.write("share", [(record, {"shared": (None, f"{name} ({level})")})])
 
 
+def let_read(record: CompanyModel, user_ids: Collection[int], until: dt.date) -> None:
+    """Have code share a record with people, whoever acts; those who have it shared keep that,
+    for longer if need be."""
+    if not is_shareable(type(record)) or not user_ids:
+        return
+    session, key = services().session, record.model_key()
+    here = (Share.model == key, Share.record_id == record.id, Share.user_id.in_(user_ids))
+    held = {each.user_id: each for each in session.scalars(sa.select(Share).where(*here))}
+    for share in held.values():
+        if share.until is not None and share.until < until:
+            services().records.update(share, {"until": until})
+    services().records.create_many(
+        Share,
+        [
+            {"model": key, "record_id": record.id, "user": id_, "level": "read", "until": until}
+            for id_ in sorted(set(user_ids) - held.keys())
+        ],
+    )
+
+
 def revoke(record: CompanyModel, share_id: int) -> None:
     """Take a share back. Raises Forbidden, NotFound."""
     _require(record)

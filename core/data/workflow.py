@@ -111,7 +111,7 @@ def run(
 
     ``check`` and ``apply`` see the record as it was and get the values under the names that
     ``inputs`` gives them; what the values hold after ``apply`` is put on the record. The hooks
-    of a change are called as for any other, and ``after_transition`` besides.
+    of a change are called as for any other, ``before_transition`` and ``after_transition`` besides.
     """
     model = type(record)
     workflow = services().registry.workflows[model.model_key()]
@@ -128,6 +128,8 @@ def run(
         with saving.by_code():
             if transition.check is not None:
                 transition.check(record, dict(given))
+        saving.call("before_transition", record, transition=transition, values=dict(given))
+        with saving.by_code():
             if transition.apply is not None:
                 said = transition.apply(record, given) or {}
         for name, value in given.items():

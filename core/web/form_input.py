@@ -16,7 +16,7 @@ from core.views.records import Attempt
 from core.views.stale import labels_of
 from core.web import formats
 from plugin_api.context import gettext
-from plugin_api.errors import Invalid, Refused
+from plugin_api.errors import Held, Invalid, Refused
 from plugin_api.models import CompanyModel
 from plugin_api.pages import inside
 
@@ -82,6 +82,8 @@ def refusal(refused: Refused, path: str, open_href: str = "") -> tuple[Any, int]
     """A refusal in words for a script, with the page where it can be mended."""
     texts = [str(text) for found in refused.errors.values() for text in found]
     message = " ".join(dict.fromkeys(texts)) or str(refused.message)
+    if isinstance(refused, Held):
+        open_href = refused.href
     return jsonify(message=message, open=open_href or path), refused.status
 
 

@@ -22,7 +22,7 @@ from core.web.collections import model_at
 from core.web.errors import wants_json
 from core.web.form_input import attempt_of, next_or, parsed, refusal, sent_version
 from plugin_api.context import gettext
-from plugin_api.errors import NotFound, Refused
+from plugin_api.errors import Held, NotFound, Refused
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company, is_scripted
 from plugin_api.workflow import Transition
@@ -63,7 +63,11 @@ def move(
         raise
     except Refused as refused:
         db.session.rollback()
+        if isinstance(refused, Held) and not (wants_json() or scripted):
+            flash(str(refused.message), "warning")
+            return redirect(refused.href, 303)
         again = bool(transition.inputs) and transition.button and refused.status == 422
+        again = again and not isinstance(refused, Held)
         if wants_json() or (scripted and not again):
             asks = set(refused.errors) & {*transition.inputs, *transition.required}
             return refusal(refused, path, f"{path}/transitions/{name}" if asks else path)

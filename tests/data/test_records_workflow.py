@@ -9,7 +9,7 @@ import pytest
 
 from core.extensions import db
 from plugin_api.context import clock_at
-from plugin_api.errors import Forbidden, Invalid, NotFound, Rejected
+from plugin_api.errors import Forbidden, Held, Invalid, NotFound, Rejected
 from tests.data.workshop import World, add, make, model, records, trail
 
 NOON = dt.datetime(2026, 3, 10, 4, tzinfo=dt.UTC)
@@ -32,6 +32,7 @@ def test_a_transition_sets_state_and_what_was_given(workshop: World) -> None:
         assert (job.state, job.bench_id, job.version) == ("running", bench.id, 3)
         changes = {"bench_id": (None, bench.id)}
         assert [c for c in workshop.calls() if c[0] != "version"] == [
+            ("before_transition", "place", "running", {"bench": bench.id}),
             ("before_update", changes),
             ("after_update", changes),
             ("after_transition", "place", "running", "running"),
@@ -225,3 +226,14 @@ def test_a_reference_given_to_a_transition_must_be_readable(workshop: World) -> 
             with pytest.raises(Invalid) as refused:
                 records().transition(job, "start", {"client": hidden.id})
             assert refused.value.errors.keys() == {"client"}
+
+
+def test_a_plugin_holds_a_move_back(workshop: World) -> None:
+    with workshop.as_("ada"):
+        job = make("Job", name="held", client=make("Client", name="Acme"))
+        workshop.calls()
+        with pytest.raises(Held) as held:
+            records().transition(job, "start")
+        assert held.value.href == "/workshop/ask"
+        assert [call[0] for call in workshop.calls()] == ["before_transition"]
+        assert job.state == "draft"

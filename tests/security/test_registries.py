@@ -91,6 +91,7 @@ GATED: Mapping[str, str] = {
     "after_update": "tests/data/test_records.py",
     "before_delete": "tests/data/test_records.py",
     "blockers_for_erase": "tests/privacy/test_person.py",
+    "before_transition": "tests/data/test_records_workflow.py",
     "after_transition": "tests/data/test_records_workflow.py",
     "on_enable": "tests/hosting/test_enablement.py",
     "blockers_for_disable": "tests/hosting/test_enablement.py",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from plugin_api import for_models, hookimpl, host
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.context import Company
-from plugin_api.errors import Rejected
+from plugin_api.errors import Held, Rejected
 from plugin_api.models import Choice
 from plugin_api.settings import Setting
 
@@ -140,6 +140,14 @@ def after_update(model: str, record: Any, changes: Mapping[str, tuple[Any, Any]]
 def before_delete(model: str, record: Any) -> None:
     if record.name == "kept":
         raise Rejected("", "It is kept.")
+
+
+@hookimpl
+@for_models("workshop.Job")
+def before_transition(model: str, record: Any, transition: Any, values: Any) -> None:
+    CALLS.append(("before_transition", transition.name, record.state, dict(values)))
+    if record.name == "held":
+        raise Held("Ask first.", "/workshop/ask")
 
 
 @hookimpl
