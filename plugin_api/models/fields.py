@@ -227,6 +227,7 @@ def choice(
     label: Text,
     choices: Choices,
     *,
+    length: int = 40,
     help: Text = "",
     indexed: bool = False,
     readonly: bool = False,
@@ -234,13 +235,13 @@ def choice(
     read: str = "",
     write: str = "",
 ) -> MappedColumn[Any]:
-    """One of a list of values, or of those that ``choices()`` tells for the company at hand. A
-    field that a workflow moves is ``readonly``."""
+    """One of a list of values, or of those that ``choices()`` tells for the company at hand, each
+    of at most ``length`` characters. A field that a workflow moves is ``readonly``."""
     info = FieldInfo(
         kind="choice", label=label, choices=choices, help=help, indexed=indexed,
         readonly=readonly, read=read, write=write,
     )  # fmt: skip
-    return _column(sa.String(40), info, default)
+    return _column(sa.String(length), info, default)
 
 
 def money(
