@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_babel import format_decimal
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import current_actor, gettext, has_permission, pgettext
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.approvals.access import READ
@@ -59,7 +59,15 @@ def _progress(request: Request, *, about: bool = False) -> Panel:
             if each.state == "waiting" and (each.owner_id in (me.user_id, *me.stands_for)):
                 actions = _decide(each.id)
     if not actions and request.state in ("waiting", "approved") and request.owner_id == me.user_id:
-        actions = [_move(Request, request.id, "recall", gettext("Take back"), "arrow-return-left")]
+        actions = [
+            _move(
+                Request,
+                request.id,
+                "recall",
+                pgettext("approval", "Take back"),
+                "arrow-return-left",
+            )
+        ]
     note = f"{names.get(request.owner_id or 0, '')}: {request.comment}" if request.comment else ""
     title = gettext("Approval: %(state)s", state=LABELS[request.state])
     return Panel(
@@ -69,8 +77,8 @@ def _progress(request: Request, *, about: bool = False) -> Panel:
 
 def _decide(decision_id: int) -> list[Action]:
     return [
-        _move(Decision, decision_id, "approve", gettext("Approve"), "check-lg"),
-        _move(Decision, decision_id, "refuse", gettext("Refuse"), "x-lg"),
+        _move(Decision, decision_id, "approve", pgettext("approval", "Approve"), "check-lg"),
+        _move(Decision, decision_id, "refuse", pgettext("approval", "Refuse"), "x-lg"),
     ]
 
 

@@ -25,7 +25,7 @@ REQUESTS = Workflow(
     transitions=(
         Transition(
             name="recall",
-            label=_("Take back"),
+            label=lazy_pgettext("approval", "Take back"),
             from_=("waiting", "approved"),
             to="recalled",
             check=deciding.check_recall,

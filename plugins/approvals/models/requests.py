@@ -31,7 +31,7 @@ STATES = (
     Choice(value="approved", label=_("Approved"), tone="info"),
     Choice(value="done", label=_("Approved and done"), tone="good"),
     Choice(value="refused", label=_("Refused"), tone="bad"),
-    Choice(value="recalled", label=_("Taken back")),
+    Choice(value="recalled", label=lazy_pgettext("approval", "Taken back")),
     Choice(value="outdated", label=_("Changed since")),
 )
 DECISIONS = (
@@ -70,7 +70,7 @@ class Request(CompanyModel):
     state: Mapped[str] = choice(_("State"), STATES, default="waiting", readonly=True)
     rule_id: Mapped[int | None] = reference("approvals.Rule", _("Approval rule"), readonly=True)
     figure: Mapped[Decimal | None] = decimal(_("Figure"), readonly=True)
-    answer: Mapped[str | None] = longtext(_("Answer"), readonly=True)
+    answer: Mapped[str | None] = longtext(lazy_pgettext("approval", "Answer"), readonly=True)
     asked_at: Mapped[dt.datetime | None] = instant(_("Asked at"), readonly=True)
     asked_on: Mapped[dt.date | None] = date(_("Asked on"), readonly=True)
     decided_at: Mapped[dt.datetime | None] = instant(_("Decided at"), readonly=True)
@@ -105,7 +105,7 @@ class Decision(CompanyModel):
     step: Mapped[str] = text(lazy_pgettext("approval", "Step"), readonly=True)
     mode: Mapped[str] = choice(_("How many"), MODES, readonly=True)
     state: Mapped[str] = choice(_("State"), DECISIONS, default="later", readonly=True)
-    comment: Mapped[str | None] = longtext(_("Comment"))
+    comment: Mapped[str | None] = longtext(lazy_pgettext("approval", "Comment"))
     to_id: Mapped[int | None] = reference("core.User", _("Pass on to"))
     by_id: Mapped[int | None] = reference("core.User", _("Decided by"), readonly=True)
     asked_at: Mapped[dt.datetime | None] = instant(_("Asked at"), readonly=True)

@@ -53,7 +53,7 @@ class Rule(CompanyModel):
         help=_("A number of the record, such as its total or its discount. Empty: whatever it is."),
     )  # fmt: skip
     at_least: Mapped[Decimal | None] = decimal(
-        _("From"), help=_("Money in the company's currency.")
+        lazy_pgettext("approval", "From"), help=_("Money in the company's currency.")
     )
     below: Mapped[Decimal | None] = decimal(_("Below"))
     position: Mapped[int] = integer(

@@ -32,7 +32,7 @@ READS_FOR = timedelta(days=30)
 class Wanted:
     """A move that somebody wants to make, and who has to agree."""
 
-    record: CompanyModel
+    subject: CompanyModel
     transition: Transition
     rule: rules.Asking
     steps: list[people.Asked]
@@ -82,15 +82,15 @@ def complete(request: Request) -> None:
         raise Rejected("", gettext("Only a person asks for approval."))
     with host().session.no_autoflush:
         found = wanted(request.move, request.about_id)
-        key = found.record.model_key()
-        if any(each.move == request.move for each in open_requests(key, found.record.id)):
+        key = found.subject.model_key()
+        if any(each.move == request.move for each in open_requests(key, found.subject.id)):
             raise Rejected("move", gettext("This is asked for already."))
         request.about_model = key
-        about = host().title_of(key, found.record.id)
+        about = host().title_of(key, found.subject.id)
     request.name = f"{about} · {found.transition.label}"[:300]
     request.owner_id = asker
     request.rule_id = found.rule.id
-    request.figure = moves.figure_of(found.record, found.rule.figure)
+    request.figure = moves.figure_of(found.subject, found.rule.figure)
     request.state = "waiting"
     request.asked_at, request.asked_on = now(), today()
 

@@ -18,6 +18,7 @@ from plugin_api.host import host
 from plugins.approvals import jobs
 from plugins.approvals.models import Decision, Request, Rule, Step
 from plugins.approvals.services import asking
+from plugins.crm.models import Account
 from plugins.sales.models import Order, OrderLine
 from tests.plugins.approvals.conftest import CONFIRM, Make
 from tests.plugins.crm.kit import acting, user
@@ -92,9 +93,10 @@ class TestHolding:
         host().records.create(
             Step, {"rule": rule.id, "name": "Fin", "who": "person", "person": user("fin")}
         )
+        account = host().session.query(Account).filter_by(name="Blue Mill").one()
         with acting("ada"), pytest.raises(Refused) as refused:
             host().records.create(
-                Order, {"owner": user("ann"), "status": "confirmed",
+                Order, {"account": account.id, "owner": user("ann"), "status": "confirmed",
                         "ordered_on": today()},
             )  # fmt: skip
         assert "make the record first" in str(refused.value.errors)
