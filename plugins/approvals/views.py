@@ -33,7 +33,10 @@ VIEWS = (
                 title=lazy_pgettext("approval", "Decision"),
                 fields=("name", "asker", "why", "step", "owner", "state", "comment"),
             ),
-            Section(title=lazy_pgettext("approval", "How it went"), fields=("asked_at", "decided_at", "by", "to")),
+            Section(
+                title=lazy_pgettext("approval", "How it went"),
+                fields=("asked_at", "decided_at", "by", "to"),
+            ),
         ),
     ),
     ListView(
@@ -54,7 +57,8 @@ VIEWS = (
                 fields=("name", "move", "about_id", "owner", "comment", "state", "answer"),
             ),
             Section(
-                title=lazy_pgettext("approval", "How it went"), fields=("rule", "figure", "asked_at", "decided_at", "hours")
+                title=lazy_pgettext("approval", "How it went"),
+                fields=("rule", "figure", "asked_at", "decided_at", "hours"),
             ),
         ),
         related=(
