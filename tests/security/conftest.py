@@ -19,7 +19,9 @@ def settled(folder: Path, database_url: str = "") -> World:
     """Two companies that sell, with the same people in each."""
     inst = install(folder, database_url=database_url)
     for slug in (ACME, OTHER):
-        plugins = ("catalog", "crm", "sales", "targets", "activities", "pools", "assignment")
+        plugins = (
+            "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
+        )  # fmt: skip
         inst.company(slug, *plugins, currency="USD", country="DE")
         for name, role in (("ada", "admin"), ("max", "manager"), ("rick", "rep"), ("rita", "rep")):
             inst.person(slug, name, role)

@@ -31,6 +31,7 @@ OWN = frozenset(
         "dashboards.create", "dashboards.copy", "dashboards.edit", "dashboards.edited",
         "dashboards.ask_put", "dashboards.put",
         "analysis.name_view", "analysis.records", "analysis.save_view", "analysis.show",
+        "approvals.ask", "approvals.send",
         "activities.log", "activities.write_log", "activities.plan_next", "activities.write_next",
         "activities.choose_plan", "activities.apply_plan", "activities.route",
         "activities.reorder", "activities.followups", "activities.bring", "activities.bring_in",
@@ -271,13 +272,18 @@ def test_administration_is_for_administrators(world: World) -> None:
             assert call(world, world.client(ACME, name), method, path) == 403, path
 
 
+BUNDLED = frozenset(
+    {"activities", "approvals", "assignment", "catalog", "crm", "pools", "sales", "targets"}
+)
+
+
 def test_a_plugin_that_is_off_is_not_there(world: World) -> None:
     """Neither its collections nor its own pages."""
     world.bare()
     client, got = world.client("bare", "ada"), {}
     for rule in rules(world):
         plugin = rule.endpoint.partition(".")[0]
-        mine = plugin in ("activities", "crm", "targets", "catalog", "sales", "pools", "assignment")
+        mine = plugin in BUNDLED
         if mine or {"plugin", "collection"} <= rule.arguments:
             for method in methods_of(rule):
                 path = filled(world, rule, record_id=1)

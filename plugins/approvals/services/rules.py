@@ -83,7 +83,7 @@ def check(rule: Rule) -> None:
     if found is None:
         raise Rejected("move", gettext("Choose one of the list."))
     model, _flow, _transition = found
-    rule.condition = conditions.checked(model, rule.condition)
+    rule.condition = conditions.cleaned(model, rule.condition)
     if rule.figure is not None and rule.figure.rpartition(".")[0] != model.model_key():
         text = gettext("This is no figure of %(records)s.", records=model.__label_plural__)
         raise Rejected("figure", text)
