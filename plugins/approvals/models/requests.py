@@ -107,7 +107,9 @@ class Decision(CompanyModel):
     state: Mapped[str] = choice(_("State"), DECISIONS, default="later", readonly=True)
     comment: Mapped[str | None] = longtext(lazy_pgettext("approval", "Comment"))
     to_id: Mapped[int | None] = reference("core.User", _("Pass on to"))
-    by_id: Mapped[int | None] = reference("core.User", lazy_pgettext("approval", "Decided by"), readonly=True)
+    by_id: Mapped[int | None] = reference(
+        "core.User", lazy_pgettext("approval", "Decided by"), readonly=True
+    )
     asked_at: Mapped[dt.datetime | None] = instant(_("Asked at"), readonly=True)
     decided_at: Mapped[dt.datetime | None] = instant(_("Decided at"), readonly=True)
     remind_hours: Mapped[int] = integer(_("Remind after (hours)"), readonly=True)
