@@ -44,6 +44,7 @@ class Rule(CompanyModel):
     __label__ = _("Approval rule")
     __label_plural__ = _("Approval rules")
     __aside__ = ("active", False)
+    __raises_revision__ = True
 
     name: Mapped[str] = text(lazy_pgettext("thing", "Name"))
     move: Mapped[str] = choice(lazy_pgettext("approval", "What"), moves.choices, length=100)

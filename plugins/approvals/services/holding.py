@@ -23,12 +23,15 @@ def hold(record: CompanyModel, transition: Transition) -> None:
     if record.model_key() not in rules.models():
         return
     move = moves.name(record.model_key(), transition.name)
-    _passing.put((record.model_key(), record.id), True)
     actor = current_actor()
-    if actor.user_id is None or not asking.needs(record, move, actor.user_id):
-        return
-    found = [e for e in asking.open_requests(record.model_key(), record.id) if e.move == move]
-    if any(each.state == "approved" for each in found):
+    needs = actor.user_id is not None and asking.needs(record, move, actor.user_id)
+    found = [
+        each
+        for each in (asking.open_requests(record.model_key(), record.id) if needs else ())
+        if each.move == move
+    ]
+    if not needs or any(each.state == "approved" for each in found):
+        _passing.put((record.model_key(), record.id), True)
         return
     if found:
         raise Rejected("", gettext("This waits for approval already."))

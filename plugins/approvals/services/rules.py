@@ -42,8 +42,8 @@ class Asking:
 
 
 def asked_for() -> tuple[Asking, ...]:
-    """The rules of the company, the first first. One statement a transaction."""
-    return _keeping.kept("rules", _read)
+    """The rules of the company, the first first. No statement while none of them changes."""
+    return _keeping.lasting("rules", _read)
 
 
 def _read() -> tuple[Asking, ...]:
