@@ -33,7 +33,8 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("analysis.records", "targets.records"), "leads on to a list"),
     **dict.fromkeys(
         ("analysis.change_view", "collections.change_view", "dashboards.edit", "importing.show",
-         "drafts.show", "jobs.show", "links.enter", "webhooks.ask"),
+         "drafts.show", "jobs.show", "links.enter", "addresses.confirm", "addresses.go_back",
+         "webhooks.ask"),
         "of what the demo does not have",
     ),
     "activities.choose_plan": "of one record",
@@ -56,6 +57,7 @@ OF_RECORDS: Mapping[str, str] = {
 }  # fmt: skip
 OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "activities.visit": lambda: f"/activities/visits/{_visit()}",
+    "approvals.ask": lambda: f"/approvals/ask?move=sales.Order:confirm&id={_draft()}",
     "dashboards.show": lambda: "/dashboards/crm.pipeline",
     "look_as.ask": lambda: f"/core/users/{_person()}/look-as",
     "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
@@ -104,10 +106,10 @@ def _pages(installation: Installation) -> Iterator[Rule]:
 
 def _single(installation: Installation) -> Iterator[str]:
     for rule in _pages(installation):
-        if not rule.arguments:
-            yield rule.rule
-        elif rule.endpoint in OF_EXAMPLES:
+        if rule.endpoint in OF_EXAMPLES:
             yield OF_EXAMPLES[rule.endpoint]()
+        elif not rule.arguments:
+            yield rule.rule
 
 
 def _generic() -> Iterator[str]:
@@ -132,6 +134,11 @@ def _generic() -> Iterator[str]:
             yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
             yield from (path + end for end in OF_COLLECTIONS.values())
             yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
+
+
+def _draft() -> Any:
+    order: Any = model_of("sales.Order")
+    return db.session.scalars(sa.select(order.id).where(order.status == "draft")).first()
 
 
 def _rep() -> Any:
