@@ -86,6 +86,10 @@ def _mentions(row: Row, by: int, own: Own) -> Any:
     return [{**each, "id": each["id"] + by} for each in row["mentions"]]
 
 
+def _shares(row: Row, by: int, own: Own) -> Any:
+    return {str(int(person) + by): weight for person, weight in row["shares"].items()}
+
+
 def _params(row: Row, by: int, own: Own) -> Any:
     return _raised_at(row["params"], by, "comment")
 
@@ -217,6 +221,7 @@ INSIDE: Mapping[str, Mapping[str, Rule]] = {
     "core_job_run": {"about": _about, "payload": _payload, "result": _result},
     "core_saved_view": {"query": _view},
     "core_saved_dashboard": {"tiles": _tiles},
+    "assignment_given": {"shares": _shares},
 }
 """Table → column → what becomes of it."""
 PLAIN = frozenset(

@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.harness import Installation
-from tests.identity.conftest import inst, pattern
+from tests.identity.conftest import copied, inst, pattern
 from tests.identity.kit import PASSWORD, log_in, noted, post
 
-__all__ = ["inst", "pattern"]
+__all__ = ["copied", "inst", "pattern"]
 
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,

@@ -60,7 +60,16 @@ def test_a_broken_plugin_shows_on_the_admin_page_and_the_rest_works(tmp_path: Pa
 
 def test_no_plugin_can_take_an_address_or_a_blueprint_of_the_host(tmp_path: Path) -> None:
     app = create_app(Config(instance=tmp_path))
-    bundled = {"activities", "assignment", "catalog", "crm", "pools", "sales", "targets"}
+    bundled = {
+        "activities",
+        "approvals",
+        "assignment",
+        "catalog",
+        "crm",
+        "pools",
+        "sales",
+        "targets",
+    }
     taken = {rule.rule.split("/")[1].partition("<")[0] for rule in app.url_map.iter_rules()}
     names = {name for name in app.blueprints if "." not in name}
     assert (taken | names) - RESERVED - bundled - {""} == set()

@@ -95,7 +95,6 @@ class Quote(CompanyModel):
 
     previous_id: Mapped[int | None] = reference("sales.Quote", _("Version before"), readonly=True)
     superseded: Mapped[bool] = boolean(_("Superseded"), readonly=True)
-    order_id: Mapped[int | None] = reference("sales.Order", _("Order"), readonly=True)
     amount: Mapped[int] = money(
         _("Amount"), currency_field="currency", readonly=True, default=0, help=_("Without tax.")
     )

@@ -93,7 +93,6 @@ def accept(quote: Quote, values: dict[str, Any]) -> Mapping[str, Any]:
     quote.decided_on = today()
     quote.decided_by = values.pop("decided_by", None) or quote.decided_by
     order = _order_of(quote)
-    quote.order_id = order.id
     _win(quote)
     return {"open": order}
 

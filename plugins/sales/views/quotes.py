@@ -29,7 +29,7 @@ VIEWS = (
             Section(
                 title=_("More"),
                 fields=(
-                    "number", "revision", "previous", "order", "channel", "region",
+                    "number", "revision", "previous", "channel", "region",
                     "release_reason", "released_by", "decided_on", "decided_by",
                     "decline_reason", "external_id",
                 ),

@@ -53,9 +53,10 @@ def statements() -> Iterator[list[str]]:
 def ids(crm: Installation) -> dict[str, int]:
     """What new records refer to."""
     with crm.working("web"):
-        account = host().session.scalar(sa.select(Account.id).limit(1))
+        named = Account.name == "Counted Mill"
+        account = host().session.scalar(sa.select(Account.id).where(named))
         if account is None:
-            account = host().records.create(Account, {"name": "Blue Mill"}).id
+            account = host().records.create(Account, {"name": "Counted Mill"}).id
         return {
             "account": account, "owner": user("ann"),
             "first": stage("Prospecting"), "second": stage("Qualification"),
@@ -121,7 +122,7 @@ def test_to_import_rows(crm: Installation, ids: dict[str, int], tmp_path: Path) 
     counts = []
     for rows in (500, 1500):
         file = tmp_path / f"{rows}.csv"
-        lines = [f"{rows}-{i},Deal {i},Blue Mill,Ann,Prospecting,{i}.50" for i in range(rows)]
+        lines = [f"{rows}-{i},Deal {i},Counted Mill,Ann,Prospecting,{i}.50" for i in range(rows)]
         file.write_text("\n".join(["External ID,Name,Account,Owner,Stage,Amount", *lines]))
         with crm.working("web", "ada"), statements() as seen:
             report = run_import(Order(model=Opportunity, path=file, map=make_map({})))

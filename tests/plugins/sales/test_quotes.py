@@ -137,7 +137,7 @@ def test_what_is_accepted_becomes_an_order_with_all_that_was_offered(quote: Make
         sent=True, discount=5, payment_days=14, region="West", opportunity_id=deal().id,
     )  # fmt: skip
     order = opened(host().records.transition(made, "accept", {"decided_by": "Ms Blue"}))
-    assert (made.status, made.order_id, made.decided_by) == ("accepted", order.id, "Ms Blue")
+    assert (made.status, order.quote_id, made.decided_by) == ("accepted", made.id, "Ms Blue")
     assert (order.status, order.total, order.region, order.payment_days) == (
         "draft", made.total, "West", 14,
     )  # fmt: skip
