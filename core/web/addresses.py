@@ -9,13 +9,10 @@ from werkzeug.wrappers import Response
 from core.extensions import db
 from core.identity import addresses, attempts, links, proof
 from core.identity.belonging import login_named
-from core.identity.models import Company
 from core.mail import sending
-from core.tenancy.platform import platform_session
 from core.web import security
-from core.web.links import send_link
+from core.web.links import company_of, send_link
 from plugin_api.context import SYSTEM, acting_as, current_actor, current_company, gettext
-from plugin_api.context import Company as CompanyValue
 from plugin_api.errors import Forbidden, Refused, Rejected
 from plugin_api.pages import check_company
 
@@ -61,7 +58,7 @@ def forget() -> Response:
 def confirm(token: str) -> Answer:
     """Log in with the address that a link went to; only who asked for it can."""
     mine, link = security.login_id(), links.find(token, links.ADDRESS)
-    company = _company(link.company_id) if link is not None else None
+    company = company_of(link)
     if link is None or company is None or links.login_of(link) != mine:
         return render_template("web/link_gone.html"), 410
     if request.method == "GET":
@@ -87,7 +84,7 @@ def confirm(token: str) -> Answer:
 def go_back(token: str) -> Answer:
     """Return to the address before and set a new password: for who reads it, logged in or not."""
     link = links.find(token, links.BACK)
-    company = _company(link.company_id) if link is not None else None
+    company = company_of(link)
     if link is None or company is None:
         return render_template("web/link_gone.html"), 410
     if request.method == "GET":
@@ -109,12 +106,6 @@ def _me() -> int:
     if user_id is None:
         raise Forbidden(gettext("Only who logs in has settings."))
     return user_id
-
-
-def _company(company_id: int) -> CompanyValue | None:
-    with platform_session("companies") as session:
-        row = session.get(Company, company_id)
-        return row.value() if row is not None else None
 
 
 def _page(template: str, address: str, error: str = "") -> str:

@@ -67,13 +67,20 @@ def send_link(purpose: str, company: CompanyValue, user_id: int, email: str) -> 
             db.session.commit()
 
 
+def company_of(link: links.LoginLink | None) -> CompanyValue | None:
+    """The company in which a link was made."""
+    if link is None:
+        return None
+    with platform_session("companies") as session:
+        row = session.get(Company, link.company_id)
+        return row.value() if row is not None else None
+
+
 @bp.route("/enter/<token>", methods=("GET", "POST"))
 def enter(token: str) -> str | Response | tuple[str, int]:
     """Set a password by a link."""
     link = links.find(token, links.INVITATION, links.RESET)
-    with platform_session("companies") as session:
-        row = session.get(Company, link.company_id) if link is not None else None
-        company = row.value() if row is not None else None
+    company = company_of(link)
     if link is None or company is None:
         return render_template("web/link_gone.html"), 410
     errors: dict[str, str] = {}

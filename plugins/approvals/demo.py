@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +12,9 @@ from plugin_api.context import gettext
 from plugin_api.errors import Refused
 from plugin_api.models import model_of
 from plugins.approvals.models import Request, Rule, Step
+from plugins.approvals.services import moves
 
-MOVE, FIGURE = "sales.Order:confirm", "sales.Order.total"
+MOVE, FIGURE = "sales.Order:confirm", "sales.Order.amount_company"
 ASKED = 2
 """Requests that wait."""
 
@@ -32,12 +34,11 @@ def load() -> None:
         )
         .all()
     )
-    limit = host().session.scalar(sa.select(sa.func.max(order.amount_company)))
     rule = host().records.create(
         Rule,
         {
-            "name": gettext("Large orders"), "move": MOVE, "figure": "sales.Order.amount_company",
-            "at_least": _least(drafts, limit),
+            "name": gettext("Large orders"), "move": MOVE, "figure": FIGURE,
+            "at_least": _least(drafts),
         },
     )  # fmt: skip
     host().records.create(
@@ -63,7 +64,7 @@ def load() -> None:
             continue
 
 
-def _least(drafts: Any, limit: int | None) -> int:
+def _least(drafts: Any) -> int:
     """So that few fall under it."""
-    smallest = min((each.amount_company or 0 for each in drafts), default=limit or 0)
-    return max(int(smallest) // 100, 1)
+    smallest = min((moves.figure_of(each, FIGURE) or 0 for each in drafts), default=Decimal(0))
+    return max(int(smallest), 1)

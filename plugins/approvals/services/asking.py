@@ -121,7 +121,7 @@ def send(request: Request) -> None:
 
 def turn(request: Request) -> None:
     """Ask the people of the next step; none left is for the caller."""
-    later = decisions(request, "later")
+    later = decisions(request.id, "later")
     if not later:
         return
     position = min(each.position for each in later)
@@ -139,9 +139,9 @@ def put(decision: Decision) -> None:
     tell(decision)
 
 
-def decisions(request: Request, *states: str) -> list[Decision]:
+def decisions(request_id: int, *states: str) -> list[Decision]:
     """The decisions of a request in some states, all of them without any."""
-    asked = sa.select(Decision).where(Decision.request_id == request.id)
+    asked = sa.select(Decision).where(Decision.request_id == request_id)
     if states:
         asked = asked.where(Decision.state.in_(states))
     return list(host().session.scalars(asked.order_by(Decision.position, Decision.id)))

@@ -42,7 +42,11 @@ def check_pass_on(decision: Decision, values: Values) -> None:
     to = values.get("to")
     if to in (decision.owner_id, decision.asker_id):
         raise Rejected("to", gettext("Choose somebody else."))
-    others = [each.owner_id for each in _of(decision.request_id) if each.number == decision.number]
+    others = [
+        each.owner_id
+        for each in asking.decisions(decision.request_id)
+        if each.number == decision.number
+    ]
     if to in others:
         raise Rejected("to", gettext("This person is asked already."))
     if to is not None and not people.is_active(to):
@@ -79,7 +83,7 @@ def check_recall(request: Request, values: Values) -> None:
 def drop_open(request: Request) -> None:
     """Nobody need decide any more."""
     with acting_as(current_company(), SYSTEM):
-        for each in asking.decisions(request, "later", "waiting"):
+        for each in asking.decisions(request.id, "later", "waiting"):
             host().records.transition(each, "drop")
 
 
@@ -100,12 +104,12 @@ def note_end(request: Request, values: dict[str, Any]) -> None:
 def _go_on(request: Request, decision: Decision) -> None:
     """One has agreed: perhaps the step is over, perhaps all of them are."""
     if decision.mode == "any":
-        for each in asking.decisions(request, "waiting"):
+        for each in asking.decisions(request.id, "waiting"):
             if each.number == decision.number:
                 host().records.transition(each, "drop")
-    if asking.decisions(request, "waiting"):
+    if asking.decisions(request.id, "waiting"):
         return
-    if asking.decisions(request, "later"):
+    if asking.decisions(request.id, "later"):
         asking.turn(request)
         return
     _end(request, "approve", decision.comment)
@@ -160,11 +164,6 @@ def _carry_out(request: Request) -> None:
         host().remind(request, [request.owner_id or 0], text)
 
 
-def _of(request_id: int) -> list[Decision]:
-    asked = sa.select(Decision).where(Decision.request_id == request_id)
-    return list(host().session.scalars(asked))
-
-
 def _locked(request_id: int) -> Request:
     """The request, for this transaction alone."""
     asked = sa.select(Request).where(Request.id == request_id).with_for_update()
@@ -175,6 +174,6 @@ def _locked(request_id: int) -> Request:
 def steps_of(request: Request) -> Mapping[int, list[Decision]]:
     """The decisions of a request by the number of the step."""
     found: dict[int, list[Decision]] = defaultdict(list)
-    for each in asking.decisions(request):
+    for each in asking.decisions(request.id):
         found[each.number].append(each)
     return found

@@ -12,7 +12,7 @@ from plugin_api.keeping import Keeping
 from plugin_api.models import Base, CompanyModel, FieldInfo
 from plugin_api.workflow import Transition
 from plugins.approvals.models import Request
-from plugins.approvals.services import asking, deciding, moves, people, rules
+from plugins.approvals.services import asking, deciding, moves, rules
 
 _passing = Keeping("approvals.passing")
 """Records that make an approved move in this transaction."""
@@ -41,17 +41,16 @@ def hold(record: CompanyModel, transition: Transition) -> None:
 
 def hold_new(record: CompanyModel) -> None:
     """Refuse a new record that begins where only an approved move leads. Raises Rejected."""
-    key = record.model_key()
-    if key not in rules.models() or current_actor().user_id is None:
+    key, me = record.model_key(), current_actor().user_id
+    if key not in rules.models() or me is None:
         return
     for _model, flow in moves.workflows():
         if flow.model != key:
             continue
         state = getattr(record, flow.field)
         for transition in flow.transitions:
-            needs = transition.to == state and state not in transition.from_
-            rule = rules.rule_for(record, moves.name(key, transition.name)) if needs else None
-            if rule is not None and _is_for_others(record, rule):
+            leads = transition.to == state and state not in transition.from_
+            if leads and asking.needs(record, moves.name(key, transition.name), me):
                 text = gettext(
                     "“%(move)s” needs an approval: make the record first.", move=transition.label
                 )
@@ -89,11 +88,6 @@ def changed(record: CompanyModel) -> None:
 def address(move: str, record_id: int) -> str:
     """The page on which a person asks."""
     return f"/approvals/ask?{urlencode({'move': move, 'id': record_id})}"
-
-
-def _is_for_others(record: CompanyModel, rule: rules.Asking) -> bool:
-    figure = moves.figure_of(record, rule.figure)
-    return bool(people.steps_for(rule.id, figure, current_actor().user_id or 0))
 
 
 def _whole(record: CompanyModel) -> tuple[str, int | None]:

@@ -70,6 +70,9 @@ def rule_for(record: CompanyModel, move: str) -> Asking | None:
 
 
 def _fulfils(record: CompanyModel, condition: str) -> bool:
+    """Whether a record fulfils a condition. One that is not there yet might: no list can tell."""
+    if getattr(record, "id", None) is None:
+        return True
     model = type(record)
     which = conditions.criteria(model, condition)
     asked = sa.select(sa.literal(1)).select_from(model).where(model.id == record.id, which)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from flask import render_template, request
+from flask import render_template
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, today
+from plugin_api.context import current_actor, current_company, gettext, has_permission, today
 from plugin_api.errors import Forbidden
 from plugin_api.pages import require
 from plugins.crm.api import Account
@@ -15,6 +13,7 @@ from plugins.sales import display
 from plugins.sales.access import RECEIVABLES
 from plugins.sales.measures.receivables import BUCKETS
 from plugins.sales.models import Invoice, Receipt, Receivable
+from plugins.sales.routes.asking import day
 from plugins.sales.services import account_statement, ageing
 
 MOST = 200
@@ -48,7 +47,7 @@ def receivables() -> str:
         rate=host().measures.value("sales.overdue_rate"),
         display=display,
         list_of=_list_of,
-        may_receive=_may("sales.Receipt.create"),
+        may_receive=has_permission("sales.Receipt.create"),
     )
 
 
@@ -56,7 +55,7 @@ def account(record_id: int) -> str:
     """The statement of an account, to be printed and sent."""
     check_reading()
     known = host().records.get(Account, record_id)
-    start, end = _day("from", today().replace(month=1, day=1)), _day("to", today())
+    start, end = day("from", today().replace(month=1, day=1)), day("to", today())
     grants = current_actor().grants
     partly = not current_actor().is_system and any(
         grants.get(f"sales.{name}.read") != "company" for name in ("Invoice", "Receipt")
@@ -88,10 +87,6 @@ def _words() -> dict[str, str]:
     }
 
 
-def _may(permission: str) -> bool:
-    return current_actor().is_system or permission in current_actor().grants
-
-
 def _list_of(account_id: int | None, bucket: int | None = None) -> str:
     """The receivables behind a figure."""
     asked: dict[str, object] = {"open__gte": "0.01", "sort": "due_on"}
@@ -100,10 +95,3 @@ def _list_of(account_id: int | None, bucket: int | None = None) -> str:
     if bucket is not None:
         asked |= ageing.period_of(bucket)
     return host().list_url("sales.Receivable", asked)
-
-
-def _day(name: str, usual: date) -> date:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return usual

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from io import BytesIO
+
+from flask import Response, request, send_file
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext
@@ -27,8 +29,6 @@ def pdf(record_id: int) -> Response:
     asked = request.args.get("language", "")
     usual = current_actor().language or current_company().language
     language = asked if asked in paper.LANGUAGES else usual[:2]
-    answer = Response(paper.pdf(quote, language), mimetype="application/pdf")
-    number = quote.number or f"quote-{quote.id}"
-    name = f"{number}-v{quote.revision}-{language}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    name = f"{quote.number or f'quote-{quote.id}'}-v{quote.revision}-{language}.pdf"
+    file = BytesIO(paper.pdf(quote, language))
+    return send_file(file, mimetype="application/pdf", download_name=name)

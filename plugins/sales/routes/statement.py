@@ -15,6 +15,7 @@ from plugins.sales import display
 from plugins.sales.access import STATEMENT
 from plugins.sales.models import LedgerEntry
 from plugins.sales.models.ledger import EVENTS, KINDS
+from plugins.sales.routes.asking import day
 from plugins.sales.services import statement
 
 
@@ -29,7 +30,7 @@ def page() -> str:
         and may_read(Account, "name")
     ):
         raise Forbidden(gettext("You may not do this."))
-    start, end = _day("from", today().replace(month=1, day=1)), _day("to", today())
+    start, end = day("from", today().replace(month=1, day=1)), day("to", today())
     account_id = request.args.get("account", type=int)
     if account_id is not None:
         host().records.get(Account, account_id)
@@ -65,13 +66,6 @@ def _sees_all() -> bool:
 
 
 _COMPARED = ("sales.LedgerEntry", "sales.Order", "sales.Delivery", "sales.Invoice")
-
-
-def _day(name: str, usual: date) -> date:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return usual
 
 
 def _ledger_of(start: date | None, end: date) -> Callable[[int | None, str], str]:

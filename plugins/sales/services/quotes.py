@@ -28,7 +28,7 @@ STAYS_OPEN = frozenset({"note", "external_id", "owner_id", "leading"})
 """What may be said of a quote that is no draft, besides what transitions say."""
 _BY_MOVES = frozenset(
     {
-        "status", "number", "name", "quoted_on", "valid_until", "superseded", "order_id",
+        "status", "number", "name", "quoted_on", "valid_until", "superseded",
         "released_by_id", "release_reason", "decided_on", "decided_by", "decline_reason",
     }
 )  # fmt: skip

@@ -36,7 +36,7 @@ def confirm(order: Order, name: str = "ann") -> None:
 
 
 def of(request: Request, name: str, state: str = "waiting") -> Decision:
-    found = [e for e in asking.decisions(request, state) if e.owner_id == user(name)]
+    found = [e for e in asking.decisions(request.id, state) if e.owner_id == user(name)]
     (one,) = found
     return one
 
@@ -48,7 +48,7 @@ def decide(request: Request, name: str, move: str = "approve", **values: Any) ->
 
 def states(request: Request) -> list[tuple[str, str]]:
     host().session.expire_all()
-    return [(e.step, e.state) for e in asking.decisions(request)]
+    return [(e.step, e.state) for e in asking.decisions(request.id)]
 
 
 def told(name: str) -> list[str]:
@@ -83,12 +83,16 @@ class TestHolding:
         with pytest.raises(Held):
             confirm(order(1000, "boss"), "boss")
 
-    def test_it_holds_for_every_way_to_change_a_record(self, order: Make) -> None:
+    @pytest.mark.parametrize("condition", [None, "region=East"])
+    def test_it_holds_for_every_way_to_change_a_record(
+        self, order: Make, condition: str | None
+    ) -> None:
         large = order(5000)
         with acting("ann"), pytest.raises(Refused):
             host().records.update(large, {"status": "confirmed"})
         rule = host().records.create(
-            Rule, {"name": "Whatever it is", "move": CONFIRM, "position": 9}
+            Rule,
+            {"name": "Whatever it is", "move": CONFIRM, "position": 9, "condition": condition},
         )
         host().records.create(
             Step, {"rule": rule.id, "name": "Fin", "who": "person", "person": user("fin")}
