@@ -13,6 +13,7 @@ from plugin_api.context import (
     gettext,
     has_permission,
     ngettext,
+    pgettext,
     today,
 )
 from plugin_api.masking import masked
@@ -100,7 +101,7 @@ def _of_place(place: Place) -> list[Panel]:
     found = [Panel(title=gettext("How to reach them"), facts=tuple(facts), note=note)]
     held = _until(place)
     if held:
-        found.append(Panel(title=gettext("Return"), facts=tuple(held)))
+        found.append(Panel(title=pgettext("pool", "Return"), facts=tuple(held)))
     return [panel for panel in found if panel.facts]
 
 

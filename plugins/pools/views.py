@@ -83,7 +83,7 @@ VIEWS = (
                 fields=("limit", "count_won", "ban_days"),
             ),
             Section(
-                title=_("Return"),
+                title=lazy_pgettext("pool", "Return"),
                 fields=("remind_days", "exempt_won", "clears_team", "clears"),
             ),
         ),

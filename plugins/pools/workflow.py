@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, today
+from plugin_api.context import current_actor, gettext, lazy_pgettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
 from plugin_api.workflow import Transition, Workflow
@@ -75,6 +75,12 @@ def _lock(place: Place, values: dict[str, Any]) -> None:
     place.locked, place.locked_until = True, values.pop("locked_until", None)
 
 
+def _check_unlock(place: Place, values: Values) -> None:
+    moving.check_administers(place)
+    if not place.locked:
+        raise Rejected("", gettext("It is not locked."))
+
+
 def _unlock(place: Place, values: dict[str, Any]) -> None:
     place.locked, place.locked_until = False, None
 
@@ -103,7 +109,7 @@ PLACES = Workflow(
             apply=_assign,
         ),
         Transition(
-            name="take_back", label=_("Take back"), from_=("held",), to="free",
+            name="take_back", label=lazy_pgettext("pool", "Take back"), from_=("held",), to="free",
             permission=ASSIGN, inputs=("reason",), required=("reason",),
             check=_check_taken_back, apply=_give_back, tone="bad",
         ),
@@ -118,7 +124,7 @@ PLACES = Workflow(
         ),
         Transition(
             name="unlock", label=_("Unlock"), from_=("held",), permission=ASSIGN,
-            check=lambda place, values: moving.check_administers(place), apply=_unlock,
+            check=_check_unlock, apply=_unlock,
         ),
     ),
 )  # fmt: skip

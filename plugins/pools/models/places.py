@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
-from plugin_api.context import Actor
+from plugin_api.context import Actor, lazy_pgettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import Choice, CompanyModel, boolean, choice, date, instant, reference, text
 from plugins.crm.api import GRADES
@@ -25,7 +25,7 @@ CHANGES = (
     Choice(value="claimed", label=_("Claimed"), tone="good"),
     Choice(value="assigned", label=_("Assigned"), tone="info"),
     Choice(value="given_back", label=_("Given back")),
-    Choice(value="taken_back", label=_("Taken back"), tone="warn"),
+    Choice(value="taken_back", label=lazy_pgettext("pool", "Taken back"), tone="warn"),
     Choice(value="reclaimed", label=_("Returned by a rule"), tone="warn"),
     Choice(value="moved", label=_("Moved to another pool")),
 )

@@ -61,7 +61,7 @@ class Pool(CompanyModel):
     __aside__ = ("active", False)
 
     name: Mapped[str] = text(lazy_pgettext("thing", "Name"), unique=True)
-    kind: Mapped[str] = choice(_("Holds"), KINDS, default="account")
+    kind: Mapped[str] = choice(lazy_pgettext("pool", "Holds"), KINDS, default="account")
     position: Mapped[int] = integer(
         _("Position"), default=0, help=_("A record enters the first pool that takes it.")
     )

@@ -167,6 +167,10 @@ def test_working_days_and_locks() -> None:
         assert due_day(place) == dt.date(2026, 3, 13), "five working days after a Friday"
         held(mill, "boss", "lock", locked_until=dt.date(2026, 3, 20))
         assert due_day(place) is None
+        held(mill, "boss", "unlock")
+        with pytest.raises(Rejected):
+            held(mill, "boss", "unlock")
+        held(mill, "boss", "lock", locked_until=dt.date(2026, 3, 20))
     with clock_at(at(3, 21)):
         assert due_day(place) == dt.date(2026, 3, 13)
         assert returning.reclaim() == 1

@@ -184,6 +184,6 @@ def test_a_quote_goes_its_way_over_rest_and_pages(sales: Installation) -> None:
         assert page.get(address).status_code == 200, address
     paper = page.get(f"/sales/quotes/{found['id']}/pdf?language=en")
     assert paper.data.startswith(b"%PDF-")
-    assert paper.headers["Content-Disposition"].endswith(f'{found["number"]}-v1-en.pdf')
+    assert paper.headers["Content-Disposition"].endswith(f"{found['number']}-v1-en.pdf")
     other = sales.client("web", "cai").get(f"/sales/quotes/{found['id']}/pdf")
     assert other.status_code == 404
