@@ -122,28 +122,38 @@ def _insert_on_sqlite(connection: sa.Connection, lot: Lot) -> None:
     fallbacks = form.fallbacks()
     has_id = form.numbered and "id" in lot.rows[0]
     names = [name for name in form.names if name != "id" or has_id or not form.numbered]
-    columns = [(name, form.processes.get(name)) for name in (*form.stamped, *names)]
-    made = []
-    for row in lot.rows:
-        full = {**fallbacks, **fixed, **lot.same, **row}
-        for name, default in form.defaults.items():
-            if name not in full:
-                full[name] = default()
-        for name, value in fallbacks.items():
-            if full[name] is None:
-                full[name] = value
-        made.append(
-            tuple(
-                full.get(name) if process is None else process(full.get(name))
-                for name, process in columns
-            )
-        )
+    columns = (*form.stamped, *names)
+    same = {**fallbacks, **fixed, **lot.same}
+    given = frozenset().union(*lot.rows)
+    # Column by column: what all rows have alike is made ready once.
+    held = [_column(form, name, lot.rows, same, name in given) for name in columns]
     if has_id not in form.texts:
-        written = ", ".join(form.columns[name] for name, _process in columns)
+        written = ", ".join(form.columns[name] for name in columns)
         form.texts[has_id] = (
             f"INSERT INTO {form.table} ({written}) VALUES ({', '.join('?' * len(columns))})"
         )
-    connection.exec_driver_sql(form.texts[has_id], made)
+    connection.exec_driver_sql(form.texts[has_id], list(zip(*held, strict=True)))
+
+
+def _column(
+    form: Form, name: str, rows: Sequence[Mapping[str, Any]], same: Mapping[str, Any], differs: bool
+) -> list[Any]:
+    """The values of a column as the driver takes them."""
+    process, fallen = form.processes.get(name), form.fallen.get(name)
+    fallback = None if fallen is None else fallen()
+    make = form.defaults.get(name) if name not in same else None
+    if not differs and make is None:
+        value = same.get(name)
+        value = fallback if value is None else value
+        return [value if process is None else process(value)] * len(rows)
+    if make is None:
+        usual = same.get(name)
+        values = [row.get(name, usual) for row in rows]
+    else:
+        values = [row[name] if name in row else make() for row in rows]
+    if fallback is not None:
+        values = [fallback if value is None else value for value in values]
+    return values if process is None else list(map(process, values))
 
 
 def _check(form: Form, lot: Lot) -> None:

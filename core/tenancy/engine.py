@@ -23,7 +23,6 @@ PRAGMAS = (
     "foreign_keys=on",
     _PATIENCE,
     "cache_size=-65536",
-    "temp_store=memory",
 )
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 _at_once: ContextVar[bool] = ContextVar("at once", default=False)

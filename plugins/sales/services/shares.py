@@ -38,6 +38,8 @@ def divide(value: Decimal, shares: Sequence[Share], step: Decimal = FINEST) -> l
     if value % step:
         step = FINEST
     units = int(value / step)
+    if len(shares) == 1 and shares[0].percent == WHOLE and not shares[0].overlay:
+        return [units * step]
     inside = [share for share in shares if not share.overlay]
     parts = iter(allocate(units, [share.percent for share in inside]) if inside else ())
     return [
