@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from plugin_api.menus import MenuItem
     from plugin_api.models.base import Base, CompanyModel
     from plugin_api.panels import Panel, TimelineEntry
+    from plugin_api.reports import Report
     from plugin_api.retention import Retention
     from plugin_api.settings import Setting
     from plugin_api.views import Dashboard, View, ViewExtension
@@ -204,6 +205,18 @@ def register_feeds() -> Sequence[Feed]:
 
     Called when: the process starts.
     Return: feeds with ids that are unique in the plugin.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def register_reports() -> Sequence[Report]:
+    """What programs ask over REST with a few values, and get as JSON.
+
+    Called when: the process starts.
+    Return: reports with ids that are unique in the plugin.
     On error: fatal.
     Since: 1.
     """
@@ -498,6 +511,7 @@ POLICIES: Mapping[str, Policy] = {
     "register_jobs": "fatal",
     "register_retention": "fatal",
     "register_feeds": "fatal",
+    "register_reports": "fatal",
     "register_blueprints": "fatal",
     "menu_badges": "isolate",
     "form_defaults": "isolate",

@@ -15,6 +15,7 @@ from core.api.figures import figures
 from core.api.imports import imports
 from core.api.jobs import jobs
 from core.api.openapi import openapi
+from core.api.reports import reports
 from core.api.resources import resources
 from core.api.shares import shares
 from core.api.talk import talk
@@ -23,7 +24,7 @@ from core.api.wire import MAX_BODY
 from core.extensions import csrf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-PARTS = (openapi, figures, jobs, imports, bulk, views, resources, talk, files, shares)
+PARTS = (openapi, figures, reports, jobs, imports, bulk, views, resources, talk, files, shares)
 for _part in PARTS:
     api.register_blueprint(_part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.api import about, about_imports, about_views, about_work, schemas, streams
+from core.api import about, about_imports, about_views, about_work, reports, schemas, streams
 from core.api.collection import ROOT, Collection, transitions_of
 from core.api.parts import (
     FIELDS,
@@ -64,6 +64,7 @@ def document(
         components |= schemas.components(collection)
     paths |= about_work.job_paths()
     paths |= _measures([measure.key for measure in measures])
+    paths |= reports.paths()
     return {
         "openapi": VERSION,
         "info": {

@@ -44,6 +44,7 @@ def index() -> Response:
                 for collection in collections()
             ],
             "measures": href(f"{ROOT}/measures"),
+            "reports": href(f"{ROOT}/reports"),
             "jobs": href(f"{ROOT}/jobs"),
             "openapi": href(f"{ROOT}/openapi.json"),
         }

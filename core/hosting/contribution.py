@@ -33,6 +33,7 @@ from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
+from plugin_api.reports import Report
 from plugin_api.retention import Retention
 from plugin_api.settings import Setting
 from plugin_api.views import Dashboard, View, ViewExtension
@@ -63,6 +64,7 @@ class Contribution:
     jobs: tuple[Job, ...] = ()
     retention: tuple[Retention, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    reports: tuple[Report, ...] = ()
     blueprints: tuple[Blueprint, ...] = ()
 
 
@@ -128,6 +130,7 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         jobs=_asked(ask, "register_jobs", Job),
         retention=_asked(ask, "register_retention", Retention),
         feeds=_asked(ask, "register_feeds", Feed),
+        reports=_asked(ask, "register_reports", Report),
         blueprints=_asked(ask, "register_blueprints", Blueprint),
     )
     for view in made.views:
@@ -247,6 +250,7 @@ def _check_permissions(made: Contribution, known: Known) -> None:
     asked = [(f"card {card.id}", card.permission) for card in made.cards]
     asked += [(f"dashboard {each.id}", each.permission) for each in made.dashboards]
     asked += [(f"feed {feed.id}", feed.permission) for feed in made.feeds]
+    asked += [(f"report {each.id}", each.permission) for each in made.reports]
     asked += [(f"menu {item.id}", item.permission) for item in made.menus if item.permission]
     for where, key in asked:
         if key not in keys and key.split(".", 1)[0] in owners:
@@ -277,6 +281,7 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
     _unlike("job", [job.id for job in made.jobs])
     _unlike("retention", [rule.id for rule in made.retention])
     _unlike("feed", [feed.id for feed in made.feeds])
+    _unlike("report", [each.id for each in made.reports])
 
 
 def _unlike(what: str, names: list[str]) -> None:

@@ -24,6 +24,7 @@ from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base
+from plugin_api.reports import Report
 from plugin_api.retention import Retention
 from plugin_api.settings import Setting
 from plugin_api.views import (
@@ -196,6 +197,13 @@ class Registry:
         """Key, which is ``<plugin>.<id>`` → feed."""
         return MappingProxyType(
             {f"{id_}.{feed.id}": feed for id_, c in self._each() for feed in c.feeds}
+        )
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        """Key, which is ``<plugin>.<id>`` → report."""
+        return MappingProxyType(
+            {f"{id_}.{report.id}": report for id_, c in self._each() for report in c.reports}
         )
 
     @cached_property

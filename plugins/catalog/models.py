@@ -108,6 +108,11 @@ class PriceList(CompanyModel):
     is_default: Mapped[bool] = boolean(
         _("Standard"), help=_("The list that counts where none is named. There is one.")
     )
+    parent_id: Mapped[int | None] = reference(
+        "catalog.PriceList",
+        _("Falls back on"),
+        help=_("The list that is asked for what this one has no price of."),
+    )
     active: Mapped[bool] = boolean(_("Active"), default=True)
     description: Mapped[str | None] = longtext(_("Description"))
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)

@@ -66,7 +66,7 @@ VIEWS = (
     ),
     ListView(
         model="catalog.PriceList",
-        columns=("name", "is_default", "active"),
+        columns=("name", "parent", "is_default", "active"),
         filters=("active",),
         order="name",
     ),
@@ -75,7 +75,7 @@ VIEWS = (
         sections=(
             Section(
                 title=_("Price list"),
-                fields=("name", "is_default", "active", "description", "external_id"),
+                fields=("name", "parent", "is_default", "active", "description", "external_id"),
             ),
         ),
         related=(

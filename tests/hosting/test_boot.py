@@ -67,6 +67,7 @@ def test_no_plugin_can_take_an_address_or_a_blueprint_of_the_host(tmp_path: Path
         "catalog",
         "crm",
         "pools",
+        "pricing",
         "sales",
         "targets",
     }

@@ -29,7 +29,7 @@ FREE = frozenset(
     {
         "api.figures.index", "api.figures.records", "api.figures.table", "api.jobs.cancel",
         "api.jobs.file", "api.jobs.index", "api.jobs.retry", "api.jobs.show", "api.jobs.start",
-        "api.openapi.description", "api.openapi.index",
+        "api.openapi.description", "api.openapi.index", "api.reports.index", "api.reports.show",
     }
 )  # fmt: skip
 """About no collection: what there is for the caller. Jobs of others: tests/rest/test_jobs.py."""
@@ -54,6 +54,7 @@ def rest_calls(world: World, only: str = "", record_id: int = 1) -> Iterator[tup
             for key, workflow in services().registry.workflows.items()
         }
         measures = sorted(services().registry.measures)
+        reports = sorted(services().registry.reports)
     for plugin, collection in collections(world):
         place = f"/{plugin}/{collection}"
         for rule in world.app.url_map.iter_rules():
@@ -68,6 +69,7 @@ def rest_calls(world: World, only: str = "", record_id: int = 1) -> Iterator[tup
     if not only:
         for key in measures:
             yield from (("GET", f"/measures/{key}"), ("GET", f"/measures/{key}/records"))
+        yield from (("GET", f"/reports/{key}") for key in reports)
         yield from (("GET", "/jobs"), ("POST", "/jobs"), ("GET", "/jobs/1"))
         yield from (("POST", "/jobs/1/cancel"), ("POST", "/jobs/1/retry"), ("GET", "/jobs/1/file"))
 

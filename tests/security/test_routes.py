@@ -41,7 +41,8 @@ OWN = frozenset(
         "analysis.table", "assignment.fairness", "assignment.give",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
-        "notifications.show", "pools.overview", "pools.returns", "profile.save", "profile.show",
+        "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
+        "profile.save", "profile.show",
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
         "security.password", "security.show",
@@ -273,7 +274,17 @@ def test_administration_is_for_administrators(world: World) -> None:
 
 
 BUNDLED = frozenset(
-    {"activities", "approvals", "assignment", "catalog", "crm", "pools", "sales", "targets"}
+    {
+        "activities",
+        "approvals",
+        "assignment",
+        "catalog",
+        "crm",
+        "pools",
+        "pricing",
+        "sales",
+        "targets",
+    }
 )
 
 

@@ -57,6 +57,12 @@ def _parent_of(category_id: int) -> int | None:
         )
 
 
+def _list_above(list_id: int) -> int | None:
+    asked = sa.select(PriceList.parent_id).where(PriceList.id == list_id)
+    with host().session.no_autoflush:
+        return host().session.scalar(asked)
+
+
 def _product(record: Product) -> None:
     record.currency = record.currency or current_company().currency
     for field, amount in (("list_price", record.list_price), ("cost", record.cost)):
@@ -66,6 +72,9 @@ def _product(record: Product) -> None:
 
 def _price_list(record: PriceList, changes: Changes | None) -> None:
     """There is one standard list: making another the standard takes it from the old one."""
+    moved = changes is not None and "parent_id" in changes
+    if moved and closes_circle(record.id, record.parent_id, _list_above):
+        raise Rejected("parent", gettext("A price list cannot fall back on itself."))
     if record.is_default:
         if record.active is False:
             raise Rejected("active", gettext("The standard price list stays active."))

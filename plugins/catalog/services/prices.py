@@ -14,14 +14,21 @@ from plugins.catalog.models import Price, PriceList, Product
 def list_price(product: int, on: date, currency: str, price_list: int | None = None) -> int | None:
     """Minor units of ``currency`` for one of the product (an id) on a day; None: no price.
 
-    In this order: the list asked for (an id; the standard list by default), the product's own
-    list price, and that price converted at the day's rate when it is in another currency.
+    In this order: the list asked for (an id; the standard list by default) and those that it falls
+    back on, the product's own list price, and that price converted at the day's rate when it is in
+    another currency.
     Of several prices that are valid, the one that began last counts. Raises Rejected when a
     rate is needed and none is stored.
     """
-    found = _of_list(product, on, currency, price_list)
-    if found is not None:
-        return found
+    seen: set[int | None] = set()
+    while price_list not in seen:
+        seen.add(price_list)
+        found = _of_list(product, on, currency, price_list)
+        if found is not None:
+            return found
+        if price_list is not None:
+            above = sa.select(PriceList.parent_id).where(PriceList.id == price_list)
+            price_list = host().session.scalar(above)
     row = (
         host()
         .session.execute(

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("id", RowId(), autoincrement=True, nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("parent_id", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("external_id", sa.String(length=100), nullable=True),
@@ -87,6 +88,11 @@ def upgrade() -> None:
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
             name=op.f("fk_catalog_price_list_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "parent_id"],
+            ["catalog_price_list.company_id", "catalog_price_list.id"],
+            name=op.f("fk_catalog_price_list_company_id_parent_id"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id", "updated_by"],
@@ -276,6 +282,12 @@ def upgrade() -> None:
         op.f("ix_catalog_category_company_id_title_key"),
         "catalog_category",
         ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_catalog_price_list_company_id_parent_id"),
+        "catalog_price_list",
+        ["company_id", "parent_id"],
         unique=False,
     )
     op.create_index(

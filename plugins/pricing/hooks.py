@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint
+
+from plugin_api import for_models, hookimpl
+from plugin_api.access import Permission, RoleGrants
+from plugin_api.context import Actor, Company
+from plugin_api.menus import MenuItem
+from plugin_api.models import Base, CompanyModel
+from plugin_api.panels import Panel
+from plugin_api.reports import Report
+from plugin_api.views import View
+from plugins.pricing import access, demo, models, panels, reports, routes, views
+from plugins.pricing.services import entry
+
+
+@hookimpl
+def register_models() -> Sequence[type[Base]]:
+    return models.ALL
+
+
+@hookimpl
+def register_views() -> Sequence[View]:
+    return views.VIEWS
+
+
+@hookimpl
+def register_menus() -> Sequence[MenuItem]:
+    return views.MENUS
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission]:
+    return access.PERMISSIONS
+
+
+@hookimpl
+def register_roles() -> Sequence[RoleGrants]:
+    return access.ROLES
+
+
+@hookimpl
+def register_reports() -> Sequence[Report]:
+    return reports.REPORTS
+
+
+@hookimpl
+def register_blueprints() -> Sequence[Blueprint]:
+    return (routes.blueprint,)
+
+
+@hookimpl
+@for_models("catalog.Product", "catalog.PriceList", "crm.Account")
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    return panels.for_record(record)
+
+
+@hookimpl
+@for_models("pricing.Terms", "pricing.Rule", "pricing.Floor")
+def before_create(model: str, record: CompanyModel) -> None:
+    entry.complete(record)
+
+
+@hookimpl
+@for_models("pricing.Terms", "pricing.Rule", "pricing.Floor")
+def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    entry.complete(record)
+
+
+@hookimpl
+def load_demo(company: Company, seed: int) -> None:
+    demo.load(company)

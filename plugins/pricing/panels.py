@@ -1,0 +1,107 @@
+"""What stands beside a product, a price list or an account."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import url_for
+
+from plugin_api import host
+from plugin_api.context import (
+    current_actor,
+    current_company,
+    gettext,
+    has_permission,
+    pgettext,
+    today,
+)
+from plugin_api.models import CompanyModel
+from plugin_api.panels import Action, Fact, Panel
+from plugins.catalog.api import PriceList, Product
+from plugins.pricing import display
+from plugins.pricing.access import EXPLAIN
+from plugins.pricing.models import Rule, Terms
+from plugins.pricing.services import book, explaining
+from plugins.pricing.services.fitting import why_not
+
+MOST = 5
+
+
+def for_record(record: CompanyModel) -> list[Panel]:
+    """Panels of a product, a price list or an account."""
+    if isinstance(record, Product):
+        return [_product(record)] if may(EXPLAIN) else []
+    if not may("pricing.Terms.read"):
+        return []
+    return [_list(record)] if isinstance(record, PriceList) else _account(record)
+
+
+def may(permission: str) -> bool:
+    """Whether the actor holds a permission; the system does."""
+    return current_actor().is_system or has_permission(permission)
+
+
+def _product(product: Product) -> Panel:
+    """What it costs today where nothing else is said, and why."""
+    found = explaining.explain(product.id)
+    facts = (Fact(label=gettext("Price today"), value=display.amount(found.price, found.currency)),)
+    address = url_for("pricing.explain", product__id=product.id)
+    action = Action(label=gettext("Explain a price"), href=address, icon="question-circle")
+    return Panel(title=gettext("Pricing"), facts=facts, actions=(action,))
+
+
+def _list(record: PriceList) -> Panel:
+    """Whom it is for, and how many rules it has."""
+    asked = sa.select(Terms).where(Terms.price_list_id == record.id, Terms.active)
+    found = host().session.scalars(asked.order_by(Terms.priority.desc(), Terms.id)).all()
+    facts = [
+        Fact(label=terms.name, value=str(terms.priority),
+             href=host().record_url("pricing.Terms", terms.id))
+        for terms in found[:MOST]
+    ]  # fmt: skip
+    count = host().session.scalar(
+        sa.select(sa.func.count(Rule.id)).where(Rule.price_list_id == record.id)
+    )
+    facts.append(
+        Fact(label=gettext("Price rules"), value=str(count or 0),
+             href=host().list_url("pricing.Rule", {"price_list": record.id}))
+    )  # fmt: skip
+    note = "" if found or record.is_default else gettext("Nobody gets this list yet.")
+    actions = []
+    if may("pricing.Terms.create"):
+        address = url_for("records.new", plugin="pricing", collection="terms", price_list=record.id)
+        actions.append(Action(label=gettext("Say whom it is for"), href=address, icon="people"))
+    return Panel(
+        title=pgettext("price", "For whom"), facts=tuple(facts), note=note, actions=tuple(actions)
+    )
+
+
+def _account(record: CompanyModel) -> list[Panel]:
+    """The lists that are asked for this account, in their order."""
+    found = book.read([])
+    customer = explaining.customer_of(found, record.id)
+    currency = current_company().currency
+    fitting = [
+        terms
+        for terms in sorted(found.terms, key=lambda each: (-each.priority, each.id))
+        if found.lists[terms.list_id].active
+        and why_not(terms.audience, customer, today(), terms.audience.currency or currency) is None
+    ]
+    facts = tuple(
+        Fact(label=found.lists[terms.list_id].name, value=terms.name,
+             href=host().record_url("catalog.PriceList", terms.list_id))
+        for terms in fitting[:MOST]
+    )  # fmt: skip
+    actions = []
+    if may(EXPLAIN):
+        address = url_for("pricing.explain", account__id=record.id)
+        actions.append(
+            Action(label=gettext("Explain a price"), href=address, icon="question-circle")
+        )
+    if may("pricing.Terms.create"):
+        address = url_for("records.new", plugin="pricing", collection="terms",
+                          condition=f"id={record.id}")  # fmt: skip
+        actions.append(
+            Action(label=gettext("Give it a price list of its own"), href=address, icon="tags")
+        )
+    note = "" if facts else gettext("It pays the prices of the standard list.")
+    return [Panel(title=gettext("Price lists"), facts=facts, note=note, actions=tuple(actions))]

@@ -1,0 +1,1 @@
+"""Business rules of pricing. No Flask here."""

@@ -1,0 +1,125 @@
+"""The page and the call (``register_reports``) that explain a price, and who sees what of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from plugin_api.host import host
+from plugins.catalog.models import Product
+from tests.harness import Installation
+from tests.plugins.pricing.kit import account, floor, price_list, product, rule, terms
+
+
+@pytest.fixture(scope="module")
+def web(inst: Installation) -> dict[str, int]:
+    """A product of which the price is made of its cost, for an account of Rita's."""
+    with inst.working("web"):
+        goods = product("Explained", cost=600_00, code="EX")
+        made = price_list("Own")
+        rita = inst.user_id("web", "rita")
+        mine = account("Mine", grade="A", owner_id=rita)
+        other = account("Theirs", grade="A", owner_id=inst.user_id("web", "boss"))
+        terms(made, condition=f"id={mine.id}")
+        rule(price_list_id=made.id, kind="plus", percent="50", product_id=goods.id)
+        floor(product_id=goods.id, margin=Decimal(40), action="release")
+        return {"product": goods.id, "mine": mine.id, "other": other.id, "list": made.id}
+
+
+def test_the_page_says_the_price_and_why(inst: Installation, web: dict[str, int]) -> None:
+    client = inst.client("web", "ada")
+    assert "What does a product cost whom" in client.get("/pricing/explain").text
+    asked = f"product__id={web['product']}&account__id={web['mine']}&quantity=12"
+    page = client.get(f"/pricing/explain?{asked}").text
+    assert "CN¥900.00" in page and "The cost and 50 % more." in page
+    assert "The margin is too low." in page and "Needs a release" in page
+    assert "CN¥1,000.00" in client.get("/pricing/explain?product=EX").text
+
+
+def test_it_is_read_in_chinese(inst: Installation, web: dict[str, int]) -> None:
+    page = inst.client("web", "ada", "zh").get(
+        f"/pricing/explain?product__id={web['product']}&account__id={web['mine']}"
+    )
+    assert "成本加 50 %" in page.text and "价格解释" in page.text
+
+
+def test_what_a_price_is_made_of_is_not_for_everybody(
+    inst: Installation, web: dict[str, int]
+) -> None:
+    asked = f"/pricing/explain?product__id={web['product']}&account__id={web['mine']}"
+    page = inst.client("web", "rita").get(asked).text
+    assert "CN¥900.00" in page and "By a formula." in page
+    assert "50" not in page.split("<tbody>")[1].split("By a formula")[1].split("</td>")[0]
+    assert "The margin is too low." not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("product=Nothing", "There is no such product."),
+        ("product=EX&quantity=x", "“x” is no number."),
+        ("product=EX&quantity=-1", "A quantity is more than zero."),
+        ("product=EX&on=2026-13-01", "is not a date"),
+        ("product=EX&currency=EUR", "EUR"),
+        ("product__id=" + "9" * 30, "What does a product cost"),
+    ],
+)
+def test_bad_questions_are_answered_in_words(
+    inst: Installation, web: dict[str, int], asked: str, said: str
+) -> None:
+    answer = inst.client("web", "ada").get(f"/pricing/explain?{asked}")
+    assert answer.status_code == 200 and said in answer.text
+
+
+def test_programs_ask_the_same(inst: Installation, web: dict[str, int]) -> None:
+    client, token = inst.app.test_client(), inst.token("web", "ada")
+
+    def ask(asked: str, headers: Any = token) -> Any:
+        return client.get(f"/api/v1/reports/pricing.explain?{asked}", headers=headers)
+
+    found = ask(f"product={web['product']}&account={web['mine']}&quantity=2.5").json
+    assert (found["price"], found["list_price"], found["floor"]) == ("900", "1000", "release")
+    assert [step["why"] for step in found["steps"]] == ["list", "fits", "by_plus", "below_margin"]
+    listed = client.get("/api/v1/reports", headers=token).json["items"]
+    assert [each["key"] for each in listed] == ["pricing.explain"]
+    assert "/api/v1/reports/pricing.explain" in client.get(
+        "/api/v1/openapi.json", headers=token
+    ).json["paths"]  # fmt: skip
+    for asked, status, name in (
+        ("", 422, "product"), ("product=x", 422, "product"),
+        ("product=1&colour=red", 422, "colour"),
+        (f"product={web['product']}&on=x", 422, "on"), ("product=999999999", 404, None),
+    ):  # fmt: skip
+        answer = ask(asked)
+        assert answer.status_code == status, asked
+        assert name is None or name in answer.json["errors"], answer.json
+    rita = inst.token("web", "rita")
+    assert ask(f"product={web['product']}&account={web['other']}", rita).status_code == 404
+    assert ask(f"product={web['product']}&account={web['mine']}", rita).json["price"] == "900"
+    assert client.get("/api/v1/reports/pricing.nothing", headers=token).status_code == 404
+
+
+def test_records_say_what_they_have_to_do_with_prices(
+    inst: Installation, web: dict[str, int]
+) -> None:
+    client = inst.client("web", "ada")
+    assert "Price today" in client.get(f"/catalog/products/{web['product']}").text
+    assert "Say whom it is for" in client.get(f"/catalog/price-lists/{web['list']}").text
+    page = client.get(f"/crm/accounts/{web['mine']}").text
+    assert "Give it a price list of its own" in page and "Own" in page
+    theirs = client.get(f"/crm/accounts/{web['other']}").text
+    assert "It pays the prices of the standard list." in theirs
+
+
+def test_reps_do_not_set_prices(inst: Installation, web: dict[str, int]) -> None:
+    client, token = inst.app.test_client(), inst.token("web", "rita")
+    made = client.post(
+        "/api/v1/pricing/rules", json={"kind": "off", "percent": "90"}, headers=token
+    )
+    assert made.status_code == 403
+    assert client.get("/api/v1/pricing/rules", headers=token).status_code == 200
+    assert client.get("/api/v1/pricing/floors", headers=token).status_code in (403, 404)
+    with inst.working("web"):
+        assert host().session.get(Product, web["product"]) is not None
