@@ -14,6 +14,7 @@ from core.data.importing.saying import shown
 from core.data.importing.source import ERROR_COLUMN, Source
 from core.views.page import Option
 from core.views.record_page import Field
+from core.views.row_rules import RowRule, options_of, row_rules
 from plugin_api.context import gettext
 from plugin_api.models import CompanyModel, model_of
 
@@ -26,12 +27,13 @@ DATE_FORMS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y%m%d", "%Y-%m-%
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceColumn:
-    """A column of the file, some of what stands in it, and the fields to choose from."""
+    """A column of the file, some of what stands in it, and the fields to choose from, once for
+    each that it fills."""
 
     number: int
     name: str
     samples: tuple[str, ...]
-    options: tuple[Option, ...]
+    fields: tuple[tuple[Option, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +63,7 @@ class MapPage:
     columns: tuple[SourceColumn, ...]
     defaults: tuple[Default, ...]
     replaced: tuple[Replacement, ...]
+    rules: tuple[RowRule, ...]
     reading: tuple[Field, ...]
     """How the file is read."""
     writing: tuple[Field, ...]
@@ -84,7 +87,7 @@ def map_page(
                 number=number,
                 name=name or gettext("(no name)"),
                 samples=tuple(text for cells in samples if (text := shown(cells[number - 1]))),
-                options=_targets(model, chosen.get(number, "")),
+                fields=tuple(_targets(model, spec) for spec in chosen.get(number, ("",))),
             )
             for number, name in enumerate(source.columns, 1)
             if name != ERROR_COLUMN
@@ -94,22 +97,25 @@ def map_page(
             for name, text in [*used.defaults.items(), *[("", "")] * SPARE_DEFAULTS]
         ),
         replaced=_replaced(model, used, bad),
+        rules=row_rules(source, used),
         reading=_reading(source, used),
         writing=_writing(model, used, on_error, chosen),
         details=tuple(text for name, text in source.details.items() if name != "delimiter"),
     )
 
 
-def chosen_columns(model: type[CompanyModel], source: Source, used: ImportMap) -> dict[int, str]:
-    """Number of a column → the field that it fills."""
+def chosen_columns(
+    model: type[CompanyModel], source: Source, used: ImportMap
+) -> dict[int, tuple[str, ...]]:
+    """Number of a column → the fields that it fills."""
     if not used.columns:
         found, _left = match(model, source.columns)
-        return {number: spec for spec, number in found.items()}
-    made: dict[int, str] = {}
+        return {number: (spec,) for spec, number in found.items()}
+    made: dict[int, tuple[str, ...]] = {}
     for spec, sources in used.columns.items():
         for each in sources if isinstance(sources, tuple) else (sources,):
             number = each if isinstance(each, int) else _number_of(source, each)
-            made[number] = spec
+            made[number] = (*made.get(number, ()), spec)
     return made
 
 
@@ -178,18 +184,8 @@ def _label(metas: Mapping[str, FieldMeta], name: str) -> str:
 def _select(
     name: str, label: str, chosen: str, options: Mapping[str, str], help: str = ""
 ) -> Field:
-    found = dict(options)
-    if chosen not in found:
-        found[chosen] = chosen
     return Field(
-        name=name,
-        label=label,
-        kind="choice",
-        help=help,
-        options=tuple(
-            Option(value=value, label=text, selected=value == chosen)
-            for value, text in found.items()
-        ),
+        name=name, label=label, kind="choice", help=help, options=options_of(options, chosen)
     )
 
 
@@ -230,17 +226,18 @@ def _reading(source: Source, used: ImportMap) -> tuple[Field, ...]:
 
 
 def _writing(
-    model: type[CompanyModel], used: ImportMap, on_error: str, chosen: Mapping[int, str]
+    model: type[CompanyModel], used: ImportMap, on_error: str, chosen: Mapping[int, tuple[str, ...]]
 ) -> tuple[Field, ...]:
     options = used.options
+    filled = {spec for specs in chosen.values() for spec in specs}
     keys = {"": gettext("None: every row is a new record")}
     keys |= {
         name: str(meta.label)
         for name, meta in importable(model).items()
-        if name in {spec.partition(".")[0] for spec in chosen.values()}
+        if name in {spec.partition(".")[0] for spec in filled}
         and meta.kind not in ("money", "longtext", "boolean")
     }
-    if "id" in chosen.values():
+    if "id" in filled:
         keys["id"] = gettext("Number of the record")
     key = ",".join(options.key)
     if key not in keys:

@@ -29,9 +29,11 @@ def map_of(form: Form, before: ImportMap, source: Source) -> ImportMap:
     """
     data = as_data(before)
     data["options"] = _options(form, data.get("options", {}), source)
-    data["columns"] = _columns(form, source, before.options.header)
+    data["columns"] = _columns(form, source, before)
     data["defaults"] = _pairs(form, "default")
     data["values"] = _values(form)
+    for rule in ("only", "except"):
+        data[rule] = _chosen_rows(form, rule)
     made = make_map(data)
     if _how_read(made) != _how_read(before):
         # What was chosen belongs to columns that may not be there any more.
@@ -77,17 +79,22 @@ def _options(form: Form, before: Mapping[str, Any], source: Source) -> dict[str,
     return made
 
 
-def _columns(form: Form, source: Source, has_header: bool) -> dict[str, Any]:
+def _columns(form: Form, source: Source, before: ImportMap) -> dict[str, Any]:
     """Field → its column by name, or by number where the name is not its alone; several columns
-    of one field are joined."""
+    of one field are joined, in the order that the map has had."""
     chosen: dict[str, list[str | int]] = {}
     names = list(source.columns)
     for number, name in enumerate(names, 1):
-        spec = form.get(f"column-{number}", "")
-        if spec:
-            named = has_header and name and names.count(name) == 1
+        named = before.options.header and name and names.count(name) == 1
+        for spec in dict.fromkeys(filter(None, form.getlist(f"column-{number}"))):
             chosen.setdefault(spec, []).append(name if named else number)
-    return {spec: columns if len(columns) > 1 else columns[0] for spec, columns in chosen.items()}
+    made: dict[str, Any] = {}
+    for spec, columns in chosen.items():
+        held = before.columns.get(spec)
+        ordered = isinstance(held, tuple) and set(held) == set(columns)
+        found = [*held] if ordered else columns  # type: ignore[misc]
+        made[spec] = found if len(found) > 1 else found[0]
+    return made
 
 
 def _pairs(form: Form, prefix: str) -> dict[str, str]:
@@ -98,6 +105,16 @@ def _pairs(form: Form, prefix: str) -> dict[str, str]:
         )
         if name
     }
+
+
+def _chosen_rows(form: Form, wanted: str) -> dict[str, list[str]]:
+    """Column → the texts of rows that are taken, or left out; an empty one is an empty cell."""
+    made: dict[str, list[str]] = {}
+    names = ("row-rule", "row-column", "row-text")
+    for rule, column, text in zip(*(form.getlist(name) for name in names), strict=False):
+        if column and rule == wanted:
+            made.setdefault(column, []).append(text.strip())
+    return made
 
 
 def _values(form: Form) -> dict[str, dict[str, str]]:

@@ -153,6 +153,21 @@ def test_the_file_is_read_again_as_told(desk: Desk, ada: FlaskClient) -> None:
     assert places(desk) == [("Müller", "1", None)]
 
 
+def test_rows_are_chosen_on_the_page(desk: Desk, ada: FlaskClient) -> None:
+    address = uploaded(ada, desk, "name,external_id\nHall,C1\nRoom,2\nAttic,\nYard,C3\n")
+    form = shown_form(ada, address) | {
+        "row-rule": ["only", "except", "except"], "row-column": ["external_id", "name", ""],
+        "row-text": ["C*", "Yard", "not asked"],
+    }  # fmt: skip
+    ada.post(address, data={**form, "action": "check"})
+    again = shown_form(ada, address)
+    assert again["row-rule"] == ["only", "except", "except", "except"]
+    assert again["row-column"] == ["external_id", "name", "", ""]
+    assert again["row-text"] == ["C*", "Yard", "", ""]
+    assert ada.post(address, data={**again, "action": "import"}).status_code == 303
+    assert places(desk) == [("Hall", "C1", None)]
+
+
 def test_a_map_may_be_uploaded_with_the_file(desk: Desk, ada: FlaskClient) -> None:
     map = b"[columns]\nname = [1, 2]\n[except]\n2 = 'x'\n[options]\nheader = false\n"
     given = {"map": (io.BytesIO(map), "map.toml")}

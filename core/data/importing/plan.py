@@ -19,6 +19,7 @@ from core.data.importing.matching import (
 )
 from core.data.importing.options import Options
 from core.data.importing.source import ERROR_COLUMN
+from core.data.importing.wanted import Texts
 from plugin_api.context import gettext
 from plugin_api.models import CompanyModel, model_of
 
@@ -58,8 +59,8 @@ class Plan:
     id_at: int | None = None
     currency_at: int | None = None
     """Column that has to say the company's currency."""
-    only: tuple[tuple[int, frozenset[str]], ...] = ()
-    leave_out: tuple[tuple[int, frozenset[str]], ...] = ()
+    only: tuple[tuple[int, Texts], ...] = ()
+    leave_out: tuple[tuple[int, Texts], ...] = ()
     numbers: frozenset[int] = frozenset()
     unmatched: tuple[str, ...] = ()
     """Columns of the file that nothing is done with."""
@@ -214,14 +215,14 @@ class _Binder:
 
     def rows(
         self, section: str, wanted: Mapping[str, tuple[str, ...]]
-    ) -> tuple[tuple[int, frozenset[str]], ...]:
+    ) -> tuple[tuple[int, Texts], ...]:
         """Columns and their texts by which rows are chosen."""
         made = []
         for column, texts in wanted.items():
             numbered = column not in self.columns and column.isascii() and column.isdigit()
             index = self.index(section, int(column) if numbered else column)
             if index is not None:
-                made.append((index, frozenset(texts)))
+                made.append((index, Texts(texts)))
         return tuple(made)
 
 
