@@ -21,7 +21,7 @@ def settled(folder: Path, database_url: str = "") -> World:
     for slug in (ACME, OTHER):
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
-            "pricing",
+            "pricing", "service",
         )  # fmt: skip
         inst.company(slug, *plugins, currency="USD", country="DE")
         for name, role in (("ada", "admin"), ("max", "manager"), ("rick", "rep"), ("rita", "rep")):

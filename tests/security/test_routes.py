@@ -283,6 +283,7 @@ BUNDLED = frozenset(
         "pools",
         "pricing",
         "sales",
+        "service",
         "targets",
     }
 )

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.models import model_of
+from plugin_api.turns import expected
 from plugins.assignment.models import Given
-from plugins.assignment.services.turns import expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from plugin_api.conditions import criteria
 from plugin_api.context import Scope, acting_as, current_actor, current_company, now, today
 from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel, model_of
+from plugin_api.turns import Taker, in_turns, to_the_least
 from plugins.assignment.models import Given, Member, Rule
-from plugins.assignment.services.turns import Taker, in_turns, to_the_least
 from plugins.crm.api import Account, Lead
 
 OPEN_LEADS = ("new", "working", "qualified")

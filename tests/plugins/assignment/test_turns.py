@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.assignment.services.turns import Taker, expected, in_turns, to_the_least
+from plugin_api.turns import Taker, expected, in_turns, to_the_least
 
 
 def serve(takers: list[Taker], number: int) -> Counter[int]:

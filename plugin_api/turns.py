@@ -1,4 +1,4 @@
-"""Whose turn it is: numbers in, numbers out."""
+"""Whose turn it is when work is shared out: numbers in, numbers out."""
 
 from __future__ import annotations
 

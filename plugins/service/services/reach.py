@@ -1,0 +1,38 @@
+"""Which cases somebody sees and takes as a member of queues, or as the account's owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from plugin_api.context import Actor
+from plugins.crm.api import Account
+from plugins.service.access import READ, UPDATE
+from plugins.service.models import Case, Member, Queue
+
+
+def legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
+    """See :meth:`plugin_api.models.Base.reached_besides`: members read all of their queues and
+    change what nobody owns yet, who leads a queue changes all of it, and whose account it is reads
+    its cases."""
+    if permission not in (READ, UPDATE) or actor.user_id is None:
+        return ()
+    case: Any = aliased(Case)
+    member: Any = aliased(Member)
+    queue: Any = aliased(Queue)
+    queues = sa.select(member.queue_id).where(member.user_id == actor.user_id)
+    mine = sa.select(case.id).where(case.queue_id.in_(queues))
+    led = sa.select(queue.id).where(queue.lead_id == actor.user_id)
+    leading = sa.select(case.id).where(case.queue_id.in_(led))
+    if permission == UPDATE:
+        return mine.where(case.owner_id.is_(None)), leading
+    account: Any = aliased(Account)
+    theirs = (
+        sa.select(case.id)
+        .join(account, account.id == case.account_id)
+        .where(account.owner_id == actor.user_id)
+    )
+    return mine, leading, theirs
