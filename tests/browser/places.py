@@ -65,6 +65,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
     "sales.account_statement": lambda: f"/sales/accounts/{_owing()}/statement",
+    "segments.preview": lambda: f"/segments/grades/{_grading()}",
     "targets.person": lambda: f"/targets/people/{_person()}",
 }
 ENOUGH = "crm.Contact"
@@ -139,6 +140,11 @@ def _generic() -> Iterator[str]:
 def _draft() -> Any:
     order: Any = model_of("sales.Order")
     return db.session.scalars(sa.select(order.id).where(order.status == "draft")).first()
+
+
+def _grading() -> Any:
+    grading: Any = model_of("segments.Grading")
+    return db.session.scalars(sa.select(grading.id)).first()
 
 
 def _rep() -> Any:

@@ -70,6 +70,7 @@ def test_no_plugin_can_take_an_address_or_a_blueprint_of_the_host(tmp_path: Path
         "pricing",
         "sales",
         "service",
+        "segments",
         "targets",
     }
     taken = {rule.rule.split("/")[1].partition("<")[0] for rule in app.url_map.iter_rules()}

@@ -37,6 +37,7 @@ STARTED = {
     "core.mail": "tests/identity/test_links.py",
     "core.revert_import": "tests/importing/test_reverting.py",
     "core.webhooks": "tests/rest/test_webhooks.py",
+    "segments.write": "tests/plugins/segments/test_pages.py",
 }
 """Jobs that need something to do it with, and where they are tried."""
 

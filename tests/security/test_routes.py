@@ -39,7 +39,7 @@ OWN = frozenset(
         "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
         "analysis.table", "assignment.fairness", "assignment.give",
-        "crm.funnel", "home.arrange", "sales.statement", "sales.receivables",
+        "crm.funnel", "home.arrange", "sales.statement", "sales.receivables", "segments.effort",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
         "profile.save", "profile.show",
@@ -107,7 +107,8 @@ OTHERS = frozenset(
         "factor.reset", "passkeys.remove", "look_as.ask", "look_as.start", "invitations.invite",
         "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
-        "role_fields.save", "role_fields.show", "targets.person", "tokens.revoke",
+        "role_fields.save", "role_fields.show", "segments.preview", "segments.write",
+        "targets.person", "tokens.revoke",
         "tokens.revoke_of",
     }
 )  # fmt: skip
@@ -129,7 +130,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
-        "draft_id": FAR,
+        "draft_id": FAR, "grading_id": FAR,
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR,
@@ -284,6 +285,7 @@ BUNDLED = frozenset(
         "pricing",
         "sales",
         "service",
+        "segments",
         "targets",
     }
 )

@@ -74,6 +74,28 @@ def last_days(model: str, ids: Collection[int]) -> Mapping[int, dt.date]:
     return {row[0]: row[1] for row in host().session.execute(asked) if row[1] is not None}
 
 
+def efforts(model: str, start: dt.date, end: dt.date) -> sa.Subquery:
+    """Record → how much was done for it from start to end, both included: ``activities`` that are
+    done, of these ``contacts`` and ``visits``."""
+
+    def counted(which: Any) -> sa.ColumnElement[int]:
+        return sa.func.coalesce(sa.func.sum(sa.case((which, 1), else_=0)), 0)
+
+    return (
+        sa.select(
+            Link.record_id.label("record_id"),
+            sa.func.count(Activity.id).label("activities"),
+            counted(sa.and_(*was_contact())).label("contacts"),
+            counted(Kind.is_visit).label("visits"),
+        )
+        .join(Activity, Activity.id == Link.activity_id)
+        .join(Kind, Kind.id == Activity.kind_id)
+        .where(Link.model == model, Activity.state == "done", Activity.done_on.between(start, end))
+        .group_by(Link.record_id)
+        .subquery()
+    )
+
+
 def rules() -> list[Any]:
     """The company's rules in force, the strictest first."""
     asked = sa.select(

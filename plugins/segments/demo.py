@@ -1,0 +1,74 @@
+"""A grading by the figures of two years, policies, and two overrides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.context import Company, clock_at, now, today
+from plugins.segments.models import Grading, Override, Policy, Standing
+from plugins.segments.services import grading
+
+WORDS: dict[str, dict[str, Any]] = {
+    "en": {
+        "grading": "By revenue",
+        "policies": (
+            ("A", "Key accounts", 30, "manager", "Partner prices", 4,
+             "A review each quarter, and a second contact who stands in."),
+            ("B", "Accounts to grow", 60, "any", "List less 5 %", 8, None),
+            ("C", "Standard care", 120, "any", "List prices", 24, None),
+            ("D", "By telephone", 240, "any", "List prices", 48, None),
+        ),
+        "reasons": ("A pilot for the whole group: next year’s largest order",
+                    "Reference that brings us two more"),
+    },
+    "zh": {
+        "grading": "按销售额分级",
+        "policies": (
+            ("A", "重点客户", 30, "manager", "伙伴价", 4, "每季度复盘一次，并安排第二联系人。"),
+            ("B", "成长客户", 60, "any", "目录价 95 折", 8, None),
+            ("C", "标准服务", 120, "any", "目录价", 24, None),
+            ("D", "电话维护", 240, "any", "目录价", 48, None),
+        ),
+        "reasons": ("集团试点项目，明年可能是最大的订单", "标杆客户，已带来两家新客户"),
+    },
+}  # fmt: skip
+MONTHS = 6
+
+
+def load(company: Company, seed: int) -> None:
+    """Grade the accounts of a company that has none graded, month by month."""
+    if host().session.scalar(sa.select(Grading.id).limit(1)) is not None:
+        return
+    words = WORDS["zh" if company.language.startswith("zh") else "en"]
+    made = host().records.create(Grading, {"name": words["grading"], "condition": "archived=false"})
+    for grade, name, days, level, prices, hours, care in words["policies"]:
+        host().records.create(
+            Policy,
+            {
+                "grade": grade, "name": name, "contact_days": days, "owner_level": level,
+                "price_list": prices, "answer_hours": hours, "care": care,
+            },
+        )  # fmt: skip
+    for month in range(MONTHS, -1, -1):
+        with clock_at(now() - dt.timedelta(days=30 * month)):
+            grading.run(made)
+    _overrides(random.Random(seed), words["reasons"])
+
+
+def _overrides(chance: random.Random, reasons: tuple[str, ...]) -> None:
+    asked = sa.select(Standing.account_id).where(Standing.grade.in_(("B", "C")))
+    found = list(host().session.scalars(asked.order_by(Standing.account_id)))
+    chance.shuffle(found)
+    for number, (account_id, reason) in enumerate(zip(found, reasons, strict=False)):
+        values = {
+            "account_id": account_id, "grade": "A", "reason": reason,
+            "until": today() + dt.timedelta(days=90),
+        }  # fmt: skip
+        made = host().records.create(Override, values)
+        if number == 0:
+            host().records.transition(made, "approve")

@@ -1,0 +1,34 @@
+"""What happens by itself each night."""
+
+from __future__ import annotations
+
+from plugin_api import host
+from plugin_api.context import lazy_gettext as _
+from plugin_api.jobs import Daily, Job
+from plugins.segments.models import Grading
+from plugins.segments.services import grading, overrides
+
+
+def grade() -> None:
+    """End overrides whose day has passed, and grade what is graded every night."""
+    ended = overrides.expire()
+    changed = sum(grading.run(each) for each in grading.active() if each.nightly)
+    host().jobs.result(changed=changed, ended=ended)
+
+
+def write() -> None:
+    """Grade by one grading, as somebody has asked."""
+    record = host().records.get(Grading, int(host().jobs.payload()["grading"]))
+    host().jobs.result(changed=grading.run(record))
+
+
+JOBS = (
+    Job(
+        id="grade",
+        label=_("Grade accounts"),
+        help=_("Ends overrides whose day has passed, and grades accounts by their figures."),
+        run=grade,
+        schedule=Daily("04:10"),
+    ),
+    Job(id="write", label=_("Write the grades of a grading"), run=write, by_hand=False),
+)

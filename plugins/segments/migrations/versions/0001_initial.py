@@ -1,0 +1,375 @@
+"""Initial."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from plugin_api.models import JSON, RowId, ScaledDecimal, UTCDateTime
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Bring the tables to this revision."""
+    op.create_table(
+        "segments_grading",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("condition", sa.String(length=1000), nullable=True),
+        sa.Column("measure", sa.String(length=100), nullable=False),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.Column("a_share", ScaledDecimal(2), nullable=False),
+        sa.Column("b_share", ScaledDecimal(2), nullable=False),
+        sa.Column("c_share", ScaledDecimal(2), nullable=True),
+        sa.Column("slack", ScaledDecimal(2), nullable=False),
+        sa.Column("without", sa.String(length=40), nullable=False),
+        sa.Column("nightly", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("ran_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_grading_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_grading_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_grading_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_grading")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_segments_grading_company_id_name")),
+    )
+    op.create_table(
+        "segments_policy",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("contact_days", sa.BigInteger(), nullable=True),
+        sa.Column("owner_level", sa.String(length=40), nullable=False),
+        sa.Column("price_list", sa.String(length=200), nullable=True),
+        sa.Column("answer_hours", sa.BigInteger(), nullable=True),
+        sa.Column("care", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_policy_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_policy_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_policy_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_policy")),
+        sa.UniqueConstraint(
+            "company_id", "grade", name=op.f("uq_segments_policy_company_id_grade")
+        ),
+    )
+    op.create_table(
+        "segments_grade_change",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("from_grade", sa.String(length=40), nullable=True),
+        sa.Column("to_grade", sa.String(length=40), nullable=True),
+        sa.Column("value", ScaledDecimal(4), nullable=True),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_grade_change_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_grade_change_company_id_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_grade_change_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_grade_change_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_grade_change_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_grade_change")),
+    )
+    op.create_table(
+        "segments_override",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("asked_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("answer", sa.String(length=500), nullable=True),
+        sa.Column("before", sa.String(length=40), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_override_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "asked_by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_override_company_id_asked_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_override_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "decided_by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_override_company_id_decided_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_override_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_override_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_override")),
+    )
+    op.create_table(
+        "segments_standing",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("grading_id", sa.BigInteger(), nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("computed", sa.String(length=40), nullable=True),
+        sa.Column("value", ScaledDecimal(4), nullable=False),
+        sa.Column("override_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_standing_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_standing_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "grading_id"],
+            ["segments_grading.company_id", "segments_grading.id"],
+            name=op.f("fk_segments_standing_company_id_grading_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "override_id"],
+            ["segments_override.company_id", "segments_override.id"],
+            name=op.f("fk_segments_standing_company_id_override_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_standing_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_standing_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_standing")),
+        sa.UniqueConstraint(
+            "company_id", "account_id", name=op.f("uq_segments_standing_company_id_account_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_segments_grading_company_id_title_key"),
+        "segments_grading",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_policy_company_id_title_key"),
+        "segments_policy",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_grade_change_company_id_account_id"),
+        "segments_grade_change",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_grade_change_company_id_account_id_at"),
+        "segments_grade_change",
+        ["company_id", "account_id", "at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_grade_change_company_id_by_id"),
+        "segments_grade_change",
+        ["company_id", "by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_grade_change_company_id_on"),
+        "segments_grade_change",
+        ["company_id", "on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_override_company_id_account_id"),
+        "segments_override",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_override_company_id_account_id_state"),
+        "segments_override",
+        ["company_id", "account_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_override_company_id_asked_by_id"),
+        "segments_override",
+        ["company_id", "asked_by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_override_company_id_decided_by_id"),
+        "segments_override",
+        ["company_id", "decided_by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_override_company_id_state_until"),
+        "segments_override",
+        ["company_id", "state", "until"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_standing_company_id_account_id"),
+        "segments_standing",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_standing_company_id_grade"),
+        "segments_standing",
+        ["company_id", "grade"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_standing_company_id_grading_id"),
+        "segments_standing",
+        ["company_id", "grading_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_standing_company_id_grading_id_value"),
+        "segments_standing",
+        ["company_id", "grading_id", "value"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_standing_company_id_override_id"),
+        "segments_standing",
+        ["company_id", "override_id"],
+        unique=False,
+    )
+
+
+def downgrade() -> None:
+    """Take them back to the one before."""
+    op.drop_table("segments_standing")
+    op.drop_table("segments_override")
+    op.drop_table("segments_grade_change")
+    op.drop_table("segments_policy")
+    op.drop_table("segments_grading")

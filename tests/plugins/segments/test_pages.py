@@ -1,0 +1,183 @@
+"""Pages, panels, cards, jobs, files and REST of segments, as people use them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+
+from core.demo.companies import quietly
+from core.jobs import runs
+from core.jobs.work import work_off
+from plugin_api.context import clock_at, current_company, now, today
+from plugin_api.host import host
+from plugins.catalog import demo as catalog_demo
+from plugins.crm import demo as crm_demo
+from plugins.crm.models import Account
+from plugins.segments import cards, demo
+from plugins.segments.models import GradeChange, Grading, Override, Policy
+from plugins.segments.routes import grades as grade_routes
+from tests.harness import Installation
+from tests.plugins.segments.kit import account, acting, grade, grading, override, won
+
+
+@pytest.fixture(scope="module")
+def web(inst: Installation) -> Installation:
+    """Three accounts of Ann, one of them worth most, and a grading of which nothing is written."""
+    with inst.working("web"):
+        for name, amount in (("Blue Mill", 900), ("Red Mill", 80), ("Green Mill", 20)):
+            won(account(name, "ann"), amount, today() - dt.timedelta(days=20))
+        grading(name="By sales", without="keep")
+        host().records.create(
+            Policy,
+            {"grade": "A", "name": "Key accounts", "contact_days": 30, "owner_level": "manager",
+             "price_list": "Partner prices", "answer_hours": 4},
+        )  # fmt: skip
+    return inst
+
+
+def company(web: Installation) -> int:
+    with web.working("web"):
+        return current_company().id
+
+
+def test_grades_are_previewed_and_written(web: Installation) -> None:
+    ada = web.client("web", "ada")
+    with web.working("web"):
+        number = host().session.scalar(sa.select(Grading.id))
+    shown = ada.get(f"/segments/gradings/{number}").get_data(True)
+    assert "Nothing is graded by it yet." in shown and "Preview and write" in shown
+    page = ada.get(f"/segments/grades/{number}").get_data(True)
+    assert "3 changes" in page and "Blue Mill" in page and "CN¥900.00" in page
+    assert web.client("web", "boss").get(f"/segments/grades/{number}").status_code == 403
+    assert ada.get("/segments/grades/999999").status_code == 404
+    with web.working("web"):
+        assert host().session.scalar(sa.select(sa.func.count(GradeChange.id))) == 0
+    answer = ada.post(f"/segments/grades/{number}", data={"_company": company(web)})
+    assert answer.status_code == 303
+    again = ada.get(f"/segments/grades/{number}").get_data(True)
+    assert "3 accounts have another grade." in again
+    assert "Every account has its grade already" in again
+
+
+def test_the_account_says_where_it_stands_and_what_it_gets(web: Installation) -> None:
+    with web.working("web"):
+        asked = sa.select(Account.id).where(Account.name == "Blue Mill")
+        number = host().session.scalar(asked)
+    page = web.client("web", "ann").get(f"/crm/accounts/{number}").get_data(True)
+    for text in ("Grade A", "1 of 3", "CN¥900.00", "Key accounts", "every 30 days",
+                 "should be: Who leads a team", "Partner prices", "4 hours",
+                 "Ask for another grade"):  # fmt: skip
+        assert text in page, text
+
+
+def test_an_override_goes_from_the_page_of_the_account_to_the_card_of_who_decides(
+    web: Installation,
+) -> None:
+    ann, boss = web.client("web", "ann"), web.client("web", "boss")
+    with web.working("web"):
+        number = host().session.scalar(sa.select(Account.id).where(Account.name == "Green Mill"))
+        until = today() + dt.timedelta(days=30)
+    form = ann.get(f"/segments/overrides/new?account={number}").get_data(True)
+    assert "Green Mill" in form
+    made = ann.post(
+        "/segments/overrides/new",
+        data={"_company": company(web), "account": "Green Mill", "account__id": number,
+              "grade": "A", "reason": "A pilot", "until": until.isoformat()},
+    )  # fmt: skip
+    assert made.status_code == 303, made.get_data(True)[-3000:]
+    home = boss.get("/home/cards/segments.grades").get_data(True)
+    assert "Green Mill: grade A?" in home and "A pilot" in home
+    with web.working("web"):
+        asked = host().session.scalar(sa.select(Override.id).where(Override.state == "asked"))
+    path = f"/segments/overrides/{asked}/transitions/approve"
+    refused = ann.post(path, data={"_company": company(web)})
+    assert refused.status_code == 403
+    assert boss.post(path, data={"_company": company(web)}).status_code == 303
+    page = ann.get(f"/crm/accounts/{number}").get_data(True)
+    assert "Grade A" in page and "A until" in page
+    home = boss.get("/home/cards/segments.grades").get_data(True)
+    assert "Green Mill: grade A?" not in home and "C → A" in home
+
+
+def test_effort_against_value_is_for_who_leads(web: Installation) -> None:
+    page = web.client("web", "boss").get("/segments/effort?days=90&kind=visits").get_data(True)
+    assert "Effort against value" in page and "Grade A" in page
+    assert web.client("web", "ann").get("/segments/effort").status_code == 403
+
+
+def test_rest_grades_and_what_they_come_from(web: Installation) -> None:
+    client = web.app.test_client()
+    headers = web.token("web", "ann")
+    found = client.get("/api/v1/segments/standings?sort=-value&grade=A", headers=headers)
+    assert found.json["items"][0]["value"] == "900.0000"
+    assert client.post(
+        "/api/v1/segments/standings", json={"account": 1}, headers=headers
+    ).status_code in (403, 405)  # fmt: skip
+    assert client.get("/api/v1/measures/segments.graded?by=grade", headers=headers).json
+    other = client.get("/api/v1/segments/standings", headers=web.token("web", "cai"))
+    assert other.json["items"] == []
+
+
+def test_the_nightly_job_grades_and_ends_overrides(inst: Installation) -> None:
+    with inst.working("shop"):
+        mill = account("Night Mill", "ann")
+        won(mill, 10, today() - dt.timedelta(days=3))
+        grading(name="Nightly")
+        asked = override(mill, "D", today() + dt.timedelta(days=1))
+        with acting("boss"):
+            host().records.transition(asked, "approve")
+        number = mill.id
+    with clock_at(now() + dt.timedelta(days=2)):
+        with inst.working("shop"):
+            runs.start("segments.grade")
+        work_off(inst.app)
+    with inst.working("shop"):
+        mill = host().session.scalars(sa.select(Account).where(Account.id == number)).one()
+        assert grade(mill) == "A"
+        assert host().session.scalars(sa.select(Override.state)).all() == ["ended"]
+
+
+def test_many_grades_are_written_in_the_background(
+    web: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grade_routes, "AT_ONCE", 0)
+    with web.working("web"):
+        late = account("Late Mill", "ann")
+        won(late, 5_000, today() - dt.timedelta(days=2))
+        number, made = late.id, host().session.scalar(sa.select(Grading.id))
+    ada = web.client("web", "ada")
+    ada.post(f"/segments/grades/{made}", data={"_company": company(web)})
+    assert "being written" in ada.get(f"/segments/grades/{made}").get_data(True)
+    work_off(web.app)
+    with web.working("web"):
+        late = host().session.scalars(sa.select(Account).where(Account.id == number)).one()
+        assert grade(late) == "A"
+
+
+def test_a_demo_company_has_graded_accounts(inst: Installation) -> None:
+    with inst.app.app_context():
+        inst.company("show", "crm", "segments", currency="CNY", country="CN", language="zh")
+    inst.person("show", "ann", "rep")
+    with inst.working("show"):
+        from core.identity.models import Team, User
+
+        team = Team(name="North")
+        host().session.add(team)
+        host().session.flush()
+        for each in host().session.scalars(sa.select(User)):
+            each.team_id = team.id
+        host().session.flush()
+        with quietly():
+            for part in (catalog_demo, crm_demo, demo):
+                part.load(current_company(), 20)
+                host().session.flush()
+        counted = dict(
+            host()
+            .session.execute(sa.select(Account.grade, sa.func.count()).group_by(Account.grade))
+            .all()
+        )
+        assert set(counted) >= {"A", "B", "C", "D"}
+        assert host().session.scalar(sa.select(sa.func.count(Override.id))) == 2
+        assert cards.grades().facts
