@@ -16,8 +16,8 @@ PARTS = ("Called when", "Arguments", "Return", "On error", "Since")
 MODULES = (
     "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
     "models.fields", "models.measured", "models.types", "access", "views", "menus", "cards",
-    "panels", "reports", "pages", "keeping", "conditions", "turns", "workflow", "measures",
-    "settings",
+    "panels", "reports", "duplicates", "merging", "pages", "keeping", "conditions",
+    "turns", "workflow", "measures", "settings",
     "jobs", "mail", "feeds", "money", "masking",
     "retention",
 )  # fmt: skip

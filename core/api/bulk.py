@@ -71,7 +71,13 @@ class Faults:
 def change(plugin: str, collection: str) -> Response:
     """Create, change and delete up to a thousand records of a collection."""
     model = model_at(plugin, collection)
-    return once(lambda: Answer(_done(model, _asked(wire.body()))))
+
+    def act() -> Answer:
+        asked = _asked(wire.body())
+        with wire.asking():
+            return Answer(_done(model, asked))
+
+    return once(act)
 
 
 def _asked(sent: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -141,7 +147,7 @@ def _created(
             made = services().records.create_many(model, rows)
     except RowsRefused as refused:
         for i, messages in refused.rows.items():
-            faults.add(f"create.{i}", messages)
+            faults.add(f"create.{i}", messages, 409 if i in refused.duplicates else 422)
     faults.check()
     return made
 

@@ -8,6 +8,7 @@ from typing import Any
 from core.api import about, about_imports, about_views, about_work, reports, schemas, streams
 from core.api.collection import ROOT, Collection, transitions_of
 from core.api.parts import (
+    DUPLICATES,
     FIELDS,
     ID,
     IDEMPOTENCY_KEY,
@@ -124,12 +125,12 @@ def _collection(collection: Collection) -> Schema:
     if "create" in collection.actions:
         made = answer(ref(key), Location="The record.")
         at_all["post"] = operation(
-            "create", f"{one}: {ACTION_LABELS['create']}", parameters=[IDEMPOTENCY_KEY],
+            "create", f"{one}: {ACTION_LABELS['create']}", parameters=[IDEMPOTENCY_KEY, DUPLICATES],
             requestBody=body(ref(f"{key}.New")), responses=responses(WRITES, s201=made),
         )  # fmt: skip
     if "update" in collection.actions:
         at_one["patch"] = operation(
-            "update", f"{one}: {ACTION_LABELS['update']}", parameters=[IF_MATCH],
+            "update", f"{one}: {ACTION_LABELS['update']}", parameters=[IF_MATCH, DUPLICATES],
             requestBody=body(ref(f"{key}.Change")), responses=responses(WRITES, s200=tagged),
         )  # fmt: skip
     if "delete" in collection.actions:
@@ -142,7 +143,7 @@ def _collection(collection: Collection) -> Schema:
     if collection.actions & {"create", "update", "delete"}:
         paths[f"{path}/bulk"] = {
             "post": operation(
-                "bulk", f"{many}: many at once", parameters=[IDEMPOTENCY_KEY],
+                "bulk", f"{many}: many at once", parameters=[IDEMPOTENCY_KEY, DUPLICATES],
                 requestBody=body(schemas.bulk(key, collection.actions)),
                 responses=responses(WRITES, s200=answer(schemas.done())),
             )

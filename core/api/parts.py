@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from core.api import schemas
+from core.api import schemas, wire
 from core.api.collection import Collection
 from core.api.idempotency import MAX_KEY
 from core.api.schemas import Schema, ref
@@ -68,6 +68,10 @@ IF_MATCH = parameter(
 IDEMPOTENCY_KEY = parameter(
     "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
     "A request sent again under the same key within a day is done once.", "header",
+)  # fmt: skip
+DUPLICATES = parameter(
+    wire.DUPLICATES, {"type": "string", "enum": [wire.ALLOW]},
+    "Save what seems to be there already; else 409 tells of it.", "header",
 )  # fmt: skip
 LIMIT = parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE})
 CURSOR = parameter("cursor", {"type": "string", "pattern": "^[1-9][0-9]{0,17}$"}, "What next held.")

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from core.data.outages import RETRY_SECONDS, outage
 from core.extensions import db
 from plugin_api.context import gettext
+from plugin_api.duplicates import Duplicate, Match
 from plugin_api.errors import Refused
 
 PREFIX = "/api/"
@@ -75,6 +76,8 @@ def of(error: Exception) -> Response:
                 error.status, error.message, errors=error.errors, headers=error.headers,
                 **error.more,
             )  # fmt: skip
+        case Duplicate():
+            return response(error.status, error.message, **told_of(error))
         case Refused():
             return response(error.status, error.message, errors=error.errors)
         case HTTPException():
@@ -93,6 +96,19 @@ def of(error: Exception) -> Response:
         return response(400, gettext("The database cannot hold one of the values."))
     log.exception("%s %s failed", request.method, request.path)
     return response(500, gettext("Something went wrong. It has been logged."))
+
+
+def told_of(found: Duplicate) -> dict[str, Any]:
+    """What a program is told of a record that seems to be there already."""
+    return {"duplicates": [_told(each) for each in found.matches], "may_save": found.may_save}
+
+
+def _told(match: Match) -> dict[str, Any]:
+    texts = {"title": match.title, "owner": match.owner, "why": match.why}
+    made: dict[str, Any] = {name: str(text) for name, text in texts.items() if str(text)}
+    if match.record_id is not None:
+        made |= {"model": match.model, "id": match.record_id}
+    return made
 
 
 def _of_http(error: HTTPException) -> Response:

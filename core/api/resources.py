@@ -37,7 +37,9 @@ def create(plugin: str, collection: str) -> Response:
     model = model_at(plugin, collection)
 
     def act() -> Answer:
-        record = services().records.create(model, checked(model, wire.body()))
+        values = checked(model, wire.body())
+        with wire.asking():
+            record = services().records.create(model, values)
         db.session.flush()
         return Answer(described(record), 201, record_href(model, record.id))
 
@@ -58,7 +60,8 @@ def update(plugin: str, collection: str, record_id: int) -> Response:
     sent = wire.body()
     version = wire.version(sent)
     with stale(model, record_id):
-        record = change(model, record_id, sent, version)
+        with wire.asking():
+            record = change(model, record_id, sent, version)
         db.session.flush()
         body = described(record)
         db.session.commit()

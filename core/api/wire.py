@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -12,12 +13,15 @@ from flask import Response, request
 
 from core.api.problems import Problem
 from core.data.numbers import whole
+from plugin_api import duplicates
 from plugin_api.context import gettext
 from plugin_api.errors import Invalid, NotFound
 
 MAX_BODY = 10 * 1024 * 1024
 """Bytes of a request; an import takes files of any size."""
 MAX_ID = 2**63 - 1
+DUPLICATES = "Duplicates"
+ALLOW = "allow"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TAG = re.compile(r'(?:W/)?"(\d{1,18})"')
 
@@ -85,6 +89,11 @@ def number(name: str, default: int, most: int) -> int:
         return found
     message = gettext("Expected a number from 1 to %(most)s.", most=most)
     raise Invalid(gettext("Bad parameter."), errors={name: [message]})
+
+
+def asking() -> AbstractContextManager[None]:
+    """Ask whether a duplicate is to be saved, unless the client says ``Duplicates: allow``."""
+    return duplicates.asking(request.headers.get(DUPLICATES, "").strip().lower() != ALLOW)
 
 
 def tag(version: int) -> str:

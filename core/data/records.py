@@ -19,6 +19,7 @@ from core.data.shapes import shape_of
 from core.host import add, services
 from core.starting import without_collecting
 from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.duplicates import Duplicate
 from plugin_api.errors import Messages, NotFound, Refused
 from plugin_api.models import CompanyModel
 
@@ -189,6 +190,7 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
     made: dict[int, Any] = {
         i: drafter.record(draft) for i, (draft, _e) in enumerate(drafts) if i not in faults
     }
+    duplicates: dict[int, Duplicate] = {}
     saving.call_many("before_create_many", list(made.values()))
     with saving.by_code():
         complete = saving.caller("before_create", model)
@@ -199,6 +201,8 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
                 refuse(recheck_in(record, drafts[i][0], drafter.shape))
             except Refused as refused:
                 faults[i] = saving.words_of(refused)
+                if isinstance(refused, Duplicate):
+                    duplicates[i] = refused
                 del made[i]
     places, records = list(made), list(made.values())
     for i, refusal in uniqueness.clashes(records).items():
@@ -206,7 +210,7 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
     for i in _out_of_reach(records):
         faults.setdefault(places[i], saving.words_of(saving.beyond()))
     if faults:
-        raise RowsRefused(faults)
+        raise RowsRefused(faults, duplicates)
     if records:
         saving.insert(records)
         _finish(records)

@@ -24,6 +24,7 @@ from core.host import services
 from core.hosting.enabled import enabled_set
 from core.tenancy.session import CompanySession
 from plugin_api.context import Text, current_actor, current_company, gettext
+from plugin_api.duplicates import Duplicate
 from plugin_api.errors import Conflict, Forbidden, Messages, Refused
 from plugin_api.models import Base, CompanyModel
 
@@ -40,9 +41,12 @@ class RowsRefused(Refused):
 
     status = 422
 
-    def __init__(self, rows: Mapping[int, Messages]) -> None:
+    def __init__(
+        self, rows: Mapping[int, Messages], duplicates: Mapping[int, Duplicate] | None = None
+    ) -> None:
         super().__init__(gettext("%(count)s rows cannot be saved.", count=len(rows)))
         self.rows = rows
+        self.duplicates = duplicates or {}
 
     def __str__(self) -> str:
         """For logs: with what is wrong with the first of them."""

@@ -80,7 +80,7 @@ def check_model(model: type[Base], manifest: Manifest) -> None:
         check_fields(model, fields[key].narrow.values(), where)
     if not model.__collection__:
         return
-    for said in ("__title__", "__find_by__", "__search__"):
+    for said in ("__title__", "__find_by__", "__search__", "__matched__"):
         value = getattr(model, said)
         if value != getattr(Base, said):
             names = (value,) if said == "__title__" else value

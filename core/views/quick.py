@@ -54,6 +54,7 @@ def quick_page(
             if name not in shown
             for text in found
         ),
+        duplicate=attempt.duplicate,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from core.views.page import EMPTY, Cell, Column, Option, Row
+from plugin_api.duplicates import Duplicate
 from plugin_api.panels import Panel
 
 
@@ -224,6 +225,8 @@ class FormPage:
     delete_href: str = ""
     errors: tuple[str, ...] = ()
     stale: Stale | None = None
+    duplicate: Duplicate | None = None
+    """What it seems to be already, when it was not saved for that."""
     note: str = ""
     """What the person should know first: that the form came back unsaved."""
     draft: int | None = None
@@ -272,3 +275,4 @@ class QuickPage:
     next: str
     fields: tuple[Field, ...]
     errors: tuple[str, ...] = ()
+    duplicate: Duplicate | None = None

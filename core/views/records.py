@@ -25,6 +25,7 @@ from core.views.sections import sections_of
 from core.views.urls import collection_url, record_url, with_query
 from core.web import formats
 from plugin_api.context import current_actor, current_company, gettext, has_permission
+from plugin_api.duplicates import Duplicate
 from plugin_api.errors import Messages
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Panel
@@ -40,6 +41,7 @@ class Attempt:
     errors: Messages = field(default_factory=dict)
     message: str = ""
     stale: Stale | None = None
+    duplicate: Duplicate | None = None
     note: str = ""
     draft: int | None = None
     version: int | None = None
@@ -86,6 +88,7 @@ def new_page(
         sections=_writable(_sections(model, metas, given, attempt)),
         may_save=has_permission(f"{key}.create"),
         errors=_loose(model, attempt),
+        duplicate=attempt.duplicate,
         note=attempt.note,
         draft=attempt.draft,
         next=next_href,
@@ -115,6 +118,7 @@ def record_page(
         may_save=opened.may_update,
         delete_href=f"{path}/delete" if opened.may_delete else "",
         errors=_loose(model, attempt),
+        duplicate=attempt.duplicate,
         stale=attempt.stale,
         note=attempt.note,
         draft=attempt.draft,

@@ -17,8 +17,9 @@ from core.views.editing import editable
 from core.views.rows import row_of
 from core.views.urls import Arguments, record_url
 from core.web.collections import bp, model_at
-from core.web.form_input import attempt_of, parsed, sent_version
+from core.web.form_input import asking_form, attempt_of, parsed, sent_version
 from plugin_api.context import gettext
+from plugin_api.duplicates import Duplicate
 from plugin_api.errors import Conflict, NotFound, Refused
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company, is_scripted
@@ -45,7 +46,8 @@ def save(
     try:
         record = services().records.get(model, record_id, "update")
         values = parsed(model, texts, record)
-        services().records.update(record, values, version=sent_version())
+        with asking_form():
+            services().records.update(record, values, version=sent_version())
         db.session.commit()
     except NotFound:
         raise
@@ -109,6 +111,7 @@ def _form(
         columns=request.values.get("columns", ""),
         action=f"{record_url(model, record_id)}/cell/{meta.name}",
         prefix=f"c{record_id}",
+        may_save_anyway=isinstance(refused, Duplicate) and refused.may_save,
     )
 
 

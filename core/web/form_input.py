@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import jsonify, request
@@ -16,9 +17,13 @@ from core.views.records import Attempt
 from core.views.stale import labels_of
 from core.web import formats
 from plugin_api.context import gettext
+from plugin_api.duplicates import Duplicate, asking
 from plugin_api.errors import Held, Invalid, Refused
 from plugin_api.models import CompanyModel
 from plugin_api.pages import inside
+
+ANYWAY = "_anyway"
+"""Of a form: that it is saved though it seems to be a duplicate."""
 
 
 def parsed(
@@ -75,7 +80,19 @@ def with_amounts(
 def attempt_of(model: type[CompanyModel], typed: Mapping[str, str], refused: Refused) -> Attempt:
     """The form as it comes back with what was typed and what is wrong with it."""
     labels = labels_of(fields_of(model), typed)
-    return Attempt(typed=typed, labels=labels, errors=refused.errors, message=str(refused.message))
+    duplicate = refused if isinstance(refused, Duplicate) else None
+    return Attempt(
+        typed=typed,
+        labels=labels,
+        errors=refused.errors,
+        message="" if duplicate else str(refused.message),
+        duplicate=duplicate,
+    )
+
+
+def asking_form() -> AbstractContextManager[None]:
+    """Ask whether a duplicate is to be saved, unless the form says so already."""
+    return asking(not request.form.get(ANYWAY))
 
 
 def refusal(refused: Refused, path: str, open_href: str = "") -> tuple[Any, int]:

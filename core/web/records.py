@@ -23,6 +23,7 @@ from core.web.again import flash_refusal
 from core.web.collections import confirm_delete, model_at
 from core.web.errors import wants_json
 from core.web.form_input import (
+    asking_form,
     attempt_of,
     is_part,
     next_or,
@@ -74,7 +75,8 @@ def create(plugin: str, collection: str) -> str | Response | tuple[Any, int]:
     scripted = is_part()
     try:
         values = parsed(model, {name: text for name, text in typed.items() if text})
-        record = services().records.create(model, values)
+        with asking_form():
+            record = services().records.create(model, values)
         kept.done()
         db.session.commit()
     except Refused as refused:
@@ -130,7 +132,8 @@ def save(plugin: str, collection: str, record_id: int) -> str | Response | tuple
     try:
         record = services().records.get(model, record_id, "update")
         values = parsed(model, with_amounts(model, changed, typed), record)
-        services().records.update(record, values, version=sent_version())
+        with asking_form():
+            services().records.update(record, values, version=sent_version())
         kept.done()
         db.session.commit()
     except NotFound:

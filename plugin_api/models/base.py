@@ -45,6 +45,9 @@ class Base(DeclarativeBase):
     """Fields that an import or a filter may find a record by, tried in this order."""
     __search__: ClassVar[tuple[str, ...]] = ("name",)
     """Text fields that the search box of a list looks into."""
+    __matched__: ClassVar[tuple[str, ...]] = ()
+    """Text fields that tell whether two records are about the same. Those of a model that names
+    some are compared by the company's rules, and may be merged."""
     __owner__: ClassVar[str | None] = None
     """The reference to ``core.User`` that record rules go by; None: rules see the company."""
     __parent__: ClassVar[str | None] = None

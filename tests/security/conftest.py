@@ -23,6 +23,7 @@ def settled(folder: Path, database_url: str = "") -> World:
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
             "pricing", "service",
             "pricing", "segments",
+            "duplicates",
         )  # fmt: skip
         inst.company(slug, *plugins, currency="USD", country="DE")
         for name, role in (("ada", "admin"), ("max", "manager"), ("rick", "rep"), ("rita", "rep")):

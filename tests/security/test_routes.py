@@ -281,6 +281,7 @@ BUNDLED = frozenset(
         "assignment",
         "catalog",
         "crm",
+        "duplicates",
         "pools",
         "pricing",
         "sales",

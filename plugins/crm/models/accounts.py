@@ -50,6 +50,7 @@ class Account(CompanyModel):
     __label_plural__ = _("Accounts")
     __find_by__ = ("external_id", "name")
     __search__ = ("name", "external_id", "phone", "email", "city")
+    __matched__ = ("name", "phone", "email", "website", "address", "city")
     __owner__ = "owner_id"
     __aside__ = ("archived", True)
 
@@ -97,6 +98,7 @@ class Contact(CompanyModel):
     __label_plural__ = _("Contacts")
     __find_by__ = ("external_id", "email", "name")
     __search__ = ("name", "email", "phone", "mobile", "external_id")
+    __matched__ = ("name", "email", "mobile", "phone")
     __owner__ = "owner_id"
     __aside__ = ("archived", True)
 

@@ -45,6 +45,7 @@ class Lead(CompanyModel):
     __label_plural__ = _("Leads")
     __find_by__ = ("external_id", "email", "name")
     __search__ = ("name", "company_name", "email", "phone", "mobile", "external_id")
+    __matched__ = ("name", "company_name", "email", "mobile", "phone", "website")
     __owner__ = "owner_id"
     __table_args__ = (
         sa.Index(None, "company_id", "status", "created_on"),

@@ -1,0 +1,25 @@
+"""Who sets up rules, saves what is refused, and merges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plugin_api.access import Permission, RoleGrants
+from plugin_api.context import Scope
+from plugin_api.context import lazy_gettext as _
+
+OVERRIDE = "duplicates.override"
+
+PERMISSIONS = (Permission(key=OVERRIDE, label=_("Save duplicates that a rule refuses")),)
+
+_READ: Mapping[str, Scope] = {
+    f"duplicates.{model}.{action}": "company"
+    for model in ("Rule", "Condition")
+    for action in ("read", "export")
+}
+
+ROLES = (
+    RoleGrants(role="rep", grants={"duplicates.Rule.read": "company"}),
+    RoleGrants(role="manager", grants={**_READ, OVERRIDE: "company"}),
+    RoleGrants(role="auditor", grants=_READ),
+)
