@@ -20,6 +20,7 @@ from plugin_api.models import CompanyModel, model_of
 
 if TYPE_CHECKING:
     from core.calendar.calendar import Calendars, WorkCalendar
+    from core.data.merging.moving import Merging
     from core.data.records import Records
     from core.hosting.dispatch import Dispatcher
     from core.hosting.registry import Registry
@@ -62,6 +63,12 @@ class HostServices:
         from core.jobs.service import HostJobs
 
         return HostJobs()
+
+    @cached_property
+    def merging(self) -> Merging:
+        from core.data.merging.moving import Merging
+
+        return Merging()
 
     @cached_property
     def calendars(self) -> Calendars:

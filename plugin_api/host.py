@@ -20,6 +20,7 @@ from plugin_api.context import Text
 from plugin_api.jobs import Jobs
 from plugin_api.mail import Message
 from plugin_api.measures import Measure, Ratio
+from plugin_api.merging import Merging
 from plugin_api.models.base import CompanyModel
 from plugin_api.models.fields import Choice
 from plugin_api.workflow import Workflow
@@ -181,6 +182,9 @@ class Host(Protocol):
 
     @property
     def jobs(self) -> Jobs: ...
+
+    @property
+    def merging(self) -> Merging: ...
 
     def setting(self, key: str) -> Any:
         """The company's value of a plugin's setting, else its default."""

@@ -48,6 +48,7 @@ class Share(CompanyModel):
     __label_plural__ = _("Shares of records")
     __title__ = "model"
     __raises_revision__ = True
+    __about__ = ("model", "record_id")
     __table_args__ = (
         sa.UniqueConstraint("company_id", "model", "record_id", "user_id", "team_id"),
         sa.Index(None, "company_id", "user_id", "model", "record_id"),

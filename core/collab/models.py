@@ -23,6 +23,7 @@ class Comment(CompanyModel):
     __label__ = _("Comment")
     __label_plural__ = _("Comments")
     __title__ = "text"
+    __about__ = ("model", "record_id")
     __table_args__ = (sa.Index(None, "company_id", "model", "record_id", "id"),)
 
     model: Mapped[str] = mapped_column(sa.String(100))
@@ -41,6 +42,7 @@ class Follower(CompanyModel):
     __label__ = _("Follower")
     __label_plural__ = _("Followers")
     __title__ = "id"
+    __about__ = ("model", "record_id")
     __table_args__ = (sa.UniqueConstraint("company_id", "model", "record_id", "user_id"),)
 
     model: Mapped[str] = mapped_column(sa.String(100))
@@ -56,6 +58,7 @@ class Notification(CompanyModel):
     __label__ = _("Notification")
     __label_plural__ = _("Notifications")
     __title__ = "kind"
+    __about__ = ("model", "record_id")
     __table_args__ = (
         sa.Index(None, "company_id", "user_id", "read_at", "at"),
         sa.Index(None, "company_id", "model", "record_id"),

@@ -15,6 +15,7 @@ class Attachment(CompanyModel):
     __tablename__ = "core_attachment"
     __label__ = _("File")
     __label_plural__ = _("Files")
+    __about__ = ("model", "record_id")
     __table_args__ = (
         sa.Index(None, "company_id", "model", "record_id", "id"),
         sa.Index(None, "company_id", "digest"),

@@ -16,6 +16,7 @@ class Hold(CompanyModel):
     __label__ = _("Hold")
     __label_plural__ = _("Holds")
     __title__ = "reason"
+    __about__ = ("model", "record_id")
     __table_args__ = (sa.UniqueConstraint("company_id", "model", "record_id"),)
 
     model: Mapped[str] = text(_("Records"), length=100)

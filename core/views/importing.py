@@ -251,11 +251,19 @@ def _writing(
         "first": gettext("The first one holds"),
         "last": gettext("The last one holds"),
     }
+    alike = {
+        "report": gettext("Are wrong"),
+        "skip": gettext("Are left out"),
+        "update": gettext("Change the record that is there"),
+        "create": gettext("Are made all the same"),
+    }
+    matched = _select("alike", gettext("Rows that seem to be there already"), options.alike, alike)
     about = gettext("A row whose value is there already updates that record.")
     return (
         _select("key", gettext("Recognise records by"), key, keys, about),
         _select("on_error", gettext("Wrong rows"), on_error, stops),
         _select("duplicates", gettext("Rows with the same key"), options.duplicates, repeated),
+        *((matched,) if model.__matched__ else ()),
         _yes("clear", gettext("An empty cell empties the field"), options.empty_cells == "clear"),
     )
 

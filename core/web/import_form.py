@@ -14,7 +14,7 @@ from core.data.numbers import whole
 
 Form = MultiDict[str, str]
 READING = ("encoding", "delimiter", "sheet", "header", "skip_rows")
-TEXTS = ("encoding", "delimiter", "sheet", "date_format", "decimal", "duplicates")
+TEXTS = ("encoding", "delimiter", "sheet", "date_format", "decimal", "duplicates", "alike")
 
 
 def on_error_of(form: Form) -> OnError:

@@ -61,6 +61,10 @@ class Base(DeclarativeBase):
     __shared_by__: ClassVar[str | None] = None
     """Model key of parts of this model whose owners may see the whole, whoever owns it."""
 
+    __about__: ClassVar[tuple[str, str] | None] = None
+    """The columns that name a record of any model, by its key and its number: what is said of a
+    record that is merged into another is said of that one then."""
+
     __raises_revision__: ClassVar[bool | str] = False
     """Whether a change of a record raises the company's revision, so that every process reads anew
     what it remembers: for few records that rarely change and that others are often checked by."""
@@ -70,6 +74,12 @@ class Base(DeclarativeBase):
 
     __personal__: ClassVar[bool] = False
     """Whether records stay with their owner: neither shared nor reached by a deputy."""
+
+    @classmethod
+    def stays(cls) -> sa.ColumnElement[bool]:
+        """Which rows stay with the record that they name when that is merged into another: what
+        was issued in its name, and what is only added to."""
+        return sa.true() if cls.__append_only__ else sa.false()
 
     @classmethod
     def reached_besides(cls, permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:

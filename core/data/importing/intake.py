@@ -56,7 +56,7 @@ class Intake:
         self._reader = Reader(plan)
         self._finder = Finder()
         self._seen = Seen(plan.options)
-        self.writer = Writer(plan, run_id, self._refuse)
+        self.writer = Writer(plan, run_id, self._refuse, self._leave_out)
         self._journal = journal
         self.folds = bool(plan.key) and plan.key != (ID,)
         own = plan.model.model_key()
@@ -277,6 +277,9 @@ class Intake:
             else:
                 good.append(draft)
         return good
+
+    def _leave_out(self, draft: Draft) -> None:
+        self._report.skipped += 1
 
     def _refuse(self, draft: Draft) -> None:
         self._report.add_errors(draft.row, draft.problems)

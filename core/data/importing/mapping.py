@@ -263,6 +263,7 @@ OPTIONS: Mapping[str, Callable[[str, Any], Any]] = {
     "decimal": _one_of(".", ","),
     "key": _texts,
     "duplicates": _one_of("error", "first", "last"),
+    "alike": _one_of("report", "skip", "update", "create"),
     "empty": _texts,
     "empty_cells": _one_of("keep", "clear"),
     "numbers": _columns,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Duplicates = Literal["error", "first", "last"]
+Alike = Literal["report", "skip", "update", "create"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +31,9 @@ class Options:
     """Fields that tell which record a row is; empty: every row is a new record."""
     duplicates: Duplicates = "error"
     """Which row holds when two of a file have the same key and different values."""
+    alike: Alike = "report"
+    """What is done with a row that seems to be there already, by the company's rules: it is bad,
+    is left out, changes the record that it seems to be, or makes one all the same."""
     empty: tuple[str, ...] = ()
     """Words that mean an empty cell, such as ``NA``."""
     empty_cells: Literal["keep", "clear"] = "keep"

@@ -21,6 +21,7 @@ from core.data.saving import RowsRefused, words_of
 from core.data.workflow import starts_anywhere
 from core.extensions import db
 from core.host import add, services
+from plugin_api.duplicates import Duplicate, asking
 from plugin_api.errors import Messages, Refused
 from plugin_api.models import CompanyModel
 
@@ -31,10 +32,11 @@ Refuse = Callable[[Draft], None]
 class Writer:
     """Writes drafts that are complete, and notes each so that it can be taken back."""
 
-    def __init__(self, plan: Plan, run_id: int, refuse: Refuse) -> None:
+    def __init__(self, plan: Plan, run_id: int, refuse: Refuse, leave_out: Refuse) -> None:
         self._plan = plan
         self._run_id = run_id
         self._refuse = refuse
+        self._leave_out = leave_out
         self._columns = {part.meta.name: part.column for part in plan.parts}
         self._kept = importable(plan.model)
         self._emptied = {
@@ -65,12 +67,19 @@ class Writer:
         if not drafts:
             return
         try:
-            with _savepoint():
+            with _savepoint(), asking(self._plan.options.alike != "create"):
                 records = self._created(drafts)
         except RowsRefused as refused:
+            again: list[Draft] = []
             for position, messages in refused.rows.items():
-                self._blame(drafts[position], messages)
+                found = refused.duplicates.get(position)
+                if found is not None and found.matches[0].place is not None:
+                    # Like an earlier row, which is a record only once the others are.
+                    again.append(drafts[position])
+                elif found is None or not self._settled(drafts[position], found):
+                    self._blame(drafts[position], messages)
             self._create([draft for i, draft in enumerate(drafts) if i not in refused.rows])
+            self._create(again)
         except Refused as refused:
             # Which of them it was is not told: halves are tried until it is alone.
             if len(drafts) == 1:
@@ -104,6 +113,23 @@ class Writer:
             raise RowsRefused(faults)
         return records
 
+    def _settled(self, draft: Draft, found: Duplicate) -> bool:
+        """Do with a row that seems to be there already what the map says; False when it is bad."""
+        alike, match = self._plan.options.alike, found.matches[0]
+        if alike == "skip":
+            self._leave_out(draft)
+            return True
+        if alike != "update" or match.model != self._plan.model.model_key() or not match.record_id:
+            return False
+        try:
+            record = services().records.get(self._plan.model, match.record_id, "update")
+        except Refused:
+            return False
+        # It may be of an earlier row of the file.
+        draft.again = True
+        self._update(draft, record)
+        return True
+
     def _said(self, draft: Draft) -> dict[str, Any]:
         """What a row says of a new record. An empty cell says that there is nothing, which is
         not the same as saying nothing; but a default, or whose it is, stands in for it."""
@@ -124,7 +150,7 @@ class Writer:
             self.unchanged += 1
             return
         try:
-            with _savepoint():
+            with _savepoint(), asking(self._plan.options.alike == "report"):
                 services().records.bring(record, changed)
                 db.session.flush()
         except Refused as refused:

@@ -84,6 +84,7 @@ class Activity(CompanyModel):
     __search__ = ("subject", "about", "result", "location")
     __owner__ = "owner_id"
     __shared_by__ = "activities.Participant"
+    __about__ = ("about_model", "about_id")
     __table_args__ = (
         sa.Index(None, "company_id", "owner_id", "state", "due"),
         sa.Index(None, "company_id", "about_model", "about_id"),
@@ -170,6 +171,7 @@ class Link(CompanyModel):
     __label__ = _("Link of an activity")
     __label_plural__ = _("Links of activities")
     __title__ = "id"
+    __about__ = ("model", "record_id")
     __table_args__ = (
         sa.UniqueConstraint("company_id", "activity_id", "model", "record_id"),
         sa.Index(None, "company_id", "model", "record_id", "activity_id"),

@@ -56,6 +56,7 @@ class Request(CompanyModel):
     __search__ = ("name",)
     __owner__ = "owner_id"
     __actions__ = ("read", "create", "update", "export")
+    __about__ = ("about_model", "about_id")
     __table_args__ = (
         sa.Index(None, "company_id", "about_model", "about_id", "state"),
         sa.Index(None, "company_id", "owner_id", "state"),

@@ -40,6 +40,12 @@ def forget(key: str, ids: Sequence[int]) -> None:
 
 def start() -> None:
     """Have all keys renewed once the rules that were changed are committed."""
+    rules.KEEPING.forget()
+    needed = any(_has_any(matched.find(key)) for key in _compared())
+    # What changes is not written yet.
+    rules.KEEPING.forget()
+    if not needed:
+        return
     host().jobs.start("duplicates.index", about=f"rules {current_company().revision}")
 
 
@@ -60,6 +66,11 @@ def rebuild() -> Iterator[tuple[int, int]]:
 
 def _compared() -> set[str]:
     return {key for rule in rules.all_rules() for key in (rule.left, rule.right)}
+
+
+def _has_any(model: Any) -> bool:
+    with host().session.no_autoflush:
+        return host().session.scalar(sa.select(model.id).limit(1)) is not None
 
 
 def _pages(model: Any) -> Iterator[list[tuple[int, dict[str, Any]]]]:

@@ -95,6 +95,11 @@ class Invoice(CompanyModel):
     rate: Mapped[Decimal | None] = decimal(_("Rate"), scale=10, readonly=True)
     rate_on: Mapped[dt.date | None] = date(_("Rate of"), readonly=True)
 
+    @classmethod
+    def stays(cls) -> sa.ColumnElement[bool]:
+        """An invoice that was issued stays with whom it names."""
+        return cls.status != "draft"
+
 
 class InvoiceLine(CompanyModel):
     """A line of an invoice, of an order's line or on its own."""

@@ -149,6 +149,11 @@ class Order(CompanyModel):
     )
     cancel_reason: Mapped[str | None] = text(_("Why cancelled"), length=500)
 
+    @classmethod
+    def stays(cls) -> sa.ColumnElement[bool]:
+        """An order that was confirmed stays with whom it was confirmed to, as the ledger does."""
+        return cls.status != "draft"
+
 
 class OrderLine(CompanyModel):
     """A product of an order. What becomes of it is counted in its own quantities."""

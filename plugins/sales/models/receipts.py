@@ -116,6 +116,11 @@ class Receipt(CompanyModel):
     reversed_on: Mapped[dt.date | None] = date(_("Reversed on"), readonly=True)
     reverse_reason: Mapped[str | None] = text(_("Why reversed"), length=500)
 
+    @classmethod
+    def stays(cls) -> sa.ColumnElement[bool]:
+        """What was paid stays with who paid it."""
+        return cls.status != "draft"
+
 
 class Allocation(CompanyModel):
     """How much of a receipt is for which receivable. It counts while the receipt is posted."""

@@ -94,3 +94,8 @@ class Receivable(CompanyModel):
     settled: Mapped[bool] = boolean(_("Settled"), readonly=True, help=_("Nothing is left to pay."))
     note: Mapped[str | None] = longtext(_("Note"))
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
+
+    @classmethod
+    def stays(cls) -> sa.ColumnElement[bool]:
+        """It stays with its order or invoice."""
+        return cls.status != "planned"

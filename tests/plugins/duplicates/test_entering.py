@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -12,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.extensions import db
-from core.identity import service
-from plugin_api.context import acting_as, current_company
 from plugin_api.duplicates import Duplicate, asking
 from plugin_api.errors import Rejected
 from plugin_api.host import host
@@ -21,14 +17,7 @@ from plugins.crm.models import Account, Contact, Lead
 from plugins.duplicates.models import Condition, Key, Rule
 from plugins.duplicates.services import indexing, matching
 from tests.harness import Installation
-
-
-@contextmanager
-def acting(inst: Installation, name: str, slug: str = "acme") -> Iterator[None]:
-    user = service.find_user(f"{name}@{slug}.example")
-    with acting_as(current_company(), service.actor_for(user)):
-        yield
-
+from tests.plugins.duplicates.kit import acting
 
 Ids = dict[str, int]
 
@@ -37,21 +26,21 @@ def account(name: str, owner: int | None = None, **values: Any) -> Account:
     return host().records.create(Account, {"name": name, "owner_id": owner, **values})
 
 
-def told(inst: Installation, who: str, model: Any, values: dict[str, Any]) -> Duplicate:
-    with acting(inst, who), asking(), pytest.raises(Duplicate) as caught:
+def told(who: str, model: Any, values: dict[str, Any]) -> Duplicate:
+    with acting(who), asking(), pytest.raises(Duplicate) as caught:
         host().records.create(model, values)
     return caught.value
 
 
 def test_a_warning_tells_who_has_it_and_may_be_passed(acme: Installation, ids: Ids) -> None:
     known = account("Harbour Trading Ltd", ids["ann"])
-    found = told(acme, "ann", Account, {"name": "HARBOUR  TRADING"})
+    found = told("ann", Account, {"name": "HARBOUR  TRADING"})
     assert found.may_save
     (match,) = found.matches
     assert (match.title, match.owner, match.record_id) == ("Harbour Trading Ltd", "Ann", known.id)
     assert match.why == "same Name"
     assert match.href == host().record_url("crm.Account", known.id)
-    with acting(acme, "ann"), asking(False):
+    with acting("ann"), asking(False):
         assert host().records.create(Account, {"name": "Harbour Trading"}).id
 
 
@@ -59,11 +48,11 @@ def test_who_may_not_see_a_match_learns_only_that_there_is_one(
     acme: Installation, ids: Ids
 ) -> None:
     account("Harbour Trading Ltd", ids["bo"])
-    found = told(acme, "ann", Account, {"name": "Harbour trading"})
+    found = told("ann", Account, {"name": "Harbour trading"})
     (match,) = found.matches
     assert (match.title, match.owner, match.href, match.record_id) == ("", "", "", None)
     assert "Harbour" not in str(found.message) and "Bo" not in str(found.message)
-    assert told(acme, "boss", Account, {"name": "Harbour trading"}).matches[0].owner == "Bo"
+    assert told("boss", Account, {"name": "Harbour trading"}).matches[0].owner == "Bo"
 
 
 def test_a_company_never_learns_of_another(inst: Installation) -> None:
@@ -78,32 +67,32 @@ def test_a_company_never_learns_of_another(inst: Installation) -> None:
 def test_fuzzy_pinyin_and_archived(acme: Installation, ids: Ids) -> None:
     account("上海浦江精密机械设备有限公司", ids["ann"], archived=True)
     account("深圳华为技术", ids["boss"])
-    found = told(acme, "ann", Account, {"name": "上海浦江精密机戎设备"})
+    found = told("ann", Account, {"name": "上海浦江精密机戎设备"})
     assert found.matches[0].why == "Name 90 % alike"
-    assert told(acme, "boss", Account, {"name": "深圳华威技术"}).matches[0].title == "深圳华为技术"
+    assert told("boss", Account, {"name": "深圳华威技术"}).matches[0].title == "深圳华为技术"
 
 
 def test_a_change_is_checked_only_where_it_matters(acme: Installation) -> None:
     first, second = account("Harbour"), account("Elbe Docks")
-    with acting(acme, "ada"), asking():
+    with acting("ada"), asking():
         host().records.update(second, {"city": "Kiel"})
         with pytest.raises(Duplicate):
             host().records.update(second, {"name": "HARBOUR"})
         host().records.update(first, {"name": "HARBOUR"})
     host().records.update(first, {"name": "Quay"})
-    with acting(acme, "ada"), asking():
+    with acting("ada"), asking():
         host().records.update(second, {"name": "Harbour"})
     host().records.delete(first)
-    with acting(acme, "ada"), asking():
+    with acting("ada"), asking():
         host().records.update(second, {"name": "Quay"})
 
 
 def test_a_lead_who_is_a_contact_already_and_the_other_way(acme: Installation) -> None:
     host().records.create(Contact, {"name": "Ann Li", "email": "ann@harbour.example"})
     host().records.create(Lead, {"name": "Cai", "mobile": "13800138000"})
-    found = told(acme, "ada", Lead, {"name": "A. Li", "email": "ANN@harbour.example"})
+    found = told("ada", Lead, {"name": "A. Li", "email": "ANN@harbour.example"})
     assert [match.model for match in found.matches] == ["crm.Contact"]
-    found = told(acme, "ada", Contact, {"name": "Cai W", "mobile": "+86 138 0013 8000"})
+    found = told("ada", Contact, {"name": "Cai W", "mobile": "+86 138 0013 8000"})
     assert [match.model for match in found.matches] == ["crm.Lead"]
 
 
@@ -117,7 +106,7 @@ def test_all_conditions_or_one(acme: Installation) -> None:
     db.session.flush()
     list(indexing.rebuild())
     account("Harbour", city="Kiel")
-    with acting(acme, "ann"):
+    with acting("ann"):
         # Refused on every path, asked or not; another city is another account.
         with pytest.raises(Duplicate) as caught:
             host().records.create(Account, {"name": "Harbour Ltd", "city": "KIEL"})
@@ -126,10 +115,10 @@ def test_all_conditions_or_one(acme: Installation) -> None:
         rows = [{"name": "Harbour Inc", "city": "Kiel"}, {"name": "Quay", "city": "Ulm"}]
         with pytest.raises(Exception, match="1 rows cannot be saved"):
             host().records.create_many(Account, rows)
-    with acting(acme, "boss"), asking(), pytest.raises(Duplicate) as caught:
+    with acting("boss"), asking(), pytest.raises(Duplicate) as caught:
         host().records.create(Account, {"name": "Harbour Ltd", "city": "Kiel"})
     assert caught.value.may_save
-    with acting(acme, "boss"):
+    with acting("boss"):
         assert host().records.create(Account, {"name": "Harbour Ltd", "city": "Kiel"}).id
 
 
