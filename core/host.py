@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
@@ -105,6 +105,12 @@ class HostServices:
         from core.hosting.enabled import enabled_set
 
         return plugin_id in enabled_set(current_company())
+
+    def listeners(self, hook: str) -> Sequence[Callable[..., Any]]:
+        """What answers a hook that a plugin publishes, of the plugins that the company uses."""
+        from core.hosting.enabled import enabled_set
+
+        return self.dispatcher.listeners(hook, enabled_set(current_company()))
 
     def workflows(self) -> Sequence[Workflow]:
         """The workflows of the plugins that the company uses."""

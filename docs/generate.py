@@ -48,6 +48,13 @@ def hooks() -> str:
             heading = banners.pop(number)
             lines.append(f"## {heading[0].upper()}{heading[1:]}\n")
         lines += _hook(node)
+    for path in sorted(ROOT.glob("plugins/*/hookspecs.py")):
+        name = path.parent.name
+        lines.append(f"## Published by {name}\n")
+        lines.append(f"{_ticked(_doc(ast.parse(path.read_text('utf-8'))))}\n")
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                lines += _hook(node)
     return "\n".join(lines)
 
 

@@ -2,8 +2,8 @@
 
 from plugin_api.host import host
 from plugin_api.manifest import Manifest
-from plugin_api.plugin import Plugin, for_models, hookimpl
+from plugin_api.plugin import Plugin, for_models, hookimpl, hookspec
 
 API_VERSION = 1
 
-__all__ = ["API_VERSION", "Manifest", "Plugin", "for_models", "hookimpl", "host"]
+__all__ = ["API_VERSION", "Manifest", "Plugin", "for_models", "hookimpl", "hookspec", "host"]

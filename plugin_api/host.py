@@ -5,7 +5,7 @@ Everything here works in the current company, as the current actor.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -204,6 +204,12 @@ class Host(Protocol):
 
     def is_enabled(self, plugin_id: str) -> bool:
         """Whether the company uses a plugin."""
+
+    def listeners(self, hook: str) -> Sequence[Callable[..., Any]]:
+        """What answers a hook that a plugin publishes, of the plugins that the company uses,
+        dependencies first: each is called with the arguments by name, and what it raises goes
+        through. None where nobody does, which costs nothing. Raises KeyError."""
+        ...
 
     def workflows(self) -> Sequence[Workflow]:
         """The workflows of the plugins that the company uses."""

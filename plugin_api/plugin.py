@@ -17,10 +17,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Plugin:
-    """Carries the hook implementations of one plugin; compared by identity."""
+    """Carries the hook implementations of one plugin; compared by identity.
 
-    def __init__(self, hooks: ModuleType) -> None:
+    ``hookspecs`` is a module with hooks that the plugin publishes for others, each marked with
+    `hookspec` and described as those of the host. Whoever answers one marks its function with
+    ``@hookimpl(optionalhook=True)``, so that it is loaded where the publisher is not, and names
+    the publisher in its manifest.
+    """
+
+    def __init__(self, hooks: ModuleType, hookspecs: ModuleType | None = None) -> None:
         self.hooks = hooks
+        self.hookspecs = hookspecs
 
 
 def for_models(*model_keys: str) -> Callable[[F], F]:

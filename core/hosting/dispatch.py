@@ -34,8 +34,9 @@ class Implementation:
     arguments: tuple[str, ...]
     models: frozenset[str] | None
 
-    def __call__(self, given: Mapping[str, Any]) -> Any:
-        return self.function(**{name: given[name] for name in self.arguments})
+    def __call__(self, given: Mapping[str, Any] | None = None, /, **named: Any) -> Any:
+        values = named if given is None else given
+        return self.function(**{name: values[name] for name in self.arguments})
 
 
 class Dispatcher:
@@ -54,7 +55,9 @@ class Dispatcher:
         self.failures: Counter[tuple[str, str]] = Counter()
         """(plugin, hook) → how often it failed on a page since the process started."""
         self._around = around
-        self._all = {hook: _implementations(manager, hook, order) for hook in POLICIES}
+        self._published = _published(manager)
+        hooks = (*POLICIES, *self._published)
+        self._all = {hook: _implementations(manager, hook, order) for hook in hooks}
         self._defaults = {hook: _defaults(hook) for hook in POLICIES}
         self._chosen: dict[tuple[str, frozenset[str], str | None], tuple[Implementation, ...]] = {}
 
@@ -96,6 +99,12 @@ class Dispatcher:
                 each(arguments)
 
         return call
+
+    def listeners(self, hook: str, enabled: frozenset[str]) -> tuple[Implementation, ...]:
+        """What answers a hook that a plugin publishes. Raises KeyError for any other."""
+        if hook not in self._published:
+            raise KeyError(hook)
+        return self._choose(hook, enabled, None)
 
     def isolated(self, plugin: str, what: str, call: Callable[[], Any]) -> Any:
         """What a function of a plugin answers; when it fails that is logged with the plugin's
@@ -149,6 +158,16 @@ def _implementations(
         for implementation in caller.get_hookimpls()
     }
     return tuple(found[id_] for id_ in order if id_ in found)
+
+
+def _published(manager: pluggy.PluginManager) -> frozenset[str]:
+    """Hooks that plugins have published, besides those of the host."""
+    callers = vars(manager.hook).items()
+    return frozenset(
+        name
+        for name, caller in callers
+        if isinstance(caller, pluggy.HookCaller) and caller.has_spec() and name not in POLICIES
+    )
 
 
 def _defaults(hook: str) -> dict[str, Any]:

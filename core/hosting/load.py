@@ -138,9 +138,12 @@ def _rejected(found: Inventory, loaded: Loaded) -> dict[str, Unavailable]:
 
 
 def _register(candidate: Candidate, manager: pluggy.PluginManager, known: Known) -> LoadedPlugin:
-    hooks = _hooks(candidate)
+    plugin = _plugin(candidate)
+    hooks = plugin.hooks
     try:
         configure_mappers()
+        if plugin.hookspecs is not None:
+            _publish(manager, plugin.hookspecs)
         manager.register(hooks, name=candidate.id)
         _check_hooks(manager, hooks)
         made = ask_plugin(
@@ -162,16 +165,25 @@ def _register(candidate: Candidate, manager: pluggy.PluginManager, known: Known)
     )  # fmt: skip
 
 
-def _hooks(candidate: Candidate) -> ModuleType:
+def _plugin(candidate: Candidate) -> Plugin:
     if candidate is HOST:
-        return importlib.import_module("core.own")
+        return Plugin(importlib.import_module("core.own"))
     try:
         plugin = getattr(_import(candidate), "plugin", None)
     except SystemExit as error:
         raise UnusableError(f"ends the process on import: {error}") from error
     if not isinstance(plugin, Plugin):
         raise UnusableError("__init__.py has no 'plugin = Plugin(hooks)'")
-    return plugin.hooks
+    return plugin
+
+
+def _publish(manager: pluggy.PluginManager, hookspecs: ModuleType) -> None:
+    """Let others answer the hooks of a plugin; a name is given once."""
+    for name, found in vars(hookspecs).items():
+        known = getattr(manager.hook, name, None)
+        if hasattr(found, f"{PROJECT}_spec") and known is not None and known.has_spec():
+            raise UnusableError(f"publishes the hook {name!r}, which there is already")
+    manager.add_hookspecs(hookspecs)
 
 
 def _import(candidate: Candidate) -> ModuleType:
@@ -202,7 +214,8 @@ def _import(candidate: Candidate) -> ModuleType:
 def _check_hooks(manager: pluggy.PluginManager, hooks: ModuleType) -> None:
     callers = manager.get_hookcallers(hooks) or []
     for caller in callers:
-        if not caller.has_spec():
+        optional = all(each.optionalhook for each in caller.get_hookimpls())
+        if not caller.has_spec() and not optional:
             raise UnusableError(f"implements an unknown hook {caller.name!r}")
         for implementation in caller.get_hookimpls():
             if implementation.plugin is hooks and (

@@ -38,7 +38,7 @@ def shifter(
 
     ``own``: model key → names of the company's own fields that name another record.
     """
-    rules = INSIDE.get(table.name, {})
+    rules = {**INSIDE.get(table.name, {}), **{name: _keyed(name) for name in keyed(table)}}
     names = own.get(_model_of(table.name), frozenset())
 
     def shift(row: Row) -> Row:
@@ -56,6 +56,24 @@ def shifter(
         return shifted
 
     return shift if offset else lambda row: row
+
+
+def keyed(table: sa.Table) -> list[str]:
+    """Columns with lists of objects that name a record by their ``key``."""
+    infos = ((column.name, column.info.get("field")) for column in table.c)
+    return [name for name, info in infos if info is not None and info.keyed]
+
+
+def _keyed(name: str) -> Rule:
+    def rule(row: Row, by: int, own: Own) -> Any:
+        return [
+            {**each, "key": f"{found[1]}{int(found[2]) + by}"}
+            if (found := _ABOUT.fullmatch(each.get("key", "")))
+            else each
+            for each in row[name] or []
+        ]
+
+    return rule
 
 
 def own_references(rows: Iterable[Row]) -> Own:

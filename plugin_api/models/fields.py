@@ -72,6 +72,7 @@ class FieldInfo:
     find the field anywhere."""
     write: str = ""
     """Permission that setting the field needs besides that of the record."""
+    keyed: bool = False
     unmask: str = ""
     """Permission that seeing a text whole needs besides. Who lacks it sees it masked, as
     ``138****5678``, sorts and searches by that, and may still enter another value."""
@@ -290,6 +291,10 @@ def reference(
     return _column(sa.BigInteger(), info)
 
 
-def json(label: Text, *, help: Text = "", default: Any = _UNSET) -> MappedColumn[Any]:
-    """Structured data that only the plugin's own code reads and writes."""
-    return _column(JSON, FieldInfo(kind="json", label=label, help=help, readonly=True), default)
+def json(
+    label: Text, *, help: Text = "", default: Any = _UNSET, keyed: bool = False
+) -> MappedColumn[Any]:
+    """Structured data that only the plugin's own code reads and writes; ``keyed`` where it
+    is a list of objects whose ``key`` may name a record, as ``crm.Account:7``."""
+    info = FieldInfo(kind="json", label=label, help=help, readonly=True, keyed=keyed)
+    return _column(JSON, info, default)

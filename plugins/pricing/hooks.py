@@ -14,7 +14,7 @@ from plugin_api.panels import Panel
 from plugin_api.reports import Report
 from plugin_api.views import View
 from plugins.pricing import access, demo, models, panels, reports, routes, views
-from plugins.pricing.services import entry
+from plugins.pricing.services import entry, quoting
 
 
 @hookimpl
@@ -53,7 +53,9 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 
 @hookimpl
-@for_models("catalog.Product", "catalog.PriceList", "crm.Account")
+@for_models(
+    "catalog.Product", "catalog.PriceList", "crm.Account", "sales.OrderLine", "sales.QuoteLine"
+)
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 
@@ -68,6 +70,11 @@ def before_create(model: str, record: CompanyModel) -> None:
 @for_models("pricing.Terms", "pricing.Rule", "pricing.Floor")
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.complete(record)
+
+
+@hookimpl(optionalhook=True)
+def price_lines(documents: Sequence[Any]) -> None:
+    quoting.price(documents)
 
 
 @hookimpl

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from flask import url_for
 
@@ -20,14 +22,17 @@ from plugins.catalog.api import PriceList, Product
 from plugins.pricing import display
 from plugins.pricing.access import EXPLAIN
 from plugins.pricing.models import Rule, Terms
-from plugins.pricing.services import book, explaining
+from plugins.pricing.services import book, explaining, words
 from plugins.pricing.services.fitting import why_not
 
 MOST = 5
+LINES = {"sales.OrderLine": "order_line", "sales.QuoteLine": "quote_line"}
 
 
 def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of a product, a price list or an account."""
+    if record.model_key() in LINES:
+        return _line(record) if may(EXPLAIN) else []
     if isinstance(record, Product):
         return [_product(record)] if may(EXPLAIN) else []
     if not may("pricing.Terms.read"):
@@ -47,6 +52,22 @@ def _product(product: Product) -> Panel:
     address = url_for("pricing.explain", product__id=product.id)
     action = Action(label=gettext("Explain a price"), href=address, icon="question-circle")
     return Panel(title=gettext("Pricing"), facts=facts, actions=(action,))
+
+
+def _line(line: Any) -> list[Panel]:
+    """What has made its price, in a few lines."""
+    steps = [words.said(step) for step in explaining.kept_shown(line.trace or [])]
+    if not steps:
+        return []
+    facts = tuple(
+        Fact(label=f"{step.what} · {step.name}" if step.name else step.what,
+             value=display.amount(step.price, line.currency))
+        for step in steps
+        if step.did and step.price is not None
+    )  # fmt: skip
+    address = url_for(f"pricing.{LINES[line.model_key()]}", record_id=line.id)
+    action = Action(label=gettext("Explain the price"), href=address, icon="question-circle")
+    return [Panel(title=gettext("Pricing"), facts=facts, actions=(action,))]
 
 
 def _list(record: PriceList) -> Panel:

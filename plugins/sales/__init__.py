@@ -1,4 +1,4 @@
 from plugin_api import Plugin
-from plugins.sales import hooks
+from plugins.sales import hooks, hookspecs
 
-plugin = Plugin(hooks)
+plugin = Plugin(hooks, hookspecs)

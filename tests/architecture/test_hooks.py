@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import re
 from collections.abc import Callable
@@ -19,12 +20,21 @@ HOOKS: dict[str, Callable[..., Any]] = {
     for name, found in vars(hookspecs).items()
     if inspect.isfunction(found) and hasattr(found, "xiaoguan_spec")
 }
+PUBLISHED: dict[str, Callable[..., Any]] = {
+    name: found
+    for id_ in BUNDLED
+    if (ROOT / "plugins" / id_ / "hookspecs.py").is_file()
+    for name, found in vars(importlib.import_module(f"plugins.{id_}.hookspecs")).items()
+    if inspect.isfunction(found) and hasattr(found, "xiaoguan_spec")
+}
+"""Hooks that bundled plugins publish for others."""
+ALL = {**HOOKS, **PUBLISHED}
 PARTS = ("Called when", "Arguments", "Return", "On error", "Since")
 
 
 def described(hook: str) -> dict[str, str]:
     """The parts of a hook's docstring, each in one line."""
-    text = inspect.getdoc(HOOKS[hook]) or ""
+    text = inspect.getdoc(ALL[hook]) or ""
     found = re.split(rf"^({'|'.join(PARTS)}): ", text, flags=re.MULTILINE)
     summary, parts = found[0], dict(zip(found[1::2], found[2::2], strict=True))
     return {"summary": summary.strip(), **{k: " ".join(v.split()) for k, v in parts.items()}}
@@ -57,35 +67,35 @@ def test_every_hook_has_a_policy_and_every_policy_a_hook() -> None:
     assert set(POLICIES.values()) == {"fatal", "isolate", "abort"}
 
 
-@pytest.mark.parametrize("hook", HOOKS)
+@pytest.mark.parametrize("hook", ALL)
 def test_it_is_described(hook: str) -> None:
     says = described(hook)
-    arguments = list(inspect.signature(HOOKS[hook]).parameters)
+    arguments = list(inspect.signature(ALL[hook]).parameters)
     expected = [part for part in PARTS if arguments or part != "Arguments"]
     assert [part for part in says if part != "summary"] == expected, "parts or their order"
     assert says["summary"].endswith(".")
-    assert says["On error"] == f"{POLICIES[hook]}."
+    assert says["On error"] == f"{POLICIES.get(hook, 'abort')}."
     assert re.fullmatch(r"\d+\.", says["Since"])
 
 
-@pytest.mark.parametrize("hook", HOOKS)
+@pytest.mark.parametrize("hook", ALL)
 def test_every_argument_is_described_and_no_other(hook: str) -> None:
-    arguments = list(inspect.signature(HOOKS[hook]).parameters)
+    arguments = list(inspect.signature(ALL[hook]).parameters)
     says = described(hook).get("Arguments", "")
     same = re.match(r"as for (\w+)\.", says)
     if same:
-        assert arguments == list(inspect.signature(HOOKS[same[1]]).parameters)
+        assert arguments == list(inspect.signature(ALL[same[1]]).parameters)
         return
     named = re.findall(r"([\w, ]+) – ", says)
     assert [name.strip() for each in named for name in each.split(",")] == arguments
 
 
-@pytest.mark.parametrize("hook", HOOKS)
+@pytest.mark.parametrize("hook", ALL)
 def test_it_has_a_real_user(hook: str) -> None:
     assert implementers(hook), f"nothing in core/own.py or plugins/*/hooks.py implements {hook}"
 
 
-@pytest.mark.parametrize("hook", HOOKS)
+@pytest.mark.parametrize("hook", ALL)
 def test_it_has_a_test(hook: str) -> None:
     assert naming_tests(hook), f"no test names {hook}"
 

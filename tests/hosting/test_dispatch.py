@@ -7,8 +7,10 @@ from typing import Any
 import pluggy
 import pytest
 
+from core.hosting import load
+from core.hosting.checks import UnusableError
 from core.hosting.dispatch import Dispatcher
-from plugin_api import for_models, hookimpl, hookspecs
+from plugin_api import for_models, hookimpl, hookspec, hookspecs
 from plugin_api.errors import Rejected
 from plugin_api.plugin import PROJECT
 
@@ -120,3 +122,58 @@ def test_a_hook_of_one_plugin_is_called_there_only() -> None:
     found = dispatcher({"aa": [blockers_for_disable], "bb": []})
     assert found.call_one("aa", "blockers_for_disable", company=7) == ["busy in 7"]
     assert found.call_one("bb", "blockers_for_disable", company=7) is None
+
+
+def publishing(*functions: Any) -> ModuleType:
+    """A module of hooks that a plugin publishes."""
+    module = ModuleType("published")
+    for function in functions:
+        setattr(module, function.__name__, hookspec(function))
+    return module
+
+
+def test_a_hook_that_a_plugin_publishes_is_answered_by_others() -> None:
+    def cost_of(thing: Any, day: Any) -> None: ...
+
+    def answer(thing: Any) -> str:
+        return f"{thing}!"
+
+    answer.__name__ = "cost_of"
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    manager.add_hookspecs(publishing(cost_of))
+    module = ModuleType("bb")
+    module.cost_of = hookimpl(optionalhook=True)(answer)  # type: ignore[attr-defined]
+    manager.register(module, name="bb")
+    found = Dispatcher(manager, ["aa", "bb"])
+    [listener] = found.listeners("cost_of", ALL)
+    assert listener(thing="x", day=1) == "x!"
+    assert found.listeners("cost_of", frozenset({"aa"})) == ()
+    with pytest.raises(KeyError):
+        found.listeners("menu_badges", ALL)
+
+
+def test_an_answer_waits_for_who_publishes_the_hook() -> None:
+    def cost_of() -> None: ...
+
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    module = ModuleType("bb")
+    module.cost_of = hookimpl(optionalhook=True)(cost_of)  # type: ignore[attr-defined]
+    manager.register(module, name="bb")
+    load._check_hooks(manager, module)
+    other = ModuleType("cc")
+    other.charge = hookimpl(cost_of)  # type: ignore[attr-defined]
+    manager.register(other, name="cc")
+    cost_of.__name__ = "charge"
+    with pytest.raises(UnusableError, match="unknown hook"):
+        load._check_hooks(manager, other)
+
+
+def test_a_published_hook_has_a_name_of_its_own() -> None:
+    def menu_badges() -> None: ...
+
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    with pytest.raises(UnusableError, match="menu_badges"):
+        load._publish(manager, publishing(menu_badges))

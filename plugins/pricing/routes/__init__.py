@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from plugins.pricing.routes import explain
+from plugins.pricing.routes import explain, lines
 
 blueprint = Blueprint("pricing", __name__, template_folder="../templates")
 blueprint.add_url_rule("/explain", "explain", explain.show)
+blueprint.add_url_rule("/order-lines/<int:record_id>", "order_line", lines.order_line)
+blueprint.add_url_rule("/quote-lines/<int:record_id>", "quote_line", lines.quote_line)

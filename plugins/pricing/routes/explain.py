@@ -59,7 +59,7 @@ def show() -> str:
         accounts=lookup,
         display=display,
         actions={choice.value: choice for choice in ACTIONS},
-        url=_address,
+        url=address,
     )
 
 
@@ -85,7 +85,8 @@ def _chosen(key: str, name: str) -> Any:
     return host().session.scalars(asked.order_by(model.id).limit(1)).first()
 
 
-def _address(key: str) -> str:
+def address(key: str) -> str:
+    """Where the record of a key (``pricing.Rule:7``) is shown; empty for none."""
     model, _colon, number = key.partition(":")
     return host().record_url(model, int(number)) if number else ""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, has_permission, today
@@ -82,16 +83,24 @@ def customer_of(
 def shown(steps: list[Step]) -> list[Step]:
     """What the actor may see of the steps: floors are for who may read them, and prices that are
     made of the cost stand without what was added to it."""
-    sees_floors = _may("pricing.Floor.read")
     sees_cost = _may(READ_COST)
     return [
-        step
-        if sees_cost or step.why != "by_plus"
-        else Step(what=step.what, why="by_formula", did=step.did, key=step.key,
-                  version=step.version, name=step.name, price=step.price)
+        step if sees_cost or step.why != "by_plus" else replace(step, why="by_formula", args={})
         for step in steps
-        if sees_floors or step.what != "floor"
-    ]  # fmt: skip
+        if step.what != "floor" or _may("pricing.Floor.read")
+    ]
+
+
+def kept_shown(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The same of steps that a line keeps."""
+    sees_cost = _may(READ_COST)
+    return [
+        {**step, "why": "by_formula", "args": {}}
+        if step["why"] == "by_plus" and not sees_cost
+        else step
+        for step in steps
+        if step["what"] != "floor" or _may("pricing.Floor.read")
+    ]
 
 
 def _may(permission: str) -> bool:

@@ -37,6 +37,7 @@ WHY: Mapping[str, Text] = {
     "fits": _("They fit: the list %(list)s is asked."),
     "falls_back": _("%(list)s falls back on %(above)s."),
     "none_on_list": _("This list has no price of it."),
+    "stays": _("It was given by hand, or stays as it was agreed."),
     "on_list": _("The price that stands on the list."),
     "has_price": _("The list has a price of the product alone."),
     "quantity": _("It begins at a quantity of %(wanted)s; this is %(found)s."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
@@ -18,13 +19,14 @@ from plugin_api.models import (
     date,
     decimal,
     integer,
+    json,
     longtext,
     money,
     percent,
     reference,
     text,
 )
-from plugins.sales.models.common import READ_COST, company_currency
+from plugins.sales.models.common import CHECKS, READ_COST, company_currency
 
 STATUSES = (
     Choice(value="draft", label=_("Draft")),
@@ -125,6 +127,10 @@ class Order(CompanyModel):
     note: Mapped[str | None] = longtext(_("Note"))
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True)
 
+    coupons: Mapped[str | None] = text(
+        _("Coupon codes"), help=_("One, or several with commas between.")
+    )
+    price_check: Mapped[str | None] = choice(_("Price check"), CHECKS, readonly=True)
     amount: Mapped[int] = money(
         _("Amount"), currency_field="currency", readonly=True, default=0, help=_("Without tax.")
     )
@@ -189,6 +195,15 @@ class OrderLine(CompanyModel):
     )  # fmt: skip
     tax_rate: Mapped[Decimal] = percent(
         _("Tax rate"), scale=4, minimum=0, maximum=100, default=Decimal(0)
+    )
+    taken_off: Mapped[Decimal] = decimal(
+        _("Taken off by promotions"), readonly=True, default=Decimal(0)
+    )
+    by_hand: Mapped[bool] = boolean(_("Price by hand"), readonly=True)
+    gift: Mapped[bool] = boolean(_("Given by a promotion"), readonly=True)
+    price_check: Mapped[str | None] = choice(_("Price check"), CHECKS, readonly=True)
+    trace: Mapped[list[dict[str, Any]]] = json(
+        _("How the price was found"), default=list, keyed=True
     )
     net: Mapped[Decimal] = decimal(_("Net, unrounded"), scale=6, readonly=True, default=Decimal(0))
     amount: Mapped[int] = money(_("Amount"), currency_field="currency", readonly=True, default=0)

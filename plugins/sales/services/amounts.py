@@ -34,16 +34,17 @@ def line_totals(
     *,
     currency: str,
     agreed: Decimal | None = None,
+    off: Decimal = Decimal(0),
     exact: bool = False,
 ) -> Totals:
-    """The amounts of a line: ``quantity * price``, less each discount in turn (percent), or what
-    was agreed in their place; and the tax on it (percent).
+    """The amounts of a line: ``quantity * price``, less what promotions take ``off`` it and each
+    discount in turn (percent), or what was agreed in their place; and the tax on it (percent).
 
     Each is rounded half up once, to the currency's smallest unit; ``exact`` keeps the net amount
     as it is, to six places. ``line_totals(Decimal(3), Decimal("33.35"), currency="CNY").amount
     == 10005``.
     """
-    net = quantity * price if agreed is None else agreed
+    net = quantity * price - off if agreed is None else agreed
     for discount in discounts if agreed is None else ():
         net = net * (HUNDRED - discount) / HUNDRED
     amount = to_minor(net, currency)

@@ -25,6 +25,7 @@ from plugins.sales.services import (
     invoicing,
     looking,
     orders,
+    pricing,
     quotes,
     receivables,
 )
@@ -154,6 +155,8 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
 def _after_order(order: Order, changes: Changes) -> None:
     if "discount" in changes:
         orders.reckon_again(order)
+    elif changes.keys() & pricing.DEPENDS and order.status == "draft":
+        orders.follow([order.id])
     if "status" in changes:
         flow.follow(order, changes["status"][0])
     if changes.keys() & {"status", "ordered_on", "owner_id", "account_id", "number"}:

@@ -19,14 +19,28 @@ def check(lines: Iterable[Any]) -> None:
 
     The discount is told of the list price where one is known, else of the price.
     """
-    if current_actor().is_system or has_permission(DISCOUNT):
+    lines = list(lines)
+    if current_actor().is_system:
+        return
+    for line in lines:
+        if line.price_check == "refuse":
+            raise Rejected("price", gettext("“%(line)s” is below its price floor.",
+                                            line=line.description or line.position))  # fmt: skip
+    if has_permission(DISCOUNT):
         return
     most = Decimal(host().setting(MOST_DISCOUNT))
     least = Decimal(host().setting(LEAST_MARGIN))
     net, cost = Decimal(0), Decimal(0)
     for line in lines:
-        whole = line.list_price if line.list_price is not None else line.price
-        given = discount_of(line.quantity, whole or Decimal(0), line.net)
+        if line.price_check == "release":
+            raise Rejected(
+                "price",
+                gettext(
+                    "“%(line)s” is below its price floor. Ask somebody who may give any discount.",
+                    line=line.description or line.position,
+                ),
+            )
+        given = _given(line)
         if given > most:
             raise Rejected(
                 "discount",
@@ -46,3 +60,13 @@ def check(lines: Iterable[Any]) -> None:
         raise Rejected(
             "", gettext("The margin is too low. Ask somebody who may give any discount.")
         )
+
+
+def _given(line: Any) -> Decimal:
+    """What was given away by hand, in percent: price lists and promotions are what the company has
+    decided on."""
+    if line.trace and not line.by_hand:
+        whole = line.quantity * (line.price or Decimal(0)) - line.taken_off
+        return discount_of(Decimal(1), whole, line.net)
+    listed = line.list_price if line.list_price is not None else line.price
+    return discount_of(line.quantity, listed or Decimal(0), line.net)

@@ -63,6 +63,7 @@ def reckon(line: Any, *discounts: Decimal) -> None:
         line.tax_rate,
         currency=line.currency,
         agreed=line.agreed,
+        off=getattr(line, "taken_off", Decimal(0)),
         exact=host().setting(ROUNDING) == "figure",
     )
     line.net, line.amount, line.tax = found.net, found.amount, found.tax

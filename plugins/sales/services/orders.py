@@ -14,13 +14,22 @@ from plugin_api.errors import Forbidden, Rejected
 from plugin_api.money import convert, to_minor
 from plugins.sales.access import AMEND, CREDIT, ENTER
 from plugins.sales.models import Order, OrderCredit, OrderLine
-from plugins.sales.services import guards, lines, looking, naming, posting, receivables
+from plugins.sales.services import guards, lines, looking, naming, posting, pricing, receivables
 
 Changes = Mapping[str, tuple[Any, Any]]
 
 ENDED = ("closed", "cancelled")
 FIXED = frozenset(
-    {"account_id", "currency", "channel_id", "region", "credited_id", "ordered_on", "discount"}
+    {
+        "account_id",
+        "currency",
+        "channel_id",
+        "region",
+        "credited_id",
+        "ordered_on",
+        "discount",
+        "coupons",
+    }
 )
 """What an order counts for, from the moment it is confirmed."""
 
@@ -48,6 +57,7 @@ def begin(order: Order) -> None:
         commit(order)
         if order.status in ENDED:
             order.closed_on = order.ordered_on
+    pricing.check_coupons(order)
     naming.call(order, order.account_id)
 
 
@@ -73,6 +83,8 @@ def change(order: Order, changes: Changes) -> None:
             )
     elif "currency" in changes and _has_lines(order):
         raise Rejected("currency", gettext("Its lines are in another currency."))
+    if "coupons" in changes:
+        pricing.check_coupons(order)
     if changes.keys() & {"number", "external_id", "account_id", "status"}:
         naming.call(order, order.account_id)
 
@@ -102,6 +114,7 @@ def complete_line(line: OrderLine, changes: Changes | None = None) -> None:
     if line.quantity <= 0:
         raise Rejected("quantity", gettext("A quantity is more than zero."))
     on = order.ordered_on or today()
+    pricing.begin(line, changes)
     if changes is not None and "product_id" in changes and "price" not in changes:
         line.price = line.cost = None
         if "description" not in changes:
@@ -131,6 +144,7 @@ def follow(order_ids: Collection[int], without: Collection[int] = ()) -> None:
     """
     session = host().session
     session.flush()
+    pricing.price(Order, order_ids, without)
     sums = (
         sa.select(
             OrderLine.order_id,

@@ -17,7 +17,7 @@ from plugin_api.errors import Refused, Rejected
 from plugin_api.money import convert, from_minor, to_minor
 from plugins.crm.api import Opportunity, OpportunityLine
 from plugins.sales.models import Quote, QuoteLine
-from plugins.sales.services import lines, looking, naming
+from plugins.sales.services import lines, looking, naming, pricing
 from plugins.sales.settings import VALID_DAYS
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -34,7 +34,7 @@ _BY_MOVES = frozenset(
 )  # fmt: skip
 CARRIED = (
     "subject", "account_id", "contact_id", "opportunity_id", "owner_id", "channel_id", "region",
-    "currency", "payment_days", "discount", "opening", "terms", "note",
+    "currency", "payment_days", "discount", "opening", "terms", "note", "coupons",
 )  # fmt: skip
 """What a version takes from the one before."""
 LINE = (
@@ -75,6 +75,7 @@ def before_create(record: Written) -> None:
         record.account_id = record.account_id or deal.account_id
         record.contact_id = record.contact_id or deal.contact_id
     _check_deal(record, deal)
+    pricing.check_coupons(record)
     known = looking.customer(record.account_id)
     record.region = record.region or (known.region if known else None)
     call(record)
@@ -110,6 +111,8 @@ def before_update(record: Written, changes: Changes) -> None:
         raise Rejected("currency", gettext("Its lines are in another currency."))
     if changes.keys() & {"account_id", "opportunity_id"}:
         _check_deal(record, _deal(record))
+    if "coupons" in changes:
+        pricing.check_coupons(record)
     call(record)
 
 
@@ -121,6 +124,8 @@ def after_update(record: Written, changes: Changes) -> None:
     if "discount" in changes:
         for line in lines_of(record.id):
             lines.reckon(line, record.discount)
+        follow([record.id])
+    elif changes.keys() & pricing.DEPENDS and record.status == "draft":
         follow([record.id])
     if changes.keys() & {"leading", "opportunity_id"}:
         _lead(record)
@@ -143,6 +148,7 @@ def follow(quote_ids: Collection[int], without: Collection[int] = ()) -> None:
     an opportunity's amount follows."""
     session = host().session
     session.flush()
+    pricing.price(Quote, quote_ids, without)
     sums = (
         sa.select(QuoteLine.quote_id, sa.func.sum(QuoteLine.net), sa.func.sum(QuoteLine.tax))
         .where(
@@ -215,6 +221,7 @@ def _complete_line(line: QuoteLine, changes: Changes | None) -> None:
         raise Rejected("", gettext("It stays. Make a new version."))
     if line.quantity <= 0:
         raise Rejected("quantity", gettext("A quantity is more than zero."))
+    pricing.begin(line, changes)
     if changes is not None and "product_id" in changes and "price" not in changes:
         line.price = line.cost = None
         if "description" not in changes:

@@ -12,7 +12,8 @@ from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Refused, Rejected
 from plugins.crm.api import Opportunity
 from plugins.sales.models import Order, OrderLine, Quote, QuoteLine
-from plugins.sales.services import guards, naming, posting, quotes
+from plugins.sales.services import guards, naming, orders, posting, pricing, quotes
+from plugins.sales.services import lines as amounts
 
 Values = Mapping[str, Any]
 
@@ -71,7 +72,8 @@ def new_version(quote: Quote, values: dict[str, Any]) -> Mapping[str, Any]:
     quotes.call(made)
     host().session.flush()
     more = ("group", "optional", "chosen")
-    _copy(quotes.lines_of(quote.id), QuoteLine, (*quotes.LINE, *more), quote_id=made.id)
+    _copy(quotes.lines_of(quote.id), made, (*quotes.LINE, *more))
+    made.price_check = quote.price_check
     return {"open": made}
 
 
@@ -120,28 +122,34 @@ def _order_of(quote: Quote) -> Order:
                 name: getattr(quote, name)
                 for name in (
                     "account_id", "contact_id", "opportunity_id", "owner_id", "channel_id",
-                    "region", "currency", "payment_days", "discount",
+                    "region", "currency", "payment_days", "discount", "coupons",
                 )
             },
             "quote_id": quote.id, "customer_reference": quote.number, "note": quote.terms,
         },
     )  # fmt: skip
     # What was offered holds, whatever the lists say by now.
-    _copy(quotes.counted(quote.id), OrderLine, quotes.LINE, order_id=order.id)
+    _copy(quotes.counted(quote.id), order, quotes.LINE)
+    order.price_check = quote.price_check
     return order
 
 
-def _copy(
-    lines: Sequence[QuoteLine], model: type[QuoteLine] | type[OrderLine], names: Sequence[str],
-    **of: int,
-) -> None:  # fmt: skip
-    """Lines like others, in another document. What they cost goes with them, whether or not who
-    copies them may know."""
+def _copy(lines: Sequence[QuoteLine], document: Order | Quote, names: Sequence[str]) -> None:
+    """Lines like others, in another document: priced as they were. What they cost goes with them,
+    whether or not who copies them may know."""
+    order = isinstance(document, Order)
+    of = {"order_id" if order else "quote_id": document.id}
     given = [{**of, **{name: getattr(line, name) for name in names}} for line in lines]
-    made: Sequence[Any] = host().records.create_many(model, given)
-    for line, other in zip(made, lines, strict=True):
-        line.cost = other.cost
-    host().session.flush()
+    with pricing.holding():
+        model: Any = OrderLine if order else QuoteLine
+        made: Sequence[Any] = host().records.create_many(model, given)
+        for line, other in zip(made, lines, strict=True):
+            line.cost = other.cost
+            pricing.carry(line, other)
+            amounts.reckon(line, document.discount)
+        host().session.flush()
+        if any(line.taken_off for line in made):
+            (orders if order else quotes).follow([document.id])
 
 
 def _win(quote: Quote) -> None:

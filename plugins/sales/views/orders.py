@@ -29,14 +29,14 @@ VIEWS = (
                 title=_("Order"),
                 fields=(
                     "account", "contact", "ordered_on", "deliver_by", "owner",
-                    "customer_reference", "currency", "discount", "number",
+                    "customer_reference", "currency", "discount", "coupons", "number",
                 ),
             ),
             Section(
                 title=_("Amounts"),
                 fields=(
                     "amount", "tax", "total", "amount_company", "rate", "rate_on", "billed",
-                    "planned", "unplanned",
+                    "planned", "unplanned", "price_check",
                 ),
             ),
             Section(
@@ -54,8 +54,8 @@ VIEWS = (
                 model="sales.OrderLine",
                 field="order",
                 columns=(
-                    "product", "description", "quantity", "price", "discount", "tax_rate",
-                    "amount", "delivered", "invoiced",
+                    "product", "description", "quantity", "price", "taken_off", "discount",
+                    "tax_rate", "amount", "delivered", "invoiced",
                 ),
             ),
             Related(
@@ -132,7 +132,8 @@ VIEWS = (
             Section(
                 title=_("Carried out"),
                 fields=(
-                    "amount", "tax", "list_price", "net", "currency", "booked_on", "delivered",
+                    "amount", "tax", "list_price", "taken_off", "net", "by_hand", "gift",
+                    "price_check", "currency", "booked_on", "delivered",
                     "returned", "invoiced", "cancelled", "external_id",
                 ),
             ),

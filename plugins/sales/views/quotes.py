@@ -21,10 +21,13 @@ VIEWS = (
                 title=_("Quote"),
                 fields=(
                     "account", "contact", "opportunity", "leading", "subject", "quoted_on",
-                    "valid_until", "owner", "currency", "discount", "payment_days",
+                    "valid_until", "owner", "currency", "discount", "coupons", "payment_days",
                 ),
             ),
-            Section(title=_("Amounts"), fields=("amount", "tax", "total", "amount_company")),
+            Section(
+                title=_("Amounts"),
+                fields=("amount", "tax", "total", "amount_company", "price_check"),
+            ),
             Section(title=_("Texts"), fields=("opening", "terms", "note")),
             Section(
                 title=_("More"),
@@ -41,8 +44,8 @@ VIEWS = (
                 model="sales.QuoteLine",
                 field="quote",
                 columns=(
-                    "product", "description", "quantity", "price", "discount", "tax_rate",
-                    "optional", "chosen", "amount",
+                    "product", "description", "quantity", "price", "taken_off", "discount",
+                    "tax_rate", "optional", "chosen", "amount",
                 ),
             ),
             Related(
@@ -88,7 +91,8 @@ VIEWS = (
             ),
             Section(
                 title=_("Amounts"),
-                fields=("amount", "tax", "list_price", "net", "currency", "external_id"),
+                fields=("amount", "tax", "list_price", "taken_off", "net", "by_hand", "gift",
+                        "price_check", "currency", "external_id"),
             ),
         ),
     ),
