@@ -1,8 +1,8 @@
 """Who sees and changes what of service.
 
 A rep works with cases that are theirs, takes those of their queues, and reads those of their
-accounts; a manager works with those of the people below. Queues and service levels are known to
-all and set up by administrators.
+accounts; a manager works with those of the people below. The same holds for return visits. Queues,
+service levels, questionnaires and plans are known to all and set up by administrators.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from plugin_api.context import Scope
 READ = "service.Case.read"
 CREATE = "service.Case.create"
 UPDATE = "service.Case.update"
+READ_VISIT = "service.Visit.read"
+UPDATE_VISIT = "service.Visit.update"
 
-SETUP = ("Queue", "Member", "Policy")
-RECORDS = ("Case",)
+SETUP = ("Queue", "Member", "Policy", "Questionnaire", "Question", "VisitPlan")
+RECORDS = ("Case", "Visit", "Answer")
 
 
 def _grants(scope: Scope, models: tuple[str, ...], *actions: str) -> Mapping[str, Scope]:
@@ -32,14 +34,16 @@ ROLES = (
     RoleGrants(
         role="rep",
         grants={
-            **_grants("own", ("Case",), "read", "create", "update"),
+            **_grants("own", ("Case", "Visit"), "read", "create", "update"),
+            **_grants("own", ("Answer",), "read"),
             **_grants("company", SETUP, "read"),
         },
     ),
     RoleGrants(
         role="manager",
         grants={
-            **_grants("subtree", ("Case",), "*"),
+            **_grants("subtree", ("Case", "Visit"), "*"),
+            **_grants("subtree", ("Answer",), "read", "export"),
             **_grants("company", SETUP, "read"),
         },
     ),

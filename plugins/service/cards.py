@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
+from flask import url_for
 
 from plugin_api import host
 from plugin_api.cards import Card, CardContent, Line
-from plugin_api.context import Actor, current_actor, gettext, has_permission
+from plugin_api.context import Actor, current_actor, gettext, has_permission, ngettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import model_of
 from plugin_api.panels import Fact
 from plugins.crm.api import Account
 from plugins.service import display
-from plugins.service.access import CREATE, READ
-from plugins.service.models import Case
+from plugins.service.access import CREATE, READ, READ_VISIT
+from plugins.service.models import Case, Visit
 from plugins.service.models.words import ACTIVE, PRIORITIES
 
 MOST = 8
@@ -106,9 +108,60 @@ def pressing(actor: Actor) -> int:
     return host().session.scalar(asked) or 0
 
 
+def visits() -> CardContent:
+    """The person's own return visits that are due within a week, the longest over first."""
+    me, day = current_actor().user_id, today()
+    asked = (
+        sa.select(Visit.id, Visit.due_on, Visit.attempts, *_names())
+        .where(
+            Visit.owner_id == me, Visit.state == "planned",
+            Visit.due_on <= day + dt.timedelta(days=7),
+        )
+        .order_by(Visit.due_on, Visit.id)
+        .limit(MOST)
+    )  # fmt: skip
+    return CardContent(
+        lines=tuple(
+            Line(
+                text=row.name or f"#{row.id}",
+                href=url_for("service.answers", visit_id=row.id),
+                value=display.day(row.due_on),
+                note=ngettext("%(num)d attempt", "%(num)d attempts", row.attempts)
+                if row.attempts
+                else "",
+                tone="bad" if row.due_on < day else "warn" if row.due_on == day else "neutral",
+            )
+            for row in host().session.execute(asked)
+        ),
+        empty=gettext("No customer is to be asked in the next days."),
+        more_href=host().list_url(
+            display.VISIT, {"owner": me, "state": "planned", "sort": "due_on"}
+        ),
+    )
+
+
+def _names() -> tuple[Any, ...]:
+    may_read = host().records.may_read(Visit, "name")
+    return (Visit.name if may_read else sa.null().label("name"),)
+
+
+def visits_due(actor: Actor) -> int:
+    """How many of the person's own are due or over."""
+    if actor.user_id is None:
+        return 0
+    asked = sa.select(sa.func.count(Visit.id)).where(
+        Visit.owner_id == actor.user_id, Visit.state == "planned", Visit.due_on <= today()
+    )
+    return host().session.scalar(asked) or 0
+
+
 CARDS = (
     Card(
         id="mine", title=_("My cases"), load=mine, permission=READ, roles=("rep",), order=12
+    ),
+    Card(
+        id="visits", title=_("Return visits due"), load=visits, permission=READ_VISIT,
+        roles=("rep",), order=26,
     ),
     Card(
         id="late", title=_("Cases that are too late"), load=late, permission=READ,

@@ -7,21 +7,27 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from flask_babel import format_date, format_decimal
+from flask_babel import format_date, format_decimal, format_percent
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, has_permission, today
 from plugin_api.models import Choice
 from plugin_api.panels import Action
-from plugins.service.access import READ
+from plugins.service.access import READ, READ_VISIT
 from plugins.service.models import Case
 
 CASE = "service.Case"
+VISIT = "service.Visit"
 
 
 def sees_cases() -> bool:
     """Whether the actor may read cases at all."""
     return current_actor().is_system or has_permission(READ)
+
+
+def sees_visits() -> bool:
+    """Whether the actor may read return visits at all."""
+    return current_actor().is_system or has_permission(READ_VISIT)
 
 
 def readable(*names: str) -> tuple[Any, ...]:
@@ -45,6 +51,16 @@ def when(moment: dt.datetime | None) -> str:
     local = moment.astimezone(zone)
     day = gettext("today") if local.date() == today() else format_date(local.date(), "medium")
     return f"{day} {local:%H:%M}"
+
+
+def day(value: dt.date | None) -> str:
+    """A day in words; empty for none."""
+    return "" if value is None else str(format_date(value, "medium"))
+
+
+def share(value: float | None) -> str:
+    """A share of 1 in percent, with one decimal."""
+    return str(gettext("n/a") if value is None else format_percent(value, format="#,##0.0%"))
 
 
 def hours(seconds: int) -> str:

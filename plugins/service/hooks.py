@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from flask import Blueprint
+
 from plugin_api import for_models, hookimpl
 from plugin_api.access import RoleGrants
 from plugin_api.cards import Card
@@ -15,7 +17,7 @@ from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel, TimelineEntry
 from plugin_api.settings import Setting
 from plugin_api.views import View, ViewExtension
-from plugin_api.workflow import Workflow
+from plugin_api.workflow import Transition, Workflow
 from plugins.service import (
     access,
     cards,
@@ -25,12 +27,14 @@ from plugins.service import (
     measures,
     models,
     panels,
+    routes,
     settings,
     timeline,
     views,
+    visit_measures,
     workflow,
 )
-from plugins.service.services import entry, starting
+from plugins.service.services import entry, planning, starting, visiting
 
 
 @hookimpl
@@ -40,7 +44,7 @@ def register_models() -> Sequence[type[Base]]:
 
 @hookimpl
 def register_views() -> Sequence[View]:
-    return views.VIEWS
+    return (*views.VIEWS, *views.VISITS)
 
 
 @hookimpl
@@ -70,7 +74,7 @@ def register_workflows() -> Sequence[Workflow]:
 
 @hookimpl
 def register_measures() -> Sequence[Measure | Ratio]:
-    return measures.MEASURES
+    return (*measures.MEASURES, *visit_measures.MEASURES)
 
 
 @hookimpl
@@ -84,18 +88,23 @@ def register_jobs() -> Sequence[Job]:
 
 
 @hookimpl
-def menu_badges(actor: Actor) -> Mapping[str, int]:
-    return {"cases": cards.pressing(actor)}
+def register_blueprints() -> Sequence[Blueprint]:
+    return (routes.blueprint,)
 
 
 @hookimpl
-@for_models("service.Case")
+def menu_badges(actor: Actor) -> Mapping[str, int]:
+    return {"cases": cards.pressing(actor), "visits": cards.visits_due(actor)}
+
+
+@hookimpl
+@for_models("service.Case", "service.Visit")
 def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
     return entry.starting_values(actor)
 
 
 @hookimpl
-@for_models("service.Case", "crm.Account", "crm.Opportunity")
+@for_models("service.Case", "service.Visit", "crm.Account", "crm.Opportunity")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 
@@ -109,9 +118,9 @@ def record_timeline(
 
 
 @hookimpl
-@for_models(*entry.WRITTEN)
+@for_models(*entry.WRITTEN, *visiting.WRITTEN)
 def before_create(model: str, record: CompanyModel) -> None:
-    entry.before_create(record)
+    (visiting if model in visiting.WRITTEN else entry).before_create(record)
 
 
 @hookimpl
@@ -121,15 +130,30 @@ def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
 
 
 @hookimpl
-@for_models(*entry.WRITTEN)
+@for_models(*entry.WRITTEN, *visiting.WRITTEN)
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
-    entry.before_update(record, changes)
+    (visiting if model in visiting.WRITTEN else entry).before_update(record, changes)
 
 
 @hookimpl
 @for_models(*entry.WRITTEN)
 def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.after_update(record, changes)
+
+
+@hookimpl
+@for_models("service.Question")
+def before_delete(model: str, record: CompanyModel) -> None:
+    visiting.before_delete(record)
+
+
+@hookimpl
+@for_models("service.Case")
+def after_transition(
+    model: str, record: CompanyModel, transition: Transition, old: str, new: str
+) -> None:
+    if new == "solved" and isinstance(record, models.Case):
+        planning.again([record])
 
 
 @hookimpl

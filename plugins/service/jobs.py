@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugin_api import host
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Daily, Every, Job
-from plugins.service.services import watching
+from plugins.service.services import planning, watching
 
 
 def watch() -> None:
@@ -18,6 +18,11 @@ def close() -> None:
     host().jobs.result(closed=watching.close())
 
 
+def plan() -> None:
+    """Make the return visits that the plans ask for."""
+    host().jobs.result(planned=planning.plan_all())
+
+
 JOBS = (
     Job(
         id="watch",
@@ -25,6 +30,13 @@ JOBS = (
         help=_("Warns owners in time, and tells those above them what is too late."),
         run=watch,
         schedule=Every(5),
+    ),
+    Job(
+        id="plan",
+        label=_("Plan return visits"),
+        help=_("Makes the return visits that the plans ask for, each once."),
+        run=plan,
+        schedule=Daily("04:20"),
     ),
     Job(
         id="close",

@@ -11,9 +11,9 @@ from plugin_api.context import current_actor, gettext, has_permission, ngettext,
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Fact, Panel
 from plugins.crm.api import Account, Opportunity
-from plugins.service import display
+from plugins.service import display, visit_panels
 from plugins.service.access import CREATE
-from plugins.service.models import Case
+from plugins.service.models import Case, Visit
 from plugins.service.models.words import ACTIVE, PRIORITIES, STANDINGS
 from plugins.service.services import levels
 from plugins.service.services.entry import order_of
@@ -25,10 +25,13 @@ def for_record(record: CompanyModel) -> list[Panel]:
     """The panels of a record."""
     if isinstance(record, Case):
         return [_promises(record)]
+    if isinstance(record, Visit):
+        return visit_panels.of_visit(record)
+    if isinstance(record, Account):
+        cases = [_of_account(record)] if display.sees_cases() else []
+        return [*cases, *visit_panels.of_account(record)]
     if not display.sees_cases():
         return []
-    if isinstance(record, Account):
-        return [_of_account(record)]
     return _of_opportunity(record) if isinstance(record, Opportunity) else []
 
 

@@ -120,6 +120,109 @@ VIEWS = (
     ),
 )  # fmt: skip
 
+VISITS = (
+    ListView(
+        model="service.Visit",
+        columns=(
+            "name", "account", "due_on", "owner", "state", "csat", "nps", "score",
+            "score_change", "bad", "themes", "done_on",
+        ),
+        filters=(
+            "state", "owner", "due_on", "bad", "account", "plan", "questionnaire", "product",
+            "done_on",
+        ),
+        order="due_on",
+    ),
+    KanbanView(
+        model="service.Visit", group_by="state", title="name",
+        fields=("due_on", "owner", "score"), order="due_on", closed=("done", "cancelled"),
+    ),
+    CalendarView(
+        model="service.Visit", start="due_on", title="name", tone="state", fields=("owner",),
+    ),
+    ChartView(model="service.Visit", by="due_on__month", split="state"),
+    PivotView(model="service.Visit", rows=("owner",), columns=("state",)),
+    FormView(
+        model="service.Visit",
+        sections=(
+            Section(
+                title=_("Return visit"),
+                fields=("name", "state", "due_on", "owner", "attempts", "questionnaire"),
+            ),
+            Section(
+                title=lazy_pgettext("case", "Customer"),
+                fields=("account", "contact", "product", "order_number", "case", "plan"),
+            ),
+            Section(
+                title=_("What came of it"),
+                fields=(
+                    "comment", "themes", "csat", "nps", "score", "bad", "follow", "previous",
+                    "score_change", "done_at",
+                ),
+            ),
+        ),
+        related=(
+            Related(
+                title=lazy_pgettext("questionnaire", "Answers"), model="service.Answer",
+                field="visit", columns=("question", "value", "words", "bad"),
+            ),
+        ),
+    ),
+    ListView(
+        model="service.VisitPlan",
+        columns=("name", "trigger", "days", "condition", "product", "questionnaire", "active"),
+        filters=("trigger", "active", "questionnaire"), order="name",
+    ),
+    FormView(
+        model="service.VisitPlan",
+        sections=(
+            Section(
+                title=_("Return visit plan"),
+                fields=("name", "trigger", "days", "since", "active"),
+            ),
+            Section(
+                title=_("Whom"), fields=("condition", "product", "questionnaire", "owner"),
+            ),
+            Section(
+                title=_("After a bad answer"),
+                fields=("case_priority", "case_owner", "again_days"),
+            ),
+        ),
+        related=(
+            Related(
+                title=_("Return visits"), model="service.Visit", field="plan",
+                columns=("name", "due_on", "owner", "state", "score"),
+            ),
+        ),
+    ),
+    ListView(
+        model="service.Questionnaire", columns=("name", "revision", "state"),
+        filters=("state",), order="name",
+    ),
+    FormView(
+        model="service.Questionnaire",
+        sections=(
+            Section(title=_("Questionnaire"), fields=("name", "revision", "state", "opening")),
+        ),
+        related=(
+            Related(
+                title=lazy_pgettext("questionnaire", "Questions"), model="service.Question",
+                field="questionnaire",
+                columns=("position", "name", "answer", "required", "bad_at"),
+            ),
+        ),
+    ),
+    ListView(
+        model="service.Question",
+        columns=("questionnaire", "position", "name", "answer", "required", "bad_at"),
+        filters=("questionnaire", "answer"), order="position",
+    ),
+    ListView(
+        model="service.Answer", columns=("visit", "question", "value", "words", "bad"),
+        filters=("question", "bad"), order="-id",
+    ),
+)  # fmt: skip
+
 MENUS = (
     MenuItem(
         id="cases", label=lazy_pgettext("service", "Cases"), model="service.Case", order=10,
@@ -128,6 +231,26 @@ MENUS = (
     MenuItem(
         id="board", label=_("Board of cases"), model="service.Case", view="kanban", order=12,
         icon="kanban",
+    ),
+    MenuItem(
+        id="visits", label=_("Return visits"), model="service.Visit", order=20,
+        icon="telephone-outbound",
+    ),
+    MenuItem(
+        id="satisfaction", label=_("Satisfaction"), endpoint="service.satisfaction",
+        permission="service.Visit.read", order=30, icon="emoji-smile",
+    ),
+    MenuItem(
+        id="figures", label=_("Figures of cases"), endpoint="service.figures",
+        permission="service.Case.read", order=32, icon="bar-chart",
+    ),
+    MenuItem(
+        id="plans", label=_("Return visit plans"), model="service.VisitPlan",
+        permission="service.VisitPlan.update", order=70, icon="calendar-range",
+    ),
+    MenuItem(
+        id="questionnaires", label=_("Questionnaires"), model="service.Questionnaire",
+        permission="service.Questionnaire.update", order=72, icon="ui-checks",
     ),
     MenuItem(
         id="queues", label=_("Queues"), model="service.Queue",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.workflow import Transition, Workflow
-from plugins.service.services import flow
+from plugins.service.services import answering, flow, surveys, visiting
 
 CASES = Workflow(
     model="service.Case",
@@ -45,4 +45,51 @@ CASES = Workflow(
     ),
 )  # fmt: skip
 
-WORKFLOWS = (CASES,)
+QUESTIONNAIRES = Workflow(
+    model="service.Questionnaire",
+    field="state",
+    transitions=(
+        Transition(
+            name="publish", label=_("Publish"), from_=("draft",), to="published",
+            check=surveys.check_publish, apply=surveys.publish, tone="good",
+        ),
+        Transition(
+            name="new_version", label=lazy_pgettext("questionnaire", "Make another version"),
+            from_=("published", "retired"), permission="service.Questionnaire.create",
+            apply=surveys.new_version,
+        ),
+        Transition(name="retire", label=_("Retire"), from_=("published",), to="retired"),
+    ),
+)  # fmt: skip
+
+VISITS = Workflow(
+    model="service.Visit",
+    field="state",
+    guards=("account", "questionnaire"),
+    transitions=(
+        Transition(
+            name="finish", label=lazy_pgettext("return visit", "Done"),
+            from_=("planned", "unreached"), to="done", inputs=("comment", "themes"),
+            check=answering.check_finish, apply=answering.finish, tone="good",
+        ),
+        Transition(
+            name="try_again", label=_("Not reached, try again"), from_=("planned",),
+            inputs=("due_on",), required=("due_on",), apply=visiting.unreached,
+        ),
+        Transition(
+            name="give_up", label=_("Nobody is to be reached"), from_=("planned",),
+            to="unreached", apply=visiting.unreached,
+        ),
+        Transition(
+            name="cancel", label=lazy_pgettext("return visit", "Cancel"),
+            from_=("planned", "unreached"), to="cancelled", tone="bad",
+        ),
+        Transition(
+            name="resume", label=lazy_pgettext("return visit", "Plan again"),
+            from_=("unreached", "cancelled"), to="planned", inputs=("due_on",),
+            required=("due_on",),
+        ),
+    ),
+)  # fmt: skip
+
+WORKFLOWS = (CASES, QUESTIONNAIRES, VISITS)

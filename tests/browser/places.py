@@ -66,6 +66,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "plugins.preview": lambda: "/core/plugins/targets",
     "sales.account_statement": lambda: f"/sales/accounts/{_owing()}/statement",
     "segments.preview": lambda: f"/segments/grades/{_grading()}",
+    "service.answers": lambda: f"/service/visits/{_to_ask()}/answers",
     "targets.person": lambda: f"/targets/people/{_person()}",
 }
 ENOUGH = "crm.Contact"
@@ -149,6 +150,11 @@ def _grading() -> Any:
 
 def _rep() -> Any:
     return db.session.scalars(sa.select(Role.id).where(Role.code == "rep")).first()
+
+
+def _to_ask() -> Any:
+    visit: Any = model_of("service.Visit")
+    return db.session.scalars(sa.select(visit.id).where(visit.state == "planned")).first()
 
 
 def _visit() -> int:

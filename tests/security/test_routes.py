@@ -40,6 +40,7 @@ OWN = frozenset(
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
         "analysis.table", "assignment.fairness", "assignment.give",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables", "segments.effort",
+        "service.figures", "service.satisfaction",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
         "profile.save", "profile.show",
@@ -98,6 +99,7 @@ COLLECTIONS = frozenset(
 
 OTHERS = frozenset(
     {
+        "service.answers", "service.answer",
         "activities.visit", "activities.check", "activities.answer", "activities.remember",
         "analysis.change_view", "analysis.changed_view",
         "collections.change_view", "collections.changed_view", "importing.bad_rows",
@@ -134,7 +136,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR,
-        "slug": ACME, "activity_id": FAR, "ending": "ics", "filename": "visit.js",
+        "slug": ACME, "activity_id": FAR, "visit_id": FAR, "ending": "ics", "filename": "visit.js",
     }  # fmt: skip
     with world.app.test_request_context():
         return str(world.app.url_map.bind("localhost").build(

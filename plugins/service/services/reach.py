@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from plugin_api.context import Actor
 from plugins.crm.api import Account
-from plugins.service.access import READ, UPDATE
-from plugins.service.models import Case, Member, Queue
+from plugins.service.access import READ, READ_VISIT, UPDATE
+from plugins.service.models import Case, Member, Queue, Visit
 
 
 def legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
@@ -36,3 +36,16 @@ def legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
         .where(account.owner_id == actor.user_id)
     )
     return mine, leading, theirs
+
+
+def visit_legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
+    """Return visits of the actor's accounts may be read, whoever makes them."""
+    if permission != READ_VISIT or actor.user_id is None:
+        return ()
+    visit: Any = aliased(Visit)
+    account: Any = aliased(Account)
+    return (
+        sa.select(visit.id)
+        .join(account, account.id == visit.account_id)
+        .where(account.owner_id == actor.user_id),
+    )

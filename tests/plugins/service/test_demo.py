@@ -10,19 +10,28 @@ import sqlalchemy as sa
 from plugin_api.context import current_company
 from plugin_api.host import host
 from plugins.service import demo
-from plugins.service.models import Case
+from plugins.service.demo import cases, visits
+from plugins.service.models import Case, Visit
+from tests.plugins.crm.kit import user
 from tests.plugins.service.kit import account
 
 pytestmark = pytest.mark.usefixtures("acme")
 
 
-def test_the_demo_has_cases_of_every_kind() -> None:
+def test_the_demo_has_cases_and_return_visits_of_every_kind() -> None:
     for number in range(5):
-        account(f"Firm {number}")
+        account(f"Firm {number}", owner_id=user("ann"))
     demo.load(current_company(), 7)
-    states = Counter(host().session.scalars(sa.select(Case.state)))
-    assert sum(states.values()) == demo.CASES
-    assert states["closed"] > 60
+    states = Counter(host().session.scalars(sa.select(Case.state).where(Case.channel != "visit")))
+    assert sum(states.values()) == cases.CASES
+    assert states["closed"] > 40
     assert set(states) >= {"open", "waiting", "solved", "closed"}
+    made = Counter(host().session.scalars(sa.select(Visit.state)))
+    assert made["done"] + made["unreached"] >= visits.MADE
+    assert made["planned"] >= 5
+    changes = sa.select(Visit.id).where(Visit.score_change > 0)
+    assert host().session.scalar(changes.limit(1)) is not None
+    everything = sa.select(sa.func.count(Case.id))
+    before = host().session.scalar(everything)
     demo.load(current_company(), 7)
-    assert sum(states.values()) == demo.CASES
+    assert host().session.scalar(everything) == before

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from plugin_api.host import host
 from plugins.crm.models import Opportunity
+from plugins.service.models import Visit
+from plugins.service.services import surveys
 from tests.harness import Installation
 from tests.plugins.crm.kit import user
 from tests.plugins.service.kit import account, case
+from tests.plugins.service.test_visits import questionnaire
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +75,37 @@ def test_rest(inst: Installation, made: dict[str, int]) -> None:
     wrong = {"name": "", "priority": "urgent", "opened_at": "yesterday"}
     answer = client.post("/api/v1/service/cases", json=wrong, headers=headers)
     assert set(answer.get_json()["errors"]) == {"name", "priority", "opened_at"}
+
+
+def test_answers_on_the_telephone(inst: Installation) -> None:
+    with inst.working("web"):
+        asked = questionnaire()
+        visit = host().records.create(
+            Visit,
+            {"account_id": account("Dock").id, "questionnaire_id": asked.id,
+             "owner_id": user("ann"), "due_on": dt.date(2025, 11, 3)},
+        )  # fmt: skip
+        numbers = [each.id for each in surveys.questions_of(asked.id)]
+        number, company = visit.id, str(visit.company_id)
+    ann, path = inst.client("web", "ann"), f"/service/visits/{number}/answers"
+    page = ann.get(path).get_data(True)
+    assert "How satisfied are you?" in page and "very satisfied" in page
+    sent = {"_company": company, f"q{numbers[0]}": "9", "comment": "Kept", "done": "1"}
+    answer = ann.post(path, data=sent)
+    assert answer.status_code == 422
+    page = answer.get_data(True)
+    assert "Expected a number from 1 to 5." in page and "Kept" in page
+    sent |= {f"q{numbers[0]}": "5", f"q{numbers[1]}": "10", "themes": "price"}
+    assert ann.post(path, data=sent).headers["Location"] == f"/service/visits/{number}"
+    assert ann.post(path, data=sent).status_code == 422, "it is done"
+    assert inst.client("web", "bo").get(path).status_code == 404
+    assert inst.client("web", "eve").post(path, data=sent).status_code == 403
+    for page_of in (
+        "satisfaction", "figures", "figures?by=account&days=30", "visits", "visits?view=kanban",
+        "visit-plans", "questionnaires", f"visits/{number}",
+    ):  # fmt: skip
+        for language in ("en", "zh"):
+            answer = inst.client("web", "boss", language).get(f"/service/{page_of}")
+            assert answer.status_code == 200, page_of
+    shown = inst.client("web", "boss").get("/service/satisfaction?days=365").get_data(True)
+    assert "100.0%" in shown and "n = 1" in shown and "too few answers" in shown

@@ -18,6 +18,7 @@ from tests.plugins.crm.kit import user
 from tests.plugins.service.conftest import settled
 from tests.plugins.service.kit import case, queue
 from tests.plugins.service.test_cases import *  # noqa: F403
+from tests.plugins.service.test_visits import *  # noqa: F403
 
 
 @pytest.fixture(scope="module")

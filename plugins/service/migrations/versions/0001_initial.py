@@ -67,6 +67,52 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_service_policy_company_id_name")),
     )
     op.create_table(
+        "service_questionnaire",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("series", sa.BigInteger(), nullable=True),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("opening", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_questionnaire_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_questionnaire_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_questionnaire_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_questionnaire")),
+        sa.UniqueConstraint(
+            "company_id",
+            "series",
+            "revision",
+            name=op.f("uq_service_questionnaire_company_id_series_revision"),
+        ),
+    )
+    op.create_table(
         "service_queue",
         sa.Column(
             "company_id",
@@ -165,6 +211,54 @@ def upgrade() -> None:
             "user_id",
             name=op.f("uq_service_member_company_id_queue_id_user_id"),
         ),
+    )
+    op.create_table(
+        "service_question",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("questionnaire_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("options", sa.Text(), nullable=True),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("bad_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_question_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "questionnaire_id"],
+            ["service_questionnaire.company_id", "service_questionnaire.id"],
+            name=op.f("fk_service_question_company_id_questionnaire_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_question_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_question_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_question")),
     )
     op.create_table(
         "service_case",
@@ -274,6 +368,236 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("company_id", "number", name=op.f("uq_service_case_company_id_number")),
     )
+    op.create_table(
+        "service_visit_plan",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("trigger", sa.String(length=40), nullable=False),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("condition", sa.String(length=1000), nullable=True),
+        sa.Column("product_id", sa.BigInteger(), nullable=True),
+        sa.Column("questionnaire_id", sa.BigInteger(), nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("case_priority", sa.String(length=40), nullable=False),
+        sa.Column("case_owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("again_days", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "case_owner_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_plan_company_id_case_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_plan_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "owner_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_plan_company_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "product_id"],
+            ["catalog_product.company_id", "catalog_product.id"],
+            name=op.f("fk_service_visit_plan_company_id_product_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "questionnaire_id"],
+            ["service_questionnaire.company_id", "service_questionnaire.id"],
+            name=op.f("fk_service_visit_plan_company_id_questionnaire_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_plan_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_visit_plan_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_visit_plan")),
+        sa.UniqueConstraint(
+            "company_id", "name", name=op.f("uq_service_visit_plan_company_id_name")
+        ),
+    )
+    op.create_table(
+        "service_visit",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("contact_id", sa.BigInteger(), nullable=True),
+        sa.Column("questionnaire_id", sa.BigInteger(), nullable=False),
+        sa.Column("plan_id", sa.BigInteger(), nullable=True),
+        sa.Column("product_id", sa.BigInteger(), nullable=True),
+        sa.Column("order_number", sa.String(length=100), nullable=True),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("themes", sa.String(length=300), nullable=True),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("csat", sa.BigInteger(), nullable=True),
+        sa.Column("nps", sa.BigInteger(), nullable=True),
+        sa.Column("score", ScaledDecimal(1), nullable=True),
+        sa.Column("bad", sa.Boolean(), nullable=False),
+        sa.Column("follow_id", sa.BigInteger(), nullable=True),
+        sa.Column("previous_id", sa.BigInteger(), nullable=True),
+        sa.Column("score_change", ScaledDecimal(1), nullable=True),
+        sa.Column("source", sa.String(length=100), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_service_visit_company_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "case_id"],
+            ["service_case.company_id", "service_case.id"],
+            name=op.f("fk_service_visit_company_id_case_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "contact_id"],
+            ["crm_contact.company_id", "crm_contact.id"],
+            name=op.f("fk_service_visit_company_id_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "follow_id"],
+            ["service_case.company_id", "service_case.id"],
+            name=op.f("fk_service_visit_company_id_follow_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "owner_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_company_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "plan_id"],
+            ["service_visit_plan.company_id", "service_visit_plan.id"],
+            name=op.f("fk_service_visit_company_id_plan_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "previous_id"],
+            ["service_visit.company_id", "service_visit.id"],
+            name=op.f("fk_service_visit_company_id_previous_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "product_id"],
+            ["catalog_product.company_id", "catalog_product.id"],
+            name=op.f("fk_service_visit_company_id_product_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "questionnaire_id"],
+            ["service_questionnaire.company_id", "service_questionnaire.id"],
+            name=op.f("fk_service_visit_company_id_questionnaire_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_visit_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_visit_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_visit")),
+        sa.UniqueConstraint(
+            "company_id", "source", name=op.f("uq_service_visit_company_id_source")
+        ),
+    )
+    op.create_table(
+        "service_answer",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("visit_id", sa.BigInteger(), nullable=False),
+        sa.Column("question_id", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("bad", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_answer_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "question_id"],
+            ["service_question.company_id", "service_question.id"],
+            name=op.f("fk_service_answer_company_id_question_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_answer_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "visit_id"],
+            ["service_visit.company_id", "service_visit.id"],
+            name=op.f("fk_service_answer_company_id_visit_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_answer_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_answer")),
+        sa.UniqueConstraint(
+            "company_id",
+            "visit_id",
+            "question_id",
+            name=op.f("uq_service_answer_company_id_visit_id_question_id"),
+        ),
+    )
     op.create_index(
         op.f("ix_service_policy_company_id_escalate_to_id"),
         "service_policy",
@@ -283,6 +607,12 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_service_policy_company_id_title_key"),
         "service_policy",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_questionnaire_company_id_title_key"),
+        "service_questionnaire",
         ["company_id", "title_key"],
         unique=False,
     )
@@ -308,6 +638,24 @@ def upgrade() -> None:
         op.f("ix_service_member_company_id_user_id"),
         "service_member",
         ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_question_company_id_questionnaire_id"),
+        "service_question",
+        ["company_id", "questionnaire_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_question_company_id_questionnaire_id_position"),
+        "service_question",
+        ["company_id", "questionnaire_id", "position"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_question_company_id_title_key"),
+        "service_question",
+        ["company_id", "title_key"],
         unique=False,
     )
     op.create_index(
@@ -388,11 +736,142 @@ def upgrade() -> None:
         ["company_id", "title_key"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_service_visit_plan_company_id_case_owner_id"),
+        "service_visit_plan",
+        ["company_id", "case_owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_plan_company_id_owner_id"),
+        "service_visit_plan",
+        ["company_id", "owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_plan_company_id_product_id"),
+        "service_visit_plan",
+        ["company_id", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_plan_company_id_questionnaire_id"),
+        "service_visit_plan",
+        ["company_id", "questionnaire_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_plan_company_id_title_key"),
+        "service_visit_plan",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_account_id"),
+        "service_visit",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_account_id_state"),
+        "service_visit",
+        ["company_id", "account_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_case_id"),
+        "service_visit",
+        ["company_id", "case_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_contact_id"),
+        "service_visit",
+        ["company_id", "contact_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_done_on"),
+        "service_visit",
+        ["company_id", "done_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_follow_id"),
+        "service_visit",
+        ["company_id", "follow_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_owner_id"),
+        "service_visit",
+        ["company_id", "owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_owner_id_state_due_on"),
+        "service_visit",
+        ["company_id", "owner_id", "state", "due_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_plan_id"),
+        "service_visit",
+        ["company_id", "plan_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_previous_id"),
+        "service_visit",
+        ["company_id", "previous_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_product_id"),
+        "service_visit",
+        ["company_id", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_questionnaire_id"),
+        "service_visit",
+        ["company_id", "questionnaire_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_state_due_on"),
+        "service_visit",
+        ["company_id", "state", "due_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_title_key"),
+        "service_visit",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_answer_company_id_question_id"),
+        "service_answer",
+        ["company_id", "question_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_answer_company_id_visit_id"),
+        "service_answer",
+        ["company_id", "visit_id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
     """Take them back to the one before."""
+    op.drop_table("service_answer")
+    op.drop_table("service_visit")
+    op.drop_table("service_visit_plan")
     op.drop_table("service_case")
+    op.drop_table("service_question")
     op.drop_table("service_member")
     op.drop_table("service_queue")
+    op.drop_table("service_questionnaire")
     op.drop_table("service_policy")

@@ -16,7 +16,7 @@ from plugins.crm.api import Account, Contact
 from plugins.service.models import Case, Member, Queue
 from plugins.service.services import starting
 
-CASES = 120
+CASES = 90
 DAYS = 330
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
@@ -122,7 +122,7 @@ def _members(name: str) -> None:
 def _follow(chance: random.Random, case: Case, opened: dt.datetime, words: dict[str, Any]) -> None:
     """Answer, ask back, solve, close; of the last weeks some stay open."""
     age = (now() - opened).days
-    at = opened + dt.timedelta(minutes=chance.choice((5, 12, 25, 60, 200)))
+    at = opened + dt.timedelta(minutes=chance.choice((5, 12, 25, 60, 200, 900)))
     if age < 2 and chance.random() < 0.6:
         return
     at = _move(case, "answer", at)
