@@ -9,10 +9,14 @@ from plugin_api.context import Scope
 from plugin_api.context import lazy_gettext as _
 
 EXPLAIN = "pricing.explain"
-PERMISSIONS = (Permission(key=EXPLAIN, label=_("Ask what a product costs whom, and why")),)
+START = "pricing.Promotion.start"
+PERMISSIONS = (
+    Permission(key=EXPLAIN, label=_("Ask what a product costs whom, and why")),
+    Permission(key=START, label=_("Start and stop promotions")),
+)
 
-OPEN = ("Terms", "Rule")
-CLOSED = ("Floor",)
+OPEN = ("Terms", "Rule", "Promotion", "PromotionItem")
+CLOSED = ("Floor", "Coupon")
 
 
 def _grants(models: tuple[str, ...], *actions: str) -> Mapping[str, Scope]:
@@ -20,11 +24,15 @@ def _grants(models: tuple[str, ...], *actions: str) -> Mapping[str, Scope]:
 
 
 def _setting(role: str) -> RoleGrants:
-    return RoleGrants(role=role, grants={**_grants((*OPEN, *CLOSED), "*"), EXPLAIN: "company"})
+    grants = {
+        **_grants((*OPEN, *CLOSED), "*"), **_grants(("Claim",), "read", "export"),
+        EXPLAIN: "company", START: "company",
+    }  # fmt: skip
+    return RoleGrants(role=role, grants=grants)
 
 
 def _reading(role: str) -> RoleGrants:
-    grants = {**_grants((*OPEN, *CLOSED), "read", "export"), EXPLAIN: "company"}
+    grants = {**_grants((*OPEN, *CLOSED, "Claim"), "read", "export"), EXPLAIN: "company"}
     return RoleGrants(role=role, grants=grants)
 
 

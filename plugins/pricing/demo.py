@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import Company
-from plugins.catalog.api import Category, PriceList
-from plugins.pricing.models import Floor, Rule, Terms
+from plugin_api.context import Company, today
+from plugins.catalog.api import Category, PriceList, Product
+from plugins.pricing.models import Coupon, Floor, Promotion, PromotionItem, Rule, Terms
 
 WORDS = {
     "en": ("Partner prices", "Key customers", "Partners", "Grade A"),
     "zh": ("合作伙伴价格", "重点客户价格", "合作伙伴", "A 级客户"),
+}
+OFFERS = {
+    "en": ("Ten sensors and more", "Trade fair", "Starter set"),
+    "zh": ("传感器满十件", "展会优惠", "入门套装"),
 }
 
 
@@ -59,3 +65,32 @@ def load(company: Company) -> None:
             Terms,
             {"name": for_a, "price_list_id": key_list.id, "priority": 20, "grade": "A"},
         )  # fmt: skip
+    _promotions(language, categories)
+
+
+def _promotions(language: str, categories: Sequence[Category]) -> None:
+    """One that runs, one that a coupon opens, and a bundle that is being prepared."""
+    records, year = host().records, today().year
+    many, fair, starter = OFFERS[language]
+    new_year, last_day = date(year, 1, 1), date(year, 12, 31)
+    first = records.create(
+        Promotion,
+        {"name": many, "kind": "percent", "percent": Decimal(3), "least_quantity": Decimal(10),
+         "valid_from": new_year, "valid_to": last_day, "group": "sensors"},
+    )  # fmt: skip
+    records.create(PromotionItem, {"promotion_id": first.id, "category_id": categories[0].id})
+    coupon = records.create(
+        Promotion,
+        {"name": fair, "kind": "percent", "percent": Decimal(5), "coupon_needed": True,
+         "position": 10, "budget": 50_000 * 100, "account_cap": 1, "valid_from": new_year,
+         "valid_to": last_day},
+    )  # fmt: skip
+    records.create(Coupon, {"promotion_id": coupon.id, "code": f"FAIR{year}", "most_uses": 200})
+    for each in (first, coupon):
+        records.transition(each, "start")
+    bundle = records.create(
+        Promotion, {"name": starter, "kind": "bundle", "amount": 1_000 * 100, "position": 20}
+    )
+    asked = sa.select(Product).where(Product.category_id == categories[0].id)
+    for goods in host().session.scalars(asked.order_by(Product.id).limit(2)):
+        records.create(PromotionItem, {"promotion_id": bundle.id, "product_id": goods.id})

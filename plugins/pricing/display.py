@@ -14,7 +14,8 @@ def amount(value: Decimal | None, currency: str) -> str:
     """Major units of a currency, with all the places that they have; a dash for none."""
     if value is None:
         return "–"
-    return str(format_currency(value, currency, currency_digits=value == round(value, 2)))
+    shown = round(value, 4)
+    return str(format_currency(shown, currency, currency_digits=shown == round(shown, 2)))
 
 
 def money(minor: int, currency: str = "") -> str:

@@ -13,8 +13,15 @@ from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.reports import Report
 from plugin_api.views import View
-from plugins.pricing import access, demo, models, panels, reports, routes, views
-from plugins.pricing.services import entry, quoting
+from plugin_api.workflow import Transition, Workflow
+from plugins.pricing import access, demo, models, panels, reports, routes, views, workflow
+from plugins.pricing.services import entry, orders, promotions, quoting
+
+WRITTEN = (
+    "pricing.Terms", "pricing.Rule", "pricing.Floor", "pricing.Promotion", "pricing.PromotionItem",
+    "pricing.Coupon",
+)  # fmt: skip
+"""Models whose records are completed or checked when they are written."""
 
 
 @hookimpl
@@ -43,6 +50,11 @@ def register_roles() -> Sequence[RoleGrants]:
 
 
 @hookimpl
+def register_workflows() -> Sequence[Workflow]:
+    return workflow.WORKFLOWS
+
+
+@hookimpl
 def register_reports() -> Sequence[Report]:
     return reports.REPORTS
 
@@ -54,22 +66,42 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 @hookimpl
 @for_models(
-    "catalog.Product", "catalog.PriceList", "crm.Account", "sales.OrderLine", "sales.QuoteLine"
+    "catalog.Product",
+    "catalog.PriceList",
+    "crm.Account",
+    "sales.Order",
+    "sales.Quote",
+    "sales.OrderLine",
+    "sales.QuoteLine",
 )
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 
 
 @hookimpl
-@for_models("pricing.Terms", "pricing.Rule", "pricing.Floor")
+@for_models(*WRITTEN)
 def before_create(model: str, record: CompanyModel) -> None:
     entry.complete(record)
 
 
 @hookimpl
-@for_models("pricing.Terms", "pricing.Rule", "pricing.Floor")
+@for_models(*WRITTEN)
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.complete(record)
+
+
+@hookimpl
+@for_models("pricing.Promotion")
+def before_delete(model: str, record: models.Promotion) -> None:
+    promotions.check_delete(record)
+
+
+@hookimpl
+@for_models("sales.Order")
+def after_transition(
+    model: str, record: CompanyModel, transition: Transition, old: str, new: str
+) -> None:
+    orders.moved(record, old, new)
 
 
 @hookimpl(optionalhook=True)

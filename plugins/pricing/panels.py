@@ -22,10 +22,11 @@ from plugins.catalog.api import PriceList, Product
 from plugins.pricing import display
 from plugins.pricing.access import EXPLAIN
 from plugins.pricing.models import Rule, Terms
-from plugins.pricing.services import book, explaining, words
+from plugins.pricing.services import book, claiming, explaining, words
 from plugins.pricing.services.fitting import why_not
 
 MOST = 5
+DOCUMENTS = ("sales.Order", "sales.Quote")
 LINES = {"sales.OrderLine": "order_line", "sales.QuoteLine": "quote_line"}
 
 
@@ -33,6 +34,8 @@ def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of a product, a price list or an account."""
     if record.model_key() in LINES:
         return _line(record) if may(EXPLAIN) else []
+    if record.model_key() in DOCUMENTS:
+        return _document(record)
     if isinstance(record, Product):
         return [_product(record)] if may(EXPLAIN) else []
     if not may("pricing.Terms.read"):
@@ -52,6 +55,25 @@ def _product(product: Product) -> Panel:
     address = url_for("pricing.explain", product__id=product.id)
     action = Action(label=gettext("Explain a price"), href=address, icon="question-circle")
     return Panel(title=gettext("Pricing"), facts=facts, actions=(action,))
+
+
+def _document(document: Any) -> list[Panel]:
+    """What promotions it has, and finding its prices anew while it is a draft."""
+    sees = host().records.may_read(type(document), "amount")
+    facts = tuple(
+        Fact(label=name, value=display.amount(cost, document.currency) if sees else "",
+             href=host().record_url("pricing.Promotion", id_))
+        for id_, name, cost in claiming.had(document)
+    )  # fmt: skip
+    actions: tuple[Action, ...] = ()
+    if document.status == "draft" and host().records.may(document, "update"):
+        address = url_for("pricing.price_again", about=f"{document.model_key()}:{document.id}")
+        actions = (
+            Action(label=gettext("Find prices anew"), href=address, post=True, icon="arrow-repeat"),
+        )
+    if not facts and not actions:
+        return []
+    return [Panel(title=gettext("Promotions"), facts=facts, actions=actions)]
 
 
 def _line(line: Any) -> list[Panel]:

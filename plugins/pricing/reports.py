@@ -28,6 +28,7 @@ def _explain(given: Mapping[str, str]) -> Mapping[str, Any]:
         currency=given.get("currency", "").strip().upper(),
         region=given.get("region", "").strip(),
         channel=given.get("channel", "").strip(),
+        coupons=given.get("coupons", ""),
     )
     return {
         "product": {"id": found.product, "label": found.name},
@@ -36,6 +37,8 @@ def _explain(given: Mapping[str, str]) -> Mapping[str, Any]:
         "currency": found.currency,
         "list_price": plain(found.list_price) or None,
         "price": plain(found.price) or None,
+        "taken_off": plain(found.off),
+        "net": None if found.net is None else plain(round(found.net, 6)),
         "floor": found.action or None,
         "steps": [{**step.kept(), "text": words.said(step.kept()).why} for step in found.steps],
     }
@@ -55,6 +58,7 @@ REPORTS = (
             "currency": _("A currency; the company's if it is left out"),
             "region": _("In place of the account's region"),
             "channel": _("The name of the channel"),
+            "coupons": _("Coupon codes, with commas between"),
         },
     ),
 )

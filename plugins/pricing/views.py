@@ -5,7 +5,15 @@ from __future__ import annotations
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.menus import MenuItem
-from plugin_api.views import FormView, ListView, Section
+from plugin_api.views import (
+    CalendarView,
+    ChartView,
+    FormView,
+    KanbanView,
+    ListView,
+    Related,
+    Section,
+)
 from plugins.pricing.access import EXPLAIN
 
 VIEWS = (
@@ -53,6 +61,79 @@ VIEWS = (
         ),
     ),
     ListView(
+        model="pricing.Promotion",
+        columns=("name", "state", "kind", "valid_from", "valid_to", "position", "group", "budget",
+                 "spent", "claims"),
+        filters=("state", "kind", "coupon_needed", "valid_from", "valid_to"),
+        order="position",
+    ),
+    FormView(
+        model="pricing.Promotion",
+        sections=(
+            Section(
+                title=_("Promotion"),
+                fields=("name", "kind", "percent", "amount", "currency", "buy_quantity",
+                        "gift_quantity", "gift_product", "most_times"),
+            ),
+            Section(
+                title=_("From when on"),
+                fields=("counts", "least_quantity", "most_quantity", "least_amount", "valid_from",
+                        "valid_to", "coupon_needed"),
+            ),
+            Section(title=_("Together with others"), fields=("position", "base", "group")),
+            Section(
+                title=lazy_pgettext("price", "For whom"),
+                fields=("grade", "region", "channel", "condition"),
+            ),
+            Section(
+                title=_("Limits"),
+                fields=("budget", "spent", "claim_cap", "claims", "account_cap", "external_id"),
+            ),
+        ),
+        related=(
+            Related(
+                title=_("Products"), model="pricing.PromotionItem", field="promotion",
+                columns=("product", "category", "quantity"),
+            ),
+            Related(
+                title=_("Coupons"), model="pricing.Coupon", field="promotion",
+                columns=("code", "most_uses", "uses", "valid_to"),
+            ),
+            Related(
+                title=_("Orders with it"), model="pricing.Claim", field="promotion",
+                columns=("document", "on", "amount", "released_on"),
+            ),
+        ),
+    ),
+    KanbanView(
+        model="pricing.Promotion", group_by="state", title="name",
+        fields=("kind", "valid_to", "spent"), closed=("stopped",), order="position",
+    ),
+    CalendarView(
+        model="pricing.Promotion", start="valid_from", end="valid_to", title="name", tone="state",
+    ),
+    ListView(
+        model="pricing.PromotionItem", columns=("promotion", "product", "category", "quantity"),
+        filters=("promotion", "product"), order="id",
+    ),
+    ListView(
+        model="pricing.Coupon", columns=("code", "promotion", "most_uses", "uses", "valid_to"),
+        filters=("promotion", "valid_to"), order="code",
+    ),
+    FormView(
+        model="pricing.Coupon",
+        sections=(
+            Section(title=_("Coupon"),
+                    fields=("code", "promotion", "most_uses", "uses", "valid_to")),
+        ),
+    ),
+    ListView(
+        model="pricing.Claim",
+        columns=("document", "promotion", "coupon", "on", "amount", "released_on"),
+        filters=("promotion", "on", "released_on"), order="-on", totals=("amount",),
+    ),
+    ChartView(model="pricing.Claim", by="on__month", figure="amount__sum", split="promotion"),
+    ListView(
         model="pricing.Floor",
         columns=("name", "price", "currency", "margin", "action"),
         filters=("product", "category", "action"),
@@ -75,6 +156,10 @@ MENUS = (
         id="explain", label=_("Explain a price"), endpoint="pricing.explain", permission=EXPLAIN,
         order=10, icon="question-circle",
     ),
+    MenuItem(id="promotions", label=_("Promotions"), model="pricing.Promotion", order=20,
+             icon="megaphone"),
+    MenuItem(id="coupons", label=_("Coupons"), model="pricing.Coupon", order=25,
+             icon="ticket-perforated"),
     MenuItem(id="rules", label=_("Price rules"), model="pricing.Rule", order=30, icon="tags"),
     MenuItem(id="terms", label=_("Whom lists are for"), model="pricing.Terms", order=40,
              icon="people"),

@@ -64,6 +64,8 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
+    "pricing.order_line": lambda: f"/pricing/order-lines/{_line('Order')}",
+    "pricing.quote_line": lambda: f"/pricing/quote-lines/{_line('Quote')}",
     "sales.account_statement": lambda: f"/sales/accounts/{_owing()}/statement",
     "segments.preview": lambda: f"/segments/grades/{_grading()}",
     "service.answers": lambda: f"/service/visits/{_to_ask()}/answers",
@@ -136,6 +138,11 @@ def _generic() -> Iterator[str]:
             yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
             yield from (path + end for end in OF_COLLECTIONS.values())
             yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
+
+
+def _line(of: str) -> Any:
+    line: Any = model_of(f"sales.{of}Line")
+    return db.session.scalars(sa.select(line.id).order_by(line.id.desc())).first()
 
 
 def _draft() -> Any:

@@ -43,6 +43,7 @@ OWN = frozenset(
         "service.figures", "service.satisfaction",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
+        "pricing.price_again",
         "profile.save", "profile.show",
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
@@ -75,7 +76,7 @@ RECORDS = frozenset(
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
         "records.show", "reveal.reveal",
-        "sales.account_statement", "sales.quote_pdf",
+        "pricing.order_line", "pricing.quote_line", "sales.account_statement", "sales.quote_pdf",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
     }
 )  # fmt: skip

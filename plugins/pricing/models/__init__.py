@@ -2,7 +2,8 @@
 
 from plugin_api.models import Base
 from plugins.pricing.models.lists import Floor, Rule, Terms
+from plugins.pricing.models.promotions import Claim, Coupon, Promotion, PromotionItem
 
-ALL: tuple[type[Base], ...] = (Terms, Rule, Floor)
+ALL: tuple[type[Base], ...] = (Terms, Rule, Floor, Promotion, PromotionItem, Coupon, Claim)
 
-__all__ = ["ALL", "Floor", "Rule", "Terms"]
+__all__ = ["ALL", "Claim", "Coupon", "Floor", "Promotion", "PromotionItem", "Rule", "Terms"]

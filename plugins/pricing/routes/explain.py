@@ -40,6 +40,7 @@ def show() -> str:
                 currency=given.get("currency", "").strip().upper(),
                 region=given.get("region", "").strip(),
                 channel=given.get("channel", "").strip(),
+                coupons=given.get("coupons", ""),
             )
     except Refused as refused:
         error = _said(refused)

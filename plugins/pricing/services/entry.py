@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.conditions import cleaned
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugins.catalog.api import Category, PriceList, Product
-from plugins.pricing.models import Floor, Rule, Terms
+from plugins.pricing.models import Coupon, Floor, Promotion, PromotionItem, Rule, Terms
+from plugins.pricing.services import audiences, promotions
 
 LENGTH = 300
 
@@ -25,33 +25,22 @@ def complete(record: CompanyModel) -> None:
         _rule(record)
     elif isinstance(record, Floor):
         _floor(record)
-
-
-def check_audience(record: Any) -> None:
-    """Refuse days or a condition that nothing could fulfil."""
-    check_days(record)
-    if record.condition:
-        if not host().is_enabled("crm"):
-            raise Rejected("condition", gettext("Without accounts there is nothing to choose by."))
-        from plugins.crm.api import Account
-
-        record.condition = cleaned(Account, record.condition)
-
-
-def check_days(record: Any) -> None:
-    """Refuse a last day before the first."""
-    if record.valid_from and record.valid_to and record.valid_to < record.valid_from:
-        raise Rejected("valid_to", gettext("The last day is before the first."))
+    elif isinstance(record, Promotion):
+        promotions.complete(record)
+    elif isinstance(record, PromotionItem):
+        promotions.complete_item(record)
+    elif isinstance(record, Coupon):
+        promotions.complete_coupon(record)
 
 
 def _terms(terms: Terms) -> None:
-    check_audience(terms)
+    audiences.check(terms)
 
 
 def _rule(rule: Rule) -> None:
     rule.currency = rule.currency or current_company().currency
     _one_of(rule)
-    check_days(rule)
+    audiences.check_days(rule)
     money, part = rule.kind in ("fixed", "less"), rule.kind in ("off", "plus")
     if money and rule.amount is None:
         raise Rejected("amount", gettext("Say how much."))

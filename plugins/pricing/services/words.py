@@ -19,6 +19,7 @@ WHAT: Mapping[str, Text] = {
     "price": _("Price"),
     "list": _("Price list"),
     "floor": _("Price floor"),
+    "promotion": _("Promotion"),
 }
 WHY: Mapping[str, Text] = {
     "list": _("What it costs wherever nothing else is said."),
@@ -46,13 +47,27 @@ WHY: Mapping[str, Text] = {
     "by_less": _("%(amount)s off."),
     "by_formula": _("By a formula."),
     "by_plus": _("The cost and %(percent)s %% more."),
+    "taken_off": _("%(amount)s taken off; %(left)s is left."),
+    "given": _("Given for nothing, worth %(amount)s."),
+    "gift": _("%(quantity)s × %(product)s for nothing, worth %(amount)s."),
+    "group": _("“%(other)s” of the same exclusion group applies."),
+    "nothing": _("It is about other products."),
+    "too_many": _("It ends at a quantity of %(wanted)s; this is %(found)s."),
+    "amount": _("It begins at an amount of %(wanted)s; this is %(found)s."),
+    "no_gain": _("It comes to nothing here."),
+    "budget": _("Of its budget %(left)s is left; this needs %(amount)s."),
+    "cap": _("It is used up: %(wanted)s orders have had it."),
+    "account_cap": _("The account has had it as often as it may: %(wanted)s."),
+    "coupon": _("It opens with a coupon."),
+    "coupon_late": _("The coupon %(code)s ended on %(day)s."),
+    "coupon_used": _("The coupon %(code)s is used up."),
     "above": _("The net price keeps to it."),
     "below_price": _("The net price is below the lowest of %(lowest)s."),
     "below_margin": _("The margin is too low."),
 }
 
 
-NUMBERS = ("percent", "amount", "lowest")
+NUMBERS = ("percent", "amount", "lowest", "left", "quantity")
 
 
 class Said(NamedTuple):

@@ -34,10 +34,10 @@ _holding: ContextVar[bool] = ContextVar("lines keep what they cost", default=Fal
 class PricedLine:
     """A line, as it is priced. Amounts are in major units of the document's currency.
 
-    ``price`` is of one: what it is now, and what is set. ``fixed``: the price was given by hand, or
-    stays because it was offered. ``counts`` is false for an optional line that is not chosen.
+    ``price`` is of one: what it is now, and what is set. ``fixed``: it stays, because it was
+    offered, or was given by hand. ``counts`` is false for an optional line that is not chosen.
     ``off`` is what promotions take off the whole line; ``check`` is empty, or ``warn``,
-    ``release`` or ``refuse`` where the net price is too low; ``trace`` is kept with the line.
+    ``release`` or ``refuse`` where the net price is too low; ``trace`` is what the line keeps.
     """
 
     id: int
@@ -46,6 +46,7 @@ class PricedLine:
     price: Decimal
     fixed: bool
     counts: bool
+    by_hand: bool = False
     discounts: tuple[Decimal, ...] = ()
     list_price: Decimal | None = None
     off: Decimal = Decimal(0)
@@ -65,7 +66,8 @@ class Gift:
 
 @dataclass(slots=True)
 class PricedDocument:
-    """A quote or an order. ``model`` is its key; ``confirmed``: it counts already. ``gifts`` become
+    """A quote or an order. ``model`` is its key; ``confirmed``: it counts already, under its
+    ``number``. ``gifts`` become
     lines of their own."""
 
     model: str
@@ -77,6 +79,7 @@ class PricedDocument:
     on: dt.date
     coupons: str
     confirmed: bool
+    number: str
     lines: list[PricedLine]
     gifts: list[Gift] = field(default_factory=list)
 
@@ -187,14 +190,15 @@ def _document(
         model=document.model_key(), id=document.id, account=document.account_id,
         channel=channels.get(document.channel_id, ""), region=document.region or "",
         currency=document.currency, coupons=document.coupons or "", confirmed=confirmed,
-        on=(quote.quoted_on if quote else None) or day or today(),
+        number=document.number or "", on=(quote.quoted_on if quote else None) or day or today(),
         lines=[
             PricedLine(
                 id=line.id, product=line.product_id, quantity=_left(line),
                 price=line.price or Decimal(0),
                 fixed=line.by_hand or ((of_quote or confirmed) and bool(line.trace)),
-                counts=_counts(line), discounts=(line.discount, document.discount),
-                list_price=line.list_price,
+                counts=_counts(line), by_hand=line.by_hand,
+                discounts=(line.discount, document.discount),
+                list_price=line.list_price, trace=list(line.trace or ()),
             )
             for line in lines
             if line.product_id is not None and not line.gift and line.agreed is None

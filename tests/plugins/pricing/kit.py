@@ -9,8 +9,9 @@ from typing import Any
 from plugin_api.host import host
 from plugin_api.models import model_of
 from plugins.catalog.models import Category, Price, PriceList, Product
-from plugins.pricing.models import Floor, Rule, Terms
+from plugins.pricing.models import Coupon, Floor, Promotion, PromotionItem, Rule, Terms
 from plugins.pricing.services.explaining import Explained, explain
+from plugins.sales.models import Order, OrderLine, Quote, QuoteLine
 
 DAY = dt.date(2026, 3, 2)
 
@@ -60,3 +61,41 @@ def asked(goods: Product, quantity: Any = 1, **given: Any) -> Explained:
 def whys(found: Explained, did: bool | None = None) -> list[str]:
     """Reasons of the steps in order."""
     return [step.why for step in found.steps if did is None or step.did == did]
+
+
+def promotion(name: str = "Spring", *goods: Product, start: bool = True, **given: Any) -> Promotion:
+    """A promotion of some products (none: of everything), running."""
+    codes = given.pop("codes", ())
+    values = {"kind": "percent" if "percent" in given else "gift", **given}
+    for field in ("percent", "buy_quantity", "gift_quantity", "least_quantity", "most_quantity"):
+        if field in values:
+            values[field] = Decimal(values[field])
+    made = host().records.create(Promotion, {"name": name, **values})
+    for each in goods:
+        host().records.create(PromotionItem, {"promotion_id": made.id, "product_id": each.id})
+    for code in codes:
+        host().records.create(Coupon, {"promotion_id": made.id, "code": code})
+    if start:
+        host().records.transition(made, "start")
+    return made
+
+
+def order(**given: Any) -> Order:
+    """A draft."""
+    given.setdefault("account_id", None)
+    if given["account_id"] is None:
+        given["account_id"] = account("Buyer").id
+    return host().records.create(Order, given)
+
+
+def line(of: Order | Quote, goods: Product, quantity: Any = 1, **given: Any) -> Any:
+    """A line of a quote or an order."""
+    model: Any = OrderLine if isinstance(of, Order) else QuoteLine
+    name = "order_id" if isinstance(of, Order) else "quote_id"
+    values = {name: of.id, "product_id": goods.id, "quantity": Decimal(quantity), **given}
+    return host().records.create(model, values)
+
+
+def reasons(of: Any) -> list[str]:
+    """What a line keeps of how it was priced."""
+    return [step["why"] for step in of.trace]

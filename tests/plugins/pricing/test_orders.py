@@ -12,28 +12,23 @@ from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugins.catalog.models import Product
 from plugins.pricing.models import Rule
-from plugins.sales.models import Channel, Order, OrderLine, Quote, QuoteLine
+from plugins.sales.models import Channel, OrderLine, Quote
 from plugins.sales.services.orders import lines_of
-from tests.plugins.pricing.kit import account, floor, price, price_list, product, rule, terms
+from tests.plugins.pricing.kit import (
+    account,
+    floor,
+    line,
+    order,
+    price,
+    price_list,
+    product,
+    reasons,
+    rule,
+    terms,
+)
 from tests.plugins.sales.kit import acting
 
 pytestmark = pytest.mark.usefixtures("acme")
-
-
-def order(**given: Any) -> Order:
-    given.setdefault("account_id", account("Buyer").id)
-    return host().records.create(Order, given)
-
-
-def line(of: Order | Quote, goods: Product, quantity: Any = 1, **given: Any) -> Any:
-    model: Any = OrderLine if isinstance(of, Order) else QuoteLine
-    name = "order_id" if isinstance(of, Order) else "quote_id"
-    values = {name: of.id, "product_id": goods.id, "quantity": Decimal(quantity), **given}
-    return host().records.create(model, values)
-
-
-def whys(of: Any) -> list[str]:
-    return [step["why"] for step in of.trace]
 
 
 @pytest.fixture
@@ -69,7 +64,7 @@ class TestPrices:
     def test_a_price_by_hand_stays_until_it_is_taken_away(self, goods: Product) -> None:
         made = order()
         first = line(made, goods, 12, price=Decimal(850))
-        assert first.by_hand and whys(first)[0] == "stays" and first.list_price == 1000
+        assert first.by_hand and reasons(first)[0] == "stays" and first.list_price == 1000
         host().records.update(first, {"quantity": Decimal(5)})
         assert first.price == 850
         host().records.update(first, {"price": None})
@@ -106,7 +101,7 @@ class TestPrices:
         made = host().records.transition(quote, "accept")["open"]
         [first] = lines_of(made.id)
         assert (first.price, first.by_hand, made.amount) == (900, False, 10_800_00)
-        assert whys(first) == ["list", "by_off"]
+        assert reasons(first) == ["list", "by_off"]
         later = line(made, goods, 1)
         assert (first.price, later.price) == (900, 1000)
 

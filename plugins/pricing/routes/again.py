@@ -1,0 +1,39 @@
+"""Finding the prices of a draft anew, by one button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request
+from werkzeug.wrappers import Response
+
+from plugin_api import host
+from plugin_api.context import gettext
+from plugin_api.errors import NotFound, Refused
+from plugin_api.models import model_of
+from plugin_api.pages import check_company, inside
+
+MODELS = ("sales.Order", "sales.Quote")
+
+
+def price_again() -> Response:
+    """Of a quote or an order, as far as the actor may change it: ``?about=sales.Order:7``."""
+    key, _colon, number = request.args.get("about", "").partition(":")
+    known = key in MODELS and host().is_enabled("sales")
+    if not known or not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise NotFound(gettext("There is no such document."))
+    check_company()
+    from plugins.sales.api import price_again as again
+
+    model: Any = model_of(key)
+    document = host().records.get(model, int(number), "update")
+    try:
+        again(document)
+        host().session.commit()
+        flash(gettext("The prices are those of today's rules."), "success")
+    except Refused as refused:
+        host().session.rollback()
+        texts = [str(text) for found in refused.errors.values() for text in found]
+        flash(" ".join(texts) or str(refused.message), "danger")
+    back = inside(request.form.get("next", "")) or host().record_url(key, int(number))
+    return redirect(back, 303)
