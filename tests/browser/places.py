@@ -144,6 +144,8 @@ def _generic() -> Iterator[str]:
 def _line(of: str) -> Any:
     line: Any = model_of(f"sales.{of}Line")
     return db.session.scalars(sa.select(line.id).order_by(line.id.desc())).first()
+
+
 def _two() -> str:
     account: Any = model_of("crm.Account")
     numbers = db.session.scalars(sa.select(account.id).order_by(account.id).limit(2))
