@@ -284,6 +284,7 @@ BUNDLED = frozenset(
         "approvals",
         "assignment",
         "catalog",
+        "contracts",
         "crm",
         "duplicates",
         "pools",
