@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from plugin_api.measures import Measure, Ratio
     from plugin_api.menus import MenuItem
     from plugin_api.models.base import Base, CompanyModel
+    from plugin_api.open_pages import OpenPage
     from plugin_api.panels import Panel, TimelineEntry
     from plugin_api.reports import Report
     from plugin_api.retention import Retention
@@ -212,6 +213,18 @@ def register_feeds() -> Sequence[Feed]:
 
 
 @hookspec
+def register_open_pages() -> Sequence[OpenPage]:
+    """Pages about one record for people outside, who hold a link and log in nowhere.
+
+    Called when: the process starts.
+    Return: pages with ids that are unique in the plugin, of models that are there.
+    On error: fatal.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def register_reports() -> Sequence[Report]:
     """What programs ask over REST with a few values, and get as JSON.
 
@@ -285,20 +298,6 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
     Called when: a record's page is rendered. Restrict with ``@for_models``.
     Arguments: model – its key; record – what is shown; actor – who looks.
     Return: panels, possibly none.
-    On error: isolate.
-    Since: 1.
-    """
-    raise AssertionError("a specification is never called")
-
-
-@hookspec
-def leads_on(model: str, record: CompanyModel) -> str | None:
-    """Where the page of a record that is put aside leads on to, since another has its place.
-
-    Called when: such a page is opened, without ``stay`` in its address. Restrict with
-        ``@for_models`` where that is known.
-    Arguments: model – its key; record – put aside (``__aside__``), and the actor may read it.
-    Return: an address of this site, or None; the first one counts.
     On error: isolate.
     Since: 1.
     """
@@ -525,13 +524,13 @@ POLICIES: Mapping[str, Policy] = {
     "register_jobs": "fatal",
     "register_retention": "fatal",
     "register_feeds": "fatal",
+    "register_open_pages": "fatal",
     "register_reports": "fatal",
     "register_blueprints": "fatal",
     "menu_badges": "isolate",
     "form_defaults": "isolate",
     "list_panels": "isolate",
     "record_panels": "isolate",
-    "leads_on": "isolate",
     "record_timeline": "isolate",
     "before_create_many": "abort",
     "before_create": "abort",

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access.models import Share
-from core.collab.models import Comment, Follower, Notification
+from core.collab.models import Comment, Follower, Notification, OpenLink
 from core.data.fields import own_fields
 from core.files import storage
 from core.files.models import Attachment
@@ -29,7 +29,7 @@ def forget(model: type[CompanyModel], ids: Sequence[int]) -> None:
     wholes = list(_with_parts(model, list(ids)))
     here = sa.or_(*_conditions(Attachment, wholes))
     storage.doubt(session.scalars(sa.select(Attachment.digest).where(here)).all())
-    for about in (Attachment, Comment, Follower, Notification, Share):
+    for about in (Attachment, Comment, Follower, Notification, OpenLink, Share):
         session.execute(
             sa.delete(about).where(sa.or_(*_conditions(about, wholes))),
             execution_options={"synchronize_session": False},

@@ -6,6 +6,7 @@ whose own read permission decides who sees them.
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import datetime
 from typing import Any
 
@@ -90,4 +91,25 @@ class Draft(CompanyModel):
     """Pairs of name and value, in the order of the form."""
 
 
-MODELS: tuple[type[Base], ...] = (Comment, Follower, Notification, Draft)
+class OpenLink(CompanyModel):
+    """A link by which somebody outside sees a page about a record; ``page`` is its key. What is in
+    the link is signed with the installation's secret: who reads the database has no link."""
+
+    __tablename__ = "core_open_link"
+    __label__ = _("Link for people outside")
+    __label_plural__ = _("Links for people outside")
+    __title__ = "id"
+    __table_args__ = (sa.Index(None, "company_id", "model", "record_id"),)
+
+    page: Mapped[str] = mapped_column(sa.String(100))
+    model: Mapped[str] = mapped_column(sa.String(100))
+    record_id: Mapped[int] = mapped_column(sa.BigInteger())
+    secret: Mapped[str] = mapped_column(sa.String(32))
+    until: Mapped[dt.date] = mapped_column(sa.Date())
+    """The last day."""
+    opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime())
+    taken_back: Mapped[bool] = mapped_column(sa.Boolean(), default=False)
+
+
+MODELS: tuple[type[Base], ...] = (Comment, Follower, Notification, Draft, OpenLink)

@@ -33,6 +33,7 @@ from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel, table_of
+from plugin_api.open_pages import OpenPage
 from plugin_api.reports import Report
 from plugin_api.retention import Retention
 from plugin_api.settings import Setting
@@ -42,6 +43,7 @@ from plugin_api.workflow import Workflow
 __all__ = ["Contribution", "Known", "UnusableError", "ask_plugin"]
 
 T = TypeVar("T")
+_NAMED = ("menus", "cards", "dashboards", "jobs", "retention", "feeds", "open_pages", "reports")
 Ask = Callable[[str], Iterable[Any] | None]
 """Calls one boot hook of the plugin; None when the plugin does not implement it."""
 
@@ -64,6 +66,7 @@ class Contribution:
     jobs: tuple[Job, ...] = ()
     retention: tuple[Retention, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    open_pages: tuple[OpenPage, ...] = ()
     reports: tuple[Report, ...] = ()
     blueprints: tuple[Blueprint, ...] = ()
 
@@ -130,12 +133,15 @@ def ask_plugin(manifest: Manifest, package: str, ask: Ask, known: Known) -> Cont
         jobs=_asked(ask, "register_jobs", Job),
         retention=_asked(ask, "register_retention", Retention),
         feeds=_asked(ask, "register_feeds", Feed),
+        open_pages=_asked(ask, "register_open_pages", OpenPage),
         reports=_asked(ask, "register_reports", Report),
         blueprints=_asked(ask, "register_blueprints", Blueprint),
     )
     for view in made.views:
         where = f"{type(view).__name__} of {view.model}"
         check_view(view, _model(all_models, view.model, where), where)
+    for page in made.open_pages:
+        _model(all_models, page.model, f"open page {page.id}")
     check_dashboards(made.dashboards)
     check_retention(made.retention, all_models)
     for item in made.menus:
@@ -250,6 +256,7 @@ def _check_permissions(made: Contribution, known: Known) -> None:
     asked = [(f"card {card.id}", card.permission) for card in made.cards]
     asked += [(f"dashboard {each.id}", each.permission) for each in made.dashboards]
     asked += [(f"feed {feed.id}", feed.permission) for feed in made.feeds]
+    asked += [(f"open page {each.id}", each.permission) for each in made.open_pages]
     asked += [(f"report {each.id}", each.permission) for each in made.reports]
     asked += [(f"menu {item.id}", item.permission) for item in made.menus if item.permission]
     for where, key in asked:
@@ -275,13 +282,9 @@ def _check_once(plugin_id: str, made: Contribution, known: Known) -> None:
         if owner is not None:
             raise UnusableError(f"{claim[0]} {claim[1]!r} is registered by {owner} and {plugin_id}")
     _unlike("registration", [" ".join(claim) for claim in claims])
-    _unlike("menu", [item.id for item in made.menus])
-    _unlike("card", [card.id for card in made.cards])
-    _unlike("dashboard", [each.id for each in made.dashboards])
-    _unlike("job", [job.id for job in made.jobs])
-    _unlike("retention", [rule.id for rule in made.retention])
-    _unlike("feed", [feed.id for feed in made.feeds])
-    _unlike("report", [each.id for each in made.reports])
+    for what in _NAMED:
+        names = [each.id for each in getattr(made, what)]
+        _unlike(what.removesuffix("s").replace("_", " "), names)
 
 
 def _unlike(what: str, names: list[str]) -> None:

@@ -24,6 +24,7 @@ from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base
+from plugin_api.open_pages import OpenPage
 from plugin_api.reports import Report
 from plugin_api.retention import Retention
 from plugin_api.settings import Setting
@@ -197,6 +198,13 @@ class Registry:
         """Key, which is ``<plugin>.<id>`` → feed."""
         return MappingProxyType(
             {f"{id_}.{feed.id}": feed for id_, c in self._each() for feed in c.feeds}
+        )
+
+    @cached_property
+    def open_pages(self) -> Mapping[str, OpenPage]:
+        """Key, which is ``<plugin>.<id>`` → page."""
+        return MappingProxyType(
+            {f"{id_}.{page.id}": page for id_, c in self._each() for page in c.open_pages}
         )
 
     @cached_property

@@ -31,6 +31,7 @@ LIMITS: Mapping[str, Limit] = {
     "token": Limit(100, timedelta(minutes=15)),
     "reveal": Limit(60, timedelta(hours=1)),
     "feed": Limit(100, timedelta(minutes=15)),
+    "open": Limit(100, timedelta(minutes=15)),
     "address": Limit(5, timedelta(hours=1)),
 }
 """Failures at the log-in page and with tokens; requests for a new password; masked values that a

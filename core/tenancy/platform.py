@@ -29,11 +29,12 @@ READS: Mapping[str, str] = {
 }
 WRITES: Mapping[str, str] = {
     "login": "counting failed attempts and noting the last success",
+    "opened": "noting that somebody outside has opened a link for the first time",
     "logins": "making a login, changing its password or language",
     "erase": "taking a person out of the audit trail, which is otherwise only added to",
     "create company": "a company exists before anybody can work for it",
 }
-QUIET = frozenset({"login"})
+QUIET = frozenset({"login", "opened"})
 """Written too often to be recorded one by one."""
 
 

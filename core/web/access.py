@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 from core.access import sharing
 from core.access.models import LEVELS
 from core.access.rules import is_shareable
+from core.collab import open_links
 from core.data import query
 from core.data.numbers import whole
 from core.extensions import db
@@ -18,7 +19,7 @@ from core.views.opening import open_record
 from core.views.urls import collection_url, record_url
 from core.web.collections import model_at
 from core.web.sharing import TYPED
-from plugin_api.context import current_actor, has_permission
+from plugin_api.context import current_actor, has_permission, today
 from plugin_api.errors import NotFound
 
 bp = Blueprint("access", __name__)
@@ -50,6 +51,11 @@ def show(plugin: str, collection: str, record_id: int) -> str:
         shares=sharing.shares_of(record) if is_shareable(model) else [],
         may_share=sharing.may_share(record) and curious,
         levels=LEVELS,
+        open_pages=open_links.pages_of(record),
+        open_links=open_links.of_record(record),
+        open_labels=services().registry.open_pages,
+        open_until=request.args.get("open-until", ""),
+        today=today(),
         typed={name: request.args.get(f"share-{name}", "") for name in TYPED},
         team_lookup=f"{collection_url(Team)}/lookup",
         lookup=f"{collection_url(User)}/lookup",

@@ -24,7 +24,16 @@ from plugin_api.pages import is_scripted
 
 API = "/api/"
 ANYBODY = frozenset(
-    {"assets.serve", "feeds.serve", "health.alive", "health.ready", "metrics.metrics"}
+    {
+        "assets.serve",
+        "feeds.serve",
+        "health.alive",
+        "health.ready",
+        "metrics.metrics",
+        "open_pages.show",
+        "open_pages.answer",
+        "open_pages.file",
+    }
 )
 """Endpoints that do not ask who it is."""
 OPEN = frozenset(
@@ -50,7 +59,8 @@ WITHOUT_FACTOR = OPEN | {"factor.show", "factor.switch_on", "proof.go_on", "web.
 """Endpoints for people whose role needs a second factor that they have yet to set up."""
 OF_COLLECTIONS = frozenset(
     {
-        "access", "collections", "comments", "files", "following", "importing", "moves", "records",
+        "access", "collections", "comments", "files", "following", "importing", "moves",
+        "open_pages", "records",
     }
 )  # fmt: skip
 """Blueprints of the host whose addresses begin with a plugin and a collection."""

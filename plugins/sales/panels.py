@@ -109,6 +109,10 @@ def _quote(quote: Quote) -> Panel:
         )
         for language, label in names.items()
     )
+    if quote.status == "sent" and host().records.may(quote, "update"):
+        address = f"{host().record_url('sales.Quote', quote.id)}/access#outside"
+        link = Action(label=gettext("Link for the customer"), href=address, icon="link-45deg")
+        actions = (*actions, link)
     return Panel(title=gettext("Paper"), facts=(), actions=actions)
 
 

@@ -59,7 +59,6 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "activities.visit": lambda: f"/activities/visits/{_visit()}",
     "approvals.ask": lambda: f"/approvals/ask?move=sales.Order:confirm&id={_draft()}",
     "dashboards.show": lambda: "/dashboards/crm.pipeline",
-    "duplicates.compare": lambda: f"/duplicates/merge?model=crm.Account&ids={_two()}",
     "look_as.ask": lambda: f"/core/users/{_person()}/look-as",
     "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
@@ -144,12 +143,6 @@ def _generic() -> Iterator[str]:
 def _line(of: str) -> Any:
     line: Any = model_of(f"sales.{of}Line")
     return db.session.scalars(sa.select(line.id).order_by(line.id.desc())).first()
-
-
-def _two() -> str:
-    account: Any = model_of("crm.Account")
-    numbers = db.session.scalars(sa.select(account.id).order_by(account.id).limit(2))
-    return ",".join(map(str, numbers))
 
 
 def _draft() -> Any:

@@ -29,7 +29,7 @@ def test_pages_hold_to_the_rules(visit: Open, site: Site, share: int) -> None:
     for place in everything[share::SHARES]:
         answer = visitor.page.goto(site.base + place.path)
         assert answer is not None
-        visitor.page.wait_for_load_state("networkidle")
+        visitor.page.wait_for_function("!document.querySelector('.htmx-request')")
         failures += _wrong(visitor, place, answer.status, WIDTHS[width][0])
     assert not failures, "\n".join(failures)
 

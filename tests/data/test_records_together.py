@@ -17,7 +17,7 @@ from core.host import services
 from tests.data.contender import TIMES
 from tests.data.workshop import World, make, make_world, model
 
-PROCESSES = 4
+PROCESSES = 3
 ROOT = Path(__file__).parents[2]
 
 

@@ -203,7 +203,7 @@ def test_the_doctor_tells_what_waits_for_long(world: World) -> None:
         assert next(audit_trail()).state == "ok"
 
 
-WRITERS = 8
+WRITERS = 4
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])

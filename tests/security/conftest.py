@@ -21,7 +21,7 @@ def settled(folder: Path, database_url: str = "") -> World:
     for slug in (ACME, OTHER):
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
-            "service", "contracts",
+            "pricing", "service",
             "pricing", "segments",
             "duplicates",
         )  # fmt: skip

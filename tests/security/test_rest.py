@@ -90,11 +90,15 @@ def test_every_route_of_rest_is_tried(world: World) -> None:
 def test_rest_needs_a_token(
     world: World, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A session's cookie is none: a page of another site could send it along."""
+    """A session's cookie is none: a page of another site could send it along. A token that is
+    none is tried on each endpoint, though not for each collection."""
     patient = {**attempts.LIMITS, "token": attempts.Limit(10**6, timedelta(hours=1))}
     monkeypatch.setattr(attempts, "LIMITS", patient)
+    calls = list(rest_calls(world))
+    if headers:
+        calls = [each for each in calls if each[1].startswith(("/crm/accounts", "/jobs", "/core/"))]
     for client in (world.app.test_client(), world.client(ACME, "ada")):
-        for method, path in rest_calls(world):
+        for method, path in calls:
             answer = client.open(f"/api/v1{path}", method=method, headers=headers)
             assert answer.status_code == 401, (method, path)
 

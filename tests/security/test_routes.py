@@ -17,7 +17,8 @@ OPEN = frozenset(
     {
         "assets.serve", "feeds.serve",
         "addresses.go_back", "health.alive", "health.ready", "links.enter", "links.forgot",
-        "metrics.metrics", "passkeys.ask", "passkeys.log_in", "sso.callback", "sso.start",
+        "metrics.metrics", "open_pages.answer", "open_pages.file", "open_pages.show",
+        "passkeys.ask", "passkeys.log_in", "sso.callback", "sso.start",
         "web.language", "web.login",
         "web.login_code", "own_sso.callback", "own_sso.find", "own_sso.show", "own_sso.start",
     }
@@ -38,8 +39,7 @@ OWN = frozenset(
         "activities.mine", "activities.choose", "activities.static", "feeds.show", "feeds.make",
         "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
-        "analysis.table", "duplicates.groups", "duplicates.search", "duplicates.compare",
-        "duplicates.merge", "assignment.fairness", "assignment.give",
+        "analysis.table", "assignment.fairness", "assignment.give",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables", "segments.effort",
         "service.figures", "service.satisfaction",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
@@ -77,6 +77,7 @@ RECORDS = frozenset(
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
         "records.show", "reveal.reveal",
+        "open_pages.make", "open_pages.revoke",
         "pricing.order_line", "pricing.quote_line", "sales.account_statement", "sales.quote_pdf",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
     }
@@ -112,7 +113,7 @@ OTHERS = frozenset(
         "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
         "role_fields.save", "role_fields.show", "segments.preview", "segments.write",
-        "duplicates.decide", "duplicates.undo", "targets.person", "tokens.revoke",
+        "targets.person", "tokens.revoke",
         "tokens.revoke_of",
     }
 )  # fmt: skip
@@ -134,10 +135,10 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
-        "draft_id": FAR, "grading_id": FAR, "group_id": FAR, "merge_id": FAR, "decision": "apart",
+        "draft_id": FAR, "grading_id": FAR,
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
-        "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR,
+        "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR, "link_id": FAR,
         "slug": ACME, "activity_id": FAR, "visit_id": FAR, "ending": "ics", "filename": "visit.js",
     }  # fmt: skip
     with world.app.test_request_context():
@@ -284,7 +285,6 @@ BUNDLED = frozenset(
         "approvals",
         "assignment",
         "catalog",
-        "contracts",
         "crm",
         "duplicates",
         "pools",

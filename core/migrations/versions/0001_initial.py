@@ -1193,6 +1193,44 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "core_open_link",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("page", sa.String(length=100), nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("secret", sa.String(length=32), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_open_link_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_core_open_link_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_core_open_link_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_core_open_link")),
+    )
+    op.create_table(
         "core_passkey",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("login_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2228,6 +2266,12 @@ def upgrade() -> None:
         ["company_id", "user_id", "read_at", "at"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_core_open_link_company_id_model_record_id"),
+        "core_open_link",
+        ["company_id", "model", "record_id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_core_passkey_login_id"), "core_passkey", ["login_id"], unique=False)
     op.create_index(
         op.f("ix_core_recovery_code_login_id"), "core_recovery_code", ["login_id"], unique=False
@@ -2452,6 +2496,7 @@ def downgrade() -> None:
     op.drop_table("core_role_field")
     op.drop_table("core_recovery_code")
     op.drop_table("core_passkey")
+    op.drop_table("core_open_link")
     op.drop_table("core_number_series")
     op.drop_table("core_notification")
     op.drop_table("core_login_session")

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
-from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
-from plugins.sales import display
-from plugins.sales.models import Quote, QuoteLine
-from plugins.sales.services import quotes
+from plugins.sales.models import Quote
+from plugins.sales.services import offer, quotes
 
 LANGUAGES = ("zh", "en")
 FONTS = (
@@ -76,7 +70,7 @@ class _Sheet(FPDF):
             )  # fmt: skip
         self.set_margins(18, 18)
         self.set_auto_page_break(auto=True, margin=20)
-        self.set_title(f"{self._heading()}")
+        self.set_title(offer.heading(self.quote))
         self.set_creator("Xiaoguan")
 
     def footer(self) -> None:
@@ -92,14 +86,13 @@ class _Sheet(FPDF):
         self._font(10, GREY)
         self.cell(0, 6, self.texts[0], new_x="LMARGIN", new_y="NEXT")
         self._font(18)
-        self.cell(0, 11, self._heading(), new_x="LMARGIN", new_y="NEXT")
+        self.cell(0, 11, offer.heading(self.quote), new_x="LMARGIN", new_y="NEXT")
         self.ln(2)
-        for label, value in self._facts():
-            if value:
-                self._font(9, GREY)
-                self.cell(38, 6, label)
-                self._font(10)
-                self.multi_cell(0, 6, value, new_x="LMARGIN", new_y="NEXT")
+        for label, value in offer.facts(quote):
+            self._font(9, GREY)
+            self.cell(38, 6, label)
+            self._font(10)
+            self.multi_cell(0, 6, value, new_x="LMARGIN", new_y="NEXT")
         for text in (quote.subject, quote.opening):
             if text:
                 self.ln(3)
@@ -117,30 +110,11 @@ class _Sheet(FPDF):
     def _texts(self) -> list[str]:
         quote = self.quote
         return [
-            current_company().name, self._heading(), quote.subject or "", quote.opening or "",
-            quote.terms or "", *(value for _label, value in self._facts()),
+            current_company().name, offer.heading(quote), quote.subject or "", quote.opening or "",
+            quote.terms or "", *(value for _label, value in offer.facts(quote)),
             *(line.description or "" for line in self.lines_),
             *(line.group or "" for line in self.lines_),
         ]  # fmt: skip
-
-    def _heading(self) -> str:
-        number = self.quote.number or ""
-        if self.quote.revision > 1:
-            number = f"{number} v{self.quote.revision}"
-        return " ".join((gettext("Quote"), number)).strip()
-
-    def _facts(self) -> list[tuple[str, str]]:
-        quote = self.quote
-        contact = host().title_of("crm.Contact", quote.contact_id) if quote.contact_id else ""
-        account = host().title_of("crm.Account", quote.account_id) if quote.account_id else ""
-        days = quote.payment_days
-        return [
-            (gettext("Offered to"), str(account)),
-            (gettext("Contact"), str(contact)),
-            (gettext("Quoted on"), _day(quote.quoted_on)),
-            (gettext("Valid until"), _day(quote.valid_until)),
-            (gettext("Days to pay"), "" if days is None else str(days)),
-        ]
 
     def _table(self) -> None:
         heads = ("#", gettext("Description"), gettext("Quantity"), gettext("Unit price"),
@@ -156,51 +130,23 @@ class _Sheet(FPDF):
             padding=1,
         ) as table:
             table.row(heads)
-            number = 0
-            for group, some in groupby(self.lines_, key=lambda line: line.group or ""):
-                if group:
-                    table.row().cell(group, colspan=len(WIDTHS))
-                for line in some:
-                    number += 1
-                    table.row(self._cells(number, line))
-
-    def _cells(self, number: int, line: QuoteLine) -> Sequence[str]:
-        what = line.description or ""
-        if line.optional:
-            word = gettext("Optional, chosen") if line.chosen else gettext("Optional")
-            what = f"{what} ({word})"
-        return (
-            str(number),
-            what,
-            display.number(line.quantity),
-            display.amount(line.price or Decimal(0), line.currency),
-            f"{display.number(line.discount)} %" if line.discount else "",
-            display.money(line.amount, line.currency),
-        )
+            for row in offer.rows(self.lines_):
+                if row.is_group:
+                    table.row().cell(row.what, colspan=len(WIDTHS))
+                else:
+                    table.row(row)
 
     def _sums(self) -> None:
-        quote = self.quote
         self.ln(2)
-        rows = [
-            (gettext("Without tax"), quote.amount),
-            (gettext("Tax"), quote.tax),
-            (gettext("Total"), quote.total),
-        ]
-        if quote.discount:
+        if text := offer.on_all(self.quote):
             self._font(9, GREY)
-            text = gettext("All lines less %(discount)s %%.",
-                           discount=display.number(quote.discount))  # fmt: skip
             self.cell(0, 5, text, align="R", new_x="LMARGIN", new_y="NEXT")
-        for label, value in rows:
-            self._font(11 if value == quote.total and label == rows[-1][0] else 10)
+        *parts, total = offer.sums(self.quote)
+        for label, value in (*parts, total):
+            self._font(11 if label == total[0] else 10)
             self.cell(130, 6.5, label, align="R")
-            self.cell(0, 6.5, display.money(value, quote.currency), align="R",
-                      new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+            self.cell(0, 6.5, value, align="R", new_x="LMARGIN", new_y="NEXT")
 
     def _font(self, size: float, color: tuple[int, int, int] = (20, 20, 20)) -> None:
         self.set_font(self.family, size=size)
         self.set_text_color(*color)
-
-
-def _day(day: dt.date | None) -> str:
-    return str(format_date(day, "long")) if day else ""

@@ -45,7 +45,7 @@ def claiming(inst: Installation, name: str, place_id: int, gate: Barrier) -> str
 
 def test_two_claim_one_account_at_once(inst: Installation) -> None:
     with inst.working("web"):
-        pool(name="Race", limit=3)
+        pool(name="Race", limit=4)
         mills = [account(f"Mill {i}").id for i in range(4)]
         asked = sa.select(Place.id).where(Place.account_id.in_(mills)).order_by(Place.id)
         places = list(host().session.scalars(asked))

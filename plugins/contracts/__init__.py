@@ -1,4 +1,0 @@
-from plugin_api import Plugin
-from plugins.contracts import hooks
-
-plugin = Plugin(hooks)
