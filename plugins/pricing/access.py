@@ -9,9 +9,11 @@ from plugin_api.context import Scope
 from plugin_api.context import lazy_gettext as _
 
 EXPLAIN = "pricing.explain"
+SIMULATE = "pricing.simulate"
 START = "pricing.Promotion.start"
 PERMISSIONS = (
     Permission(key=EXPLAIN, label=_("Ask what a product costs whom, and why")),
+    Permission(key=SIMULATE, label=_("Run prices and promotions over past orders")),
     Permission(key=START, label=_("Start and stop promotions")),
 )
 
@@ -26,13 +28,16 @@ def _grants(models: tuple[str, ...], *actions: str) -> Mapping[str, Scope]:
 def _setting(role: str) -> RoleGrants:
     grants = {
         **_grants((*OPEN, *CLOSED), "*"), **_grants(("Claim",), "read", "export"),
-        EXPLAIN: "company", START: "company",
+        EXPLAIN: "company", START: "company", SIMULATE: "company",
     }  # fmt: skip
     return RoleGrants(role=role, grants=grants)
 
 
 def _reading(role: str) -> RoleGrants:
-    grants = {**_grants((*OPEN, *CLOSED, "Claim"), "read", "export"), EXPLAIN: "company"}
+    grants = {
+        **_grants((*OPEN, *CLOSED, "Claim"), "read", "export"), EXPLAIN: "company",
+        SIMULATE: "company",
+    }  # fmt: skip
     return RoleGrants(role=role, grants=grants)
 
 

@@ -94,3 +94,26 @@ def _promotions(language: str, categories: Sequence[Category]) -> None:
     asked = sa.select(Product).where(Product.category_id == categories[0].id)
     for goods in host().session.scalars(asked.order_by(Product.id).limit(2)):
         records.create(PromotionItem, {"promotion_id": bundle.id, "product_id": goods.id})
+    if host().is_enabled("sales"):
+        _quote(categories[0])
+
+
+def _quote(category: Category) -> None:
+    """A draft that the rules have priced, for a customer of the highest grade."""
+    from plugins.crm.api import Account
+    from plugins.sales.api import Quote, QuoteLine
+
+    session, records = host().session, host().records
+    asked = sa.select(Account).where(Account.grade == "A", Account.owner_id.is_not(None))
+    account = session.scalars(asked.order_by(Account.id).limit(1)).first()
+    if account is None:
+        return
+    quote = records.create(Quote, {"account_id": account.id, "owner_id": account.owner_id})
+    goods = sa.select(Product.id).where(Product.category_id == category.id).order_by(Product.id)
+    rows = [
+        {"quote_id": quote.id, "product_id": id_, "position": place, "quantity": Decimal(quantity)}
+        for place, (id_, quantity) in enumerate(
+            zip(session.scalars(goods.limit(2)), (12, 4), strict=False), 1
+        )
+    ]
+    records.create_many(QuoteLine, rows)

@@ -73,6 +73,7 @@ def register_blueprints() -> Sequence[Blueprint]:
     "sales.Quote",
     "sales.OrderLine",
     "sales.QuoteLine",
+    "pricing.Promotion",
 )
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)

@@ -20,8 +20,8 @@ from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.catalog.api import PriceList, Product
 from plugins.pricing import display
-from plugins.pricing.access import EXPLAIN
-from plugins.pricing.models import Rule, Terms
+from plugins.pricing.access import EXPLAIN, SIMULATE
+from plugins.pricing.models import Promotion, Rule, Terms
 from plugins.pricing.services import book, claiming, explaining, words
 from plugins.pricing.services.fitting import why_not
 
@@ -36,6 +36,8 @@ def for_record(record: CompanyModel) -> list[Panel]:
         return _line(record) if may(EXPLAIN) else []
     if record.model_key() in DOCUMENTS:
         return _document(record)
+    if isinstance(record, Promotion):
+        return _promotion(record)
     if isinstance(record, Product):
         return [_product(record)] if may(EXPLAIN) else []
     if not may("pricing.Terms.read"):
@@ -74,6 +76,24 @@ def _document(document: Any) -> list[Panel]:
     if not facts and not actions:
         return []
     return [Panel(title=gettext("Promotions"), facts=facts, actions=actions)]
+
+
+def _promotion(promotion: Promotion) -> list[Panel]:
+    """How much of its budget is spent, and what it would have cost."""
+    facts = []
+    if promotion.budget:
+        facts.append(
+            Fact(label=gettext("Spent"), value=display.money(promotion.spent),
+                 share=promotion.spent / promotion.budget)
+        )  # fmt: skip
+    actions: tuple[Action, ...] = ()
+    if may(SIMULATE) and host().is_enabled("sales"):
+        address = url_for("pricing.simulate", promotion=promotion.id)
+        label = gettext("Run it over past orders")
+        actions = (Action(label=label, href=address, icon="calculator"),)
+    if not facts and not actions:
+        return []
+    return [Panel(title=gettext("Promotion"), facts=tuple(facts), actions=actions)]
 
 
 def _line(line: Any) -> list[Panel]:

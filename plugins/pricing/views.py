@@ -14,7 +14,7 @@ from plugin_api.views import (
     Related,
     Section,
 )
-from plugins.pricing.access import EXPLAIN
+from plugins.pricing.access import EXPLAIN, SIMULATE
 
 VIEWS = (
     ListView(
@@ -155,6 +155,10 @@ MENUS = (
     MenuItem(
         id="explain", label=_("Explain a price"), endpoint="pricing.explain", permission=EXPLAIN,
         order=10, icon="question-circle",
+    ),
+    MenuItem(
+        id="simulate", label=_("Simulate prices"), endpoint="pricing.simulate",
+        permission=SIMULATE, order=15, icon="calculator",
     ),
     MenuItem(id="promotions", label=_("Promotions"), model="pricing.Promotion", order=20,
              icon="megaphone"),

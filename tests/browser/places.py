@@ -64,6 +64,8 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
+    "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",
+    "pricing.simulate": lambda: "/pricing/simulate?promotion=1",
     "pricing.order_line": lambda: f"/pricing/order-lines/{_line('Order')}",
     "pricing.quote_line": lambda: f"/pricing/quote-lines/{_line('Quote')}",
     "sales.account_statement": lambda: f"/sales/accounts/{_owing()}/statement",
@@ -138,6 +140,11 @@ def _generic() -> Iterator[str]:
             yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
             yield from (path + end for end in OF_COLLECTIONS.values())
             yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
+
+
+def _goods() -> Any:
+    product: Any = model_of("catalog.Product")
+    return db.session.scalars(sa.select(product.id).order_by(product.id)).first()
 
 
 def _line(of: str) -> Any:

@@ -44,7 +44,7 @@ OWN = frozenset(
         "service.figures", "service.satisfaction",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
-        "pricing.price_again",
+        "pricing.price_again", "pricing.simulate",
         "profile.save", "profile.show",
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",

@@ -26,8 +26,8 @@ def show() -> str:
     require(EXPLAIN)
     given = request.args
     error, found = "", None
-    product = _chosen("catalog.Product", "product")
-    account = _chosen("crm.Account", "account") if _has_accounts() else None
+    product = chosen("catalog.Product", "product")
+    account = chosen("crm.Account", "account") if _has_accounts() else None
     try:
         if product is None and given.get("product", "").strip():
             raise Rejected("product", gettext("There is no such product."))
@@ -43,7 +43,7 @@ def show() -> str:
                 coupons=given.get("coupons", ""),
             )
     except Refused as refused:
-        error = _said(refused)
+        error = said(refused)
     lookup = url_for("collections.lookup", plugin="crm", collection="accounts")
     return render_template(
         "pricing/explain.html",
@@ -68,7 +68,7 @@ def _has_accounts() -> bool:
     return host().is_enabled("crm") and has_permission("crm.Account.read")
 
 
-def _chosen(key: str, name: str) -> Any:
+def chosen(key: str, name: str) -> Any:
     """A record that the address names by number, else by name; None for none."""
     model: Any = model_of(key)
     number, text = request.args.get(f"{name}__id", ""), request.args.get(name, "").strip()
@@ -92,6 +92,6 @@ def address(key: str) -> str:
     return host().record_url(model, int(number)) if number else ""
 
 
-def _said(refused: Refused) -> str:
+def said(refused: Refused) -> str:
     texts = [str(text) for found in refused.errors.values() for text in found]
     return " ".join(dict.fromkeys(texts)) or str(refused.message)

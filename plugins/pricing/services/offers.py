@@ -84,17 +84,17 @@ def read(
 
 def standing(
     offers: Offers, customer: Customer, on: dt.date, currency: str, *,
-    codes: Collection[str] = (), document: str = "", limits: bool = True,
+    codes: Collection[str] = (), document: str = "", limits: bool = True, opened: bool = False,
 ) -> list[Offer]:  # fmt: skip
     """Each promotion with the reason why it does not count here, if any. ``limits`` false: as if
-    nothing had been claimed."""
+    nothing had been claimed; ``opened``: as if everybody had a coupon."""
     made = []
     for each in offers.running:
         row, reason, coupon = each.row, why_not(each.audience, customer, on, currency), None
         in_money = row.kind in ("amount", "bundle") or row.least_amount is not None
         if reason is None and in_money and row.currency != currency:
             reason = "currency", {"wanted": row.currency or "–", "found": currency}
-        if reason is None and row.coupon_needed:
+        if reason is None and row.coupon_needed and not opened:
             coupon, reason = _opened(offers, row.id, codes, on, limits=limits)
         own = offers.own.get((row.id, document)) if document else None
         if reason is None and limits and own is None:

@@ -112,3 +112,27 @@ def _shown(name: str, value: str) -> str:
 
 def _is_number(value: str) -> bool:
     return value.replace(".", "", 1).isdigit()
+
+
+SPANS: Mapping[str, Text] = {
+    "before": _("As long before"),
+    "during": _("While it ran"),
+    "after": _("As long after"),
+    "year": _("A year earlier"),
+}
+SHORT: Mapping[str, Text] = {
+    "quantity": _("The quantity is too low"),
+    "too_many": _("The quantity is too high"),
+    "amount": _("The amount is too low"),
+    "nothing": _("It is about other products."),
+    "no_gain": _("It comes to nothing here."),
+    "condition": _("It is for others"),
+    "grade": _("It is for others"),
+    "region": _("It is for others"),
+    "channel": _("It is for others"),
+}
+
+
+def short(reason: str) -> Text:
+    """A reason that stands for many orders."""
+    return SHORT.get(reason, WHY.get(reason, reason))

@@ -7,10 +7,22 @@ from typing import Any
 
 import pytest
 
+from plugin_api.context import today
 from plugin_api.host import host
 from plugins.catalog.models import Product
+from plugins.pricing.models import Promotion
 from tests.harness import Installation
-from tests.plugins.pricing.kit import account, floor, price_list, product, rule, terms
+from tests.plugins.pricing.kit import (
+    account,
+    floor,
+    line,
+    order,
+    price_list,
+    product,
+    promotion,
+    rule,
+    terms,
+)
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +135,26 @@ def test_reps_do_not_set_prices(inst: Installation, web: dict[str, int]) -> None
     assert client.get("/api/v1/pricing/floors", headers=token).status_code in (403, 404)
     with inst.working("web"):
         assert host().session.get(Product, web["product"]) is not None
+
+
+def test_prices_are_run_over_past_orders(inst: Installation) -> None:
+    with inst.working("web"):
+        goods = product("Simulated", cost=1_00)
+        made = promotion("On the page", goods, percent=10, valid_from=today())
+        sale = order()
+        line(sale, goods, 3)
+        host().records.transition(sale, "confirm")
+        id_ = made.id
+    client = inst.client("web", "ada")
+    assert "Nothing is written" in client.get("/pricing/simulate").text
+    page = client.get(f"/pricing/simulate?promotion={id_}").text
+    assert "On the page" in page and "What it brought" in page
+    page = client.get("/pricing/simulate?percent=-5").text
+    assert "Has to sell more by" in page and "Simulated" in page
+    for asked, said in (("percent=x", "no number"), ("percent=-101", "Between"),
+                        ("from=x", "not a date"), ("promotion=99999", "")):  # fmt: skip
+        assert said in client.get(f"/pricing/simulate?{asked}").text
+    assert "Run it over past orders" in client.get(f"/pricing/promotions/{id_}").text
+    assert inst.client("web", "rita").get("/pricing/simulate").status_code == 403
+    with inst.working("web"):
+        assert host().session.get(Promotion, id_) is not None
