@@ -17,8 +17,8 @@ GRADE = "segments.grade"
 APPROVE = "segments.Override.approve"
 EFFORT = "segments.effort"
 
-SETUP = ("Grading", "Policy")
-KNOWN = ("Standing", "GradeChange")
+SETUP = ("Grading", "Policy", "Segment", "Figure", "Cut")
+KNOWN = ("Standing", "GradeChange", "Score")
 
 PERMISSIONS = (
     Permission(key=FIGURES, label=_("See the figures that grades come from")),
@@ -36,7 +36,7 @@ def _reading(role: str) -> RoleGrants:
     return RoleGrants(
         role=role,
         grants={
-            **_grants("company", (*SETUP, *KNOWN, "Override"), "read", "export"),
+            **_grants("company", (*SETUP, *KNOWN, "Override", "Membership"), "read", "export"),
             FIGURES: "company",
             EFFORT: "company",
         },
@@ -49,6 +49,7 @@ ROLES = (
         grants={
             **_grants("own", KNOWN, "read"),
             **_grants("own", ("Override",), "read", "create"),
+            **_grants("own", ("Membership",), "read", "create", "update"),
             **_grants("company", SETUP, "read"),
             FIGURES: "own",
         },
@@ -57,6 +58,7 @@ ROLES = (
         role="manager",
         grants={
             **_grants("subtree", KNOWN, "read", "export"),
+            **_grants("subtree", ("Membership",), "*"),
             **_grants("subtree", ("Override",), "read", "create", "update", "delete", "export"),
             **_grants("company", SETUP, "read"),
             FIGURES: "subtree",

@@ -1,17 +1,27 @@
-"""A grading by the figures of two years, policies, and two overrides."""
+"""Grades, scores and segments as they came to be over half a year, policies, and overrides."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import Company, clock_at, now, today
-from plugins.segments.models import Grading, Override, Policy, Standing
-from plugins.segments.services import grading
+from plugins.crm.api import Account
+from plugins.segments.models import (
+    Figure,
+    Grading,
+    Membership,
+    Override,
+    Policy,
+    Segment,
+    Standing,
+)
+from plugins.segments.services import grading, members, rfm
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
@@ -23,6 +33,7 @@ WORDS: dict[str, dict[str, Any]] = {
             ("C", "Standard care", 120, "any", "List prices", 24, None),
             ("D", "By telephone", 240, "any", "List prices", 48, None),
         ),
+        "segments": ("Large organisations", "Customers that buy", "Guests of the autumn fair"),
         "reasons": ("A pilot for the whole group: next year’s largest order",
                     "Reference that brings us two more"),
     },
@@ -34,6 +45,7 @@ WORDS: dict[str, dict[str, Any]] = {
             ("C", "标准服务", 120, "any", "目录价", 24, None),
             ("D", "电话维护", 240, "any", "目录价", 48, None),
         ),
+        "segments": ("大型企业", "活跃采购客户", "秋季展会来宾"),
         "reasons": ("集团试点项目，明年可能是最大的订单", "标杆客户，已带来两家新客户"),
     },
 }  # fmt: skip
@@ -54,10 +66,36 @@ def load(company: Company, seed: int) -> None:
                 "price_list": prices, "answer_hours": hours, "care": care,
             },
         )  # fmt: skip
+    with clock_at(now() - dt.timedelta(days=30 * MONTHS)):
+        fair = _segments(words)
     for month in range(MONTHS, -1, -1):
         with clock_at(now() - dt.timedelta(days=30 * month)):
             grading.run(made)
+            rfm.refresh()
+            members.refresh_all()
+    _fair(random.Random(seed), fair)
     _overrides(random.Random(seed), words["reasons"])
+
+
+def _segments(words: dict[str, Any]) -> Segment:
+    """Two by conditions, and one by hand, which is returned."""
+    large, growing, fair = words["segments"]
+    records = host().records
+    records.create(
+        Segment, {"name": large, "condition": "size__in=large,enterprise", "position": 200}
+    )
+    made = records.create(Segment, {"name": growing, "condition": "type=customer", "position": 210})
+    records.create(Figure, {"segment_id": made.id, "days": 180, "at_least": Decimal(20_000)})
+    return records.create(Segment, {"name": fair, "kind": "static", "position": 220})
+
+
+def _fair(chance: random.Random, fair: Segment) -> None:
+    asked = sa.select(Account.id).where(Account.archived.is_(False)).order_by(Account.id)
+    guests = chance.sample(list(host().session.scalars(asked)), 18)
+    for number, account_id in enumerate(guests):
+        joined = today() - dt.timedelta(days=20 + 3 * number)
+        values = {"account_id": account_id, "segment_id": fair.id, "joined": joined}
+        host().records.create(Membership, values)
 
 
 def _overrides(chance: random.Random, reasons: tuple[str, ...]) -> None:

@@ -12,8 +12,10 @@ from plugin_api.context import Text, current_company, gettext
 from plugin_api.errors import NotFound
 from plugins.crm.api import GRADES
 from plugins.segments.models.grades import KINDS
+from plugins.segments.services import cells
 
 TONES = {choice.value: choice.tone for choice in GRADES}
+CELLS = {choice.value: choice for choice in cells.CELLS}
 WHY = {choice.value: choice.label for choice in KINDS}
 
 
@@ -56,3 +58,8 @@ def label(key: str) -> Text:
         return host().measures.get(key).label
     except NotFound:
         return gettext("a figure that is not there now")
+
+
+def money(value: Decimal | None) -> str:
+    """An amount in major units of the company's currency."""
+    return "–" if value is None else str(format_currency(value, current_company().currency))

@@ -14,6 +14,7 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
+from plugin_api.settings import Setting
 from plugin_api.views import View
 from plugin_api.workflow import Workflow
 from plugins.segments import (
@@ -25,10 +26,11 @@ from plugins.segments import (
     models,
     panels,
     routes,
+    settings,
     views,
     workflow,
 )
-from plugins.segments.services import entry
+from plugins.segments.services import entry, starting
 
 
 @hookimpl
@@ -72,6 +74,11 @@ def register_measures() -> Sequence[Measure | Ratio]:
 
 
 @hookimpl
+def register_settings() -> Sequence[Setting]:
+    return settings.SETTINGS
+
+
+@hookimpl
 def register_jobs() -> Sequence[Job]:
     return jobs.JOBS
 
@@ -82,7 +89,7 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 
 @hookimpl
-@for_models("crm.Account", "segments.Grading")
+@for_models("crm.Account", "segments.Grading", "segments.Segment")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 
@@ -94,7 +101,7 @@ def before_create(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
-@for_models("segments.Policy")
+@for_models("segments.Policy", "segments.Membership", "segments.Segment", "segments.Figure")
 def after_create(model: str, record: CompanyModel) -> None:
     entry.after_create(record)
 
@@ -106,7 +113,9 @@ def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[
 
 
 @hookimpl
-@for_models("crm.Account", "segments.Policy")
+@for_models(
+    "crm.Account", "segments.Policy", "segments.Membership", "segments.Segment", "segments.Figure"
+)
 def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.after_update(record, changes)
 
@@ -115,6 +124,11 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 @for_models("segments.Policy")
 def before_delete(model: str, record: CompanyModel) -> None:
     entry.before_delete(record)
+
+
+@hookimpl
+def on_enable(company: Company) -> None:
+    starting.fill(company)
 
 
 @hookimpl

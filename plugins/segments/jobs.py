@@ -6,7 +6,7 @@ from plugin_api import host
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Daily, Job
 from plugins.segments.models import Grading
-from plugins.segments.services import grading, overrides
+from plugins.segments.services import grading, members, overrides, rfm
 
 
 def grade() -> None:
@@ -22,7 +22,21 @@ def write() -> None:
     host().jobs.result(changed=grading.run(record))
 
 
+def refresh() -> None:
+    """Score what was ordered, and have segments hold who fits."""
+    scored = rfm.refresh()
+    joined, left = members.refresh_all()
+    host().jobs.result(scored=scored, joined=joined, left=left)
+
+
 JOBS = (
+    Job(
+        id="refresh",
+        label=_("Keep segments"),
+        help=_("Scores recency, frequency and money, and has segments hold who fits."),
+        run=refresh,
+        schedule=Daily("04:20"),
+    ),
     Job(
         id="grade",
         label=_("Grade accounts"),

@@ -13,9 +13,9 @@ from plugin_api.context import current_actor, gettext, has_permission, ngettext,
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.crm.api import GRADES, Account
-from plugins.segments import display
+from plugins.segments import display, score_panels
 from plugins.segments.access import GRADE
-from plugins.segments.models import Grading, Override, Standing
+from plugins.segments.models import Grading, Override, Segment, Standing
 from plugins.segments.models.grades import LEVELS
 from plugins.segments.services import figures, overrides, policies
 
@@ -26,10 +26,12 @@ def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of an account or of a grading."""
     if isinstance(record, Grading):
         return _of_grading(record)
+    if isinstance(record, Segment):
+        return score_panels.of_segment(record)
     if not (current_actor().is_system or has_permission(READ)):
         return []
     if isinstance(record, Account):
-        found = [_grade(record), _policy(record)]
+        found = [_grade(record), _policy(record), score_panels.of_account(record)]
         return [panel for panel in found if panel is not None]
     return []
 
@@ -129,7 +131,7 @@ def _policy(account: Account) -> Panel | None:
         led = policies.is_leader(account.owner_id)
         label = next(each.label for each in LEVELS if each.value == "manager")
         said = label if led else gettext("should be: %(who)s", who=label)
-        facts.append(Fact(label=gettext("Looked after by"), value=said))
+        facts.append(Fact(label=gettext("Owner level"), value=said))
     if policy.price_list:
         facts.append(Fact(label=gettext("Price list"), value=policy.price_list))
     if policy.answer_hours is not None:

@@ -42,6 +42,7 @@ OWN = frozenset(
         "analysis.table", "assignment.fairness", "assignment.give",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables", "segments.effort",
         "service.figures", "service.satisfaction",
+        "segments.moves", "segments.overview", "segments.rfm", "segments.score",
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
         "pricing.price_again", "pricing.simulate",

@@ -222,7 +222,7 @@ class Policy(CompanyModel):
         maximum=3650,
         help=_("Where activities are written down, a follow-up rule is kept that says the same."),
     )
-    owner_level: Mapped[str] = choice(_("Looked after by"), LEVELS, default="any")
+    owner_level: Mapped[str] = choice(_("Owner level"), LEVELS, default="any")
     price_list: Mapped[str | None] = text(_("Price list"), help=_("Which prices they are quoted."))
     answer_hours: Mapped[int | None] = integer(_("Answer within (hours)"), minimum=1, maximum=8760)
     care: Mapped[str | None] = longtext(_("What they get besides"))

@@ -13,12 +13,23 @@ from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugins.crm.api import Account
-from plugins.segments.models import Grading, Override, Policy, Standing
-from plugins.segments.services import figures, overrides, policies, writing
+from plugins.segments.models import (
+    Figure,
+    Grading,
+    Membership,
+    Override,
+    Policy,
+    Segment,
+    Standing,
+)
+from plugins.segments.services import figures, members, overrides, policies, writing
 
 Changes = Mapping[str, tuple[Any, Any]]
 
-WRITTEN = ("segments.Grading", "segments.Override", "segments.Policy")
+WRITTEN = (
+    "segments.Grading", "segments.Override", "segments.Policy", "segments.Segment",
+    "segments.Figure", "segments.Membership",
+)  # fmt: skip
 
 
 def before_create(record: CompanyModel) -> None:
@@ -27,6 +38,8 @@ def before_create(record: CompanyModel) -> None:
         _check_grading(record)
     elif isinstance(record, Override):
         overrides.ask(record)
+    else:
+        _check(record)
 
 
 def before_update(record: CompanyModel, changes: Changes) -> None:
@@ -39,12 +52,16 @@ def before_update(record: CompanyModel, changes: Changes) -> None:
             overrides.check(record)
     elif isinstance(record, Account):
         _check_hand(record, changes)
+    else:
+        _check(record)
 
 
 def after_create(record: CompanyModel) -> None:
     """Follow up on a new record."""
     if isinstance(record, Policy):
         policies.follow_up(record)
+    else:
+        _follow(record)
 
 
 def after_update(record: CompanyModel, changes: Changes) -> None:
@@ -56,12 +73,38 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
     elif isinstance(record, Account) and "grade" in changes and not writing.is_writing():
         old, new = changes["grade"]
         writing.note(record.id, writing.Move(old, new), "hand")
+    else:
+        _follow(record)
 
 
 def before_delete(record: CompanyModel) -> None:
     """Follow up on a record that goes."""
     if isinstance(record, Policy):
         policies.unfollow(record.grade)
+
+
+def _check(record: CompanyModel) -> None:
+    if isinstance(record, Segment):
+        record.condition = cleaned(Account, record.condition)
+        if record.kind == "static" and (record.condition or record.cell):
+            raise Rejected("kind", gettext("Members that are put in by hand have no conditions."))
+    elif isinstance(record, Figure):
+        figures.measure_of(record.measure)
+        if record.at_least is None and record.at_most is None:
+            raise Rejected("at_least", gettext("Say at least how much, or at most."))
+    elif isinstance(record, Membership):
+        members.check(record)
+
+
+def _follow(record: CompanyModel) -> None:
+    """Have segments hold who fits as soon as their conditions change."""
+    if isinstance(record, Segment):
+        members.refresh(record)
+    elif isinstance(record, Figure):
+        asked = sa.select(Segment).where(Segment.id == record.segment_id)
+        members.refresh(host().session.scalars(asked).one())
+    elif isinstance(record, Membership):
+        members.recount([record.segment_id])
 
 
 def _check_grading(grading: Grading) -> None:

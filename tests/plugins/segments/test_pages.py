@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
+from core.data.settings import put
 from core.demo.companies import quietly
 from core.jobs import runs
 from core.jobs.work import work_off
@@ -16,8 +18,16 @@ from plugins.catalog import demo as catalog_demo
 from plugins.crm import demo as crm_demo
 from plugins.crm.models import Account
 from plugins.segments import cards, demo
-from plugins.segments.models import GradeChange, Grading, Override, Policy
+from plugins.segments.models import (
+    GradeChange,
+    Grading,
+    Override,
+    Policy,
+    Score,
+    Segment,
+)
 from plugins.segments.routes import grades as grade_routes
+from plugins.segments.settings import RFM_FEWEST
 from tests.harness import Installation
 from tests.plugins.segments.kit import account, acting, grade, grading, override, won
 
@@ -181,3 +191,54 @@ def test_a_demo_company_has_graded_accounts(inst: Installation) -> None:
         assert set(counted) >= {"A", "B", "C", "D"}
         assert host().session.scalar(sa.select(sa.func.count(Override.id))) == 2
         assert cards.grades().facts
+
+
+def test_segments_are_made_looked_at_and_lead_to_their_accounts(web: Installation) -> None:
+    ada, number = web.client("web", "ada"), company(web)
+    form = {"_company": number, "name": "Mills", "kind": "dynamic",
+            "condition": "/crm/accounts?name__contains=Mill&sort=name", "position": "1",
+            "active": "true"}  # fmt: skip
+    made = ada.post("/segments/segments/new", data=form)
+    assert made.status_code == 303, made.get_data(True)[-2000:]
+    page = ada.get("/segments/overview").get_data(True)
+    assert "Mills" in page and "Champions" in page
+    with web.working("web"):
+        mills = host().session.scalars(sa.select(Segment).where(Segment.name == "Mills")).one()
+        assert mills.condition == "name__contains=Mill" and mills.members >= 3
+        path = f"/crm/accounts?behind=segments.members%3Fby.segment%3D{mills.id}"
+        record = f"/segments/segments/{mills.id}"
+    listed = ada.get(path).get_data(True)
+    assert "Blue Mill" in listed and "Red Mill" in listed
+    assert "Over a year" in ada.get(record).get_data(True)
+    moved = ada.get("/segments/moves?of=segments").get_data(True)
+    assert "Mills" in moved and "moved" in moved
+    assert ada.get("/segments/moves?of=grades&month=nonsense").status_code == 200
+
+
+def test_scores_are_fixed_anew_and_open_their_accounts(web: Installation) -> None:
+    ada = web.client("web", "ada")
+    assert "Nobody is scored" in ada.get("/segments/rfm").get_data(True)
+    with web.working("web"):
+        put(RFM_FEWEST, 5)
+        rows = [
+            {"account": account(f"Buyer {i}", "ann").id, "first": today() - dt.timedelta(days=400),
+             "last": today() - dt.timedelta(days=30 * i + 1), "orders": i + 1}
+            for i in range(6)
+        ]  # fmt: skip
+        for row in rows:
+            score = {"account_id": row["account"], "cell": "loyal", "r": 3, "f": 2, "m": 1,
+                     "first_on": row["first"], "last_on": row["last"], "orders": row["orders"],
+                     "money": Decimal(10)}  # fmt: skip
+            host().session.add(Score(**score))
+    page = ada.get("/segments/rfm").get_data(True)
+    assert "Loyal" in page and "CN¥60.00" in page
+    behind = "/crm/accounts?behind=segments.scored%3Fby.r%3D3%26by.f%3D2"
+    assert "segments.scored?by.r=3" in page or behind in page
+    assert "Buyer 0" in ada.get(behind).get_data(True)
+    with web.working("web"):
+        number = host().session.scalar(sa.select(Account.id).where(Account.name == "Buyer 0"))
+    assert "Recency 3/5" in web.client("web", "ann").get(f"/crm/accounts/{number}").get_data(True)
+    assert web.client("web", "ann").post(
+        "/segments/rfm", data={"_company": company(web)}
+    ).status_code == 403  # fmt: skip
+    assert ada.post("/segments/rfm", data={"_company": company(web)}).status_code == 303

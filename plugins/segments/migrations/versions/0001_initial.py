@@ -12,6 +12,46 @@ down_revision = None
 def upgrade() -> None:
     """Bring the tables to this revision."""
     op.create_table(
+        "segments_cut",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("score", sa.BigInteger(), nullable=False),
+        sa.Column("limit", ScaledDecimal(4), nullable=False),
+        sa.Column("fixed_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_cut_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_cut_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_cut_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_cut")),
+        sa.UniqueConstraint(
+            "company_id",
+            "dimension",
+            "score",
+            name=op.f("uq_segments_cut_company_id_dimension_score"),
+        ),
+    )
+    op.create_table(
         "segments_grading",
         sa.Column(
             "company_id",
@@ -104,6 +144,51 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "company_id", "grade", name=op.f("uq_segments_policy_company_id_grade")
         ),
+    )
+    op.create_table(
+        "segments_segment",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("condition", sa.String(length=1000), nullable=True),
+        sa.Column("cell", sa.String(length=40), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("members", sa.BigInteger(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_segment_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_segment_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_segment_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_segment")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_segments_segment_company_id_name")),
     )
     op.create_table(
         "segments_grade_change",
@@ -212,6 +297,148 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_override")),
     )
     op.create_table(
+        "segments_score",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("cell", sa.String(length=40), nullable=False),
+        sa.Column("r", sa.BigInteger(), nullable=False),
+        sa.Column("f", sa.BigInteger(), nullable=False),
+        sa.Column("m", sa.BigInteger(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("orders", sa.BigInteger(), nullable=False),
+        sa.Column("money", ScaledDecimal(4), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_score_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_score_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_score_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_score_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_score")),
+        sa.UniqueConstraint(
+            "company_id", "account_id", name=op.f("uq_segments_score_company_id_account_id")
+        ),
+    )
+    op.create_table(
+        "segments_figure",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("segment_id", sa.BigInteger(), nullable=False),
+        sa.Column("measure", sa.String(length=100), nullable=False),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.Column("at_least", ScaledDecimal(4), nullable=True),
+        sa.Column("at_most", ScaledDecimal(4), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_figure_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "segment_id"],
+            ["segments_segment.company_id", "segments_segment.id"],
+            name=op.f("fk_segments_figure_company_id_segment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_figure_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_figure_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_figure")),
+    )
+    op.create_table(
+        "segments_membership",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("segment_id", sa.BigInteger(), nullable=False),
+        sa.Column("joined", sa.Date(), nullable=True),
+        sa.Column("left", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_membership_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_membership_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "segment_id"],
+            ["segments_segment.company_id", "segments_segment.id"],
+            name=op.f("fk_segments_membership_company_id_segment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_membership_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_membership_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_membership")),
+        sa.UniqueConstraint(
+            "company_id",
+            "segment_id",
+            "account_id",
+            "joined",
+            name=op.f("uq_segments_membership_company_id_segment_id_account_id_joined"),
+        ),
+    )
+    op.create_table(
         "segments_standing",
         sa.Column(
             "company_id",
@@ -281,6 +508,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_segments_segment_company_id_title_key"),
+        "segments_segment",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_figure_company_id_segment_id"),
+        "segments_figure",
+        ["company_id", "segment_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_segments_grade_change_company_id_account_id"),
         "segments_grade_change",
         ["company_id", "account_id"],
@@ -302,6 +541,30 @@ def upgrade() -> None:
         op.f("ix_segments_grade_change_company_id_on"),
         "segments_grade_change",
         ["company_id", "on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_membership_company_id_account_id"),
+        "segments_membership",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_membership_company_id_account_id_left"),
+        "segments_membership",
+        ["company_id", "account_id", "left"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_membership_company_id_segment_id"),
+        "segments_membership",
+        ["company_id", "segment_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_membership_company_id_segment_id_left"),
+        "segments_membership",
+        ["company_id", "segment_id", "left"],
         unique=False,
     )
     op.create_index(
@@ -332,6 +595,24 @@ def upgrade() -> None:
         op.f("ix_segments_override_company_id_state_until"),
         "segments_override",
         ["company_id", "state", "until"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_score_company_id_account_id"),
+        "segments_score",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_score_company_id_cell"),
+        "segments_score",
+        ["company_id", "cell"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_score_company_id_r_f"),
+        "segments_score",
+        ["company_id", "r", "f"],
         unique=False,
     )
     op.create_index(
@@ -369,7 +650,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("segments_standing")
+    op.drop_table("segments_membership")
+    op.drop_table("segments_figure")
+    op.drop_table("segments_score")
     op.drop_table("segments_override")
     op.drop_table("segments_grade_change")
+    op.drop_table("segments_segment")
     op.drop_table("segments_policy")
     op.drop_table("segments_grading")
+    op.drop_table("segments_cut")

@@ -1,12 +1,10 @@
-"""Gradings, where accounts stand, and what each grade gets; and the side menu."""
+"""Gradings, where accounts stand, and what each grade gets."""
 
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
-from plugin_api.menus import MenuItem
 from plugin_api.views import ChartView, FormView, ListView, PivotView, Related, Section
-from plugins.segments.access import EFFORT
 
 VIEWS = (
     ListView(
@@ -95,17 +93,4 @@ VIEWS = (
             ),
         ),
     ),
-)  # fmt: skip
-
-MENUS = (
-    MenuItem(id="standings", label=_("Graded accounts"), model="segments.Standing", order=10,
-             icon="award"),
-    MenuItem(id="effort", label=_("Effort against value"), endpoint="segments.effort",
-             permission=EFFORT, order=40, icon="bullseye"),
-    MenuItem(id="overrides", label=_("Overrides of grades"), model="segments.Override", order=50,
-             icon="hand-index"),
-    MenuItem(id="policies", label=_("Policies for grades"), model="segments.Policy", order=60,
-             icon="card-checklist"),
-    MenuItem(id="gradings", label=_("Gradings"), model="segments.Grading",
-             permission="segments.Grading.update", order=80, icon="gear"),
 )  # fmt: skip

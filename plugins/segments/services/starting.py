@@ -1,0 +1,21 @@
+"""What a company starts with: a segment for each cell of recency, frequency and money."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask_babel import force_locale
+
+from plugin_api import host
+from plugin_api.context import Company
+from plugins.segments.models import Segment
+from plugins.segments.services.cells import CELLS
+
+
+def fill(company: Company) -> None:
+    """Make them where there is no segment yet."""
+    if host().session.scalar(sa.select(Segment.id).limit(1)) is not None:
+        return
+    with force_locale(company.language):
+        for number, cell in enumerate(CELLS, 1):
+            values = {"name": str(cell.label), "cell": cell.value, "position": number * 10}
+            host().records.create(Segment, values)
