@@ -37,7 +37,7 @@ def percent(value: Decimal | None, format: str = "#,##0.0%") -> str:
     return "–" if value is None else str(format_percent(value / 100, format=format))
 
 
-def share(value: Decimal | None) -> str:
+def share(value: Decimal | float | None) -> str:
     """A part of 1 as percent."""
     return "–" if value is None else str(format_percent(value, format="#,##0.0%"))
 
@@ -60,6 +60,11 @@ def label(key: str) -> Text:
         return gettext("a figure that is not there now")
 
 
-def money(value: Decimal | None) -> str:
+def whole(value: float | None) -> str:
+    """A number without decimals."""
+    return "–" if value is None else str(format_decimal(value, format="#,##0"))
+
+
+def money(value: Decimal | float | None) -> str:
     """An amount in major units of the company's currency."""
     return "–" if value is None else str(format_currency(value, current_company().currency))

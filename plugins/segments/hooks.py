@@ -89,7 +89,7 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 
 @hookimpl
-@for_models("crm.Account", "segments.Grading", "segments.Segment")
+@for_models("crm.Account", "crm.Opportunity", "segments.Grading", "segments.Segment")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 
@@ -101,7 +101,13 @@ def before_create(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
-@for_models("segments.Policy", "segments.Membership", "segments.Segment", "segments.Figure")
+@for_models(
+    "segments.Policy",
+    "segments.Membership",
+    "segments.Segment",
+    "segments.Figure",
+    "segments.Persona",
+)
 def after_create(model: str, record: CompanyModel) -> None:
     entry.after_create(record)
 
@@ -113,9 +119,7 @@ def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[
 
 
 @hookimpl
-@for_models(
-    "crm.Account", "segments.Policy", "segments.Membership", "segments.Segment", "segments.Figure"
-)
+@for_models("crm.Account", *entry.FOLLOWED)
 def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.after_update(record, changes)
 

@@ -12,8 +12,8 @@ from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, ngettext, pgettext, today
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
-from plugins.crm.api import GRADES, Account
-from plugins.segments import display, score_panels
+from plugins.crm.api import GRADES, Account, Opportunity
+from plugins.segments import display, persona_panels, score_panels
 from plugins.segments.access import GRADE
 from plugins.segments.models import Grading, Override, Segment, Standing
 from plugins.segments.models.grades import LEVELS
@@ -26,12 +26,18 @@ def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of an account or of a grading."""
     if isinstance(record, Grading):
         return _of_grading(record)
+    if isinstance(record, Opportunity):
+        shown = persona_panels.of_account(record.account_id)
+        return [shown] if shown is not None else []
     if isinstance(record, Segment):
         return score_panels.of_segment(record)
     if not (current_actor().is_system or has_permission(READ)):
         return []
     if isinstance(record, Account):
-        found = [_grade(record), _policy(record), score_panels.of_account(record)]
+        found = [
+            _grade(record), _policy(record), score_panels.of_account(record),
+            persona_panels.of_account(record.id),
+        ]  # fmt: skip
         return [panel for panel in found if panel is not None]
     return []
 

@@ -1,7 +1,7 @@
 """Figures of grades, segments and scores."""
 
-from plugins.segments.measures import grades, segments
+from plugins.segments.measures import grades, personas, segments
 
-MEASURES = (*segments.MEASURES, *grades.MEASURES)
+MEASURES = (*segments.MEASURES, *grades.MEASURES, *personas.MEASURES)
 
 __all__ = ["MEASURES"]

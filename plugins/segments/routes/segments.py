@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
+from babel.dates import format_skeleton
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import format_date
+from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from plugin_api import host
@@ -82,9 +84,13 @@ def moves() -> str:
     return render_template(
         "segments/moves.html",
         of=of, kinds=OF, month=month, first=first, last=last, used=used, labels=labels,
-        months={key: format_date(day, "MMM y") for key, (_before, day) in choices.items()},
+        months={key: _month(day) for key, (_before, day) in choices.items()},
         matrix=matrix, total=sum(matrix.values()), moved=moved,
     )  # fmt: skip
+
+
+def _month(day: dt.date) -> str:
+    return str(format_skeleton("yMMM", day, locale=get_locale()))
 
 
 def matrix() -> str:

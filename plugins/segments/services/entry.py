@@ -12,24 +12,31 @@ from plugin_api.conditions import cleaned
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
-from plugins.crm.api import Account
+from plugins.crm.api import Account, Contact
 from plugins.segments.models import (
     Figure,
     Grading,
     Membership,
     Override,
+    Persona,
     Policy,
     Segment,
     Standing,
 )
-from plugins.segments.services import figures, members, overrides, policies, writing
+from plugins.segments.services import figures, members, overrides, personas, policies, writing
 
 Changes = Mapping[str, tuple[Any, Any]]
 
 WRITTEN = (
     "segments.Grading", "segments.Override", "segments.Policy", "segments.Segment",
-    "segments.Figure", "segments.Membership",
+    "segments.Figure", "segments.Membership", "segments.Persona",
 )  # fmt: skip
+
+FOLLOWED = (
+    "segments.Policy", "segments.Segment", "segments.Figure", "segments.Membership",
+    "segments.Persona",
+)  # fmt: skip
+"""Models of whose changes something follows."""
 
 
 def before_create(record: CompanyModel) -> None:
@@ -94,6 +101,9 @@ def _check(record: CompanyModel) -> None:
             raise Rejected("at_least", gettext("Say at least how much, or at most."))
     elif isinstance(record, Membership):
         members.check(record)
+    elif isinstance(record, Persona):
+        record.condition = cleaned(Account, record.condition)
+        record.contact_condition = cleaned(Contact, record.contact_condition, "contact_condition")
 
 
 def _follow(record: CompanyModel) -> None:
@@ -105,6 +115,8 @@ def _follow(record: CompanyModel) -> None:
         members.refresh(host().session.scalars(asked).one())
     elif isinstance(record, Membership):
         members.recount([record.segment_id])
+    elif isinstance(record, Persona):
+        personas.refresh()
 
 
 def _check_grading(grading: Grading) -> None:

@@ -17,6 +17,8 @@ MENUS = (
              permission="segments.Segment.read", order=8, icon="arrow-left-right"),
     MenuItem(id="standings", label=_("Graded accounts"), model="segments.Standing", order=10,
              icon="award"),
+    MenuItem(id="personas", label=_("Personas measured"), endpoint="segments.personas",
+             permission="segments.Persona.read", order=20, icon="person-vcard"),
     MenuItem(id="effort", label=_("Effort against value"), endpoint="segments.effort",
              permission=EFFORT, order=40, icon="bullseye"),
     MenuItem(id="overrides", label=_("Overrides of grades"), model="segments.Override", order=50,
@@ -25,6 +27,8 @@ MENUS = (
              icon="card-checklist"),
     MenuItem(id="segments", label=lazy_pgettext("setup", "Segments"), model="segments.Segment",
              permission="segments.Segment.update", order=79, icon="gear"),
+    MenuItem(id="persona_setup", label=_("Personas"), model="segments.Persona",
+             permission="segments.Persona.update", order=78, icon="gear"),
     MenuItem(id="gradings", label=_("Gradings"), model="segments.Grading",
              permission="segments.Grading.update", order=80, icon="gear"),
 )  # fmt: skip

@@ -101,6 +101,56 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_segments_grading_company_id_name")),
     )
     op.create_table(
+        "segments_persona",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("condition", sa.String(length=1000), nullable=True),
+        sa.Column("contact_condition", sa.String(length=1000), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("buying_role", sa.String(length=300), nullable=True),
+        sa.Column("needs", sa.Text(), nullable=True),
+        sa.Column("pains", sa.Text(), nullable=True),
+        sa.Column("triggers", sa.Text(), nullable=True),
+        sa.Column("objections", sa.Text(), nullable=True),
+        sa.Column("channels", sa.String(length=300), nullable=True),
+        sa.Column("budget", sa.BigInteger(), nullable=True),
+        sa.Column("playbook", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_persona_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_persona_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_persona_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_persona")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_segments_persona_company_id_name")),
+    )
+    op.create_table(
         "segments_policy",
         sa.Column(
             "company_id",
@@ -439,6 +489,61 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "segments_match",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("persona_id", sa.BigInteger(), nullable=False),
+        sa.Column("contact_id", sa.BigInteger(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_match_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "contact_id"],
+            ["crm_contact.company_id", "crm_contact.id"],
+            name=op.f("fk_segments_match_company_id_contact_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_match_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "persona_id"],
+            ["segments_persona.company_id", "segments_persona.id"],
+            name=op.f("fk_segments_match_company_id_persona_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_match_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_match_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_match")),
+        sa.UniqueConstraint(
+            "company_id", "account_id", name=op.f("uq_segments_match_company_id_account_id")
+        ),
+    )
+    op.create_table(
         "segments_standing",
         sa.Column(
             "company_id",
@@ -498,6 +603,12 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_segments_grading_company_id_title_key"),
         "segments_grading",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_persona_company_id_title_key"),
+        "segments_persona",
         ["company_id", "title_key"],
         unique=False,
     )
@@ -616,6 +727,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_segments_match_company_id_account_id"),
+        "segments_match",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_match_company_id_contact_id"),
+        "segments_match",
+        ["company_id", "contact_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_match_company_id_persona_id"),
+        "segments_match",
+        ["company_id", "persona_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_segments_standing_company_id_account_id"),
         "segments_standing",
         ["company_id", "account_id"],
@@ -650,6 +779,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("segments_standing")
+    op.drop_table("segments_match")
     op.drop_table("segments_membership")
     op.drop_table("segments_figure")
     op.drop_table("segments_score")
@@ -657,5 +787,6 @@ def downgrade() -> None:
     op.drop_table("segments_grade_change")
     op.drop_table("segments_segment")
     op.drop_table("segments_policy")
+    op.drop_table("segments_persona")
     op.drop_table("segments_grading")
     op.drop_table("segments_cut")

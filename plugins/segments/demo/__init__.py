@@ -12,43 +12,19 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import Company, clock_at, now, today
 from plugins.crm.api import Account
+from plugins.segments.demo.words import WORDS
 from plugins.segments.models import (
     Figure,
     Grading,
     Membership,
     Override,
+    Persona,
     Policy,
     Segment,
     Standing,
 )
 from plugins.segments.services import grading, members, rfm
 
-WORDS: dict[str, dict[str, Any]] = {
-    "en": {
-        "grading": "By revenue",
-        "policies": (
-            ("A", "Key accounts", 30, "manager", "Partner prices", 4,
-             "A review each quarter, and a second contact who stands in."),
-            ("B", "Accounts to grow", 60, "any", "List less 5 %", 8, None),
-            ("C", "Standard care", 120, "any", "List prices", 24, None),
-            ("D", "By telephone", 240, "any", "List prices", 48, None),
-        ),
-        "segments": ("Large organisations", "Customers that buy", "Guests of the autumn fair"),
-        "reasons": ("A pilot for the whole group: next year’s largest order",
-                    "Reference that brings us two more"),
-    },
-    "zh": {
-        "grading": "按销售额分级",
-        "policies": (
-            ("A", "重点客户", 30, "manager", "伙伴价", 4, "每季度复盘一次，并安排第二联系人。"),
-            ("B", "成长客户", 60, "any", "目录价 95 折", 8, None),
-            ("C", "标准服务", 120, "any", "目录价", 24, None),
-            ("D", "电话维护", 240, "any", "目录价", 48, None),
-        ),
-        "segments": ("大型企业", "活跃采购客户", "秋季展会来宾"),
-        "reasons": ("集团试点项目，明年可能是最大的订单", "标杆客户，已带来两家新客户"),
-    },
-}  # fmt: skip
 MONTHS = 6
 
 
@@ -68,6 +44,7 @@ def load(company: Company, seed: int) -> None:
         )  # fmt: skip
     with clock_at(now() - dt.timedelta(days=30 * MONTHS)):
         fair = _segments(words)
+        _personas(words)
     for month in range(MONTHS, -1, -1):
         with clock_at(now() - dt.timedelta(days=30 * month)):
             grading.run(made)
@@ -87,6 +64,11 @@ def _segments(words: dict[str, Any]) -> Segment:
     made = records.create(Segment, {"name": growing, "condition": "type=customer", "position": 210})
     records.create(Figure, {"segment_id": made.id, "days": 180, "at_least": Decimal(20_000)})
     return records.create(Segment, {"name": fair, "kind": "static", "position": 220})
+
+
+def _personas(words: dict[str, Any]) -> None:
+    for number, values in enumerate(words["personas"], 1):
+        host().records.create(Persona, {**values, "position": number * 10})
 
 
 def _fair(chance: random.Random, fair: Segment) -> None:
