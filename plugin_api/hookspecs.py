@@ -305,6 +305,20 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookspec
+def leads_on(model: str, record: CompanyModel) -> str | None:
+    """Where the page of a record that is put aside leads on to, since another has its place.
+
+    Called when: such a page is opened, without ``stay`` in its address. Restrict with
+        ``@for_models`` where that is known.
+    Arguments: model – its key; record – put aside (``__aside__``), and the actor may read it.
+    Return: an address of this site, or None; the first one counts.
+    On error: isolate.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def record_timeline(
     model: str, record_id: int, before: tuple[datetime, int] | None, limit: int
 ) -> Sequence[TimelineEntry]:
@@ -531,6 +545,7 @@ POLICIES: Mapping[str, Policy] = {
     "form_defaults": "isolate",
     "list_panels": "isolate",
     "record_panels": "isolate",
+    "leads_on": "isolate",
     "record_timeline": "isolate",
     "before_create_many": "abort",
     "before_create": "abort",

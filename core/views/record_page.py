@@ -248,6 +248,8 @@ class FormPage:
     """With how many people and teams the record is shared."""
     access_href: str = ""
     unread: bool = False
+    leads_on: str = ""
+    """Where else the page leads, since another record has this one's place."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -106,8 +106,8 @@ def create(plugin: str, collection: str) -> str | Response | tuple[Any, int]:
 
 
 @bp.get("/<plugin>/<collection>/<int:record_id>")
-def show(plugin: str, collection: str, record_id: int) -> str:
-    """The form of a record."""
+def show(plugin: str, collection: str, record_id: int) -> str | Response:
+    """The form of a record; that of one whose place another has leads on to that."""
     model = model_at(plugin, collection)
     require(f"{model.model_key()}.read")
     asked = _asked()
@@ -117,6 +117,9 @@ def show(plugin: str, collection: str, record_id: int) -> str:
         found = related.table(model, record_id, path, asked.tab, asked.order)
         return render_template("record/related.html", related=found)
     page = records.record_page(model, record_id, _from_draft(model), asked)
+    if page.leads_on and "stay" not in request.args:
+        flash(gettext("“%(name)s” was merged into this one.", name=page.title), "info")
+        return redirect(page.leads_on, 303)
     return render_template("views/form.html", page=page)
 
 

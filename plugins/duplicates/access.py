@@ -9,8 +9,12 @@ from plugin_api.context import Scope
 from plugin_api.context import lazy_gettext as _
 
 OVERRIDE = "duplicates.override"
+MERGE = "duplicates.merge"
 
-PERMISSIONS = (Permission(key=OVERRIDE, label=_("Save duplicates that a rule refuses")),)
+PERMISSIONS = (
+    Permission(key=OVERRIDE, label=_("Save duplicates that a rule refuses")),
+    Permission(key=MERGE, label=_("Look through duplicates, and merge those that one may change")),
+)
 
 _READ: Mapping[str, Scope] = {
     f"duplicates.{model}.{action}": "company"
@@ -19,7 +23,21 @@ _READ: Mapping[str, Scope] = {
 }
 
 ROLES = (
-    RoleGrants(role="rep", grants={"duplicates.Rule.read": "company"}),
-    RoleGrants(role="manager", grants={**_READ, OVERRIDE: "company"}),
-    RoleGrants(role="auditor", grants=_READ),
-)
+    RoleGrants(
+        role="rep",
+        grants={"duplicates.Rule.read": "company", MERGE: "own", "duplicates.Merge.read": "own"},
+    ),
+    RoleGrants(
+        role="manager",
+        grants={
+            **_READ, OVERRIDE: "company", MERGE: "subtree", "duplicates.Merge.read": "subtree",
+            "duplicates.Merge.export": "subtree",
+        },
+    ),
+    RoleGrants(
+        role="auditor",
+        grants={
+            **_READ, "duplicates.Merge.read": "company", "duplicates.Merge.export": "company"
+        },
+    ),
+)  # fmt: skip

@@ -3,14 +3,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import Blueprint
+
 from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
-from plugin_api.context import Company
+from plugin_api.context import Actor, Company
 from plugin_api.jobs import Job
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
+from plugin_api.panels import Panel
 from plugin_api.views import View
-from plugins.duplicates import access, jobs, models, views
+from plugins.duplicates import access, demo, jobs, models, panels, routes, views
 from plugins.duplicates.services import changing, indexing, starting
 
 
@@ -42,6 +45,21 @@ def register_roles() -> Sequence[RoleGrants]:
 @hookimpl
 def register_jobs() -> Sequence[Job]:
     return jobs.JOBS
+
+
+@hookimpl
+def register_blueprints() -> Sequence[Blueprint]:
+    return (routes.blueprint,)
+
+
+@hookimpl
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    return panels.for_record(record)
+
+
+@hookimpl
+def leads_on(model: str, record: CompanyModel) -> str | None:
+    return panels.leads_on(model, record)
 
 
 @hookimpl
@@ -83,3 +101,8 @@ def before_delete(model: str, record: CompanyModel) -> None:
 @for_models("duplicates.Rule", "duplicates.Condition")
 def after_create(model: str, record: CompanyModel) -> None:
     indexing.start()
+
+
+@hookimpl
+def load_demo(company: Company, seed: int) -> None:
+    demo.load(company, seed)

@@ -6,6 +6,7 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.menus import MenuItem
 from plugin_api.views import FormView, ListView, Related, Section
+from plugins.duplicates.access import MERGE
 
 VIEWS = (
     ListView(
@@ -29,12 +30,23 @@ VIEWS = (
         ),
     ),
     ListView(
+        model="duplicates.Merge", columns=("name", "about_model", "owner", "at", "state"),
+        filters=("about_model", "owner", "state"), order="-at",
+    ),
+    ListView(
         model="duplicates.Condition", columns=("rule", "field", "other", "method", "threshold"),
         filters=("rule", "method"), order="rule",
     ),
 )  # fmt: skip
 
 MENUS = (
+    MenuItem(
+        id="groups", label=_("Duplicates"), endpoint="duplicates.groups", permission=MERGE,
+        order=10, icon="intersect",
+    ),
+    MenuItem(
+        id="merges", label=_("Merges"), model="duplicates.Merge", order=20, icon="sign-merge-right",
+    ),
     MenuItem(
         id="rules", label=_("Duplicate rules"), model="duplicates.Rule",
         permission="duplicates.Rule.update", order=80, icon="intersect",

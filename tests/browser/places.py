@@ -59,6 +59,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "activities.visit": lambda: f"/activities/visits/{_visit()}",
     "approvals.ask": lambda: f"/approvals/ask?move=sales.Order:confirm&id={_draft()}",
     "dashboards.show": lambda: "/dashboards/crm.pipeline",
+    "duplicates.compare": lambda: f"/duplicates/merge?model=crm.Account&ids={_two()}",
     "look_as.ask": lambda: f"/core/users/{_person()}/look-as",
     "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
@@ -150,6 +151,12 @@ def _goods() -> Any:
 def _line(of: str) -> Any:
     line: Any = model_of(f"sales.{of}Line")
     return db.session.scalars(sa.select(line.id).order_by(line.id.desc())).first()
+
+
+def _two() -> str:
+    account: Any = model_of("crm.Account")
+    numbers = db.session.scalars(sa.select(account.id).order_by(account.id).limit(2))
+    return ",".join(map(str, numbers))
 
 
 def _draft() -> Any:

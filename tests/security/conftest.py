@@ -21,7 +21,7 @@ def settled(folder: Path, database_url: str = "") -> World:
     for slug in (ACME, OTHER):
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
-            "pricing", "service",
+            "service", "contracts",
             "pricing", "segments",
             "duplicates",
         )  # fmt: skip

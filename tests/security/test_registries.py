@@ -83,6 +83,7 @@ GATED: Mapping[str, str] = {
     "form_defaults": "tests/record/test_forms.py",
     "list_panels": "tests/hosting/test_dispatch.py",
     "record_panels": "tests/record/test_page.py",
+    "leads_on": "tests/plugins/duplicates/test_merging.py",
     "record_timeline": "tests/plugins/activities/test_activities.py",
     "before_create_many": "tests/data/test_series.py",
     "before_create": "tests/data/test_records.py",

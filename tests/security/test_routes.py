@@ -39,7 +39,8 @@ OWN = frozenset(
         "activities.mine", "activities.choose", "activities.static", "feeds.show", "feeds.make",
         "factor.new_codes", "factor.show",
         "factor.switch_off", "factor.switch_on", "look_as.stop", "passkeys.make", "passkeys.new",
-        "analysis.table", "assignment.fairness", "assignment.give",
+        "analysis.table", "duplicates.groups", "duplicates.search", "duplicates.compare",
+        "duplicates.merge", "assignment.fairness", "assignment.give",
         "crm.funnel", "home.arrange", "sales.statement", "sales.receivables", "segments.effort",
         "service.figures", "service.satisfaction",
         "segments.moves", "segments.overview", "segments.personas", "segments.rfm",
@@ -115,7 +116,7 @@ OTHERS = frozenset(
         "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
         "role_fields.save", "role_fields.show", "segments.preview", "segments.write",
-        "targets.person", "tokens.revoke",
+        "duplicates.decide", "duplicates.undo", "targets.person", "tokens.revoke",
         "tokens.revoke_of",
     }
 )  # fmt: skip
@@ -137,7 +138,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
     usual = {
         "plugin": "crm", "collection": "accounts", "record_id": FAR, "run_id": FAR, "name": "x",
         "comment_id": FAR, "file_id": FAR, "view_id": FAR, "user_id": FAR, "role_id": FAR,
-        "draft_id": FAR, "grading_id": FAR,
+        "draft_id": FAR, "grading_id": FAR, "group_id": FAR, "merge_id": FAR, "decision": "apart",
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR, "link_id": FAR,
@@ -287,6 +288,7 @@ BUNDLED = frozenset(
         "approvals",
         "assignment",
         "catalog",
+        "contracts",
         "crm",
         "duplicates",
         "pools",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from core.custom import claims
 from core.data import audit
 from core.data.fields import put
+from core.data.merging import values
 from core.data.merging.places import CHUNK, Place, place_of, places_of
 from core.host import services
 from plugin_api.context import current_actor, now
@@ -20,6 +21,11 @@ _APART = {"synchronize_session": False}
 
 class Merging:
     """Implements :class:`plugin_api.merging.Merging`."""
+
+    fields = staticmethod(values.offered)
+    shown = staticmethod(values.shown)
+    taken = staticmethod(values.taken)
+    given = staticmethod(values.given)
 
     def plan(self, model_key: str, from_ids: Sequence[int], to_id: int) -> list[Moving]:
         """What names the records, by place, where there is anything."""
@@ -107,8 +113,7 @@ def _found(place: Place, model_key: str, from_ids: Sequence[int], to_id: int) ->
         if row[2]:
             found.staying += 1
             continue
-        values = dict(zip(others, row[3:], strict=True))
-        keys = _keys(groups, place.attribute, values)
+        keys = _keys(groups, place.attribute, dict(zip(others, row[3:], strict=True)))
         if keys & taken:
             found.clashing.append(row[0])
         else:
@@ -118,12 +123,12 @@ def _found(place: Place, model_key: str, from_ids: Sequence[int], to_id: int) ->
 
 
 def _keys(
-    groups: Sequence[tuple[str, ...]], attribute: str, values: Mapping[str, Any]
+    groups: Sequence[tuple[str, ...]], attribute: str, held: Mapping[str, Any]
 ) -> set[tuple[Any, ...]]:
     """What of a row must be there only once, once it names the other record."""
     made = set()
     for group in groups:
-        rest = [values[name] for name in group if name not in (attribute, "company_id")]
+        rest = [held[name] for name in group if name not in (attribute, "company_id")]
         if None not in rest:
             made.add((group, *rest))
     return made

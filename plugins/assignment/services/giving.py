@@ -192,7 +192,8 @@ def _away() -> set[int]:
 def _open(kind: str, user_ids: Sequence[int]) -> dict[int, int]:
     """How much each has to do. One statement."""
     model: Any = MODELS[kind]
-    used = Lead.status.in_(OPEN_LEADS) if kind == "lead" else Account.archived.is_(False)
+    model_open = Lead.status.in_(OPEN_LEADS) & Lead.archived.is_(False)
+    used = model_open if kind == "lead" else Account.archived.is_(False)
     asked = sa.select(model.owner_id, sa.func.count(model.id)).where(
         model.owner_id.in_(user_ids), used
     )

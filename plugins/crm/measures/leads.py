@@ -37,7 +37,7 @@ def _facts(on: Any, *where: sa.ColumnElement[bool]) -> Facts:
             Lead.industry.label("industry"),
             Lead.country.label("country"),
             Lead.product_id.label("product"),
-        ).where(*where)
+        ).where(Lead.archived.is_(False), *where)
 
     return facts
 

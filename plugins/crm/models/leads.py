@@ -47,6 +47,7 @@ class Lead(CompanyModel):
     __search__ = ("name", "company_name", "email", "phone", "mobile", "external_id")
     __matched__ = ("name", "company_name", "email", "mobile", "phone", "website")
     __owner__ = "owner_id"
+    __aside__ = ("archived", True)
     __table_args__ = (
         sa.Index(None, "company_id", "status", "created_on"),
         sa.Index(None, "company_id", "created_on"),
@@ -96,4 +97,7 @@ class Lead(CompanyModel):
     )
     contact_id: Mapped[int | None] = reference("crm.Contact", _("Contact"))
     opportunity_id: Mapped[int | None] = reference("crm.Opportunity", _("Opportunity"))
+    archived: Mapped[bool] = boolean(
+        _("Archived"), help=_("Out of the way, and counted nowhere any more.")
+    )
     external_id: Mapped[str | None] = text(_("External ID"), length=100, unique=True, personal=True)

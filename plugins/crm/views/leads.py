@@ -43,7 +43,7 @@ VIEWS = (
             Section(
                 title=_("What became of it"),
                 fields=("created_on", "converted_on", "account", "contact", "opportunity",
-                        "disqualify_reason", "external_id"),
+                        "disqualify_reason", "archived", "external_id"),
             ),
         ),
     ),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company
 from plugin_api.models import CompanyModel
-from plugins.duplicates.models.rules import Key
+from plugins.duplicates.models import Key, Merged
 from plugins.duplicates.services import matched, rules
 
 BATCH = 1000
@@ -27,7 +27,16 @@ def renew(key: str, record: Any, changed: Collection[str]) -> None:
     """Keep those of a record that was changed."""
     if not rules.fields_of(key).isdisjoint(changed):
         forget(key, [record.id])
-        add(key, [record])
+        if not _is_merged(key, record):
+            add(key, [record])
+
+
+def _is_merged(key: str, record: Any) -> bool:
+    aside = record.__aside__
+    if aside is None or getattr(record, aside[0]) != aside[1]:
+        return False
+    asked = sa.select(Merged.id).where(Merged.about_model == key, Merged.about_id == record.id)
+    return host().session.scalar(asked) is not None
 
 
 def forget(key: str, ids: Sequence[int]) -> None:
@@ -58,8 +67,11 @@ def rebuild() -> Iterator[tuple[int, int]]:
     total = sum(session.scalar(sa.select(sa.func.count(m.id))) or 0 for m in models)
     done = 0
     for model in models:
+        key = model.model_key()
+        asked = sa.select(Merged.about_id).where(Merged.about_model == key)
+        merged = set(session.scalars(asked))
         for some in _pages(model):
-            _put(model.model_key(), some)
+            _put(key, [each for each in some if each[0] not in merged])
             done += len(some)
             yield done, total
 

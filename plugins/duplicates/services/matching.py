@@ -19,8 +19,11 @@ from plugins.duplicates.services import matched, rules
 from plugins.duplicates.services.rules import Compiled, Test
 
 CHUNK = 400
-MOST = 2000
-"""Records that are looked at for one question; a key that more of them share tells nothing."""
+LOADED = 2000
+"""Records that are read together."""
+FEW = 40
+OFTEN = 200
+"""A key that more records share, such as the end of the names of a whole trade, tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ def load(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Known]:
             sa.case((host().records.visible(model), 1), else_=0),
             *(getattr(model, name) for name in names),
         ]
-        for start in range(0, len(ids), CHUNK):
-            asked = sa.select(*columns).where(model.id.in_(ids[start : start + CHUNK]))
+        for start in range(0, len(ids), LOADED):
+            asked = sa.select(*columns).where(model.id.in_(ids[start : start + LOADED]))
             for row in host().session.execute(asked):
                 found[key, row[0]] = Known(
                     key, row[0], dict(zip(names, row[4:], strict=True)),
@@ -123,19 +126,37 @@ def _together(keys: Sequence[set[int]]) -> Iterable[tuple[int, int]]:
 
 
 def _near(numbers: set[int]) -> dict[int, list[tuple[str, int]]]:
-    """Key → the records that have it."""
+    """Key → the records that have it; of a key that very many have, the last of them."""
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     wanted = sorted(numbers)
+    session = host().session
+    if 0 < len(wanted) <= FEW:
+        # Of a single record: in one statement, however often a key is there.
+        legs = [sa.select(_last(number).subquery()) for number in wanted]
+        for number, key, record_id in session.execute(sa.union_all(*legs)):
+            found[number].append((key, record_id))
+        return found
     for start in range(0, len(wanted), CHUNK):
-        asked = (
-            sa.select(Key.key, Key.about_model, Key.about_id)
-            .where(Key.key.in_(wanted[start : start + CHUNK]))
-            .order_by(Key.id.desc())
-            .limit(MOST * CHUNK if len(wanted) > CHUNK else MOST)
-        )
-        for number, key, record_id in host().session.execute(asked):
+        some = wanted[start : start + CHUNK]
+        counted = sa.select(Key.key, sa.func.count()).where(Key.key.in_(some)).group_by(Key.key)
+        held = {row[0]: row[1] for row in session.execute(counted)}
+        if not held:
+            continue
+        often = [number for number, count in held.items() if count > OFTEN]
+        asked = sa.select(Key.key, Key.about_model, Key.about_id)
+        rows = list(session.execute(asked.where(Key.key.in_(held.keys() - set(often)))))
+        if often:
+            last = asked.where(Key.key.in_(often)).order_by(Key.id.desc()).limit(OFTEN)
+            rows += session.execute(last)
+        for number, key, record_id in rows:
             found[number].append((key, record_id))
     return found
+
+
+def _last(number: int) -> sa.Select[Any]:
+    """The last records that have a key."""
+    asked = sa.select(Key.key, Key.about_model, Key.about_id).where(Key.key == number)
+    return asked.order_by(Key.id.desc()).limit(OFTEN)
 
 
 def _note(

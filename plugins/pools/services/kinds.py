@@ -37,14 +37,16 @@ def record_id(place: Place) -> int:
 
 def in_use(kind: str) -> sa.ColumnElement[bool]:
     """Records that are worked with: accounts that are not archived, leads that are open."""
-    return Account.archived.is_(False) if kind == "account" else Lead.status.in_(OPEN_LEADS)
+    if kind == "account":
+        return Account.archived.is_(False)
+    return sa.and_(Lead.status.in_(OPEN_LEADS), Lead.archived.is_(False))
 
 
 def is_used(record: Any) -> bool:
     """The same of a record at hand."""
     if isinstance(record, Account):
         return not record.archived
-    return record.status in OPEN_LEADS
+    return record.status in OPEN_LEADS and not record.archived
 
 
 def was_won(account_id: Any) -> sa.ColumnElement[bool]:

@@ -532,6 +532,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("contact_id", sa.BigInteger(), nullable=True),
         sa.Column("opportunity_id", sa.BigInteger(), nullable=True),
+        sa.Column("archived", sa.Boolean(), nullable=False),
         sa.Column("external_id", sa.String(length=100), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
