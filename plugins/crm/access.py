@@ -18,7 +18,7 @@ CORRECT = "crm.Opportunity.correct"
 CONTACT_DATA = "crm.contact_data"
 
 OWNED = ("Lead", "Account", "Contact", "Opportunity")
-PARTS = ("OpportunityLine", "OpportunityCredit")
+PARTS = ("OpportunityLine", "OpportunityCredit", "OpportunityContact")
 HISTORY = ("StageChange", "CloseDateChange")
 SETUP = ("Pipeline", "Stage", "WinReason", "LossReason")
 

@@ -6,6 +6,7 @@ from plugins.crm.models import (
     Contact,
     Lead,
     Opportunity,
+    OpportunityContact,
     OpportunityCredit,
     OpportunityLine,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "Contact",
     "Lead",
     "Opportunity",
+    "OpportunityContact",
     "OpportunityCredit",
     "OpportunityLine",
 ]

@@ -151,7 +151,7 @@ def after_create(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
-@for_models(*WRITTEN)
+@for_models(*WRITTEN, "crm.Contact", "crm.OpportunityContact")
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     data.before_update(record, changes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import request
+from flask import request, url_for
 from flask_babel import format_currency, format_date, format_decimal
 
 from plugin_api import host
@@ -18,10 +18,12 @@ from plugin_api.context import (
 )
 from plugin_api.models import CompanyModel
 from plugin_api.money import from_minor
-from plugin_api.panels import Fact, Panel
+from plugin_api.panels import Action, Fact, Panel
 from plugins.crm import display
 from plugins.crm.models import Account, Opportunity
 from plugins.crm.models.opportunities import OUTCOMES
+from plugins.crm.models.people import ATTITUDES, ROLES
+from plugins.crm.services import coverage
 from plugins.crm.services.attention import counted
 from plugins.crm.services.stages import steps
 
@@ -29,8 +31,8 @@ from plugins.crm.services.stages import steps
 def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of an opportunity or an account."""
     if isinstance(record, Opportunity):
-        return _opportunity(record)
-    return _account(record) if isinstance(record, Account) else []
+        return [*_opportunity(record), *_people(record)]
+    return [*_account(record), *_map(record)] if isinstance(record, Account) else []
 
 
 def for_list() -> list[Panel]:
@@ -79,6 +81,62 @@ def _opportunity(record: Opportunity) -> list[Panel]:
     stalled = record.stalls_on is not None and record.stalls_on <= today()
     note = gettext("It stalls: agree on a next step, or close it.") if stalled else ""
     return [Panel(title=gettext("How it moves"), facts=tuple(facts), note=note)]
+
+
+def _people(record: Opportunity) -> list[Panel]:
+    """Who takes part in an open opportunity, and who lacks."""
+    if record.outcome != "open" or not _sees_people():
+        return []
+    found = coverage.parts(record.id)
+    words = {choice.value: choice.label for choice in (*ROLES, *ATTITUDES)}
+    facts = tuple(
+        Fact(
+            label=each.name,
+            value=f"{words[each.role]} · {words[each.attitude]}",
+            href=host().record_url("crm.Contact", each.contact_id),
+        )
+        for each in found
+    )
+    known = {each.contact_id for each in found} | ({record.contact_id} - {None})
+    gaps = coverage.gaps(
+        {each.role for each in found}, len(known), [each.attitude for each in found]
+    )
+    actions = [] if record.account_id is None else [_to_map(record.account_id)]
+    if host().records.may(record, "update"):
+        href = f"{host().list_url('crm.OpportunityContact')}/new?opportunity={record.id}"
+        actions.insert(
+            0, Action(label=gettext("Add a person"), href=href, icon="person-plus", dialog=True)
+        )
+    return [
+        Panel(
+            title=gettext("Who decides"), facts=facts, note=" ".join(gaps), actions=tuple(actions)
+        )
+    ]
+
+
+def _map(record: Account) -> list[Panel]:
+    """The way to the people of an account."""
+    if not _sees_people():
+        return []
+    known = coverage.people_at(record.id)
+    href = host().list_url("crm.Contact", {"account": record.id})
+    fact = Fact(label=gettext("Contacts"), value=format_decimal(known), href=href)
+    gaps = coverage.gaps(("decider",), known)
+    return [
+        Panel(
+            title=gettext("People there"), facts=(fact,), note=" ".join(gaps),
+            actions=(_to_map(record.id),),
+        )
+    ]  # fmt: skip
+
+
+def _to_map(account_id: int) -> Action:
+    href = url_for("crm.people", record_id=account_id)
+    return Action(label=gettext("Relationship map"), href=href, icon="diagram-3")
+
+
+def _sees_people() -> bool:
+    return current_actor().is_system or has_permission("crm.Contact.read")
 
 
 def _account(record: Account) -> list[Panel]:

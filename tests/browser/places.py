@@ -58,6 +58,7 @@ OF_RECORDS: Mapping[str, str] = {
 OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "activities.visit": lambda: f"/activities/visits/{_visit()}",
     "approvals.ask": lambda: f"/approvals/ask?move=sales.Order:confirm&id={_draft()}",
+    "crm.people": lambda: f"/crm/accounts/{_two().partition(',')[0]}/people",
     "dashboards.show": lambda: "/dashboards/crm.pipeline",
     "duplicates.compare": lambda: f"/duplicates/merge?model=crm.Account&ids={_two()}",
     "look_as.ask": lambda: f"/core/users/{_person()}/look-as",

@@ -75,7 +75,7 @@ RECORDS = frozenset(
     {
         "access.show", "collections.edit", "collections.move_to_day", "collections.save",
         "comments.add", "comments.change",
-        "comments.delete", "comments.proposals", "comments.timeline", "files.attach",
+        "comments.delete", "comments.proposals", "crm.people", "comments.timeline", "files.attach",
         "files.delete", "files.download", "files.show", "following.follow",
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",

@@ -15,7 +15,7 @@ from plugin_api import host
 from plugin_api.context import Company, clock_at, now, today
 from plugin_api.models import model_of
 from plugins.catalog.api import Product
-from plugins.crm.demo import added, customers, deals
+from plugins.crm.demo import added, customers, deals, people
 from plugins.crm.demo.rates import load_rates
 from plugins.crm.demo.trail import write_trail
 from plugins.crm.demo.words import words_of
@@ -74,6 +74,7 @@ def load(company: Company, seed: int) -> None:
     )
     _leads(rows, records)
     _splits(chance, records, owners)
+    people.load(random.Random(seed + 1))
 
 
 def _owners() -> list[int]:

@@ -5,6 +5,7 @@ from plugins.crm.models.history import CloseDateChange, StageChange
 from plugins.crm.models.leads import Lead
 from plugins.crm.models.opportunities import Opportunity
 from plugins.crm.models.parts import OpportunityCredit, OpportunityLine
+from plugins.crm.models.people import OpportunityContact
 from plugins.crm.models.pipelines import LossReason, Pipeline, Stage, WinReason
 
 ALL = (
@@ -17,6 +18,7 @@ ALL = (
     Opportunity,
     OpportunityLine,
     OpportunityCredit,
+    OpportunityContact,
     StageChange,
     CloseDateChange,
     Lead,
@@ -30,6 +32,7 @@ __all__ = [
     "Lead",
     "LossReason",
     "Opportunity",
+    "OpportunityContact",
     "OpportunityCredit",
     "OpportunityLine",
     "Pipeline",

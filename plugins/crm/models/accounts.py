@@ -111,6 +111,9 @@ class Contact(CompanyModel):
     role: Mapped[str | None] = text(
         _("Role in the purchase"), length=100, help=_("Who decides, advises, uses, pays.")
     )
+    reports_to_id: Mapped[int | None] = reference(
+        "crm.Contact", _("Reports to"), narrow={"account": "account"}
+    )
     owner_id: Mapped[int | None] = reference("core.User", _("Owner"))
     email: Mapped[str | None] = text(
         _("E-mail"), kind="email", indexed=True, personal=True, unmask=CONTACT_DATA

@@ -13,6 +13,7 @@ from plugins.crm.models import (
     Contact,
     Lead,
     Opportunity,
+    OpportunityContact,
     OpportunityCredit,
     OpportunityLine,
     Pipeline,
@@ -74,11 +75,14 @@ def before_update(record: CompanyModel, changes: Changes) -> None:
     elif isinstance(record, Account):
         if "parent_id" in changes:
             trees.check_account(record)
-    elif isinstance(record, OpportunityLine | OpportunityCredit):
+    elif isinstance(record, Contact):
+        if "reports_to_id" in changes:
+            trees.check_contact(record)
+    elif isinstance(record, OpportunityLine | OpportunityCredit | OpportunityContact):
         _stays(changes)
         if isinstance(record, OpportunityLine):
             lines.complete(record)
-        else:
+        elif isinstance(record, OpportunityCredit):
             credits.check(record)
     elif isinstance(record, Stage):
         stages.check_stage(record, changes)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
-from plugins.crm.models import Account
+from plugins.crm.models import Account, Contact
 
 
 def closes_circle(
@@ -33,6 +33,18 @@ def check_account(record: Account) -> None:
     """Raise Rejected when an account would be its own subsidiary, directly or not."""
     if closes_circle(record.id, record.parent_id, _parent_of):
         raise Rejected("parent", gettext("An account cannot be a subsidiary of itself."))
+
+
+def check_contact(record: Contact) -> None:
+    """The same for somebody who would report to themselves."""
+    if closes_circle(record.id, record.reports_to_id, _leader_of):
+        raise Rejected("reports_to", gettext("Nobody reports to themselves."))
+
+
+def _leader_of(contact_id: int) -> int | None:
+    asked = sa.select(Contact.reports_to_id).where(Contact.id == contact_id)
+    with host().session.no_autoflush:
+        return host().session.scalar(asked)
 
 
 def _parent_of(account_id: int) -> int | None:

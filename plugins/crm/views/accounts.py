@@ -73,7 +73,7 @@ VIEWS = (
         sections=(
             Section(
                 title=_("Contact"),
-                fields=("name", "account", "title", "department", "role", "owner"),
+                fields=("name", "account", "title", "department", "role", "reports_to", "owner"),
             ),
             Section(
                 title=_("Reach"),
@@ -90,6 +90,18 @@ VIEWS = (
                 model="crm.Opportunity",
                 field="contact",
                 columns=("name", "account", "stage", "amount", "expected_close", "outcome"),
+            ),
+            Related(
+                title=_("Part in opportunities"),
+                model="crm.OpportunityContact",
+                field="contact",
+                columns=("opportunity", "role", "influence", "attitude", "note"),
+            ),
+            Related(
+                title=_("Who reports to them"),
+                model="crm.Contact",
+                field="reports_to",
+                columns=("name", "title", "role", "email", "phone", "owner"),
             ),
         ),
     ),

@@ -92,6 +92,12 @@ VIEWS = (
                 columns=("product", "description", "quantity", "price", "discount", "amount"),
             ),
             Related(
+                title=_("Contact roles"),
+                model="crm.OpportunityContact",
+                field="opportunity",
+                columns=("contact", "role", "influence", "attitude", "note"),
+            ),
+            Related(
                 title=_("Credits"),
                 model="crm.OpportunityCredit",
                 field="opportunity",
@@ -128,6 +134,21 @@ VIEWS = (
                     "opportunity", "product", "description", "quantity", "price", "discount",
                     "amount", "position",
                 ),
+            ),
+        ),
+    ),
+    ListView(
+        model="crm.OpportunityContact",
+        columns=("opportunity", "contact", "role", "influence", "attitude", "note"),
+        filters=("role", "influence", "attitude", "contact", "opportunity"),
+        order="opportunity",
+    ),
+    FormView(
+        model="crm.OpportunityContact",
+        sections=(
+            Section(
+                title=_("Contact role"),
+                fields=("opportunity", "contact", "role", "influence", "attitude", "note"),
             ),
         ),
     ),

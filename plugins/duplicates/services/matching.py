@@ -155,8 +155,9 @@ def _near(numbers: set[int]) -> dict[int, list[tuple[str, int]]]:
 
 def _last(number: int) -> sa.Select[Any]:
     """The last records that have a key."""
-    asked = sa.select(Key.key, Key.about_model, Key.about_id).where(Key.key == number)
-    return asked.order_by(Key.id.desc()).limit(OFTEN)
+    asked: Any = sa.select(Key.key, Key.about_model, Key.about_id).where(Key.key == number)
+    found: sa.Select[Any] = asked.order_by(Key.id.desc()).limit(OFTEN)
+    return found
 
 
 def _note(

@@ -219,6 +219,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=True),
         sa.Column("department", sa.String(length=100), nullable=True),
         sa.Column("role", sa.String(length=100), nullable=True),
+        sa.Column("reports_to_id", sa.BigInteger(), nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
         sa.Column("email", sa.String(length=200), nullable=True),
         sa.Column("phone", sa.String(length=100), nullable=True),
@@ -259,6 +260,11 @@ def upgrade() -> None:
             ["company_id", "owner_id"],
             ["core_user.company_id", "core_user.id"],
             name=op.f("fk_crm_contact_company_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "reports_to_id"],
+            ["crm_contact.company_id", "crm_contact.id"],
+            name=op.f("fk_crm_contact_company_id_reports_to_id"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id", "updated_by"],
@@ -589,6 +595,60 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "crm_opportunity_contact",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("opportunity_id", sa.BigInteger(), nullable=False),
+        sa.Column("contact_id", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("influence", sa.String(length=40), nullable=False),
+        sa.Column("attitude", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "contact_id"],
+            ["crm_contact.company_id", "crm_contact.id"],
+            name=op.f("fk_crm_opportunity_contact_company_id_contact_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_crm_opportunity_contact_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "opportunity_id"],
+            ["crm_opportunity.company_id", "crm_opportunity.id"],
+            name=op.f("fk_crm_opportunity_contact_company_id_opportunity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_crm_opportunity_contact_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_crm_opportunity_contact_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_crm_opportunity_contact")),
+        sa.UniqueConstraint(
+            "company_id",
+            "opportunity_id",
+            "contact_id",
+            name=op.f("uq_crm_opportunity_contact_company_id_opportunity_id_contact_id"),
+        ),
+    )
+    op.create_table(
         "crm_opportunity_credit",
         sa.Column(
             "company_id",
@@ -825,6 +885,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_crm_contact_company_id_reports_to_id"),
+        "crm_contact",
+        ["company_id", "reports_to_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_contact_company_id_title_key"),
         "crm_contact",
         ["company_id", "title_key"],
@@ -1029,6 +1095,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_crm_opportunity_contact_company_id_contact_id"),
+        "crm_opportunity_contact",
+        ["company_id", "contact_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crm_opportunity_contact_company_id_opportunity_id"),
+        "crm_opportunity_contact",
+        ["company_id", "opportunity_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_crm_opportunity_credit_company_id_opportunity_id"),
         "crm_opportunity_credit",
         ["company_id", "opportunity_id"],
@@ -1083,6 +1161,7 @@ def downgrade() -> None:
     op.drop_table("crm_stage_change")
     op.drop_table("crm_opportunity_line")
     op.drop_table("crm_opportunity_credit")
+    op.drop_table("crm_opportunity_contact")
     op.drop_table("crm_lead")
     op.drop_table("crm_close_date_change")
     op.drop_table("crm_opportunity")
