@@ -99,7 +99,7 @@ def _people(account: Account) -> list[Person]:
         )
         for row in session.execute(asked)
     }  # fmt: skip
-    words = _words((*ROLES, *INFLUENCES, *ATTITUDES))
+    words = _words((*ROLES, *INFLUENCES))
     for contact_id, role, influence, attitude, number, name in taken:
         person = found.get(contact_id)
         if person is None:
@@ -109,8 +109,7 @@ def _people(account: Account) -> list[Person]:
         if role not in person.roles:
             person.roles.append(role)
         said = gettext(
-            "%(role)s, influence: %(influence)s, %(attitude)s", role=words[role],
-            influence=words[influence], attitude=words[attitude],
+            "%(role)s, influence: %(influence)s", role=words[role], influence=words[influence],
         )  # fmt: skip
         href = host().record_url("crm.Opportunity", number)
         person.parts.append((said, str(name or f"#{number}"), href, attitude))
