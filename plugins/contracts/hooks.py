@@ -97,6 +97,12 @@ def record_timeline(
 
 
 @hookimpl
+@for_models("contracts.Contract")
+def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    entry.before_create_many(records)
+
+
+@hookimpl
 @for_models(*entry.WRITTEN)
 def before_create(model: str, record: CompanyModel) -> None:
     entry.before_create(record)

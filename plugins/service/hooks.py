@@ -118,6 +118,12 @@ def record_timeline(
 
 
 @hookimpl
+@for_models("service.Case", "service.Visit")
+def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    (visiting if model in visiting.WRITTEN else entry).before_create_many(records)
+
+
+@hookimpl
 @for_models(*entry.WRITTEN, *visiting.WRITTEN)
 def before_create(model: str, record: CompanyModel) -> None:
     (visiting if model in visiting.WRITTEN else entry).before_create(record)

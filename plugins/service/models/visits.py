@@ -93,7 +93,7 @@ class Visit(CompanyModel):
     __search__ = ("name", "themes")
     __owner__ = "owner_id"
     __table_args__ = (
-        sa.UniqueConstraint("company_id", "source"),
+        sa.Index(None, "company_id", "plan_id", "source"),
         sa.Index(None, "company_id", "owner_id", "state", "due_on"),
         sa.Index(None, "company_id", "state", "due_on"),
         sa.Index(None, "company_id", "account_id", "state"),
@@ -139,7 +139,8 @@ class Visit(CompanyModel):
     )
 
     source: Mapped[str | None] = mapped_column(sa.String(100))
-    """What it was planned for, so that nothing is planned twice: ``3:order:17``."""
+    """What its plan made it for, so that nothing is planned twice: ``order:SO-2026-00017``. Numbers
+    of documents alone, which stay when a company moves to another installation."""
 
     @classmethod
     def reached_besides(cls, permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:

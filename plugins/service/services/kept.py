@@ -6,3 +6,4 @@ _KEEPING = Keeping("service")
 kept = _KEEPING.kept
 lasting = _KEEPING.lasting
 forget = _KEEPING.forget
+put = _KEEPING.put

@@ -29,6 +29,8 @@ def plan_all() -> int:
 
 def plan(rule: VisitPlan) -> list[Visit]:
     """Make what one plan asks for. A few statements, however many there are."""
+    # Who plans by the same rule meanwhile waits, and finds what was made.
+    host().session.execute(sa.select(VisitPlan.id).where(VisitPlan.id == rule.id).with_for_update())
     found = _WANTED[rule.trigger](rule)
     if not found:
         return []
@@ -46,7 +48,7 @@ def plan(rule: VisitPlan) -> list[Visit]:
         ],
     )  # fmt: skip
     for visit, row in zip(made, found, strict=True):
-        visit.plan_id, visit.source = rule.id, f"{rule.id}:{row.source}"
+        visit.plan_id, visit.source = rule.id, row.source
         visit.case_id = getattr(row, "case_id", None)
         visit.name = f"{visit.name} · {rule.name}"[:300]
     host().session.flush()
@@ -70,7 +72,6 @@ def _regular(rule: VisitPlan) -> list[_Row]:
         sa.select(
             Visit.account_id,
             sa.func.max(sa.func.coalesce(Visit.done_on, Visit.due_on)).label("day"),
-            sa.func.count(Visit.id).label("number"),
             sa.func.max(sa.case((Visit.state == "planned", 1), else_=0)).label("waiting"),
         )
         .where(Visit.plan_id == rule.id, Visit.previous_id.is_(None))
@@ -79,7 +80,7 @@ def _regular(rule: VisitPlan) -> list[_Row]:
     )
     until = day + dt.timedelta(days=AHEAD - rule.days)
     asked = (
-        sa.select(Account.id, Account.owner_id, last.c.day, last.c.number)
+        sa.select(Account.id, Account.owner_id, last.c.day)
         .outerjoin(last, last.c.account_id == Account.id)
         .where(
             *_accounts(rule),
@@ -89,9 +90,9 @@ def _regular(rule: VisitPlan) -> list[_Row]:
         .limit(MOST)
     )
     found = []
-    for id_, owner_id, before, number in host().session.execute(asked):
+    for id_, owner_id, before in host().session.execute(asked):
         due = day if before is None else max(before + dt.timedelta(days=rule.days), day)
-        found.append(_Row(f"account:{id_}:{number or 0}", id_, owner_id, due))
+        found.append(_Row("regular", id_, owner_id, due))
     return found
 
 
@@ -116,21 +117,21 @@ def _delivery(rule: VisitPlan) -> list[_Row]:
         )
         first = first.where(with_it.exists())
     first_of: Any = first.subquery()
-    source = sa.literal(f"{rule.id}:order:") + sa.cast(order.id, sa.String())
+    source = sa.literal("order:") + order.number
     asked = (
         sa.select(order.id, order.number, order.account_id, Account.owner_id, first_of.c.day)
         .join(first_of, first_of.c.order_id == order.id)
         .join(Account, Account.id == order.account_id)
         .where(
             *_accounts(rule), first_of.c.day >= rule.since,
-            ~sa.select(Visit.id).where(Visit.source == source).exists(),
+            order.number.is_not(None), ~_is_planned(rule, source),
         )
         .order_by(order.id)
         .limit(MOST)
     )  # fmt: skip
     found = []
-    for id_, number, account_id, owner_id, day in host().session.execute(asked):
-        row = _Row(f"order:{id_}", account_id, owner_id, day + dt.timedelta(days=rule.days))
+    for _id, number, account_id, owner_id, day in host().session.execute(asked):
+        row = _Row(f"order:{number}", account_id, owner_id, day + dt.timedelta(days=rule.days))
         row.order_number = number
         found.append(row)
     return found
@@ -139,13 +140,16 @@ def _delivery(rule: VisitPlan) -> list[_Row]:
 def _case(rule: VisitPlan) -> list[_Row]:
     """Cases that were solved since the plan began, but for those of a bad answer: these have
     a call of their own."""
-    source = sa.literal(f"{rule.id}:case:") + sa.cast(Case.id, sa.String())
+    source = sa.literal("case:") + Case.number
     asked = (
-        sa.select(Case.id, Case.account_id, Account.owner_id, Case.solved_on, Case.order_number)
+        sa.select(
+            Case.id, Case.number, Case.account_id, Account.owner_id, Case.solved_on,
+            Case.order_number,
+        )
         .join(Account, Account.id == Case.account_id)
         .where(
             *_accounts(rule), Case.solved_on >= rule.since, Case.channel != "visit",
-            ~sa.select(Visit.id).where(Visit.source == source).exists(),
+            ~_is_planned(rule, source),
         )
         .order_by(Case.id)
         .limit(MOST)
@@ -153,8 +157,8 @@ def _case(rule: VisitPlan) -> list[_Row]:
     if rule.product_id is not None:
         asked = asked.where(Case.product_id == rule.product_id)
     found = []
-    for id_, account_id, owner_id, day, number in host().session.execute(asked):
-        row = _Row(f"case:{id_}", account_id or 0, owner_id, (day or today())
+    for id_, case_number, account_id, owner_id, day, number in host().session.execute(asked):
+        row = _Row(f"case:{case_number}", account_id or 0, owner_id, (day or today())
                    + dt.timedelta(days=rule.days))  # fmt: skip
         row.case_id, row.order_number = id_, number
         found.append(row)
@@ -162,6 +166,11 @@ def _case(rule: VisitPlan) -> list[_Row]:
 
 
 _WANTED = {"regular": _regular, "delivery": _delivery, "case": _case}
+
+
+def _is_planned(rule: VisitPlan, source: Any) -> sa.ColumnElement[bool]:
+    asked = sa.select(Visit.id).where(Visit.plan_id == rule.id, Visit.source == source)
+    return asked.exists()
 
 
 def _accounts(rule: VisitPlan) -> list[Any]:
@@ -191,8 +200,8 @@ def again(cases: Sequence[Case]) -> None:
         visit = session.scalar(sa.select(Visit).where(Visit.follow_id == case.id))
         if visit is None:
             continue
-        source = f"again:{visit.id}"
-        if session.scalar(sa.select(Visit.id).where(Visit.source == source)) is not None:
+        second = sa.select(Visit.id).where(Visit.previous_id == visit.id).limit(1)
+        if session.scalar(second) is not None:
             continue
         days = 3
         if visit.plan_id is not None:
@@ -209,6 +218,5 @@ def again(cases: Sequence[Case]) -> None:
                 },
             )  # fmt: skip
         made.plan_id, made.case_id, made.previous_id = visit.plan_id, case.id, visit.id
-        made.source = source
         made.name = gettext("%(name)s · second call", name=visit.name)[:300]
         session.flush()

@@ -12,6 +12,7 @@ from plugin_api.context import gettext
 from plugin_api.errors import Rejected
 from plugins.service.models import Answer, Question, Questionnaire, Visit, VisitPlan
 from plugins.service.models.surveys import SCALES
+from plugins.service.services.kept import forget
 
 COPIED = ("name", "position", "answer", "options", "required", "bad_at")
 
@@ -71,6 +72,7 @@ def publish(record: Questionnaire, values: dict[str, Any]) -> None:
     before = sa.select(Questionnaire).where(
         Questionnaire.series == record.series, Questionnaire.state == "published"
     )
+    forget()
     for old in session.scalars(before).all():
         old.state = "retired"
         plans = sa.select(VisitPlan).where(VisitPlan.questionnaire_id == old.id)

@@ -298,3 +298,32 @@ def test_figures_of_cases() -> None:
     assert figure("solution_rate") == 1
     rows = host().measures.table("service.solved", day, day, by=("priority",))
     assert [(row.labels, row.value) for row in rows] == [(("Critical",), 3)]
+
+
+def test_statements_do_not_grow_with_the_number_of_cases() -> None:
+    firm = account("Firm")
+    contact = host().records.create(Contact, {"name": "Li", "account_id": firm.id})
+    few, many = (_statements(firm.id, contact.id, number) for number in (5, 50))
+    assert many <= few + 2
+
+
+def _statements(account_id: int, contact_id: int, number: int) -> int:
+    counted = 0
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_given: Any) -> None:
+        nonlocal counted
+        counted += statement.startswith("SELECT")
+
+    host().session.flush()
+    engine = host().session.get_bind()
+    sa.event.listen(engine, "before_cursor_execute", count)
+    try:
+        rows = [
+            {"name": f"Case {n}", "account_id": account_id, "contact_id": contact_id,
+             "order_number": f"SO-{number}-{n}", "priority": "high"}
+            for n in range(number)
+        ]  # fmt: skip
+        host().records.create_many(Case, rows)
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", count)
+    return counted

@@ -542,9 +542,6 @@ def upgrade() -> None:
             ["company_id"], ["core_company.id"], name=op.f("fk_service_visit_company_id")
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_visit")),
-        sa.UniqueConstraint(
-            "company_id", "source", name=op.f("uq_service_visit_company_id_source")
-        ),
     )
     op.create_table(
         "service_answer",
@@ -818,6 +815,12 @@ def upgrade() -> None:
         op.f("ix_service_visit_company_id_plan_id"),
         "service_visit",
         ["company_id", "plan_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_visit_company_id_plan_id_source"),
+        "service_visit",
+        ["company_id", "plan_id", "source"],
         unique=False,
     )
     op.create_index(
