@@ -8,13 +8,24 @@ from flask import Blueprint
 from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.context import Actor, Company
+from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.reports import Report
 from plugin_api.views import View
 from plugin_api.workflow import Transition, Workflow
-from plugins.pricing import access, demo, models, panels, reports, routes, views, workflow
+from plugins.pricing import (
+    access,
+    demo,
+    measures,
+    models,
+    panels,
+    reports,
+    routes,
+    views,
+    workflow,
+)
 from plugins.pricing.services import entry, orders, promotions, quoting
 
 WRITTEN = (
@@ -52,6 +63,11 @@ def register_roles() -> Sequence[RoleGrants]:
 @hookimpl
 def register_workflows() -> Sequence[Workflow]:
     return workflow.WORKFLOWS
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure | Ratio]:
+    return measures.MEASURES
 
 
 @hookimpl

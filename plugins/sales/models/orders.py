@@ -137,6 +137,13 @@ class Order(CompanyModel):
     tax: Mapped[int] = money(_("Tax"), currency_field="currency", readonly=True, default=0)
     total: Mapped[int] = money(_("Total"), currency_field="currency", readonly=True, default=0)
     amount_company: Mapped[int | None] = money(_("Amount in the company's currency"), readonly=True)
+    list_amount: Mapped[int] = money(
+        _("Value at list prices"), currency_field="currency", readonly=True, default=0,
+        help=_("What its lines would come to at list prices; those without one count as they are."),
+    )  # fmt: skip
+    list_company: Mapped[int | None] = money(
+        _("Value at list prices in the company's currency"), readonly=True
+    )
     rate: Mapped[Decimal | None] = decimal(_("Rate"), scale=10, readonly=True)
     rate_on: Mapped[dt.date | None] = date(_("Rate of"), readonly=True)
     billed: Mapped[str] = choice(_("Invoices"), BILLED, readonly=True, default="nothing")
@@ -207,6 +214,9 @@ class OrderLine(CompanyModel):
     )
     net: Mapped[Decimal] = decimal(_("Net, unrounded"), scale=6, readonly=True, default=Decimal(0))
     amount: Mapped[int] = money(_("Amount"), currency_field="currency", readonly=True, default=0)
+    list_amount: Mapped[int] = money(
+        _("Value at list prices"), currency_field="currency", readonly=True, default=0
+    )
     tax: Mapped[int] = money(_("Tax"), currency_field="currency", readonly=True, default=0)
     currency: Mapped[str] = currency(_("Currency"), default=company_currency)
     cost: Mapped[Decimal | None] = decimal(

@@ -9,7 +9,7 @@ from typing import Any
 from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
-from plugin_api.money import from_minor
+from plugin_api.money import from_minor, to_minor
 from plugins.catalog.api import list_price
 from plugins.sales.services import looking
 from plugins.sales.services.amounts import discount_of, line_totals
@@ -67,6 +67,11 @@ def reckon(line: Any, *discounts: Decimal) -> None:
         exact=host().setting(ROUNDING) == "figure",
     )
     line.net, line.amount, line.tax = found.net, found.amount, found.tax
+    if hasattr(line, "list_amount"):
+        listed = line.list_price
+        line.list_amount = (
+            found.amount if listed is None else to_minor(line.quantity * listed, line.currency)
+        )
     if line.agreed is not None:
         discount = discount_of(line.quantity, line.price or Decimal(0), line.agreed)
         line.discount = min(max(discount, Decimal(0)), Decimal(100))

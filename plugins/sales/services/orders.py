@@ -150,6 +150,7 @@ def follow(order_ids: Collection[int], without: Collection[int] = ()) -> None:
             OrderLine.order_id,
             sa.func.sum(OrderLine.net),
             sa.func.sum(OrderLine.tax),
+            sa.func.sum(OrderLine.list_amount),
         )
         .where(OrderLine.order_id.in_(order_ids), OrderLine.id.not_in(without))
         .group_by(OrderLine.order_id)
@@ -161,8 +162,9 @@ def follow(order_ids: Collection[int], without: Collection[int] = ()) -> None:
         order = looking.the(Order, id_)
         if order is None:
             continue
-        net, tax = found.get(id_, (Decimal(0), 0))
+        net, tax, listed = found.get(id_, (Decimal(0), 0, 0))
         order.amount, order.tax = to_minor(net, order.currency), int(tax)
+        order.list_amount = int(listed)
         order.total = order.amount + order.tax
         price(order)
         if order.status != "draft":
@@ -184,10 +186,11 @@ def price(order: Order) -> None:
     """Keep the amount in the company's currency: at the order's rate, or that of the day."""
     own = current_company().currency
     if order.currency == own:
-        order.amount_company = order.amount
+        order.amount_company, order.list_company = order.amount, order.list_amount
         return
     rate = order.rate or looking.rate(order.currency, order.ordered_on or today())
     order.amount_company = convert(order.amount, order.currency, own, rate)
+    order.list_company = convert(order.list_amount, order.currency, own, rate)
 
 
 def lines_of(order_id: int) -> list[OrderLine]:

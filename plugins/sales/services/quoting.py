@@ -148,8 +148,7 @@ def _copy(lines: Sequence[QuoteLine], document: Order | Quote, names: Sequence[s
             pricing.carry(line, other)
             amounts.reckon(line, document.discount)
         host().session.flush()
-        if any(line.taken_off for line in made):
-            (orders if order else quotes).follow([document.id])
+        (orders if order else quotes).follow([document.id])
 
 
 def _win(quote: Quote) -> None:

@@ -36,7 +36,7 @@ VIEWS = (
                 title=_("Amounts"),
                 fields=(
                     "amount", "tax", "total", "amount_company", "rate", "rate_on", "billed",
-                    "planned", "unplanned", "price_check",
+                    "list_amount", "planned", "unplanned", "price_check",
                 ),
             ),
             Section(

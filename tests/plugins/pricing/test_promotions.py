@@ -273,3 +273,27 @@ def test_without_pricing_nothing_redeems_coupons(inst: Any) -> None:
     assert host().session.query(OrderLine).filter(OrderLine.gift).count() == 0
     assert host().session.query(Promotion).count() == 0
     db.session.rollback()
+
+
+def test_figures_say_what_was_given_away() -> None:
+    goods = product()
+    rule(product_id=goods.id, from_quantity=2, percent=10)
+    promotion(percent=10)
+    made = order()
+    line(made, goods, 2)
+    line(made, goods, 1, price=Decimal(700))
+    assert (made.list_amount, made.amount) == (3_000_00, 1_620_00 + 700_00)
+
+    def figure(key: str) -> Any:
+        return host().measures.value(key)
+
+    assert not figure("sales.list_value")
+    confirm(made)
+    assert figure("sales.list_value") == 3_000_00
+    assert figure("sales.discount_given") == 680_00
+    assert round(figure("sales.price_realisation"), 4) == Decimal("0.7733")
+    assert (figure("pricing.promotion_cost"), figure("pricing.promotion_orders")) == (180_00, 1)
+    [point] = host().measures.table("pricing.promotion_cost", by=("promotion",))
+    assert point.labels == ("Spring",)
+    host().records.transition(made, "cancel")
+    assert not figure("pricing.promotion_cost") and not figure("sales.list_value")
