@@ -252,6 +252,7 @@ PLAIN = frozenset(
         ("core_import_run", "messages"),
         ("core_setting_value", "value"),
         ("core_user", "muted"),
+        ("segments_health", "parts"),
     }
 )
 """Columns with structures that name no record by its number."""

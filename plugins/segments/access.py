@@ -17,8 +17,8 @@ GRADE = "segments.grade"
 APPROVE = "segments.Override.approve"
 EFFORT = "segments.effort"
 
-SETUP = ("Grading", "Policy", "Segment", "Figure", "Cut", "Persona")
-KNOWN = ("Standing", "GradeChange", "Score", "Match")
+SETUP = ("Grading", "Policy", "Segment", "Figure", "Cut", "Persona", "Factor", "Retention")
+KNOWN = ("Standing", "GradeChange", "Score", "Match", "Health")
 
 PERMISSIONS = (
     Permission(key=FIGURES, label=_("See the figures that grades come from")),

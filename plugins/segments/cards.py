@@ -13,7 +13,7 @@ from plugin_api.context import current_actor, gettext, has_permission, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.panels import Fact
 from plugins.crm.api import GRADES, Account
-from plugins.segments import display
+from plugins.segments import display, health_panels
 from plugins.segments.access import APPROVE
 from plugins.segments.models import GradeChange, Override, Standing
 
@@ -92,5 +92,9 @@ CARDS = (
     Card(
         id="grades", title=_("Grades of accounts"), load=grades, permission=READ,
         roles=("manager",), order=55,
+    ),
+    Card(
+        id="falling", title=_("Accounts that fall"), load=health_panels.falling,
+        permission="segments.Health.read", roles=("rep", "manager"), order=56,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from plugin_api import host
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Daily, Job
 from plugins.segments.models import Grading
-from plugins.segments.services import grading, members, overrides, personas, rfm
+from plugins.segments.services import grading, health, members, overrides, personas, rfm, worth
 
 
 def grade() -> None:
@@ -26,8 +26,11 @@ def refresh() -> None:
     """Score what was ordered, and have personas and segments hold who fits."""
     scored = rfm.refresh()
     matched = personas.refresh()
+    worth.count()
     joined, left = members.refresh_all()
-    host().jobs.result(scored=scored, matched=matched, joined=joined, left=left)
+    host().jobs.result(
+        scored=scored, matched=matched, joined=joined, left=left, health=health.refresh()
+    )
 
 
 JOBS = (

@@ -13,7 +13,7 @@ from plugin_api.context import current_actor, gettext, has_permission, ngettext,
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.crm.api import GRADES, Account, Opportunity
-from plugins.segments import display, persona_panels, score_panels
+from plugins.segments import display, health_panels, persona_panels, score_panels
 from plugins.segments.access import GRADE
 from plugins.segments.models import Grading, Override, Segment, Standing
 from plugins.segments.models.grades import LEVELS
@@ -36,7 +36,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
     if isinstance(record, Account):
         found = [
             _grade(record), _policy(record), score_panels.of_account(record),
-            persona_panels.of_account(record.id),
+            persona_panels.of_account(record.id), *health_panels.of_account(record),
         ]  # fmt: skip
         return [panel for panel in found if panel is not None]
     return []

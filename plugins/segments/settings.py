@@ -1,8 +1,9 @@
-"""Over how long accounts are scored, and how long the limits stay."""
+"""Over how long accounts are scored, and by which convention they are worth what."""
 
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.models import Choice
 from plugin_api.settings import Setting
 
 RFM_DAYS = "segments.rfm_days"
@@ -10,7 +11,28 @@ RFM_FEWEST = "segments.rfm_fewest"
 RFM_MONTHS = "segments.rfm_months"
 RFM_NEW_DAYS = "segments.rfm_new_days"
 
+CLV_CONVENTION = "segments.clv_convention"
+CLV_DISCOUNT = "segments.clv_discount"
+CLV_MARGIN = "segments.clv_margin"
+CONVENTIONS = (
+    Choice(value="end", label=_("Margin at the end of each year, without limit")),
+    Choice(value="start", label=_("Margin at the start of each year, without limit")),
+    Choice(value="five", label=_("Margin at the start of each year, of five years")),
+)
+
 SETTINGS = (
+    Setting(
+        key=CLV_CONVENTION, label=_("Lifetime value by"), kind="choice", default="five",
+        choices=CONVENTIONS, help=_("It is said beside every value."),
+    ),
+    Setting(
+        key=CLV_DISCOUNT, label=_("Interest a year (%)"), kind="integer", default=10, minimum=1,
+        maximum=100, help=_("By which what comes later is worth less."),
+    ),
+    Setting(
+        key=CLV_MARGIN, label=_("Margin where costs are not known (%)"), kind="integer",
+        default=30, minimum=1, maximum=100, help=_("Of what was sold."),
+    ),
     Setting(
         key=RFM_DAYS, label=_("Score orders of the last (days)"), kind="integer", default=730,
         minimum=30, maximum=3660, help=_("Recency, frequency and money are those of this time."),

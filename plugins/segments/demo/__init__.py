@@ -23,7 +23,7 @@ from plugins.segments.models import (
     Segment,
     Standing,
 )
-from plugins.segments.services import grading, members, rfm
+from plugins.segments.services import grading, health, members, rfm, worth
 
 MONTHS = 6
 
@@ -49,7 +49,9 @@ def load(company: Company, seed: int) -> None:
         with clock_at(now() - dt.timedelta(days=30 * month)):
             grading.run(made)
             rfm.refresh()
+            health.refresh()
             members.refresh_all()
+    worth.count()
     _fair(random.Random(seed), fair)
     _overrides(random.Random(seed), words["reasons"])
 

@@ -1,7 +1,7 @@
 """Figures of grades, segments and scores."""
 
-from plugins.segments.measures import grades, personas, segments
+from plugins.segments.measures import grades, health, personas, segments
 
-MEASURES = (*segments.MEASURES, *grades.MEASURES, *personas.MEASURES)
+MEASURES = (*segments.MEASURES, *grades.MEASURES, *personas.MEASURES, *health.MEASURES)
 
 __all__ = ["MEASURES"]

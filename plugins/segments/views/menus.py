@@ -19,6 +19,8 @@ MENUS = (
              icon="award"),
     MenuItem(id="personas", label=_("Personas measured"), endpoint="segments.personas",
              permission="segments.Persona.read", order=20, icon="person-vcard"),
+    MenuItem(id="health", label=_("Health of accounts"), model="segments.Health", order=30,
+             icon="heart-pulse"),
     MenuItem(id="effort", label=_("Effort against value"), endpoint="segments.effort",
              permission=EFFORT, order=40, icon="bullseye"),
     MenuItem(id="overrides", label=_("Overrides of grades"), model="segments.Override", order=50,
@@ -29,6 +31,8 @@ MENUS = (
              permission="segments.Segment.update", order=79, icon="gear"),
     MenuItem(id="persona_setup", label=_("Personas"), model="segments.Persona",
              permission="segments.Persona.update", order=78, icon="gear"),
+    MenuItem(id="factors", label=_("Factors of health"), model="segments.Factor",
+             permission="segments.Factor.update", order=81, icon="gear"),
     MenuItem(id="gradings", label=_("Gradings"), model="segments.Grading",
              permission="segments.Grading.update", order=80, icon="gear"),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from core.host import services
 from tests.harness import Installation
 from tests.plugins.segments.conftest import settled
 from tests.plugins.segments.test_grades import *  # noqa: F403
+from tests.plugins.segments.test_health import *  # noqa: F403
 from tests.plugins.segments.test_personas import *  # noqa: F403
 from tests.plugins.segments.test_segments import *  # noqa: F403
 

@@ -52,6 +52,42 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "segments_factor",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
+        sa.Column("none_at", sa.BigInteger(), nullable=False),
+        sa.Column("full_at", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_factor_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_factor_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_factor_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_factor")),
+        sa.UniqueConstraint("company_id", "kind", name=op.f("uq_segments_factor_company_id_kind")),
+    )
+    op.create_table(
         "segments_grading",
         sa.Column(
             "company_id",
@@ -196,6 +232,40 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "segments_retention",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("customers", sa.BigInteger(), nullable=False),
+        sa.Column("stayed", sa.BigInteger(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_retention_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_retention_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_retention_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_retention")),
+    )
+    op.create_table(
         "segments_segment",
         sa.Column(
             "company_id",
@@ -289,6 +359,53 @@ def upgrade() -> None:
             ["company_id"], ["core_company.id"], name=op.f("fk_segments_grade_change_company_id")
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_grade_change")),
+    )
+    op.create_table(
+        "segments_health",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("score", sa.BigInteger(), nullable=False),
+        sa.Column("change", sa.BigInteger(), nullable=False),
+        sa.Column("parts", JSON, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_segments_health_company_id_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_health_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_segments_health_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_segments_health_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_segments_health")),
+        sa.UniqueConstraint(
+            "company_id",
+            "account_id",
+            "month",
+            name=op.f("uq_segments_health_company_id_account_id_month"),
+        ),
     )
     op.create_table(
         "segments_override",
@@ -655,6 +772,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_segments_health_company_id_account_id"),
+        "segments_health",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_segments_health_company_id_month_change"),
+        "segments_health",
+        ["company_id", "month", "change"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_segments_membership_company_id_account_id"),
         "segments_membership",
         ["company_id", "account_id"],
@@ -784,9 +913,12 @@ def downgrade() -> None:
     op.drop_table("segments_figure")
     op.drop_table("segments_score")
     op.drop_table("segments_override")
+    op.drop_table("segments_health")
     op.drop_table("segments_grade_change")
     op.drop_table("segments_segment")
+    op.drop_table("segments_retention")
     op.drop_table("segments_policy")
     op.drop_table("segments_persona")
     op.drop_table("segments_grading")
+    op.drop_table("segments_factor")
     op.drop_table("segments_cut")
