@@ -40,7 +40,7 @@ def address_of(model: type[CompanyModel], run: ImportRun) -> str:
     return f"{collection_url(model)}/import/{run.id}"
 
 
-def start_page(model: type[CompanyModel], error: str = "") -> str:
+def start_page(model: type[CompanyModel], error: str = "", pasted: str = "") -> str:
     """A file is asked for; below it what was imported before."""
     maps = saved.maps_of(f"{model.plugin_id()}.{model.__collection__}")
     runs = db.session.scalars(
@@ -55,6 +55,7 @@ def start_page(model: type[CompanyModel], error: str = "") -> str:
         list_href=collection_url(model),
         runs=[(run, _state(run), address_of(model, run)) for run in runs],
         error=error,
+        pasted=pasted,
         encodings=ENCODINGS,
         maps=[(kept, saved.is_mine(kept)) for kept in maps],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -47,17 +48,22 @@ def start(plugin: str, collection: str) -> str:
 
 @bp.post("/<plugin>/<collection>/import")
 def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
-    """Keep the file and go on to its columns."""
+    """Keep the file, or the rows that were pasted, and go on to its columns."""
     model = _model(plugin, collection)
     check_company()
     file, map_file = request.files.get("file"), request.files.get("map")
-    if file is None or not file.filename:
-        return start_page(model, gettext("Choose a file first.")), 422
+    pasted = request.form.get("pasted", "").strip("\r\n")
+    if file is not None and file.filename:
+        name, content = Path(file.filename).name[:200], file.stream
+    elif pasted.strip():
+        name, content = str(gettext("Pasted rows")), BytesIO(pasted.encode("utf-8"))
+    else:
+        return start_page(model, gettext("Choose a file first, or paste rows.")), 422
     run = ImportRun(
         collection=f"{plugin}.{collection}",
-        file_name=Path(file.filename).name[:200],
+        file_name=name,
         user_id=current_actor().user_id,
-        upload=uploads.keep(file.stream),
+        upload=uploads.keep(content),
     )
     try:
         used = ImportMap()
@@ -71,7 +77,7 @@ def upload(plugin: str, collection: str) -> str | Response | tuple[str, int]:
             used = _made_for(run.collection, source.columns) or used
     except (UnusableFile, UnusableMap) as refused:
         uploads.forget(run)
-        return start_page(model, str(refused.message)), 422
+        return start_page(model, str(refused.message), pasted), 422
     run.map = as_data(used)
     db.session.add(run)
     db.session.commit()

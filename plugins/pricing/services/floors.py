@@ -31,7 +31,7 @@ def judge(book: Book, product: int, net: Decimal, on: dt.date, currency: str) ->
     key = f"pricing.Floor:{floor.id}"
 
     def said(why: str, below: bool, **args: str) -> Verdict:
-        step = Step(what="floor", why=why, did=below, key=key, version=floor.version,
+        step = Step(what="floor", why=why, did=True, key=key, version=floor.version,
                     name=floor.name, args={**args, "action": floor.action})  # fmt: skip
         return Verdict(floor.action if below else "", step)
 

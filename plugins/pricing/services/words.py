@@ -67,7 +67,8 @@ WHY: Mapping[str, Text] = {
 }
 
 
-NUMBERS = ("percent", "amount", "lowest", "left", "quantity")
+NUMBERS = ("percent", "quantity")
+AMOUNTS = ("amount", "left", "lowest")
 
 
 class Said(NamedTuple):
@@ -103,9 +104,9 @@ class _Filled(dict[str, str]):
 def _shown(name: str, value: str) -> str:
     if name == "day":
         return str(format_date(date.fromisoformat(value), "medium"))
-    if name in ("percent", "amount", "lowest") or (
-        name in ("wanted", "found") and _is_number(value)
-    ):
+    if name in AMOUNTS:
+        return str(format_decimal(Decimal(value), format="#,##0.00##"))
+    if name in NUMBERS or (name in ("wanted", "found") and _is_number(value)):
         return str(format_decimal(Decimal(value)))
     return value
 

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from plugin_api.context import today
+from plugin_api.context import current_company, today
 from plugin_api.host import host
 from plugins.catalog.models import Product
-from plugins.pricing.models import Promotion
+from plugins.pricing.models import Promotion, Rule
 from tests.harness import Installation
+from tests.importing.test_pages import shown_form
 from tests.plugins.pricing.kit import (
     account,
     floor,
@@ -158,3 +160,26 @@ def test_prices_are_run_over_past_orders(inst: Installation) -> None:
     assert inst.client("web", "rita").get("/pricing/simulate").status_code == 403
     with inst.working("web"):
         assert host().session.get(Promotion, id_) is not None
+
+
+def test_many_lines_are_pasted_from_a_spreadsheet(inst: Installation) -> None:
+    with inst.working("web"):
+        product("Pasted", code="PA")
+    client = inst.client("web", "ada")
+    with inst.working("web"):
+        company = str(current_company().id)
+    rows = "External ID\tProduct\tFrom quantity\tPrice by\tAmount\n"
+    rows += "".join(f"p{n}\tPA\t{n * 10}\tfixed\t{900 - n}\n" for n in range(1, 4))
+    start = "/pricing/rules/import"
+    assert "paste them here" in client.get(start).text
+    assert client.post(start, data={"_company": company, "pasted": " "}).status_code == 422
+    went = client.post(start, data={"_company": company, "pasted": rows})
+    assert went.status_code == 303
+    address = went.headers["Location"]
+    form = shown_form(client, address)
+    assert "Pasted rows" in client.get(address).text
+    client.post(address, data={**form, "action": "import"})
+    with inst.working("web"):
+        asked = sa.select(Rule.from_quantity, Rule.amount).where(Rule.external_id.like("p_"))
+        found = list(host().session.execute(asked.order_by(Rule.from_quantity)))
+    assert [(int(row[0]), row[1]) for row in found] == [(10, 899_00), (20, 898_00), (30, 897_00)]
