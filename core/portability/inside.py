@@ -122,6 +122,34 @@ def _before(row: Row, by: int, own: Own) -> Any:
     }
 
 
+def _kept(row: Row, by: int, own: Own) -> Any:
+    """What undoes a merge: rows and what they named, and values of the merged records."""
+    key = row["about_model"]
+    model = services().registry.models.get(key)
+    metas = own_fields(model).values() if model is not None else ()
+    named = {meta.name for meta in metas if meta.kind == "reference"} | own.get(key, frozenset())
+
+    def raised(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        return {
+            name: [v + by if name in named and isinstance(v, int) else v for v in pair]
+            for name, pair in changes.items()
+        }
+
+    kept = row["kept"] or {}
+    return {
+        **kept,
+        "moved": {
+            place: [[number + by for number in pair] for pair in rows]
+            for place, rows in kept.get("moved", {}).items()
+        },
+        "survivor": raised(kept.get("survivor", {})),
+        "losers": {
+            str(int(number) + by): raised(changes)
+            for number, changes in kept.get("losers", {}).items()
+        },
+    }
+
+
 def _about(row: Row, by: int, own: Own) -> Any:
     found = _ABOUT.fullmatch(row["about"] or "")
     return f"{found[1]}{int(found[2]) + by}" if found else row["about"]
@@ -240,6 +268,7 @@ INSIDE: Mapping[str, Mapping[str, Rule]] = {
     "core_saved_view": {"query": _view},
     "core_saved_dashboard": {"tiles": _tiles},
     "assignment_given": {"shares": _shares},
+    "duplicates_merge": {"kept": _kept},
 }
 """Table → column → what becomes of it."""
 PLAIN = frozenset(
