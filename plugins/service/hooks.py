@@ -16,12 +16,13 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel, TimelineEntry
 from plugin_api.settings import Setting
-from plugin_api.views import View, ViewExtension
+from plugin_api.views import Dashboard, View, ViewExtension
 from plugin_api.workflow import Transition, Workflow
 from plugins.service import (
     access,
     cards,
     columns,
+    dashboards,
     demo,
     jobs,
     measures,
@@ -55,6 +56,11 @@ def register_view_extensions() -> Sequence[ViewExtension]:
 @hookimpl
 def register_cards() -> Sequence[Card]:
     return cards.CARDS
+
+
+@hookimpl
+def register_dashboards() -> Sequence[Dashboard]:
+    return dashboards.DASHBOARDS
 
 
 @hookimpl

@@ -89,8 +89,10 @@ def terminate(contract: Contract, values: dict[str, Any]) -> None:
 def prolong(contract: Contract, values: dict[str, Any]) -> None:
     """It goes on by itself."""
     assert contract.ends_on is not None
-    contract.ends_on = terms.months_later(contract.ends_on, contract.renew_months or MONTHS)
-    contract.prolonged += 1
+    # Days that were missed, because nothing ran, are made up for.
+    while contract.ends_on < today():
+        contract.ends_on = terms.months_later(contract.ends_on, contract.renew_months or MONTHS)
+        contract.prolonged += 1
 
 
 def run_days() -> dict[str, int]:
@@ -110,8 +112,6 @@ def run_days() -> dict[str, int]:
                 name = "prolong"
             host().records.transition(contract, name)
             counted[name] += 1
-            while name == "prolong" and contract.ends_on is not None and contract.ends_on < day:
-                host().records.transition(contract, name)
     return counted
 
 

@@ -147,7 +147,7 @@ def open_renewals() -> int:
     for contract in host().session.scalars(asked.order_by(Contract.id)).all():
         assert contract.ends_on is not None
         lead = contract.renew_days + (contract.notice_days or 0 if contract.renewal != "ask" else 0)
-        if contract.ends_on - dt.timedelta(days=lead) > day:
+        if contract.ends_on > day + dt.timedelta(days=lead):
             continue
         if contract.renewal == "ask" and contract.renewal_opportunity_id is None:
             contract.renewal_opportunity_id = _opportunity(contract).id
@@ -204,7 +204,7 @@ def remind_obligations() -> int:
     told = 0
     for each in host().session.scalars(asked).all():
         assert each.due_on is not None
-        if each.due_on - dt.timedelta(days=each.remind_days) > day:
+        if each.due_on > day + dt.timedelta(days=each.remind_days):
             continue
         each.reminded = True
         if each.owner_id is not None:

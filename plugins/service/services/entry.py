@@ -22,6 +22,8 @@ from plugins.service.services.hours import minute_of
 from plugins.service.services.kept import forget, kept, put
 
 Changes = Mapping[str, tuple[Any, Any]]
+LONG_AGO = dt.timedelta(days=20 * 365)
+"""Before that no case is entered: its working time would be counted day by day."""
 AHEAD = dt.timedelta(minutes=5)
 """How far a clock elsewhere may go before ours."""
 WRITTEN = ("service.Case", "service.Queue", "service.Member", "service.Policy")
@@ -39,7 +41,9 @@ def before_create_many(records: Sequence[CompanyModel]) -> None:
     years: dict[int, list[Case]] = {}
     for case in cases:
         opened = case.opened_at or case.solved_at or moment
-        years.setdefault(day_of(opened).year, []).append(case)
+        # What is out of bounds is refused one by one, and takes no number.
+        if moment - LONG_AGO <= opened <= moment + AHEAD:
+            years.setdefault(day_of(opened).year, []).append(case)
     for year, some in years.items():
         taken = host().numbers(f"service.case.{year}", len(some))
         for case, number in zip(some, taken, strict=True):
@@ -99,7 +103,7 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
 def _complete(case: Case) -> None:
     moment = now()
     case.opened_at = case.opened_at or case.solved_at or moment
-    _check_times(case, moment)
+    _check_times(case, case.opened_at, moment)
     case.opened_on = day_of(case.opened_at)
     _check_contact(case)
     _check_order(case)
@@ -114,11 +118,11 @@ def _complete(case: Case) -> None:
         case.answered_at = case.answered_at or moment
 
 
-def _check_times(case: Case, moment: dt.datetime) -> None:
-    opened = case.opened_at
-    assert opened is not None
+def _check_times(case: Case, opened: dt.datetime, moment: dt.datetime) -> None:
     if opened > moment + AHEAD:
         raise Rejected("opened_at", gettext("This is in the future."))
+    if opened < moment - LONG_AGO:
+        raise Rejected("opened_at", gettext("This is too long ago."))
     for name in ("answered_at", "solved_at"):
         value = getattr(case, name)
         if value is not None and value < opened:

@@ -91,7 +91,7 @@ def _regular(rule: VisitPlan) -> list[_Row]:
     )
     found = []
     for id_, owner_id, before in host().session.execute(asked):
-        due = day if before is None else max(before + dt.timedelta(days=rule.days), day)
+        due = day if before is None else max(_later(before, rule.days), day)
         found.append(_Row("regular", id_, owner_id, due))
     return found
 
@@ -131,7 +131,7 @@ def _delivery(rule: VisitPlan) -> list[_Row]:
     )  # fmt: skip
     found = []
     for _id, number, account_id, owner_id, day in host().session.execute(asked):
-        row = _Row(f"order:{number}", account_id, owner_id, day + dt.timedelta(days=rule.days))
+        row = _Row(f"order:{number}", account_id, owner_id, _later(day, rule.days))
         row.order_number = number
         found.append(row)
     return found
@@ -158,14 +158,22 @@ def _case(rule: VisitPlan) -> list[_Row]:
         asked = asked.where(Case.product_id == rule.product_id)
     found = []
     for id_, case_number, account_id, owner_id, day, number in host().session.execute(asked):
-        row = _Row(f"case:{case_number}", account_id or 0, owner_id, (day or today())
-                   + dt.timedelta(days=rule.days))  # fmt: skip
+        row = _Row(
+            f"case:{case_number}", account_id or 0, owner_id, _later(day or today(), rule.days)
+        )
         row.case_id, row.order_number = id_, number
         found.append(row)
     return found
 
 
 _WANTED = {"regular": _regular, "delivery": _delivery, "case": _case}
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return dt.date.max
 
 
 def _is_planned(rule: VisitPlan, source: Any) -> sa.ColumnElement[bool]:

@@ -116,7 +116,8 @@ def test_what_makes_no_sense_is_refused() -> None:
     contact = host().records.create(Contact, {"name": "Li", "account_id": other.id})
     for wrong in (
         {"ends_on": dt.date(2024, 1, 1)}, {"value": -1}, {"contact_id": contact.id},
-        {"renewal": "auto", "ends_on": None},
+        {"renewal": "auto", "ends_on": None}, {"ends_on": dt.date.max},
+        {"starts_on": dt.date(1, 1, 1)},
     ):  # fmt: skip
         with pytest.raises(Refused):
             contract(**wrong)

@@ -241,6 +241,8 @@ def test_cases_that_were_handled_elsewhere() -> None:
     assert (waits.used_seconds, waits.solution_standing) == (7200, "paused")
     for wrong in (
         {"opened_at": at("2099-01-01 10:00")},
+        {"opened_at": at("1999-01-01 10:00")},
+        {"opened_at": dt.datetime(1, 1, 1, tzinfo=dt.UTC)},
         {"opened_at": at("2025-11-26 10:00"), "answered_at": at("2025-11-25 10:00")},
         {"solved_at": at("2025-11-26 10:00")},
     ):
