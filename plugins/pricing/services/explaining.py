@@ -137,7 +137,7 @@ def kept_shown(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         if step["why"] == "by_plus" and not sees_cost
         else step
         for step in steps
-        if step["what"] != "floor" or _may("pricing.Floor.read")
+        if step["why"] != "anew" and (step["what"] != "floor" or _may("pricing.Floor.read"))
     ]
 
 

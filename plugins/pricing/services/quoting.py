@@ -138,8 +138,8 @@ def _find(found: book.Book, document: PricedDocument, line: PricedLine, customer
 
 def _check(found: book.Book, document: PricedDocument, line: PricedLine) -> None:
     """Hold the net price of one against its floor, after everything."""
-    net = line.price * line.quantity - line.off
-    for discount in line.discounts:
+    net = line.price * line.quantity - line.off if line.agreed is None else line.agreed
+    for discount in line.discounts if line.agreed is None else ():
         net = net * (HUNDRED - discount) / HUNDRED
     each = net / line.quantity if line.quantity else net
     verdict = floors.judge(found, line.product, each, document.on, document.currency)

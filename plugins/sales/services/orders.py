@@ -114,7 +114,7 @@ def complete_line(line: OrderLine, changes: Changes | None = None) -> None:
     if line.quantity <= 0:
         raise Rejected("quantity", gettext("A quantity is more than zero."))
     on = order.ordered_on or today()
-    pricing.begin(line, changes)
+    pricing.begin(line, changes, priced=not order.entered)
     if changes is not None and "product_id" in changes and "price" not in changes:
         line.price = line.cost = None
         if "description" not in changes:

@@ -36,7 +36,8 @@ class PricedLine:
 
     ``price`` is of one: what it is now, and what is set. ``fixed``: it stays, because it was
     offered, or was given by hand. ``counts`` is false for an optional line that is not chosen.
-    ``off`` is what promotions take off the whole line; ``check`` is empty, or ``warn``,
+    ``agreed`` is what all of it comes to where that was said, whatever the price. ``off`` is what
+    promotions take off the whole line; ``check`` is empty, or ``warn``,
     ``release`` or ``refuse`` where the net price is too low; ``trace`` is what the line keeps.
     """
 
@@ -49,6 +50,7 @@ class PricedLine:
     by_hand: bool = False
     discounts: tuple[Decimal, ...] = ()
     list_price: Decimal | None = None
+    agreed: Decimal | None = None
     off: Decimal = Decimal(0)
     check: str = ""
     trace: list[dict[str, Any]] = field(default_factory=list)
@@ -100,9 +102,9 @@ def carry(line: Any, other: Any) -> None:
         setattr(line, name, getattr(other, name))
 
 
-def begin(line: Any, changes: Mapping[str, Any] | None) -> None:
+def begin(line: Any, changes: Mapping[str, Any] | None, *, priced: bool = True) -> None:
     """Before a line is completed: was its price given by hand, and forget what was taken off it,
-    which is found anew."""
+    which is found anew. ``priced`` is false for what was handled elsewhere."""
     if _busy.get() or _holding.get():
         return
     if line.gift and changes is not None and changes.keys() & _REPRICED:
@@ -111,11 +113,14 @@ def begin(line: Any, changes: Mapping[str, Any] | None) -> None:
         line.by_hand = line.price is not None or line.agreed is not None
     elif "product_id" in changes:
         line.by_hand = False
-    if changes is not None and changes.keys() & _REPRICED:
+    if changes is None or changes.keys() & _REPRICED:
         line.taken_off = Decimal(0)
-        line.trace, line.price_check = [], None
+        line.price_check = None
+        line.trace = list(ANEW) if priced and host().listeners("price_lines") else []
 
 
+ANEW: Sequence[Mapping[str, Any]] = ({"what": "price", "why": "anew", "did": False},)
+"""The trace of a line whose price is to be found, though those beside it stay."""
 _REPRICED = frozenset({"product_id", "quantity", "price", "agreed", "optional", "chosen"})
 
 
@@ -195,13 +200,15 @@ def _document(
             PricedLine(
                 id=line.id, product=line.product_id, quantity=_left(line),
                 price=line.price or Decimal(0),
-                fixed=line.by_hand or ((of_quote or confirmed) and bool(line.trace)),
+                fixed=line.by_hand
+                or ((of_quote or confirmed) and line.trace != list(ANEW)),
                 counts=_counts(line), by_hand=line.by_hand,
                 discounts=(line.discount, document.discount),
-                list_price=line.list_price, trace=list(line.trace or ()),
+                list_price=line.list_price, agreed=line.agreed,
+                trace=list(line.trace or ()),
             )
             for line in lines
-            if line.product_id is not None and not line.gift and line.agreed is None
+            if line.product_id is not None and not line.gift
         ],
     )  # fmt: skip
 

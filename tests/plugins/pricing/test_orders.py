@@ -15,6 +15,7 @@ from plugins.pricing.models import Rule
 from plugins.sales.models import Channel, OrderLine, Quote
 from plugins.sales.services.orders import lines_of
 from tests.plugins.pricing.kit import (
+    DAY,
     account,
     floor,
     line,
@@ -162,3 +163,31 @@ def test_lists_of_the_company_are_no_discount_of_the_person(goods: Product) -> N
         line(other, goods, 1, discount=Decimal(6))
         with pytest.raises(Rejected, match="6"):
             host().records.transition(other, "confirm")
+
+
+def test_an_agreed_amount_is_held_against_the_floor_too(goods: Product) -> None:
+    floor(product_id=goods.id, price=950_00, action="refuse")
+    made = order()
+    first = line(made, goods, 2, agreed=Decimal(1_800))
+    assert (first.price_check, made.amount, first.agreed) == ("refuse", 1_800_00, 1_800)
+    host().records.update(first, {"agreed": Decimal(1_900)})
+    assert (first.price_check, made.amount) == (None, 1_900_00)
+
+
+def test_lines_from_before_stay_when_another_is_amended(goods: Product) -> None:
+    """Whose price was found when no rules were asked."""
+    made = order()
+    first, second = line(made, goods, 12), line(made, goods, 1)
+    first.price, first.trace, first.net, first.amount = Decimal(777), [], Decimal(9324), 9324_00
+    host().session.flush()
+    host().records.transition(made, "confirm")
+    host().records.update(second, {"quantity": Decimal(10)})
+    third = line(made, goods, 20)
+    assert (first.price, second.price, third.price) == (777, 900, 900)
+    assert reasons(first) == ["stays"]
+
+
+def test_what_was_handled_elsewhere_is_not_priced(goods: Product) -> None:
+    made = order(status="confirmed", ordered_on=DAY, external_id="old")
+    first = line(made, goods, 12)
+    assert (first.price, first.trace, made.amount) == (1000, [], 12_000_00)
