@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,8 @@ from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
+from psycopg import sql
 
 OPTIONS = (
     "listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
@@ -137,3 +139,37 @@ def new_postgres_url(postgres_server: Path) -> Callable[[], str]:
 def postgres_url(new_postgres_url: Callable[[], str]) -> str:
     """SQLAlchemy URL of one database that all tests of the run share."""
     return new_postgres_url()
+
+
+def filled(url: str, what: str) -> bool:
+    """Have an empty database be a copy of the one that was kept under a name in this run; whether
+    there is one. Copying takes a tenth of the time of making all tables."""
+    with _beside(url) as (connection, name):
+        asked = "select 1 from pg_database where datname = %s"
+        if connection.execute(asked, [what]).fetchone() is None:
+            return False
+        connection.execute(sql.SQL("drop database {}").format(sql.Identifier(name)))
+        _copy(connection, what, name)
+        return True
+
+
+def keep(url: str, what: str) -> None:
+    """Keep a copy of a database to which nobody is connected under a name."""
+    with _beside(url) as (connection, name), suppress(psycopg.errors.DuplicateDatabase):
+        _copy(connection, name, what)
+
+
+def _copy(connection: psycopg.Connection[Any], source: str, to: str) -> None:
+    asked = sql.SQL("create database {} template {}")
+    connection.execute(asked.format(sql.Identifier(to), sql.Identifier(source)))
+
+
+@contextmanager
+def _beside(url: str) -> Iterator[tuple[psycopg.Connection[Any], str]]:
+    """A connection to another database of the server, alone; and the name of this one."""
+    found = sa.make_url(url)
+    with psycopg.connect(
+        host=str(found.query["host"]), user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
+        connection.execute("select pg_advisory_lock(1)")
+        yield connection, str(found.database)
