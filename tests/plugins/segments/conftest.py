@@ -18,7 +18,7 @@ PEOPLE = (
 COMPANIES = {
     "acme": ("crm", "activities", "pools", "segments"),
     "shop": ("crm", "sales", "segments"),
-    "web": ("crm", "activities", "sales", "segments"),
+    "web": ("crm", "activities", "sales", "service", "segments"),
 }
 
 

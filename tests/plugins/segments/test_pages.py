@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from core.data.settings import put
 from core.demo.companies import quietly
+from core.host import add
 from core.jobs import runs
 from core.jobs.work import work_off
 from plugin_api.context import clock_at, current_company, now, today
 from plugin_api.host import host
+from plugin_api.models import model_of
 from plugins.catalog import demo as catalog_demo
 from plugins.crm import demo as crm_demo
 from plugins.crm.models import Account
@@ -21,12 +23,15 @@ from plugins.segments import cards, demo
 from plugins.segments.models import (
     GradeChange,
     Grading,
+    Health,
     Override,
+    Persona,
     Policy,
     Score,
     Segment,
 )
 from plugins.segments.routes import grades as grade_routes
+from plugins.segments.services import health
 from plugins.segments.settings import RFM_FEWEST
 from tests.harness import Installation
 from tests.plugins.segments.kit import account, acting, grade, grading, override, won
@@ -242,3 +247,42 @@ def test_scores_are_fixed_anew_and_open_their_accounts(web: Installation) -> Non
         "/segments/rfm", data={"_company": company(web)}
     ).status_code == 403  # fmt: skip
     assert ada.post("/segments/rfm", data={"_company": company(web)}).status_code == 303
+
+
+def test_overdue_money_and_critical_cases_weigh_on_health(web: Installation) -> None:
+    case, invoice_due = model_of("service.Case"), model_of("sales.Receivable")
+    with web.working("web"):
+        mill = account("Owing Mill", "ann")
+        add(
+            invoice_due,
+            [
+                {"name": "I-1", "account_id": mill.id, "status": "due", "currency": "CNY",
+                 "amount": 100, "open": 100, "amount_company": 100, "open_company": 100,
+                 "due_on": today() - dt.timedelta(days=30)},
+                {"name": "I-2", "account_id": mill.id, "status": "planned", "currency": "CNY",
+                 "amount": 100, "open": 100, "amount_company": 100, "open_company": 100,
+                 "due_on": today() - dt.timedelta(days=90)},
+            ],
+        )  # fmt: skip
+        for priority in ("critical", "normal"):
+            given = {"name": "It stands still", "account_id": mill.id, "priority": priority}
+            host().records.create(case, given)
+        health.refresh()
+        asked = sa.select(Health.parts).where(Health.account_id == mill.id)
+        parts = host().session.scalar(asked)
+        assert parts["overdue"] == [30, 50, 20] and parts["cases"] == [1, 67, 10]
+        number = mill.id
+    page = web.client("web", "ann").get(f"/crm/accounts/{number}").get_data(True)
+    assert "Days that money is overdue" in page and "30: 50 points, weight 20" in page
+    listed = web.client("web", "ann").get("/segments/health").get_data(True)
+    assert "Owing Mill" in listed
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_opens_in_both_languages(web: Installation, language: str) -> None:
+    with web.working("web"):
+        host().records.create(Persona, {"name": f"Everybody {language}", "position": 9})
+        number = host().session.scalar(sa.select(Grading.id))
+    client = web.client("web", "ada", language)
+    for page in ("overview", "rfm", "moves", "personas-measured", "effort", f"grades/{number}"):
+        assert client.get(f"/segments/{page}").status_code == 200, page
