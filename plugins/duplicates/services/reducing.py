@@ -36,6 +36,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _WORDS = re.compile(r"\w+")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x)\s*(\d+)\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\D+")
+_NUMBERS = re.compile(r"\d+")
 LEAST_DIGITS = 5
 BLOCK = 4
 
@@ -137,7 +138,8 @@ def likeness(method: str, one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 100.0
-    if method != "fuzzy":
+    if method != "fuzzy" or _NUMBERS.findall(one) != _NUMBERS.findall(other):
+        # Branch 12 is not branch 13.
         return 0.0
     joined = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
     if " " not in one and " " not in other:

@@ -54,6 +54,11 @@ def test_the_name_of_a_person_has_no_legal_form() -> None:
     assert reduced("normalised", "text", False, "Ltd") == "ltd"
 
 
+def test_numbers_tell_apart() -> None:
+    assert likeness("fuzzy", "harbour trading branch 12", "harbour trading branch 13") == 0
+    assert likeness("fuzzy", "harbour trading branch 12", "harbor trading branch 12") > 90
+
+
 def test_alike() -> None:
     def share(one: str, other: str) -> int:
         first, second = (reduced("fuzzy", "text", False, text) for text in (one, other))
