@@ -305,7 +305,7 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookspec
-def leads_on(model: str, record: CompanyModel) -> str | None:
+def moved_to(model: str, record: CompanyModel) -> str | None:
     """Where the page of a record that is put aside leads on to, since another has its place.
 
     Called when: such a page is opened, without ``stay`` in its address. Restrict with
@@ -446,6 +446,19 @@ def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
 
 
 @hookspec
+def after_erase(model: str, record: CompanyModel) -> None:
+    """Forget what the plugin keeps of a person besides records with personal fields.
+
+    Called when: the personal data of a record was taken away, in the transaction that does it;
+    for plugins that are switched off too.
+    Arguments: model – its key; record – without what was personal.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def before_transition(
     model: str, record: CompanyModel, transition: Transition, values: Mapping[str, Any]
 ) -> None:
@@ -545,7 +558,7 @@ POLICIES: Mapping[str, Policy] = {
     "form_defaults": "isolate",
     "list_panels": "isolate",
     "record_panels": "isolate",
-    "leads_on": "isolate",
+    "moved_to": "isolate",
     "record_timeline": "isolate",
     "before_create_many": "abort",
     "before_create": "abort",
@@ -555,6 +568,7 @@ POLICIES: Mapping[str, Policy] = {
     "after_update": "abort",
     "before_delete": "abort",
     "blockers_for_erase": "abort",
+    "after_erase": "abort",
     "before_transition": "abort",
     "after_transition": "abort",
     "on_enable": "abort",

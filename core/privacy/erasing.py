@@ -122,6 +122,10 @@ def erase(people: Sequence[CompanyModel]) -> None:
     for record in people:
         forget(type(record), [record.id])
         _blank(record)
+        everywhere = frozenset(services().registry.plugins)
+        services().dispatcher.collect(
+            "after_erase", everywhere, model=record.model_key(), record=record
+        )
     files = _forget_imports(found)
     _forget_messages(people, texts)
     db.session.flush()

@@ -248,7 +248,7 @@ class FormPage:
     """With how many people and teams the record is shared."""
     access_href: str = ""
     unread: bool = False
-    leads_on: str = ""
+    moved_to: str = ""
     """Where else the page leads, since another record has this one's place."""
 
 

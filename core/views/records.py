@@ -140,7 +140,7 @@ def record_page(
         access_href=f"{path}/access",
         shares=opened.shares,
         unread=bool(opened.unread),
-        leads_on=_leads_on(key, opened.record),
+        moved_to=_moved_to(key, opened.record),
     )
 
 
@@ -232,12 +232,12 @@ def _panels(key: str, record: CompanyModel) -> tuple[Panel, ...]:
     return tuple(panel for _plugin, panels in found for panel in panels)
 
 
-def _leads_on(key: str, record: CompanyModel) -> str:
+def _moved_to(key: str, record: CompanyModel) -> str:
     aside = record.__aside__
     if aside is None or getattr(record, aside[0]) != aside[1]:
         return ""
     enabled = enabled_set(current_company())
-    found = services().dispatcher.collect("leads_on", enabled, model=key, record=record)
+    found = services().dispatcher.collect("moved_to", enabled, model=key, record=record)
     return next((href for _plugin, href in found if href), "")
 
 

@@ -117,9 +117,9 @@ def show(plugin: str, collection: str, record_id: int) -> str | Response:
         found = related.table(model, record_id, path, asked.tab, asked.order)
         return render_template("record/related.html", related=found)
     page = records.record_page(model, record_id, _from_draft(model), asked)
-    if page.leads_on and "stay" not in request.args:
+    if page.moved_to and "stay" not in request.args:
         flash(gettext("“%(name)s” was merged into this one.", name=page.title), "info")
-        return redirect(page.leads_on, 303)
+        return redirect(page.moved_to, 303)
     return render_template("views/form.html", page=page)
 
 

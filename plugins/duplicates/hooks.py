@@ -14,7 +14,7 @@ from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.views import View
 from plugins.duplicates import access, demo, jobs, models, panels, routes, views
-from plugins.duplicates.services import changing, indexing, starting
+from plugins.duplicates.services import changing, indexing, merging, starting
 
 
 @hookimpl
@@ -58,8 +58,14 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 
 @hookimpl
-def leads_on(model: str, record: CompanyModel) -> str | None:
-    return panels.leads_on(model, record)
+def moved_to(model: str, record: CompanyModel) -> str | None:
+    return panels.moved_to(model, record)
+
+
+@hookimpl
+def after_erase(model: str, record: CompanyModel) -> None:
+    indexing.forget(model, [record.id])
+    merging.forget(model, record.id)
 
 
 @hookimpl

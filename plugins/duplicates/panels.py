@@ -26,7 +26,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
     return [*_merges(key, record), *_alike(key, record)]
 
 
-def leads_on(key: str, record: CompanyModel) -> str | None:
+def moved_to(key: str, record: CompanyModel) -> str | None:
     """The page of what has a merged record's place."""
     if not type(record).__matched__:
         return None

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
+from core.collab import open_links
 from core.extensions import db
 from core.host import services
 from core.hosting.enabled import enabled_set
@@ -22,7 +23,7 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         ("activities.static", "sales.quote_pdf", "feeds.serve", "assets.serve",
          "analysis.table", "audit.file", "collections.figures", "files.download",
-         "importing.bad_rows", "importing.export", "jobs.file"), "a file",
+         "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
     **dict.fromkeys(
         ("collections.edit", "collections.lane", "collections.lookup", "collections.sums",
@@ -64,6 +65,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "look_as.ask": lambda: f"/core/users/{_person()}/look-as",
     "permissions.show": lambda: f"/core/roles/{_rep()}/permissions",
     "role_fields.show": lambda: f"/core/roles/{_rep()}/fields/crm.Account",
+    "open_pages.show": lambda: f"/open/{_link()}",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
     "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",
@@ -142,6 +144,14 @@ def _generic() -> Iterator[str]:
             yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
             yield from (path + end for end in OF_COLLECTIONS.values())
             yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
+
+
+def _link() -> str:
+    quote: Any = model_of("sales.Quote")
+    sent = db.session.scalars(sa.select(quote).where(quote.status == "sent")).first()
+    token = open_links.token_of(open_links.make(sent, "sales.decide"))
+    db.session.commit()
+    return token
 
 
 def _goods() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Open, Site, Visitor
 from tests.browser.places import Place, places, unknown
@@ -29,7 +30,7 @@ def test_pages_hold_to_the_rules(visit: Open, site: Site, share: int) -> None:
     for place in everything[share::SHARES]:
         answer = visitor.page.goto(site.base + place.path)
         assert answer is not None
-        visitor.page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(visitor.page.locator(".htmx-request")).to_have_count(0)
         failures += _wrong(visitor, place, answer.status, WIDTHS[width][0])
     assert not failures, "\n".join(failures)
 

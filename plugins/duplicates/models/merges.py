@@ -16,6 +16,7 @@ from plugins.duplicates.services import matched
 STATES = (
     Choice(value="done", label=lazy_pgettext("merge", "Merged"), tone="good"),
     Choice(value="undone", label=lazy_pgettext("merge", "Undone")),
+    Choice(value="closed", label=lazy_pgettext("merge", "No longer to be undone")),
 )
 
 

@@ -102,6 +102,9 @@ def undo(merge_id: int) -> tuple[Merge, list[str]]:
     """Make them again what they were, but for what has changed since, which is told. Raises
     NotFound, Forbidden, Rejected."""
     found = host().records.get(Merge, merge_id)
+    if found.state == "closed":
+        text = gettext("What undoes it is not kept any more: somebody's data was erased.")
+        raise Rejected("", text)
     if found.state != "done":
         raise Rejected("", gettext("It is undone already."))
     key = found.about_model
@@ -124,6 +127,15 @@ def undo(merge_id: int) -> tuple[Merge, list[str]]:
     found.kept = {**found.kept, "left": left}
     assert model.__aside__
     return found, left
+
+
+def forget(key: str, record_id: int) -> None:
+    """Keep nothing of what a record held, so that merges with it are not undone any more."""
+    ours = sa.select(Merged.merge_id).where(Merged.about_model == key, Merged.about_id == record_id)
+    here = sa.or_(Merge.survivor_id == record_id, Merge.id.in_(ours))
+    for found in host().session.scalars(sa.select(Merge).where(Merge.about_model == key, here)):
+        found.kept, found.name = {}, f"#{found.survivor_id}"
+        found.state = "closed" if found.state == "done" else found.state
 
 
 def place_of(key: str, record_id: int) -> int | None:

@@ -18,7 +18,7 @@ from plugin_api.host import host
 from plugin_api.models import CompanyModel
 from plugins.crm.models import Account, Contact, Lead, Opportunity
 from plugins.duplicates import hooks
-from plugins.duplicates.models import Merge
+from plugins.duplicates.models import Key, Merge
 from plugins.duplicates.services import matching, merging, reviewing
 from tests.harness import Installation
 from tests.plugins.duplicates.kit import acting
@@ -277,12 +277,12 @@ def test_groups_are_decided_once(inst: Installation) -> None:
         db.session.rollback()
 
 
-def test_leads_on(acme: Installation, ids: Ids) -> None:
+def test_moved_to(acme: Installation, ids: Ids) -> None:
     one, two, three = scene(ids)
-    assert hooks.leads_on(ACCOUNT, two) is None
+    assert hooks.moved_to(ACCOUNT, two) is None
     merged(two, three)
     merged(one, two)
-    assert hooks.leads_on(ACCOUNT, three) == host().record_url(ACCOUNT, one.id)
+    assert hooks.moved_to(ACCOUNT, three) == host().record_url(ACCOUNT, one.id)
 
 
 def test_a_merge_is_undone_where_the_company_was_moved_to(acme: Installation, ids: Ids) -> None:
@@ -309,3 +309,17 @@ def test_groups_of_pairs() -> None:
     assert groups({(1, 2): 100.0, (2, 3): 90.0, (7, 9): 95.0}) == [((7, 9), 95), ((1, 2, 3), 90)]
     chain = {(i, i + 1): 100.0 for i in range(1, 60)}
     assert max(len(ids) for ids, _like in groups(chain)) <= 20
+
+
+def test_after_erase(acme: Installation, ids: Ids) -> None:
+    """Nothing of a person whose data was erased is left in what undoes a merge."""
+    one = host().records.create(Contact, {"name": "Ann Li", "phone": "0431 5551"})
+    two = host().records.create(Contact, {"name": "Ann Li-Wu", "phone": "0431 5552"})
+    made = merged(one, two, phone=two.id)
+    assert "5551" in str(made.kept)
+    hooks.after_erase("crm.Contact", two)
+    assert (made.kept, made.state) == ({}, "closed")
+    assert "Ann" not in made.name
+    assert host().session.query(Key).filter_by(about_id=two.id).count() == 0
+    with pytest.raises(Rejected, match="erased"):
+        merging.undo(made.id)
