@@ -21,6 +21,7 @@ from core.data.checks import difference, recheck, refuse, shown_state_of, state_
 from core.data.fields import value_in
 from core.data.shapes import shape_of
 from core.host import services
+from core.hosting.behind import require_current
 from core.hosting.enabled import enabled_set
 from core.tenancy.session import CompanySession
 from plugin_api.context import Text, current_actor, current_company, gettext
@@ -117,7 +118,9 @@ def by_attribute(model: type[Base], changes: Changes) -> dict[str, tuple[Any, An
 
 
 def call(hook: str, record: CompanyModel, **given: Any) -> None:
-    """Call a data hook of every plugin that is on. What one raises ends the change."""
+    """Call a data hook of every plugin that is on. What one raises ends the change. Raises Refused
+    while the plugin of the record waits for an upgrade."""
+    require_current(type(record))
     with by_code():
         services().dispatcher.collect(
             hook, enabled_set(current_company()), model=record.model_key(), record=record, **given
@@ -127,6 +130,7 @@ def call(hook: str, record: CompanyModel, **given: Any) -> None:
 def caller(hook: str, model: type[CompanyModel]) -> Callable[[CompanyModel], None] | None:
     """What calls a data hook for one record of a model after the other; None when no plugin
     answers. To be used inside :func:`by_code`."""
+    require_current(model)
     enabled = enabled_set(current_company())
     return services().dispatcher.caller(hook, enabled, model.model_key(), "record")
 
@@ -134,6 +138,7 @@ def caller(hook: str, model: type[CompanyModel]) -> Callable[[CompanyModel], Non
 def call_many(hook: str, records: Sequence[CompanyModel]) -> None:
     """The same for records of one model that are made at once; none makes no call."""
     if records:
+        require_current(type(records[0]))
         with by_code():
             services().dispatcher.collect(
                 hook, enabled_set(current_company()), model=records[0].model_key(), records=records
