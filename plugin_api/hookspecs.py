@@ -452,6 +452,7 @@ def after_erase(model: str, record: CompanyModel) -> None:
     Called when: the personal data of a record was taken away, in the transaction that does it;
     for plugins that are switched off too.
     Arguments: model – its key; record – without what was personal.
+    Return: nothing.
     On error: abort.
     Since: 1.
     """

@@ -23,6 +23,14 @@ _FULL_ON_POSTGRES = "53100"
 def outage(error: BaseException) -> Text | None:
     """What somebody is told when an error is no fault of the request nor of the program; None
     when it is one."""
+    told, cause = _told(error), error.__context__
+    # A full disk ends SQLite's transaction: going back to a savepoint fails then, and hides why.
+    while told is AWAY and cause is not None:
+        told, cause = (_told(cause) if _told(cause) is NO_ROOM else told), cause.__context__
+    return told
+
+
+def _told(error: BaseException) -> Text | None:
     if isinstance(error, OSError):
         return NO_ROOM if error.errno in _FULL else None
     if not isinstance(error, DBAPIError):

@@ -65,27 +65,29 @@ class TestRecordPanels:
     def test_an_opportunity_says_how_it_moves(self, deal: Make) -> None:
         made = deal(created_on=today() - timedelta(days=40), expected_close=date(2025, 1, 31))
         host().records.update(made, {"expected_close": date(2025, 2, 28)})
-        (panel,) = hooks.record_panels("crm.Opportunity", made, current_actor())
+        panel, people = hooks.record_panels("crm.Opportunity", made, current_actor())
         assert [str(fact.value) for fact in panel.facts] == [
             "40 of 30 days", "Feb 28, 2025, overdue", "1",
         ]  # fmt: skip
         assert panel.facts[0].share == pytest.approx(40 / 30)
+        assert str(people.title) == "Who decides"
         assert "stalls" in panel.note
 
     def test_a_stage_without_a_limit_says_the_days(self, deal: Make) -> None:
         change_stage("Prospecting", rot_days=None)
-        (panel,) = hooks.record_panels("crm.Opportunity", deal(), current_actor())
+        panel, people = hooks.record_panels("crm.Opportunity", deal(), current_actor())
         assert (str(panel.facts[0].value), panel.facts[0].share, panel.note) == ("0 days", None, "")
 
     def test_a_closed_one_says_nothing(self, deal: Make) -> None:
         assert hooks.record_panels("crm.Opportunity", deal(outcome="won"), current_actor()) == []
 
     def test_an_account_says_what_was_won_there(self, deal: Make, account: Account) -> None:
-        assert hooks.record_panels("crm.Account", account, current_actor()) == []
+        (people,) = hooks.record_panels("crm.Account", account, current_actor())
+        assert [(str(fact.label), fact.value) for fact in people.facts] == [("Contacts", "0")]
         deal(account=account.id)
         deal(account=account.id, outcome="won", amount=12_50)
         deal(account=account.id, outcome="lost")
-        (panel,) = hooks.record_panels("crm.Account", account, current_actor())
+        panel, _people = hooks.record_panels("crm.Account", account, current_actor())
         assert [(str(fact.label), fact.value) for fact in panel.facts] == [
             ("Open", "1"), ("Won", "1"), ("Lost", "1"), ("Won amount", "CN¥12.50"),
         ]  # fmt: skip
