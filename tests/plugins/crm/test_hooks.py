@@ -75,7 +75,7 @@ class TestRecordPanels:
 
     def test_a_stage_without_a_limit_says_the_days(self, deal: Make) -> None:
         change_stage("Prospecting", rot_days=None)
-        panel, people = hooks.record_panels("crm.Opportunity", deal(), current_actor())
+        panel, _people = hooks.record_panels("crm.Opportunity", deal(), current_actor())
         assert (str(panel.facts[0].value), panel.facts[0].share, panel.note) == ("0 days", None, "")
 
     def test_a_closed_one_says_nothing(self, deal: Make) -> None:
