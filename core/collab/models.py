@@ -99,6 +99,7 @@ class OpenLink(CompanyModel):
     __label__ = _("Link for people outside")
     __label_plural__ = _("Links for people outside")
     __title__ = "id"
+    __about__ = ("model", "record_id")
     __table_args__ = (sa.Index(None, "company_id", "model", "record_id"),)
 
     page: Mapped[str] = mapped_column(sa.String(100))

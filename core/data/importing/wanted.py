@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 ANY = "*"
 """Stands for any characters, none too."""
@@ -14,12 +13,22 @@ class Texts:
 
     def __init__(self, texts: Collection[str]) -> None:
         self._exact = frozenset(texts)
-        forms = [
-            ".*".join(re.escape(part) for part in text.split(ANY)) for text in texts if ANY in text
-        ]
-        self._form = re.compile("|".join(forms), re.DOTALL) if forms else None
+        self._forms = [text.split(ANY) for text in texts if ANY in text]
 
     def __contains__(self, text: str) -> bool:
-        if text in self._exact:
-            return True
-        return self._form is not None and self._form.fullmatch(text) is not None
+        return text in self._exact or any(_fits(text, parts) for parts in self._forms)
+
+
+def _fits(text: str, parts: Sequence[str]) -> bool:
+    """Whether a text is the parts with anything between them. Each is looked for once: a regular
+    expression could be made to try for ever."""
+    first, *middle, last = parts
+    at, end = len(first), len(text) - len(last)
+    if at > end or not (text.startswith(first) and text.endswith(last)):
+        return False
+    for part in middle:
+        found = text.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
