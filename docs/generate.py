@@ -17,9 +17,8 @@ MODULES = (
     "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
     "models.fields", "models.measured", "models.types", "access", "views", "menus", "cards",
     "panels", "reports", "duplicates", "merging", "pages", "keeping", "conditions",
-    "turns", "workflow", "measures", "settings", "jobs", "mail", "feeds", "open_pages", "money",
-    "masking",
-    "retention",
+    "turns", "estimates", "workflow", "measures", "settings", "jobs", "mail", "feeds",
+    "open_pages", "money", "masking", "retention",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""
 

@@ -13,6 +13,7 @@ from flask_babel import format_decimal
 from plugin_api import host
 from plugin_api.conditions import criteria, query_of
 from plugin_api.context import Text, current_company, gettext, today
+from plugin_api.estimates import Interval, share
 from plugin_api.models import CompanyModel, FieldInfo
 from plugin_api.money import from_minor
 from plugins.crm.api import Account, Contact, Opportunity
@@ -29,9 +30,9 @@ class Measured:
     id: int | None
     name: str
     accounts: int
-    wins: statistics.Interval | None
-    days: statistics.Interval | None
-    basket: statistics.Interval | None
+    wins: Interval | None
+    days: Interval | statistics.Alone | None
+    basket: Interval | statistics.Alone | None
 
 
 def active() -> list[Persona]:
@@ -150,7 +151,7 @@ def _of(id_: int | None, name: str, accounts: int, deals: Sequence[Any]) -> Meas
         id_,
         name,
         accounts,
-        statistics.share(len(won), len(deals)),
+        share(len(won), len(deals)),
         statistics.middle(days),
         statistics.mean(amounts),
     )

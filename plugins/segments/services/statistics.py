@@ -1,44 +1,28 @@
-"""How sure a figure of a few is."""
+"""A median and a mean, and how sure they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import comb, sqrt
-from statistics import NormalDist, median
+from statistics import median
 from typing import NamedTuple
 
-SURE = 0.95
+from plugin_api.estimates import SURE, Interval, Z
+
 FEWEST = 5
 """Below it a figure is shown as too little to say anything."""
 
 
-class Interval(NamedTuple):
-    """A figure, from where to where it may be in 95 of 100 cases, and of how many it is; the
-    limits are None where they are too few to say."""
+class Alone(NamedTuple):
+    """A figure of too few to say from where to where the true one may be."""
 
     value: float
-    low: float | None
-    high: float | None
     n: int
+    low: None = None
+    high: None = None
 
 
-def share(hits: int, n: int) -> Interval | None:
-    """A share of 1 with its interval by Wilson; None of nothing.
-
-    >>> found = share(38, 50)
-    >>> found and (found.value, round(found.low, 3), round(found.high, 3))
-    (0.76, 0.626, 0.857)
-    """
-    if n == 0:
-        return None
-    z = NormalDist().inv_cdf((1 + SURE) / 2)
-    p = hits / n
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return Interval(p, max(middle - half, 0.0), min(middle + half, 1.0), n)
-
-
-def middle(values: Sequence[float]) -> Interval | None:
+def middle(values: Sequence[float]) -> Interval | Alone | None:
     """The median with the interval that its neighbours in order give; None of nothing."""
     n = len(values)
     if n == 0:
@@ -50,18 +34,18 @@ def middle(values: Sequence[float]) -> Interval | None:
         passed += comb(n, k) / 2**n
         k += 1
     if k == 0:
-        return Interval(float(median(ordered)), None, None, n)
+        return Alone(float(median(ordered)), n)
     return Interval(float(median(ordered)), float(ordered[k - 1]), float(ordered[n - k]), n)
 
 
-def mean(values: Sequence[float]) -> Interval | None:
+def mean(values: Sequence[float]) -> Interval | Alone | None:
     """The mean with its interval by the standard error; None of nothing."""
     n = len(values)
     if n == 0:
         return None
     found = sum(values) / n
     if n < FEWEST:
-        return Interval(found, None, None, n)
+        return Alone(found, n)
     spread = sqrt(sum((value - found) ** 2 for value in values) / (n - 1))
-    half = NormalDist().inv_cdf((1 + SURE) / 2) * spread / sqrt(n)
+    half = Z * spread / sqrt(n)
     return Interval(found, found - half, found + half, n)

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import SYSTEM, acting_as, current_company, today
+from plugin_api.estimates import Interval, share
 from plugin_api.money import from_minor
 from plugins.crm.api import Account
 from plugins.segments.models import Retention
 from plugins.segments.models.grades import usual_measure
-from plugins.segments.services import clv, figures, statistics
+from plugins.segments.services import clv, figures
 from plugins.segments.settings import CLV_CONVENTION, CLV_DISCOUNT, CLV_MARGIN
 
 YEAR = 365
@@ -33,7 +34,7 @@ class Worth(NamedTuple):
     high: Decimal
     margin: Decimal
     is_margin: bool
-    retention: statistics.Interval
+    retention: Interval
     of_grade: bool
 
 
@@ -59,11 +60,11 @@ def count() -> None:
     host().records.add_rows(Retention, rows)
 
 
-def stayed(grade: str | None) -> statistics.Interval | None:
+def stayed(grade: str | None) -> Interval | None:
     """Of those that bought in the year before the last, the share that bought again in it."""
     same = Retention.grade.is_(None) if grade is None else Retention.grade == grade
     row = host().session.scalars(sa.select(Retention).where(same)).first()
-    return None if row is None else statistics.share(row.stayed, row.customers)
+    return None if row is None else share(row.stayed, row.customers)
 
 
 def _buyers(values: Mapping[int, Decimal]) -> set[int]:
@@ -81,7 +82,6 @@ def of(account: Account) -> Worth | None:
         retention, of_grade = stayed(None), False
     if retention is None or retention.n < FEWEST:
         return None
-    assert retention.low is not None and retention.high is not None
     value, low, high = (
         _value(margin, min(Decimal(str(each)), MOST))
         for each in (retention.value, retention.low, retention.high)

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
+from plugin_api.estimates import Interval, share
 from plugin_api.models import model_of
 from plugins.service.models import Visit
 from plugins.service.services import stats
@@ -51,12 +52,12 @@ class Tally:
             self.detractors += row.nps <= 6
 
     @property
-    def csat(self) -> stats.Estimate | None:
+    def csat(self) -> Interval | None:
         """Share of 4 and 5 of 5."""
-        return stats.share(self.satisfied, self.csat_n)
+        return share(self.satisfied, self.csat_n)
 
     @property
-    def nps(self) -> stats.Estimate | None:
+    def nps(self) -> Interval | None:
         """Percent of 9 and 10 less percent of 0 to 6."""
         return stats.nps(self.promoters, self.detractors, self.nps_n)
 

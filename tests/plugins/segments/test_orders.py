@@ -7,7 +7,6 @@ import datetime as dt
 import gzip
 import json
 from decimal import Decimal
-from pathlib import Path
 from statistics import median
 
 import pytest
@@ -19,11 +18,10 @@ from plugin_api.host import host
 from plugins.crm.models import Account
 from plugins.sales.models import LedgerEntry, Order
 from plugins.segments.services import rfm
+from tests.importing.files import real
 from tests.plugins.segments.kit import account, at
 
 pytestmark = pytest.mark.usefixtures("shop")
-
-SHOP = Path(__file__).parents[3].parent / "shared" / "data" / "online_retail"
 
 
 def orders(rows: list[tuple[int, str, dt.date, Decimal]], event: str = "booked") -> None:
@@ -63,10 +61,9 @@ def test_returns_lower_the_money_and_what_came_back_whole_is_no_order() -> None:
         assert rfm.buyers() == {mill.id: rfm.Buyer(first, first, 1, Decimal(200))}
 
 
-@pytest.mark.skipif(not SHOP.exists(), reason="needs the data of the shop")
 def test_a_real_shop_has_the_figures_of_its_reference() -> None:
     bought: dict[tuple[str, str], list[object]] = {}
-    with gzip.open(SHOP / "online_retail.csv.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(real("online_retail/online_retail.csv.gz"), "rt", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             number, customer = row["InvoiceNo"], row["CustomerID"].partition(".")[0]
             quantity, price = int(row["Quantity"]), Decimal(row["UnitPrice"])
@@ -81,7 +78,7 @@ def test_a_real_shop_has_the_figures_of_its_reference() -> None:
         (ids[customer], number, held[0], held[1])  # type: ignore[misc]
         for (customer, number), held in bought.items()
     ])  # fmt: skip
-    told = json.loads((SHOP / "reference.json").read_text("utf-8"))
+    told = json.loads(real("online_retail/reference.json").read_text("utf-8"))
     # The reference counts whole days up to the midnight with which the tenth begins.
     wanted, as_of = told["rfm_at_2011-12-10"], dt.date(2011, 12, 9)
     with clock_at(at(12, 9, 2011)):

@@ -18,26 +18,16 @@ def test_nps_of_two_hundred() -> None:
     assert (round(found.low, 1), round(found.high, 1)) == (29.8, 50.2)
 
 
-def test_csat_of_fifty() -> None:
-    found = stats.share(38, 50)
-    assert found is not None
-    assert (found.n, round(found.value, 3)) == (50, 0.76)
-    assert (round(found.low, 3), round(found.high, 3)) == (0.626, 0.857)
-
-
 def test_of_nothing_there_is_no_figure() -> None:
-    assert stats.share(0, 0) is None
     assert stats.nps(0, 0, 0) is None
 
 
 @given(st.integers(1, 500), st.data())
-def test_intervals_hold_the_figure_and_stay_in_bounds(n: int, data: st.DataObject) -> None:
+def test_the_interval_holds_the_figure_and_stays_in_bounds(n: int, data: st.DataObject) -> None:
     p = data.draw(st.integers(0, n))
     d = data.draw(st.integers(0, n - p))
-    found, score = stats.share(p, n), stats.nps(p, d, n)
-    assert found is not None
+    score = stats.nps(p, d, n)
     assert score is not None
-    assert 0 <= found.low <= found.value + 1e-12 <= found.high + 1e-9 <= 1 + 1e-9
     assert -100 <= score.low <= score.value <= score.high <= 100
 
 
