@@ -22,6 +22,10 @@ STAYING = frozenset({"company_id", "login_id"})
 """Numbers that name nothing of the company itself."""
 
 
+Reference = tuple[list[sa.Column[object]], str]
+"""The columns of one, and the table that they name."""
+
+
 class PortabilityError(RuntimeError):
     """A company cannot be taken out, brought in or removed; the message says why."""
 
@@ -61,42 +65,39 @@ def places() -> list[Place]:
         for model in services().registry.models.values()
         if issubclass(model, CompanyModel) and isinstance(model.__table__, sa.Table)
     ]
+    # What refers to what is found out once: there are hundreds of tables, looked at again for each.
+    names = {table.name: list(_references(table)) for table in tables}
+    needed = {name: _needed(found) - {name} for name, found in names.items()}
+    naming: dict[str, set[str]] = {name: set() for name in names}
+    for name, found in names.items():
+        for _columns, target in found:
+            naming.setdefault(target, set()).add(name)
     left, done, made = {table.name: table for table in tables}, set[str](), list[Place]()
     while left:
-        ready = [t for t in left.values() if not (_needed(t) & left.keys()) - {t.name}]
+        ready = [name for name in left if not needed[name] & left.keys()]
         if not ready:
             raise PortabilityError(f"tables need each other: {', '.join(sorted(left))}")
         # Nothing has to wait for a table that most others name, such as that of people.
-        table = min(ready, key=lambda t: (any(_later(t, done)), -_naming(t, left.values())))
-        made.append(Place(table, tuple(dict.fromkeys(_later(table, done)))))
-        done.add(table.name)
-        del left[table.name]
+        first = min(
+            ready, key=lambda n: (any(_later(names[n], done)), -len(naming[n] & left.keys()))
+        )
+        made.append(Place(left.pop(first), tuple(dict.fromkeys(_later(names[first], done)))))
+        done.add(first)
     return made
 
 
-def _needed(table: sa.Table) -> set[str]:
-    """Tables without whose rows there can be none of this one."""
-    return {
-        target
-        for columns, target in _references(table)
-        if not any(column.nullable for column in columns)
-    }
+def _needed(found: Iterable[Reference]) -> set[str]:
+    """Tables without whose rows there can be none of the one with these references."""
+    return {target for columns, target in found if not any(column.nullable for column in columns)}
 
 
-def _naming(table: sa.Table, others: Iterable[sa.Table]) -> int:
-    """How many tables refer to one."""
-    return sum(
-        any(target == table.name for _columns, target in _references(each)) for each in others
-    )
-
-
-def _later(table: sa.Table, done: set[str]) -> Iterator[str]:
-    for columns, target in _references(table):
+def _later(found: Iterable[Reference], done: set[str]) -> Iterator[str]:
+    for columns, target in found:
         if target not in done:
             yield from (column.name for column in columns if column.nullable)
 
 
-def _references(table: sa.Table) -> Iterator[tuple[list[sa.Column[object]], str]]:
+def _references(table: sa.Table) -> Iterator[Reference]:
     for constraint in table.foreign_key_constraints:
         columns = [each.parent for each in constraint.elements if each.parent.name != "company_id"]
         if "company_id" in constraint.referred_table.c and columns:
