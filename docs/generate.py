@@ -15,10 +15,10 @@ NOTE = "<!-- Written by docs/generate.py; change the docstrings, not this page. 
 PARTS = ("Called when", "Arguments", "Return", "On error", "Since")
 MODULES = (
     "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
-    "models.fields", "models.measured", "models.types", "access", "views", "menus", "cards",
-    "panels", "reports", "duplicates", "merging", "pages", "keeping", "conditions",
-    "turns", "estimates", "workflow", "measures", "settings", "jobs", "mail", "feeds",
-    "open_pages", "money", "masking", "retention",
+    "models.choices", "models.fields", "models.numbers", "models.measured", "models.types",
+    "access", "views", "menus", "cards", "panels", "reports", "duplicates", "merging", "pages",
+    "keeping", "conditions", "turns", "estimates", "workflow", "measures", "settings", "jobs",
+    "mail", "feeds", "open_pages", "money", "masking", "retention",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""
 

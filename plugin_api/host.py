@@ -22,7 +22,7 @@ from plugin_api.mail import Message
 from plugin_api.measures import Measure, Ratio
 from plugin_api.merging import Merging
 from plugin_api.models.base import CompanyModel
-from plugin_api.models.fields import Choice
+from plugin_api.models.choices import Choice
 from plugin_api.workflow import Workflow
 
 M = TypeVar("M", bound=CompanyModel)

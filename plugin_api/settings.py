@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from plugin_api.context import Text
-from plugin_api.models.fields import Choice
+from plugin_api.models.choices import Choice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

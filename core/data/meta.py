@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from plugin_api.context import Text
 from plugin_api.models import Choice
-from plugin_api.models.fields import Choices, Kind, OnDelete
+from plugin_api.models.choices import Choices
+from plugin_api.models.fields import Kind, OnDelete
 
 Default = Callable[[], Any]
 

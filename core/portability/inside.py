@@ -1,7 +1,7 @@
 """Numbers of records inside of structures and texts, which are raised with the others.
 
-Every column that may hold such a structure has a rule in :data:`INSIDE`, or is named in
-:data:`PLAIN`.
+Every column of the host that may hold such a structure has a rule in :data:`INSIDE`, or is named
+in :data:`PLAIN`; those of plugins say it where they are declared.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -24,6 +25,7 @@ from core.host import services
 from core.measures.behind import NAME, PREFIX
 from core.measures.statement import target_of
 from core.portability.rows import Row
+from plugin_api.models.numbers import Renumber
 
 Own = Mapping[str, frozenset[str]]
 Rule = Callable[[Row, int, Own], Any]
@@ -38,13 +40,16 @@ def shifter(
 
     ``own``: model key → names of the company's own fields that name another record.
     """
-    rules = {**INSIDE.get(table.name, {}), **{name: _keyed(name) for name in keyed(table)}}
+    rules, exchanged = INSIDE.get(table.name, {}), declared(table)
+    numbers = _Raised(offset, own)
     names = own.get(_model_of(table.name), frozenset())
 
     def shift(row: Row) -> Row:
         shifted = dict(row)
         for name, rule in rules.items():
             shifted[name] = rule(row, offset, own)
+        for name, renumber in exchanged.items():
+            shifted[name] = renumber(row[name], row, numbers)
         for name in ids:
             if shifted[name] is not None:
                 shifted[name] += offset
@@ -58,22 +63,30 @@ def shifter(
     return shift if offset else lambda row: row
 
 
-def keyed(table: sa.Table) -> list[str]:
-    """Columns with lists of objects that name a record by their ``key``."""
+def declared(table: sa.Table) -> dict[str, Renumber]:
+    """Columns of which their model says what becomes of the numbers in them."""
     infos = ((column.name, column.info.get("field")) for column in table.c)
-    return [name for name, info in infos if info is not None and info.keyed]
+    return {
+        name: info.renumber
+        for name, info in infos
+        if info is not None and info.renumber is not None
+    }
 
 
-def _keyed(name: str) -> Rule:
-    def rule(row: Row, by: int, own: Own) -> Any:
-        return [
-            {**each, "key": f"{found[1]}{int(found[2]) + by}"}
-            if (found := _ABOUT.fullmatch(each.get("key", "")))
-            else each
-            for each in row[name] or []
-        ]
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """See :class:`plugin_api.models.Numbers`."""
 
-    return rule
+    by: int
+    own: Own
+
+    def __call__(self, number: int) -> int:
+        return number + self.by
+
+    def value(self, model_key: str, name: str, value: Any) -> Any:
+        if isinstance(value, int) and name in _references(model_key, self.own):
+            return value + self.by
+        return value
 
 
 def own_references(rows: Iterable[Row]) -> Own:
@@ -104,10 +117,6 @@ def _mentions(row: Row, by: int, own: Own) -> Any:
     return [{**each, "id": each["id"] + by} for each in row["mentions"]]
 
 
-def _shares(row: Row, by: int, own: Own) -> Any:
-    return {str(int(person) + by): weight for person, weight in row["shares"].items()}
-
-
 def _params(row: Row, by: int, own: Own) -> Any:
     return _raised_at(row["params"], by, "comment")
 
@@ -119,34 +128,6 @@ def _before(row: Row, by: int, own: Own) -> Any:
         if (name.endswith("_id") or name in names) and isinstance(value, int)
         else value
         for name, value in row["before"].items()
-    }
-
-
-def _kept(row: Row, by: int, own: Own) -> Any:
-    """What undoes a merge: rows and what they named, and values of the merged records."""
-    key = row["about_model"]
-    model = services().registry.models.get(key)
-    metas = own_fields(model).values() if model is not None else ()
-    named = {meta.name for meta in metas if meta.kind == "reference"} | own.get(key, frozenset())
-
-    def raised(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-        return {
-            name: [v + by if name in named and isinstance(v, int) else v for v in pair]
-            for name, pair in changes.items()
-        }
-
-    kept = row["kept"] or {}
-    return {
-        **kept,
-        "moved": {
-            place: [[number + by for number in pair] for pair in rows]
-            for place, rows in kept.get("moved", {}).items()
-        },
-        "survivor": raised(kept.get("survivor", {})),
-        "losers": {
-            str(int(number) + by): raised(changes)
-            for number, changes in kept.get("losers", {}).items()
-        },
     }
 
 
@@ -267,8 +248,6 @@ INSIDE: Mapping[str, Mapping[str, Rule]] = {
     "core_job_run": {"about": _about, "payload": _payload, "result": _result},
     "core_saved_view": {"query": _view},
     "core_saved_dashboard": {"tiles": _tiles},
-    "assignment_given": {"shares": _shares},
-    "duplicates_merge": {"kept": _kept},
 }
 """Table → column → what becomes of it."""
 PLAIN = frozenset(
@@ -281,7 +260,6 @@ PLAIN = frozenset(
         ("core_import_run", "messages"),
         ("core_setting_value", "value"),
         ("core_user", "muted"),
-        ("segments_health", "parts"),
     }
 )
 """Columns with structures that name no record by its number."""

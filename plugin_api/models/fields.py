@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import MappedColumn, mapped_column
 
 from plugin_api.context import Text
+from plugin_api.models.choices import Choices
+from plugin_api.models.numbers import Renumber
 from plugin_api.models.types import JSON, UTCDateTime
 
 Kind = Literal[
@@ -22,21 +24,6 @@ Kind = Literal[
     "boolean", "date", "instant", "choice", "money", "reference", "json",
 ]  # fmt: skip
 OnDelete = Literal["restrict", "cascade"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
-    """One value of a choice field. ``tone`` colours its badge."""
-
-    value: str
-    label: Text
-    tone: Literal["neutral", "info", "good", "warn", "bad"] = "neutral"
-    retired: bool = False
-    """Records that have it keep it; it is not offered any more."""
-
-
-Choices = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
-"""The values, or what tells them for the company at hand each time it is asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +59,8 @@ class FieldInfo:
     find the field anywhere."""
     write: str = ""
     """Permission that setting the field needs besides that of the record."""
-    keyed: bool = False
+    renumber: Renumber | None = None
+    """For ``json``: what exchanges the numbers of records in it when the company moves."""
     unmask: str = ""
     """Permission that seeing a text whole needs besides. Who lacks it sees it masked, as
     ``138****5678``, sorts and searches by that, and may still enter another value."""
@@ -292,9 +280,9 @@ def reference(
 
 
 def json(
-    label: Text, *, help: Text = "", default: Any = _UNSET, keyed: bool = False
+    label: Text, *, help: Text = "", default: Any = _UNSET, renumber: Renumber | None = None
 ) -> MappedColumn[Any]:
-    """Structured data that only the plugin's own code reads and writes; ``keyed`` where it
-    is a list of objects whose ``key`` may name a record, as ``crm.Account:7``."""
-    info = FieldInfo(kind="json", label=label, help=help, readonly=True, keyed=keyed)
+    """Structured data that only the plugin's own code reads and writes. ``renumber`` says which
+    records it names: :func:`by_key`, :func:`as_it_is` for none, or a function of the plugin's."""
+    info = FieldInfo(kind="json", label=label, help=help, readonly=True, renumber=renumber)
     return _column(JSON, info, default)

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import MappedColumn
 
 from plugin_api.context import Text
-from plugin_api.models.fields import _UNSET, Choice, FieldInfo, _column
+from plugin_api.models.choices import Choice
+from plugin_api.models.fields import _UNSET, FieldInfo, _column
 
 
 def measure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from plugin_api.models import (
     Base,
     Choice,
     CompanyModel,
+    Numbers,
     boolean,
     choice,
     date,
@@ -100,6 +102,10 @@ class Member(CompanyModel):
     credit: Mapped[int] = integer(_("Turn"), default=0, readonly=True)
 
 
+def _shares(shares: Mapping[str, int], row: Mapping[str, Any], numbers: Numbers) -> dict[str, int]:
+    return {str(numbers(int(person))): weight for person, weight in shares.items()}
+
+
 class Given(CompanyModel):
     """A record that a rule has given to somebody; only added to.
 
@@ -122,7 +128,7 @@ class Given(CompanyModel):
     at: Mapped[dt.datetime] = instant(_("At"))
     lead_id: Mapped[int | None] = reference("crm.Lead", _("Lead"), on_delete="cascade")
     account_id: Mapped[int | None] = reference("crm.Account", _("Account"), on_delete="cascade")
-    shares: Mapped[dict[str, Any]] = json(_("Among whom"), default=dict)
+    shares: Mapped[dict[str, Any]] = json(_("Among whom"), default=dict, renumber=_shares)
 
 
 ALL: tuple[type[Base], ...] = (Rule, Member, Given)

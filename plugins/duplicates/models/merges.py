@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
-from plugin_api.models import Choice, CompanyModel, choice, instant, integer, json, reference, text
+from plugin_api.models import (
+    Choice,
+    CompanyModel,
+    Numbers,
+    choice,
+    instant,
+    integer,
+    json,
+    reference,
+    text,
+)
 from plugins.duplicates.services import matched
 
 STATES = (
@@ -18,6 +29,30 @@ STATES = (
     Choice(value="undone", label=lazy_pgettext("merge", "Undone")),
     Choice(value="closed", label=lazy_pgettext("merge", "No longer to be undone")),
 )
+
+
+def _renumbered(kept: dict[str, Any], row: Mapping[str, Any], numbers: Numbers) -> dict[str, Any]:
+    """Rows and what they named, and values of the merged records, by the numbers of elsewhere."""
+
+    def changes(held: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        key = row["about_model"]
+        return {
+            name: [numbers.value(key, name, value) for value in pair] for name, pair in held.items()
+        }
+
+    if not kept:
+        return kept
+    return {
+        **kept,
+        "moved": {
+            place: [[numbers(number) for number in pair] for pair in rows]
+            for place, rows in kept["moved"].items()
+        },
+        "survivor": changes(kept["survivor"]),
+        "losers": {
+            str(numbers(int(number))): changes(held) for number, held in kept["losers"].items()
+        },
+    }
 
 
 class Merge(CompanyModel):
@@ -40,7 +75,7 @@ class Merge(CompanyModel):
     state: Mapped[str] = choice(_("State"), STATES, default="done", readonly=True)
     undone_at: Mapped[dt.datetime | None] = instant(_("Undone at"), readonly=True)
     undoer_id: Mapped[int | None] = reference("core.User", _("Undone by"), readonly=True)
-    kept: Mapped[dict[str, Any]] = json(_("What undoes it"), default=dict)
+    kept: Mapped[dict[str, Any]] = json(_("What undoes it"), default=dict, renumber=_renumbered)
     """``moved`` as the host gives it; ``survivor`` and ``losers`` by number: field → [old, new]."""
 
 

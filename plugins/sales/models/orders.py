@@ -14,6 +14,7 @@ from plugin_api.models import (
     Choice,
     CompanyModel,
     boolean,
+    by_key,
     choice,
     currency,
     date,
@@ -210,7 +211,7 @@ class OrderLine(CompanyModel):
     gift: Mapped[bool] = boolean(_("Given by a promotion"), readonly=True)
     price_check: Mapped[str | None] = choice(_("Price check"), CHECKS, readonly=True)
     trace: Mapped[list[dict[str, Any]]] = json(
-        _("How the price was found"), default=list, keyed=True
+        _("How the price was found"), default=list, renumber=by_key
     )
     net: Mapped[Decimal] = decimal(_("Net, unrounded"), scale=6, readonly=True, default=Decimal(0))
     amount: Mapped[int] = money(_("Amount"), currency_field="currency", readonly=True, default=0)

@@ -13,6 +13,7 @@ from plugin_api.context import lazy_pgettext
 from plugin_api.models import (
     Choice,
     CompanyModel,
+    as_it_is,
     boolean,
     choice,
     date,
@@ -80,7 +81,7 @@ class Health(CompanyModel):
     month: Mapped[dt.date] = date(_("Month"))
     score: Mapped[int] = integer(_("Health"), minimum=0, maximum=100)
     change: Mapped[int] = integer(_("Against the month before"), default=0)
-    parts: Mapped[dict[str, Any]] = json(_("Factors"), default=dict)
+    parts: Mapped[dict[str, Any]] = json(_("Factors"), default=dict, renumber=as_it_is)
 
 
 class Retention(CompanyModel):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.collab.models import Comment, Follower
 from core.extensions import db
-from core.portability.inside import INSIDE
+from core.portability.inside import shifter
 from plugin_api.errors import Conflict, Forbidden, NotFound, Rejected
 from plugin_api.host import host
 from plugin_api.models import CompanyModel
@@ -290,17 +290,17 @@ def test_a_merge_is_undone_where_the_company_was_moved_to(acme: Installation, id
     host().records.update(three, {"parent_id": None})
     made = merged(one, two, parent=two.id)
     host().records.update(two, {"archived": True})
-    row = {"about_model": ACCOUNT, "kept": made.kept}
-    rule = INSIDE["duplicates_merge"]["kept"]
-    raised = rule(row, 1000, {})
+    row = {"id": made.id, "about_model": ACCOUNT, "kept": made.kept}
+    shift = shifter(Merge.__table__, ("id",), 1000)
+    raised = shift(row)["kept"]
     assert raised["losers"].keys() == {str(two.id + 1000)}
     assert raised["survivor"]["phone"] == [None, "0431 5550"]
     moved = made.kept["moved"]["crm.Contact.account_id"]
     assert raised["moved"]["crm.Contact.account_id"] == [[n + 1000 for n in p] for p in moved]
     kept = {"survivor": {"owner": [None, 3], "employees": [3, 4]}, "moved": {}, "losers": {}}
-    said = rule({"about_model": ACCOUNT, "kept": kept}, 1000, {})["survivor"]
+    said = shift({**row, "kept": kept})["kept"]["survivor"]
     assert said == {"owner": [None, 1003], "employees": [3, 4]}
-    assert rule(row, 0, {}) == made.kept
+    assert shift({**row, "kept": {}})["kept"] == {}
 
 
 def test_groups_of_pairs() -> None:
