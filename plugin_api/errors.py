@@ -19,6 +19,12 @@ class Refused(Exception):
         self.message = message
         self.errors: Messages = errors or {}
 
+    @property
+    def words(self) -> str:
+        """The reasons, each once, in one text; the message where there are none."""
+        texts = [str(text) for found in self.errors.values() for text in found]
+        return " ".join(dict.fromkeys(texts)) or str(self.message)
+
 
 class Rejected(Refused):
     """A rule says no. ``field`` names the field at fault, empty for the record as a whole."""

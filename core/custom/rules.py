@@ -147,8 +147,7 @@ def _check(field: CustomField) -> None:
         try:
             meta.default()
         except Rejected as refused:
-            texts = [str(text) for found in refused.errors.values() for text in found]
-            raise Rejected("initial", " ".join(texts) or refused.message) from None
+            raise Rejected("initial", refused.words) from None
 
 
 def _names(field: CustomField) -> set[str]:

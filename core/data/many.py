@@ -43,7 +43,7 @@ def all_or_none(
                 raise beyond()
             act(known[id_])
         except Refused as refused:
-            refusals.append((id_, words_of(refused)))
+            refusals.append((id_, refused.words))
             # After a failed flush nothing more can be tried before the rollback.
             if len(refusals) >= MOST_REASONS or not session.is_active:
                 break
@@ -51,17 +51,9 @@ def all_or_none(
 
 
 def _delete(ids: Sequence[int], known: Mapping[int, CompanyModel]) -> list[tuple[int, Text]]:
-    refusals: list[tuple[int, Text]] = [
-        (id_, words_of(beyond())) for id_ in ids if id_ not in known
-    ]
+    refusals: list[tuple[int, Text]] = [(id_, beyond().words) for id_ in ids if id_ not in known]
     there = [id_ for id_ in ids if id_ in known]
     if not refusals and there:
         found = services().records.delete_many([known[id_] for id_ in there])
-        refusals += [(there[i], words_of(why)) for i, why in found.items()]
+        refusals += [(there[i], why.words) for i, why in found.items()]
     return refusals[:MOST_REASONS]
-
-
-def words_of(refused: Refused) -> str:
-    """The reasons of a refusal, each once."""
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    return " ".join(dict.fromkeys(texts)) or str(refused.message)

@@ -48,7 +48,7 @@ def board_page(model: type[CompanyModel], arguments: Arguments) -> BoardPage:
     try:
         found = _ask(model, view, arguments)
     except Invalid as refused:
-        error = lists.why(refused)
+        error = refused.words
         asked = mended(arguments, refused, ("view", "saved", "parent"))
         found = _ask(model, view, asked)
     folded = _folded(heads, asked.get("fold", ""))

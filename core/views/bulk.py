@@ -154,8 +154,7 @@ def _message(refused: Refused | None, shown: set[str]) -> str:
     """What is wrong with no field that is shown."""
     if refused is None or refused.errors.keys() & shown:
         return ""
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    return " ".join(dict.fromkeys(texts)) or str(refused.message)
+    return refused.words
 
 
 def _titles(model: type[CompanyModel], ids: Sequence[int]) -> dict[int, str]:

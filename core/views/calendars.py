@@ -71,7 +71,7 @@ def calendar_page(model: type[CompanyModel], arguments: Arguments) -> CalendarPa
     try:
         found = _ask(model, view, arguments, span)
     except Invalid as refused:
-        error = lists.why(refused)
+        error = refused.words
         asked = mended(arguments, refused, ("view", "saved", "on", "span"))
         found = _ask(model, view, asked, span)
     page = query.run(found)

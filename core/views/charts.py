@@ -57,7 +57,7 @@ def picture_page(model: type[CompanyModel], arguments: Arguments) -> PicturePage
         picture = pictures.picture_of(model, arguments)
         shown = show(model, picture, arguments)
     except Invalid as refused:
-        error = lists.why(refused)
+        error = refused.words
         asked, picture, shown = _mended(model, arguments, refused)
     view = list_of(model)
     known = Asked(

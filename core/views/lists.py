@@ -37,7 +37,7 @@ def list_page(model: type[CompanyModel], arguments: Arguments) -> ListPage:
         found = ask(model, arguments, order, fields=columns.asked_fields(shown))
         by = groups.by_of(model, arguments)
     except Invalid as refused:
-        error, asked = why(refused), mended(arguments, refused, ("saved", "columns"))
+        error, asked = refused.words, mended(arguments, refused, ("saved", "columns"))
         order = asked.get("sort") or view.order
         found = ask(model, asked, order, fields=columns.asked_fields(shown))
     known = Asked(
@@ -145,9 +145,3 @@ def bulk_of(model: type[CompanyModel]) -> tuple[BulkAction, ...]:
     if "delete" in model.__actions__ and has_permission(f"{key}.delete"):
         made.append(BulkAction(name="delete", label=str(gettext("Delete")), group="delete"))
     return tuple(made)
-
-
-def why(refused: Invalid) -> str:
-    """What is wrong with the arguments, in words."""
-    texts = [str(text) for messages in refused.errors.values() for text in messages]
-    return " ".join(texts) or str(refused.message)

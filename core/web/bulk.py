@@ -31,7 +31,7 @@ def on_many(plugin: str, collection: str) -> str | Response | tuple[str, int]:
     try:
         ids = _chosen(model)
     except Refused as refused:
-        page = _render(model, None, message=many.words_of(refused))
+        page = _render(model, None, message=refused.words)
         return page, refused.status
     if not ids:
         return asking.go(_back(model))

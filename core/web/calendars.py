@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import jsonify, request
 
-from core.data.many import words_of
 from core.extensions import db
 from core.host import services
 from core.views import calendars
@@ -34,7 +33,7 @@ def move_to_day(plugin: str, collection: str, record_id: int) -> tuple[Any, int]
         raise
     except Refused as refused:
         db.session.rollback()
-        return jsonify(message=words_of(refused), open=path), refused.status
+        return jsonify(message=refused.words, open=path), refused.status
     return jsonify(version=record.version), 200
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -122,14 +121,9 @@ def _shown(model: type[CompanyModel], record_id: int, said: Said | None) -> str 
 def _refused(
     model: type[CompanyModel], record_id: int, refused: Refused, text: str
 ) -> tuple[str, int]:
-    reason = _reason(refused)
+    reason = refused.words
     if is_scripted():
         return render_template("record/refused.html", reasons=[reason]), refused.status
     attempt = Attempt(comment=text, comment_error=reason)
     page = records.record_page(model, record_id, attempt)
     return render_template("views/form.html", page=page), refused.status
-
-
-def _reason(refused: Refused) -> str:
-    texts: list[Any] = [text for found in refused.errors.values() for text in found]
-    return " ".join(map(str, texts)) or str(refused.message)

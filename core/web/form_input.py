@@ -97,11 +97,9 @@ def asking_form() -> AbstractContextManager[None]:
 
 def refusal(refused: Refused, path: str, open_href: str = "") -> tuple[Any, int]:
     """A refusal in words for a script, with the page where it can be mended."""
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    message = " ".join(dict.fromkeys(texts)) or str(refused.message)
     if isinstance(refused, Held):
         open_href = refused.href
-    return jsonify(message=message, open=open_href or path), refused.status
+    return jsonify(message=refused.words, open=open_href or path), refused.status
 
 
 def is_part() -> bool:

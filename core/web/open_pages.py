@@ -49,7 +49,7 @@ def make(plugin: str, collection: str, record_id: int) -> Response | str:
         link = open_links.make(record, request.form.get("page", ""), _day("until"))
     except Rejected as refused:
         db.session.rollback()
-        flash(" ".join(str(t) for texts in refused.errors.values() for t in texts), "danger")
+        flash(refused.words, "danger")
         asked = [("open-until", request.form.get("until", "")[:20])]
         return redirect(
             with_query(f"{record_url(model, record_id)}/access", asked) + "#outside", 303
@@ -99,10 +99,8 @@ def answer(token: str) -> Response | tuple[str, int]:
             db.session.commit()
         except Refused as refused:
             db.session.rollback()
-            words = [str(t) for texts in refused.errors.values() for t in texts]
-            problem = " ".join(words) or str(refused.message)
             db.session.refresh(record)
-            return _page(token, link, page, record, problem), 422
+            return _page(token, link, page, record, refused.words), 422
     flash(str(said), "success")
     return redirect(url_for("open_pages.show", token=token), 303)
 

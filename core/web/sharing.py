@@ -16,7 +16,7 @@ from core.identity.models import Team, User
 from core.views.urls import record_url, with_query
 from core.web.collections import model_at
 from plugin_api.context import gettext
-from plugin_api.errors import Refused, Rejected
+from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company
 
@@ -42,7 +42,7 @@ def share(plugin: str, collection: str, record_id: int) -> Response:
         )
     except Rejected as refused:
         db.session.rollback()
-        flash(_words(refused), "danger")
+        flash(refused.words, "danger")
         return _back(model, record_id, [(name, request.form.get(name, "")) for name in TYPED])
     else:
         db.session.commit()
@@ -90,7 +90,3 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip()) if text.strip() else None
     except ValueError:
         raise Rejected("until", gettext("This is no day.")) from None
-
-
-def _words(refused: Refused) -> str:
-    return " ".join(str(text) for texts in refused.errors.values() for text in texts)

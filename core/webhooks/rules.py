@@ -91,8 +91,7 @@ def _check(hook: Webhook) -> None:
             model: Any = model_of(hook.model)
             query.parse_query(model, asked)
         except Refused as refused:
-            texts = [str(text) for found in refused.errors.values() for text in found]
-            raise Rejected("filter", " ".join(texts) or refused.message) from None
+            raise Rejected("filter", refused.words) from None
 
 
 def _check_address(address: str) -> None:

@@ -64,9 +64,9 @@ def _page(move: str, record_id: int, comment: str = "", refused: Refused | None 
     except NotFound:
         raise
     except Refused as why:
-        error = _words(why)
+        error = why.words
     if refused is not None:
-        error = _words(refused)
+        error = refused.words
     names = people.names() if found is not None else {}
     key = move.partition(":")[0]
     return render_template(
@@ -83,8 +83,3 @@ def _page(move: str, record_id: int, comment: str = "", refused: Refused | None 
         ],
         back=host().record_url(key, record_id) if found is not None else "/",
     )
-
-
-def _words(refused: Refused) -> str:
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    return " ".join(dict.fromkeys(texts)) or str(refused.message)

@@ -121,9 +121,7 @@ def merge() -> Answer:
         host().session.commit()
     except Refused as refused:
         host().session.rollback()
-        texts = [str(text) for some in refused.errors.values() for text in some]
-        error = " ".join(dict.fromkeys(texts)) or str(refused.message)
-        return _page(merging.plan(key, ids, keep), chosen, error), refused.status
+        return _page(merging.plan(key, ids, keep), chosen, refused.words), refused.status
     flash(gettext("Merged. What was merged is archived; the merge can be undone."), "success")
     return redirect(host().record_url(key, found.survivor.id), 303)
 

@@ -151,9 +151,7 @@ class Reader:
 
     def problem(self, draft: Draft, part: Part, error: Exception) -> RowError:
         """Why a cell cannot be taken."""
-        reason = str(error)
-        if isinstance(error, Refused):
-            reason = " ".join(str(t) for texts in error.errors.values() for t in texts) or reason
+        reason = error.words if isinstance(error, Refused) else str(error)
         value = "" if part.index is None else shown(draft.row.cells[part.index])
         return RowError(reason, part.meta.name, part.column, value or part.default)
 

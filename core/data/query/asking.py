@@ -142,8 +142,7 @@ def _behind(model: type[CompanyModel], text: str) -> list[sa.ColumnElement[bool]
             raise ValueError(message)
         return [engine.criteria(asked.key, asked.start, asked.end, asked.filters)]
     except Refused as refused:
-        said = [str(each) for messages in refused.errors.values() for each in messages]
-        raise ValueError(" ".join(said) or str(refused.message)) from None
+        raise ValueError(refused.words) from None
 
 
 def _rules(model: type[CompanyModel]) -> tuple[sa.ColumnElement[bool], ...]:

@@ -37,7 +37,7 @@ def take() -> common.Answer:
         return _letter(content)
     except Refused as refused:
         host().session.rollback()
-        return _page(common.reason(refused)), refused.status
+        return _page(refused.words), refused.status
 
 
 def _content() -> bytes:

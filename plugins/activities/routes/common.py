@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext
-from plugin_api.errors import Refused, Rejected
+from plugin_api.errors import Rejected
 from plugin_api.pages import inside, is_scripted
 from plugins.activities.services import subjects
 
@@ -34,12 +34,6 @@ def go_on(default: str, said: str) -> Answer:
     if is_scripted():
         return jsonify(open=href, message=said), 201
     return redirect(href, 303)
-
-
-def reason(refused: Refused) -> str:
-    """Why something was refused, in words."""
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    return " ".join(dict.fromkeys(texts)) or str(refused.message)
 
 
 def day(text: str, field: str) -> dt.date | None:

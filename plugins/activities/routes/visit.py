@@ -91,9 +91,9 @@ def _kept(activity_id: int, said: str) -> common.Answer:
 def _refused(record: Activity, refused: Refused) -> common.Answer:
     host().session.rollback()
     if request.headers.get("X-Queue"):
-        return jsonify(message=common.reason(refused)), refused.status
+        return jsonify(message=refused.words), refused.status
     found = host().records.get(Activity, record.id)
-    return _page(found, common.reason(refused)), refused.status
+    return _page(found, refused.words), refused.status
 
 
 def _page(record: Activity, error: str = "") -> str:

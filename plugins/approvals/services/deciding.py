@@ -154,8 +154,7 @@ def _carry_out(request: Request) -> None:
     except NotFound:
         why = gettext("The record is out of reach.")
     except Refused as refused:
-        texts = [str(text) for each in refused.errors.values() for text in each]
-        why = " ".join(texts) or str(refused.message)
+        why = refused.words
     if why:
         host().session.refresh(request)
         text = gettext("You may make the move now. By itself it was not made: %(why)s", why=why)

@@ -33,7 +33,6 @@ def price_again() -> Response:
         flash(gettext("The prices are those of today's rules."), "success")
     except Refused as refused:
         host().session.rollback()
-        texts = [str(text) for found in refused.errors.values() for text in found]
-        flash(" ".join(texts) or str(refused.message), "danger")
+        flash(refused.words, "danger")
     back = inside(request.form.get("next", "")) or host().record_url(key, int(number))
     return redirect(back, 303)

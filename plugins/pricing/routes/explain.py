@@ -43,7 +43,7 @@ def show() -> str:
                 coupons=given.get("coupons", ""),
             )
     except Refused as refused:
-        error = said(refused)
+        error = refused.words
     lookup = url_for("collections.lookup", plugin="crm", collection="accounts")
     return render_template(
         "pricing/explain.html",
@@ -90,8 +90,3 @@ def address(key: str) -> str:
     """Where the record of a key (``pricing.Rule:7``) is shown; empty for none."""
     model, _colon, number = key.partition(":")
     return host().record_url(model, int(number)) if number else ""
-
-
-def said(refused: Refused) -> str:
-    texts = [str(text) for found in refused.errors.values() for text in found]
-    return " ".join(dict.fromkeys(texts)) or str(refused.message)

@@ -19,7 +19,7 @@ from plugins.pricing import display
 from plugins.pricing.access import SIMULATE
 from plugins.pricing.models import Promotion
 from plugins.pricing.models.common import READ_COST
-from plugins.pricing.routes.explain import chosen, said
+from plugins.pricing.routes.explain import chosen
 from plugins.pricing.services import lift, simulating, words
 from plugins.pricing.services.asking import day_of, id_of, number_of
 
@@ -50,7 +50,7 @@ def show() -> str:
             id_ = product.id if product else None
             found = simulating.of_change(start, end, percent, id_, category)
     except Refused as refused:
-        error = said(refused)
+        error = refused.words
     return render_template(
         "pricing/simulate.html", given=given, error=error, found=found, promotion=promotion,
         product=product, start=start, end=end, shown=SHOWN,
