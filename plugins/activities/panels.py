@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import url_for
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import gettext, has_permission
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.activities import display
@@ -23,7 +23,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
         return _of_activity(record)
     if subjects.model_for(record.model_key()) is None:
         return []
-    if not (current_actor().is_system or has_permission(READ)):
+    if not has_permission(READ):
         return []
     return [_of_subject(record)]
 

@@ -9,7 +9,6 @@ from flask import url_for
 
 from plugin_api import host
 from plugin_api.context import (
-    current_actor,
     current_company,
     gettext,
     has_permission,
@@ -33,21 +32,16 @@ LINES = {"sales.OrderLine": "order_line", "sales.QuoteLine": "quote_line"}
 def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of a product, a price list or an account."""
     if record.model_key() in LINES:
-        return _line(record) if may(EXPLAIN) else []
+        return _line(record) if has_permission(EXPLAIN) else []
     if record.model_key() in DOCUMENTS:
         return _document(record)
     if isinstance(record, Promotion):
         return _promotion(record)
     if isinstance(record, Product):
-        return [_product(record)] if may(EXPLAIN) else []
-    if not may("pricing.Terms.read"):
+        return [_product(record)] if has_permission(EXPLAIN) else []
+    if not has_permission("pricing.Terms.read"):
         return []
     return [_list(record)] if isinstance(record, PriceList) else _account(record)
-
-
-def may(permission: str) -> bool:
-    """Whether the actor holds a permission; the system does."""
-    return current_actor().is_system or has_permission(permission)
 
 
 def _product(product: Product) -> Panel:
@@ -87,7 +81,7 @@ def _promotion(promotion: Promotion) -> list[Panel]:
                  share=promotion.spent / promotion.budget)
         )  # fmt: skip
     actions: tuple[Action, ...] = ()
-    if may(SIMULATE) and host().is_enabled("sales"):
+    if has_permission(SIMULATE) and host().is_enabled("sales"):
         address = url_for("pricing.simulate", promotion=promotion.id)
         label = gettext("Run it over past orders")
         actions = (Action(label=label, href=address, icon="calculator"),)
@@ -130,7 +124,7 @@ def _list(record: PriceList) -> Panel:
     )  # fmt: skip
     note = "" if found or record.is_default else gettext("Nobody gets this list yet.")
     actions = []
-    if may("pricing.Terms.create"):
+    if has_permission("pricing.Terms.create"):
         address = url_for("records.new", plugin="pricing", collection="terms", price_list=record.id)
         actions.append(Action(label=gettext("Say whom it is for"), href=address, icon="people"))
     return Panel(
@@ -155,12 +149,12 @@ def _account(record: CompanyModel) -> list[Panel]:
         for terms in fitting[:MOST]
     )  # fmt: skip
     actions = []
-    if may(EXPLAIN):
+    if has_permission(EXPLAIN):
         address = url_for("pricing.explain", account__id=record.id)
         actions.append(
             Action(label=gettext("Explain a price"), href=address, icon="question-circle")
         )
-    if may("pricing.Terms.create"):
+    if has_permission("pricing.Terms.create"):
         address = url_for("records.new", plugin="pricing", collection="terms",
                           condition=f"id={record.id}")  # fmt: skip
         actions.append(

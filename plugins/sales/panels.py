@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import url_for
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import gettext, has_permission
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.crm.api import Account, Opportunity
@@ -22,12 +22,16 @@ MOST = 5
 def for_record(record: CompanyModel) -> list[Panel]:
     """The panel of an account, an opportunity, a quote or an order."""
     if isinstance(record, Opportunity):
-        return [_opportunity(record)] if _may("sales.Quote.read") else []
+        return [_opportunity(record)] if has_permission("sales.Quote.read") else []
     if isinstance(record, Quote):
         return [_quote(record)]
-    if not _may("sales.Receivable.read") or not _sees_money():
+    if not has_permission("sales.Receivable.read") or not _sees_money():
         return []
-    if isinstance(record, Account) and _may(RECEIVABLES) and _may("sales.Receipt.read"):
+    if (
+        isinstance(record, Account)
+        and has_permission(RECEIVABLES)
+        and has_permission("sales.Receipt.read")
+    ):
         return [_account(record)]
     return [_order(record)] if isinstance(record, Order) else []
 
@@ -60,7 +64,7 @@ def _account(account: Account) -> Panel:
             icon="table",
         )
     ]
-    if _may("sales.Receipt.create"):
+    if has_permission("sales.Receipt.create"):
         address = url_for("records.new", plugin="sales", collection="receipts", account=account.id)
         actions.append(Action(label=gettext("New receipt"), href=address, icon="cash-coin"))
     return Panel(title=gettext("Receivables"), facts=tuple(facts), actions=tuple(actions))
@@ -88,7 +92,7 @@ def _opportunity(deal: Opportunity) -> Panel:
         for quote in host().session.scalars(asked)
     )
     actions: tuple[Action, ...] = ()
-    if _may("sales.Quote.create"):
+    if has_permission("sales.Quote.create"):
         address = url_for(
             "records.new", plugin="sales", collection="quotes", opportunity=deal.id,
             account=deal.account_id,
@@ -137,10 +141,6 @@ def _order(order: Order) -> Panel:
         ),
     )
     return Panel(title=gettext("Payment"), facts=facts)
-
-
-def _may(permission: str) -> bool:
-    return current_actor().is_system or has_permission(permission)
 
 
 def _sees_money() -> bool:

@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import format_decimal
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission, ngettext, pgettext, today
+from plugin_api.context import gettext, has_permission, ngettext, pgettext, today
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.crm.api import GRADES, Account, Opportunity
@@ -31,7 +31,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
         return [shown] if shown is not None else []
     if isinstance(record, Segment):
         return score_panels.of_segment(record)
-    if not (current_actor().is_system or has_permission(READ)):
+    if not has_permission(READ):
         return []
     if isinstance(record, Account):
         found = [

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission, ngettext, now
+from plugin_api.context import gettext, has_permission, ngettext, now
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Fact, Panel
 from plugins.crm.api import Account, Opportunity
@@ -100,7 +100,7 @@ def _of_account(account: Account) -> Panel:
     note = "" if facts else gettext("No case is open.")
     if numbers.get("critical"):
         note = gettext("Solve what is critical before you offer more.")
-    actions = (display.open_case(account=account.id),) if _may_open() else ()
+    actions = (display.open_case(account=account.id),) if has_permission(CREATE) else ()
     return Panel(title=gettext("Open cases"), facts=tuple(facts), note=note, actions=actions)
 
 
@@ -129,7 +129,3 @@ def _of_opportunity(deal: Opportunity) -> list[Panel]:
     )  # fmt: skip
     note = gettext("Solve what is critical before you offer more.")
     return [Panel(title=title, facts=facts, note=note)]
-
-
-def _may_open() -> bool:
-    return current_actor().is_system or has_permission(CREATE)

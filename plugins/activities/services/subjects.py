@@ -16,7 +16,6 @@ from plugin_api import host
 from plugin_api.context import (
     SYSTEM,
     acting_as,
-    current_actor,
     current_company,
     gettext,
     has_permission,
@@ -72,7 +71,7 @@ def model_for(key: str) -> type[CompanyModel] | None:
 
 def may_see(model: type[CompanyModel]) -> bool:
     """Whether the actor may read records of a model at all."""
-    return current_actor().is_system or has_permission(f"{model.model_key()}.read")
+    return has_permission(f"{model.model_key()}.read")
 
 
 def title_of(model: Any) -> sa.ColumnElement[Any]:

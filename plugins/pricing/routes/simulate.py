@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import render_template, request, url_for
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, has_permission, today
+from plugin_api.context import current_company, gettext, has_permission, today
 from plugin_api.errors import NotFound, Refused, Rejected
 from plugin_api.models import model_of
 from plugin_api.pages import require
@@ -64,7 +64,7 @@ def show() -> str:
 
 
 def _sees_cost() -> bool:
-    return current_actor().is_system or has_permission(READ_COST)
+    return has_permission(READ_COST)
 
 
 def _promotion(text: str) -> Promotion | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, has_permission, today
+from plugin_api.context import current_company, gettext, has_permission, today
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.money import from_minor, to_minor
 from plugins.pricing.models.common import READ_COST
@@ -121,25 +121,22 @@ def customer_of(
 def shown(steps: list[Step]) -> list[Step]:
     """What the actor may see of the steps: floors are for who may read them, and prices that are
     made of the cost stand without what was added to it."""
-    sees_cost = _may(READ_COST)
+    sees_cost = has_permission(READ_COST)
     return [
         step if sees_cost or step.why != "by_plus" else replace(step, why="by_formula", args={})
         for step in steps
-        if step.what != "floor" or _may("pricing.Floor.read")
+        if step.what != "floor" or has_permission("pricing.Floor.read")
     ]
 
 
 def kept_shown(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The same of steps that a line keeps."""
-    sees_cost = _may(READ_COST)
+    sees_cost = has_permission(READ_COST)
     return [
         {**step, "why": "by_formula", "args": {}}
         if step["why"] == "by_plus" and not sees_cost
         else step
         for step in steps
-        if step["why"] != "anew" and (step["what"] != "floor" or _may("pricing.Floor.read"))
+        if step["why"] != "anew"
+        and (step["what"] != "floor" or has_permission("pricing.Floor.read"))
     ]
-
-
-def _may(permission: str) -> bool:
-    return current_actor().is_system or has_permission(permission)

@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import gettext
+from plugin_api.context import gettext, has_permission
 from plugin_api.errors import Forbidden, Rejected
 from plugins.sales import display
 from plugins.sales.access import ALLOCATE
 from plugins.sales.models import Allocation, Receipt, Receivable
-from plugins.sales.services import looking, orders, settling
+from plugins.sales.services import looking, settling
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -80,7 +80,7 @@ def check_open(part: Allocation) -> None:
 
 def check_allocating() -> None:
     """Raise Forbidden unless the actor may allocate what is posted."""
-    if not orders.may(ALLOCATE):
+    if not has_permission(ALLOCATE):
         raise Forbidden(gettext("The receipt is posted: this needs the right to allocate it."))
 
 

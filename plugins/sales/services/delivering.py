@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import gettext, today
+from plugin_api.context import gettext, has_permission, today
 from plugin_api.errors import Rejected
 from plugins.sales.access import ENTER
 from plugins.sales.models import Delivery, DeliveryLine, Order, OrderLine
@@ -65,7 +65,7 @@ def check_part(line: DeliveryLine, changes: Changes | None = None) -> None:
     delivery = looking.the(Delivery, line.delivery_id) if line.delivery_id else None
     if delivery is None or line.quantity is None:
         return
-    if delivery.status != "draft" and (changes is not None or not orders.may(ENTER)):
+    if delivery.status != "draft" and (changes is not None or not has_permission(ENTER)):
         raise Rejected("", gettext("It is posted. Cancel it, and write another."))
     if line.quantity <= 0:
         raise Rejected("quantity", gettext("A quantity is more than zero."))

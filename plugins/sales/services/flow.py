@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from plugin_api import host
-from plugin_api.context import gettext, today
+from plugin_api.context import gettext, has_permission, today
 from plugin_api.errors import Forbidden, Rejected
 from plugins.sales.access import AMEND
 from plugins.sales.models import Delivery, DeliveryLine, Order, OrderLine
@@ -42,7 +42,7 @@ def confirm(order: Order, values: dict[str, Any]) -> None:
 
 def check_amending(order: Order, values: Values) -> None:
     """Refuse what touches a confirmed order to those who may not amend one."""
-    if order.status != "draft" and not orders.may(AMEND):
+    if order.status != "draft" and not has_permission(AMEND):
         raise Forbidden(gettext("Ask somebody who may amend confirmed orders."))
 
 

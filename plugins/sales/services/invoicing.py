@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_company, gettext, today
+from plugin_api.context import current_company, gettext, has_permission, today
 from plugin_api.errors import Rejected
 from plugin_api.money import convert, from_minor, to_minor
 from plugins.sales.access import ENTER
@@ -95,7 +95,7 @@ def complete_line(line: InvoiceLine, changes: Changes | None = None) -> None:
     invoice = looking.the(Invoice, line.invoice_id) if line.invoice_id else None
     if invoice is None or None in (line.quantity, line.discount, line.tax_rate):
         return
-    if invoice.status == "posted" and (changes is not None or not orders.may(ENTER)):
+    if invoice.status == "posted" and (changes is not None or not has_permission(ENTER)):
         raise Rejected("", gettext("It is posted. Write a credit note."))
     if not line.quantity:
         raise Rejected("quantity", gettext("A quantity is not zero."))

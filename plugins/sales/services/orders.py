@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, has_permission, today
+from plugin_api.context import current_company, gettext, has_permission, today
 from plugin_api.errors import Forbidden, Rejected
 from plugin_api.money import convert, to_minor
 from plugins.sales.access import AMEND, CREDIT, ENTER
@@ -34,14 +34,9 @@ FIXED = frozenset(
 """What an order counts for, from the moment it is confirmed."""
 
 
-def may(permission: str) -> bool:
-    """Whether the actor holds a permission; the system does."""
-    return current_actor().is_system or has_permission(permission)
-
-
 def check_entering(status: str) -> None:
     """Refuse a document that begins further on than as a draft. Raises Forbidden."""
-    if status != "draft" and not may(ENTER):
+    if status != "draft" and not has_permission(ENTER):
         raise Forbidden(gettext("This needs the right to enter what was handled elsewhere."))
 
 
@@ -203,7 +198,7 @@ def lines_of(order_id: int) -> list[OrderLine]:
 def check_credit(credit: OrderCredit) -> None:
     """Refuse a share that nobody has, that somebody has already, or that is too much."""
     order = _order_of(credit)
-    if order is not None and order.status != "draft" and not may(CREDIT):
+    if order is not None and order.status != "draft" and not has_permission(CREDIT):
         raise Forbidden(gettext("The order is confirmed: this needs the right to share it out."))
     if credit.user_id is None:
         raise Rejected("user", gettext("Say whose share it is."))
@@ -235,7 +230,7 @@ def _check_amending(order: Order, line: OrderLine, changes: Changes | None) -> N
         return
     if order.status in ENDED and not (order.entered and changes is None):
         raise Rejected("", gettext("The order is over: its lines stay as they are."))
-    if not may(ENTER if order.entered and changes is None else AMEND):
+    if not has_permission(ENTER if order.entered and changes is None else AMEND):
         raise Rejected(
             "", gettext("The order is confirmed. Ask somebody who may amend confirmed orders.")
         )
