@@ -27,7 +27,7 @@ from plugins.contracts import (
     views,
     workflow,
 )
-from plugins.contracts.services import entry, flow, versions
+from plugins.contracts.services import entry, flow, renewals
 from plugins.crm.api import Opportunity
 
 
@@ -140,7 +140,7 @@ def after_transition(
     if isinstance(record, models.Contract) and new == "signed":
         flow.signed(record)
     elif isinstance(record, Opportunity) and new == "won" != old:
-        versions.won(record)
+        renewals.won(record)
 
 
 @hookimpl

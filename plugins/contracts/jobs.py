@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugin_api import host
 from plugin_api.context import lazy_gettext as _
 from plugin_api.jobs import Daily, Job
-from plugins.contracts.services import flow, versions
+from plugins.contracts.services import flow, obligations, renewals
 
 
 def run_days() -> None:
@@ -15,12 +15,12 @@ def run_days() -> None:
 
 def renew() -> None:
     """Open what is to be renewed."""
-    host().jobs.result(opened=versions.open_renewals())
+    host().jobs.result(opened=renewals.open_due())
 
 
 def remind() -> None:
     """Tell of what is promised."""
-    host().jobs.result(told=versions.remind_obligations())
+    host().jobs.result(told=obligations.remind())
 
 
 JOBS = (

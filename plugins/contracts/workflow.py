@@ -6,7 +6,7 @@ from __future__ import annotations
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.workflow import Transition, Workflow
-from plugins.contracts.services import flow, ordering, versions
+from plugins.contracts.services import flow, obligations, ordering, renewals, versions
 
 CONTRACTS = Workflow(
     model="contracts.Contract",
@@ -33,7 +33,7 @@ CONTRACTS = Workflow(
         ),
         Transition(
             name="renew", label=lazy_pgettext("contract", "Renew"), from_=("active", "expired"),
-            permission="contracts.Contract.create", apply=versions.renew,
+            permission="contracts.Contract.create", apply=renewals.renew,
         ),
         Transition(
             name="order", label=_("Plan payments of an order"), from_=("signed", "active"),
@@ -78,7 +78,7 @@ OBLIGATIONS = Workflow(
     transitions=(
         Transition(
             name="done", label=lazy_pgettext("obligation", "Fulfilled"), from_=("open",),
-            to="done", inputs=("done_on",), check=versions.check_done, apply=versions.done,
+            to="done", inputs=("done_on",), check=obligations.check_done, apply=obligations.done,
             tone="good",
         ),
         Transition(
@@ -86,7 +86,7 @@ OBLIGATIONS = Workflow(
         ),
         Transition(
             name="reopen", label=_("Reopen"), from_=("done", "waived"), to="open",
-            apply=versions.reopen,
+            apply=obligations.reopen,
         ),
     ),
 )  # fmt: skip

@@ -45,7 +45,7 @@ def register_models() -> Sequence[type[Base]]:
 
 @hookimpl
 def register_views() -> Sequence[View]:
-    return (*views.VIEWS, *views.VISITS)
+    return views.VIEWS
 
 
 @hookimpl

@@ -108,7 +108,6 @@ def undo(merge_id: int) -> tuple[Merge, list[str]]:
     if found.state != "done":
         raise Rejected("", gettext("It is undone already."))
     key = found.about_model
-    model = matched.find(key)
     losers = sorted(int(number) for number in found.kept["losers"])
     _check_chain(key, found.survivor_id)
     records = {each.id: each for each in _gathered(key, [found.survivor_id, *losers], again=True)}
@@ -125,7 +124,6 @@ def undo(merge_id: int) -> tuple[Merge, list[str]]:
     indexing.add(key, [records[number] for number in losers])
     found.state, found.undone_at, found.undoer_id = "undone", now(), current_actor().user_id
     found.kept = {**found.kept, "left": left}
-    assert model.__aside__
     return found, left
 
 

@@ -17,7 +17,7 @@ from plugin_api.host import host
 from plugin_api.models import model_of
 from plugins.contracts import cards, demo, panels, timeline
 from plugins.contracts.models import Contract, Instalment, Obligation
-from plugins.contracts.services import flow, terms, versions
+from plugins.contracts.services import flow, obligations, renewals, terms
 from plugins.crm.models import Contact, Opportunity
 from tests.plugins.contracts.kit import (
     account,
@@ -197,10 +197,10 @@ def instalment_of(record: Contract, name: str, share: str) -> Instalment:
 def test_a_renewal_is_opened_once_and_its_contract_drafted_when_it_is_won() -> None:
     made = signed(owner_id=user("ann"), renew_days=60)
     with on("2025-10-31"):
-        assert versions.open_renewals() == 0
+        assert renewals.open_due() == 0
     with on("2025-11-01"):
-        assert versions.open_renewals() == 1
-        assert versions.open_renewals() == 0
+        assert renewals.open_due() == 1
+        assert renewals.open_due() == 0
     deals = host().session.scalars(sa.select(Opportunity)).all()
     assert [(deal.name, deal.amount, deal.expected_close, deal.owner_id) for deal in deals] == [
         ("Renewal: Maintenance", 10_000_000, dt.date(2025, 12, 31), user("ann"))
@@ -248,7 +248,7 @@ def test_what_goes_on_by_itself_and_is_told_of_in_time() -> None:
     session: Any = host().session
     for day, number in (("2025-10-31", 0), ("2025-11-01", 1), ("2025-11-02", 1)):
         with on(day):
-            assert versions.open_renewals() == 0
+            assert renewals.open_due() == 0
         session.settle()
         asked = sa.select(sa.func.count()).where(
             told.user_id == user("ann"), told.kind == "reminder"
@@ -270,10 +270,10 @@ def test_obligations_are_told_of_once_and_shown() -> None:
         report = obligation(made, "Report", dt.date(2025, 4, 1))
         obligation(made, "Audit", dt.date(2025, 3, 5), owner_id=user("bo"), side="theirs")
         assert report.owner_id == user("ann")
-        assert versions.remind_obligations() == 1
-        assert versions.remind_obligations() == 0
+        assert obligations.remind() == 1
+        assert obligations.remind() == 0
     with on("2025-03-25"):
-        assert versions.remind_obligations() == 1
+        assert obligations.remind() == 1
         with acting("ann"):
             assert [line.text for line in cards.promised().lines] == ["Report"]
         with acting("bo"):
