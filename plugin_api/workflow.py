@@ -43,6 +43,9 @@ class Transition:
     unoffered: tuple[str, ...] = ()
     """States of ``from_`` in which no button is shown: who tries all the same, having seen the
     record as it was before, is told by ``check`` why it is too late."""
+    offered: Callable[[Any], bool] | None = None
+    """Whether a button is shown for this record, where ``check`` would refuse it for more than
+    its state; without sending statements."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

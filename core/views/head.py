@@ -44,7 +44,9 @@ def moves(path: str, workflow: Workflow | None, opened: Opened) -> tuple[Move, .
             asks=bool(transition.inputs),
         )
         for transition in _open(workflow, opened)
-        if transition.button and _state(workflow, opened) not in transition.unoffered
+        if transition.button
+        and _state(workflow, opened) not in transition.unoffered
+        and (transition.offered is None or transition.offered(opened.record))
     )
 
 

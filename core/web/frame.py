@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
@@ -64,9 +66,23 @@ def menu_groups(*, counted: bool = True) -> tuple[MenuGroup, ...]:
             if (entry := _entry(item, badges.get((plugin, item.id), 0))) is not None
         )
         if entries:
+            entries = _one_current(entries)
             heading = host.registry.plugins[plugin].manifest.name
             groups.append(MenuGroup(heading=str(heading), entries=entries))
     return tuple(groups)
+
+
+def _one_current(entries: tuple[MenuEntry, ...]) -> tuple[MenuEntry, ...]:
+    """Of several entries for one place the one whose view is open is marked, else the first."""
+    marked = [entry for entry in entries if entry.current]
+    view = request.args.get("view", "list")
+    open_ = [entry for entry in marked if _view_of(entry.href) == view]
+    chosen = (open_ or marked)[:1]
+    return tuple(replace(entry, current=entry in chosen) for entry in entries)
+
+
+def _view_of(href: str) -> str:
+    return href.partition("?view=")[2] or "list"
 
 
 def _entry(item: MenuItem, count: int) -> MenuEntry | None:

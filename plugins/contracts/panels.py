@@ -23,11 +23,11 @@ def for_record(record: CompanyModel) -> list[Panel]:
     if not display.sees_contracts():
         return []
     if isinstance(record, Contract):
-        return [_standing(record), *_changes(record)]
+        return [*_standing(record), *_changes(record)]
     return [_of_account(record)] if isinstance(record, Account) else []
 
 
-def _standing(contract: Contract) -> Panel:
+def _standing(contract: Contract) -> list[Panel]:
     """How long it goes on, what it has to do with, what is promised."""
     facts = []
     if contract.state in IN_FORCE:
@@ -77,7 +77,7 @@ def _standing(contract: Contract) -> Panel:
                 href=host().record_url(display.CONTRACT, row.id),
             )
         )  # fmt: skip
-    return Panel(title=gettext("How it stands"), facts=tuple(facts))
+    return [Panel(title=gettext("How it stands"), facts=tuple(facts))] if facts else []
 
 
 def _changes(contract: Contract) -> list[Panel]:

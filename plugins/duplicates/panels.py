@@ -21,9 +21,36 @@ MOST = 3
 def for_record(record: CompanyModel) -> list[Panel]:
     """Panels of a record that may be compared. Few statements."""
     key = record.model_key()
+    if isinstance(record, Merge):
+        return _of_merge(record)
     if not type(record).__matched__ or not matched.is_matched(key):
         return []
     return [*_merges(key, record), *_alike(key, record)]
+
+
+def _of_merge(merge: Merge) -> list[Panel]:
+    """The way from a merge to what remained and to what was archived, and back."""
+    asked = sa.select(Merged.about_id).where(Merged.merge_id == merge.id).order_by(Merged.about_id)
+    places = [(gettext("Remains"), merge.survivor_id, "")]
+    places += [(gettext("Merged in"), i, "?stay=1") for i in host().session.scalars(asked)]
+    key = merge.about_model
+    facts = tuple(
+        Fact(
+            label=label, value=host().title_of(key, number),
+            href=host().record_url(key, number) + end,
+        )
+        for label, number, end in places
+    )  # fmt: skip
+    actions = _undoing(merge) if merge.state == "done" else ()
+    return [Panel(title=gettext("Merged records"), facts=facts, actions=actions)]
+
+
+def _undoing(merge: Merge) -> tuple[Action, ...]:
+    if not has_permission(MERGE) or not host().records.may(merge, "read"):
+        return ()
+    href = url_for("duplicates.undo", merge_id=merge.id)
+    label = gettext("Undo the merge")
+    return (Action(label=label, post=True, icon="arrow-counterclockwise", href=href),)
 
 
 def moved_to(key: str, record: CompanyModel) -> str | None:
@@ -56,15 +83,7 @@ def _merges(key: str, record: Any) -> list[Panel]:
                 value=host().title_of(key, number), href=href if into else f"{href}?stay=1",
             )
         )  # fmt: skip
-    actions: tuple[Action, ...] = ()
-    last = rows[0][1]
-    if has_permission(MERGE) and host().records.may(last, "read"):
-        actions = (
-            Action(
-                label=gettext("Undo the merge"), post=True, icon="arrow-counterclockwise",
-                href=url_for("duplicates.undo", merge_id=last.id),
-            ),
-        )  # fmt: skip
+    actions = _undoing(rows[0][1])
     return [Panel(title=gettext("Merged records"), facts=tuple(facts), actions=actions)]
 
 

@@ -18,6 +18,7 @@ WORDS = {
     "en": ("Partner prices", "Key customers", "Partners", "Grade A"),
     "zh": ("合作伙伴价格", "重点客户价格", "合作伙伴", "A 级客户"),
 }
+GROUP = {"en": "sensors", "zh": "传感器"}
 OFFERS = {
     "en": ("Ten sensors and more", "Trade fair", "Starter set"),
     "zh": ("传感器满十件", "展会优惠", "入门套装"),
@@ -76,7 +77,7 @@ def _promotions(language: str, categories: Sequence[Category]) -> None:
     first = records.create(
         Promotion,
         {"name": many, "kind": "percent", "percent": Decimal(3), "least_quantity": Decimal(10),
-         "valid_from": new_year, "valid_to": last_day, "group": "sensors"},
+         "valid_from": new_year, "valid_to": last_day, "group": GROUP[language]},
     )  # fmt: skip
     records.create(PromotionItem, {"promotion_id": first.id, "category_id": categories[0].id})
     coupon = records.create(

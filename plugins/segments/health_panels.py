@@ -7,7 +7,7 @@ from flask_babel import format_decimal
 
 from plugin_api import host
 from plugin_api.cards import CardContent, Line
-from plugin_api.context import gettext, has_permission, today
+from plugin_api.context import gettext, has_permission, pgettext, today
 from plugin_api.panels import Fact, Panel
 from plugins.crm.api import Account
 from plugins.segments import display
@@ -43,7 +43,8 @@ def _health(account: Account) -> Panel | None:
     limits = {each.kind: each for each in host().session.scalars(sa.select(Factor))}
     facts = [
         Fact(
-            label=gettext("Health"), value=gettext("%(score)s of 100", score=last.score),
+            label=pgettext("account", "Health"),
+            value=gettext("%(score)s of 100", score=last.score),
             share=last.score / 100, trend=[float(each.score) for each in reversed(rows)],
         )
     ]  # fmt: skip

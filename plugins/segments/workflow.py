@@ -19,11 +19,13 @@ OVERRIDES = Workflow(
             name="approve", label=lazy_pgettext("override", "Approve"), from_=("asked",),
             to="approved", permission=APPROVE, inputs=("answer",), tone="good",
             check=overrides.check_approve, apply=overrides.approve,
+            offered=overrides.may_decide,
         ),
         Transition(
             name="refuse", label=lazy_pgettext("override", "Refuse"), from_=("asked",),
             to="refused", permission=APPROVE, inputs=("answer",), required=("answer",),
             tone="bad", check=overrides.check_decide, apply=overrides.refuse,
+            offered=overrides.may_decide,
         ),
         Transition(
             name="end", label=lazy_pgettext("override", "End"), from_=("approved",), to="ended",

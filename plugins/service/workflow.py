@@ -18,7 +18,7 @@ CASES = Workflow(
         ),
         Transition(
             name="answer", label=_("First answer given"), from_=("new", "open"),
-            check=flow.check_answer, apply=flow.answer,
+            check=flow.check_answer, apply=flow.answer, offered=flow.is_unanswered,
         ),
         Transition(
             name="wait", label=_("Wait for the customer"), from_=("new", "open"), to="waiting",
@@ -68,7 +68,7 @@ VISITS = Workflow(
     guards=("account", "questionnaire"),
     transitions=(
         Transition(
-            name="finish", label=lazy_pgettext("return visit", "Done"),
+            name="finish", label=lazy_pgettext("return visit", "Finish"),
             from_=("planned", "unreached"), to="done", inputs=("comment", "themes"),
             check=answering.check_finish, apply=answering.finish, tone="good",
         ),

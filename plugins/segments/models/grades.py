@@ -28,7 +28,7 @@ from plugin_api.models import (
     text,
 )
 from plugins.crm.api import GRADES
-from plugins.segments.access import FIGURES
+from plugins.segments.access import APPROVE, FIGURES
 
 WITHOUT = (
     Choice(value="keep", label=_("Leave the grade as it is")),
@@ -197,7 +197,9 @@ class Override(CompanyModel):
         "core.User", lazy_pgettext("override", "Decided by"), readonly=True
     )
     decided_at: Mapped[dt.datetime | None] = instant(_("Decided at"), readonly=True)
-    answer: Mapped[str | None] = text(lazy_pgettext("override", "Answer"), length=500)
+    answer: Mapped[str | None] = text(
+        lazy_pgettext("override", "Answer"), length=500, write=APPROVE
+    )
     before: Mapped[str | None] = choice(_("Grade before"), GRADES, readonly=True)
 
 

@@ -79,7 +79,7 @@ class Health(CompanyModel):
 
     account_id: Mapped[int] = reference("crm.Account", _("Account"), on_delete="cascade")
     month: Mapped[dt.date] = date(_("Month"))
-    score: Mapped[int] = integer(_("Health"), minimum=0, maximum=100)
+    score: Mapped[int] = integer(lazy_pgettext("account", "Health"), minimum=0, maximum=100)
     change: Mapped[int] = integer(_("Against the month before"), default=0)
     parts: Mapped[dict[str, Any]] = json(_("Factors"), default=dict, renumber=as_it_is)
 

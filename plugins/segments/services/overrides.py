@@ -54,10 +54,15 @@ def check(override: Override) -> None:
         raise Rejected("until", gettext("A year at most: then ask again."))
 
 
+def may_decide(override: Override) -> bool:
+    """Whether somebody else has asked for it."""
+    actor = current_actor()
+    return actor.is_system or actor.user_id != override.asked_by_id
+
+
 def check_decide(override: Override, values: Mapping[str, Any]) -> None:
     """Raise Rejected for who decides about what they have asked for, and for what is late."""
-    actor = current_actor()
-    if not actor.is_system and actor.user_id == override.asked_by_id:
+    if not may_decide(override):
         raise Rejected("", gettext("Somebody else decides about what you have asked for."))
 
 

@@ -39,7 +39,10 @@ def middle(values: Sequence[float]) -> Interval | Alone | None:
 
 
 def mean(values: Sequence[float]) -> Interval | Alone | None:
-    """The mean with its interval by the standard error; None of nothing."""
+    """The mean with its interval by the standard error; None of nothing.
+
+    Of values that are never below zero the interval is not either.
+    """
     n = len(values)
     if n == 0:
         return None
@@ -48,4 +51,4 @@ def mean(values: Sequence[float]) -> Interval | Alone | None:
         return Alone(found, n)
     spread = sqrt(sum((value - found) ** 2 for value in values) / (n - 1))
     half = Z * spread / sqrt(n)
-    return Interval(found, found - half, found + half, n)
+    return Interval(found, max(found - half, min(0.0, *values)), found + half, n)

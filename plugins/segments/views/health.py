@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.views import ChartView, FormView, ListView, PivotView, Section
 
@@ -16,7 +15,10 @@ VIEWS = (
     FormView(
         model="segments.Health",
         sections=(
-            Section(title=_("Health"), fields=("account", "month", "score", "change")),
+            Section(
+                title=lazy_pgettext("account", "Health"),
+                fields=("account", "month", "score", "change"),
+            ),
         ),
     ),
     ListView(

@@ -134,7 +134,7 @@ def check_finish(visit: Visit, values: Mapping[str, Any]) -> None:
         if question.required and question.id not in said
     ]
     if missing:
-        raise Rejected("", gettext("Not answered yet: %(names)s", names=", ".join(missing)))
+        raise Rejected("", gettext("Not answered yet: %(names)s", names=" · ".join(missing)))
 
 
 def finish(visit: Visit, values: dict[str, Any]) -> None:

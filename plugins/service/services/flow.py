@@ -21,9 +21,14 @@ def take(case: Case, values: dict[str, Any]) -> None:
         case.owner_id = current_actor().user_id
 
 
+def is_unanswered(case: Case) -> bool:
+    """Whether the customer waits for a first answer."""
+    return case.answered_at is None
+
+
 def check_answer(case: Case, values: Values) -> None:
     """There is one first answer. Raises Rejected."""
-    if case.answered_at is not None:
+    if not is_unanswered(case):
         raise Rejected("", gettext("The customer was answered already."))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from babel.dates import format_skeleton
+from flask_babel import get_locale
 
 from plugin_api import host
 from plugin_api.estimates import Interval, share
@@ -108,8 +110,11 @@ def report(start: dt.date, end: dt.date, whole: str) -> Report:
     all_, months, people = Tally(whole), dict[str, Tally](), dict[int, Tally]()
     themes, bad = Counter[str](), Counter[str]()
     for row in rows:
-        month = f"{row.done_on or row.due_on:%Y-%m}"
-        tallies = [all_, months.setdefault(month, Tally(month))]
+        on = row.done_on or row.due_on
+        month = f"{on:%Y-%m}"
+        if month not in months:
+            months[month] = Tally(str(format_skeleton("yMMM", on, locale=get_locale())))
+        tallies = [all_, months[month]]
         if row.owner_id is not None:
             name = names.get(row.owner_id, f"#{row.owner_id}")
             tallies.append(people.setdefault(row.owner_id, Tally(name)))

@@ -246,6 +246,9 @@ def test_pages(inst: Installation) -> None:
     assert "Merged into" in page and "Undo the merge" in page
     with inst.working("other"):
         number = db.session.scalars(sa.select(Merge.id)).one()
+    page = client.get(f"/duplicates/merges/{number}").text
+    assert f"/duplicates/merges/{number}/undo" in page
+    assert f'href="/crm/accounts/{numbers[0]}"' in page and f"{numbers[1]}?stay=1" in page
     assert (
         client.post(f"/duplicates/merges/{number}/undo", data={"_company": company}).status_code
         == 303

@@ -56,7 +56,7 @@ def test_it_is_read_in_chinese(inst: Installation, web: dict[str, int]) -> None:
     page = inst.client("web", "ada", "zh").get(
         f"/pricing/explain?product__id={web['product']}&account__id={web['mine']}"
     )
-    assert "成本加 50 %" in page.text and "价格解释" in page.text
+    assert "成本加 50%" in page.text and "价格解释" in page.text
 
 
 def test_what_a_price_is_made_of_is_not_for_everybody(

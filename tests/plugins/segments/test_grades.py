@@ -202,6 +202,7 @@ def test_nobody_approves_what_they_have_asked_for() -> None:
     with clock_at(at(9, 1)):
         asked = override(mill, "A", dt.date(2026, 9, 30), who="boss")
         with acting("boss"), pytest.raises(Rejected, match="Somebody else decides"):
+            assert not overrides.may_decide(asked), "and no button is offered"
             host().records.transition(asked, "approve")
         with acting("ada"):
             host().records.transition(asked, "refuse", {"answer": "No pilot is agreed"})

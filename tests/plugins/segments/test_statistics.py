@@ -8,6 +8,13 @@ from hypothesis import strategies as st
 from plugins.segments.services.statistics import Alone, mean, middle
 
 
+def test_a_mean_of_what_is_never_below_zero_is_not_either() -> None:
+    one_large = mean([0.0] * 29 + [900.0])
+    losses = mean([-900.0] + [0.0] * 29)
+    assert one_large and one_large.low == 0.0
+    assert losses and losses.low is not None and losses.low < 0
+
+
 def test_a_median_of_a_few_has_no_interval_and_one_of_more_has_that_of_its_neighbours() -> None:
     assert middle([1, 9, 2]) == Alone(2, 3)
     # Of ten the second and the ninth: 97.9 of 100.

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from plugin_api.context import current_company
+from plugin_api.context import current_company, now
 from plugin_api.host import host
 from plugins.service import demo
 from plugins.service.demo import cases, visits
@@ -26,6 +26,8 @@ def test_the_demo_has_cases_and_return_visits_of_every_kind() -> None:
     assert sum(states.values()) == cases.CASES
     assert states["closed"] > 40
     assert set(states) >= {"open", "waiting", "solved", "closed"}
+    late = (Case.state.in_(("new", "open")), Case.solution_due < now())
+    assert set(host().session.scalars(sa.select(Case.solution_standing).where(*late))) <= {"late"}
     made = Counter(host().session.scalars(sa.select(Visit.state)))
     assert made["done"] + made["unreached"] >= visits.MADE
     assert made["planned"] >= 5

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from plugin_api.host import host
 from plugins.crm.models import Opportunity
-from plugins.service.models import Visit
+from plugins.service.models import Case, Visit
 from plugins.service.services import surveys
 from tests.harness import Installation
 from tests.plugins.crm.kit import user
@@ -48,6 +49,31 @@ def test_pages(inst: Installation, made: dict[str, int], language: str) -> None:
         assert answer.status_code == 200, path
         for word in words:
             assert word in page, (path, word)
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("", "/service/cases"), ("?view=kanban", "/service/cases?view=kanban"),
+        ("?view=pivot", "/service/cases"), ("/new", "/service/cases"),
+    ],
+)  # fmt: skip
+def test_one_entry_of_the_menu_is_marked(inst: Installation, path: str, marked: str) -> None:
+    page = inst.client("web", "ann").get(f"/service/cases{path}").get_data(True)
+    entry = r'class="side-link" href="([^"]*)" aria-current="page"'
+    assert re.findall(entry, page) == [marked]
+
+
+def test_the_first_answer_is_offered_once(inst: Installation, made: dict[str, int]) -> None:
+    with inst.working("web"):
+        asked = {"name": "Once", "account_id": made["account"], "owner_id": user("ann")}
+        number = host().records.create(Case, asked).id
+    ann, path = inst.client("web", "ann"), f"/service/cases/{number}"
+    assert "/transitions/answer" in ann.get(path).get_data(True)
+    with inst.working("web"):
+        host().records.transition(host().session.get_one(Case, number), "answer")
+    page = ann.get(path).get_data(True)
+    assert "/transitions/answer" not in page and "/transitions/solve" in page
 
 
 def test_rest(inst: Installation, made: dict[str, int]) -> None:
@@ -95,6 +121,8 @@ def test_answers_on_the_telephone(inst: Installation) -> None:
     assert answer.status_code == 422
     page = answer.get_data(True)
     assert "Expected a number from 1 to 5." in page and "Kept" in page
+    missing = ann.post(path, data={"_company": company, "done": "1"}).get_data(True)
+    assert missing.count("Not answered yet: ") == 1
     sent |= {f"q{numbers[0]}": "5", f"q{numbers[1]}": "10", "themes": "price"}
     assert ann.post(path, data=sent).headers["Location"] == f"/service/visits/{number}"
     assert ann.post(path, data=sent).status_code == 422, "it is done"
