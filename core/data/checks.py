@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError
 
 from core.access.fields import Limits, limits_of
 from core.data import masks, texts
@@ -19,7 +22,7 @@ from core.data.fields import (
 from core.data.numbers import LARGEST, LARGEST_MONEY
 from core.data.shapes import Shape, shape_of
 from plugin_api.context import Text, current_actor_or_none, gettext
-from plugin_api.errors import Invalid
+from plugin_api.errors import Invalid, Refused
 from plugin_api.models import Base
 
 Errors = dict[str, list[Text]]
@@ -126,6 +129,27 @@ def recheck_in(record: Base, checked: Mapping[str, Any], shape: Shape) -> Errors
         if value is None and meta.required and (not meta.nullable or known is not None):
             errors[name] = [gettext("A value is needed.")]
     return errors
+
+
+@contextmanager
+def whole(record: Base) -> Iterator[None]:
+    """Hooks count on what must be there: where one stumbles while that is missing, what is missing
+    is told. Raises Invalid."""
+    try:
+        yield
+    except (Refused, DBAPIError):
+        raise
+    except Exception:
+        metas = shape_of(type(record)).metas.values()
+        state = state_of(record)
+        refuse(
+            {
+                meta.name: [gettext("A value is needed.")]
+                for meta in metas
+                if meta.required and not meta.readonly and state[meta.name] is None
+            }
+        )
+        raise
 
 
 def unsaid(model: type[Base], draft: Mapping[str, Any]) -> Errors:

@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from core.access import rules
 from core.collab import notify
 from core.data import deleting, masks, references, saving, uniqueness, workflow
-from core.data.checks import Errors, accept, difference, recheck, recheck_in, refuse, state_of
+from core.data.checks import (
+    Errors,
+    accept,
+    difference,
+    recheck,
+    recheck_in,
+    refuse,
+    state_of,
+    whole,
+)
 from core.data.drafting import Drafter
 from core.data.fields import guarded_of, put
 from core.data.numbers import LARGEST
@@ -46,7 +55,8 @@ class Records:
         refuse(_with_references(model, [(draft, errors)])[0])
         record = drafter.record(draft)
         saving.call_many("before_create_many", [record])
-        saving.call("before_create", record)
+        with whole(record):
+            saving.call("before_create", record)
         refuse(recheck(record, draft))
         for refusal in uniqueness.clashes([record]).values():
             raise refusal
@@ -100,7 +110,8 @@ class Records:
             if model.__parent__ in attributes:
                 # A part that is moved must be within reach where it goes, too.
                 saving.allow_for(record, f"{model.model_key()}.update")
-            saving.call_before("before_update", record, changes=attributes)
+            with whole(record):
+                saving.call_before("before_update", record, changes=attributes)
             changes = saving.check_and_flush(record, old)
         saving.note(record, "update", changes)
         saving.call("after_update", record, changes=saving.by_attribute(model, changes))
@@ -197,7 +208,8 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
         for i, record in list(made.items()):
             try:
                 if complete is not None:
-                    complete(record)
+                    with whole(record):
+                        complete(record)
                 refuse(recheck_in(record, drafts[i][0], drafter.shape))
             except Refused as refused:
                 faults[i] = saving.words_of(refused)

@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from core.data.outages import RETRY_SECONDS, outage
@@ -154,6 +156,11 @@ def failed(error: Exception) -> Response:
         answer = error_page(503, told)
         answer.headers["Retry-After"] = RETRY_SECONDS
         return answer
+    if isinstance(error, StaleDataError):
+        return error_page(409)
+    if isinstance(error, IntegrityError):
+        log.warning("refused by the database: %s", error.orig)
+        return error_page(409, gettext("Another record stands against this change."))
     log.exception("a page failed")
     return error_page(500)
 

@@ -19,6 +19,7 @@ from flask import (
     send_file,
     url_for,
 )
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
@@ -101,6 +102,11 @@ def answer(token: str) -> Response | tuple[str, int]:
             db.session.rollback()
             db.session.refresh(record)
             return _page(token, link, page, record, refused.words), 422
+        except StaleDataError:
+            db.session.rollback()
+            db.session.refresh(record)
+            problem = gettext("The record has changed since you read it.")
+            return _page(token, link, page, record, problem), 409
     flash(str(said), "success")
     return redirect(url_for("open_pages.show", token=token), 303)
 

@@ -84,7 +84,7 @@ def _opportunity(record: Opportunity) -> list[Panel]:
 
 def _people(record: Opportunity) -> list[Panel]:
     """Who takes part in an open opportunity, and who lacks."""
-    if record.outcome != "open" or not _sees_people():
+    if record.outcome != "open" or not (_sees_people() and coverage.sees_parts()):
         return []
     found = coverage.parts(record.id)
     words = {choice.value: choice.label for choice in (*ROLES, *ATTITUDES)}

@@ -20,6 +20,7 @@ from plugins.duplicates.services import matched, merging, reviewing, rules
 from plugins.duplicates.services.merging import Plan
 
 Answer = str | Response | tuple[str, int]
+LAST_PAGE = 10_000
 
 blueprint = Blueprint("duplicates", __name__, template_folder="templates")
 
@@ -46,7 +47,7 @@ def groups() -> str:
     if key not in known:
         key = next((each for each in known if counts[each]), known[0] if known else "")
     state = "ignored" if request.args.get("state") == "ignored" else "open"
-    number = _number(request.args.get("page", "")) or 1
+    number = min(_number(request.args.get("page", "")) or 1, LAST_PAGE)
     found, more = reviewing.page(key, number, state) if key else ([], False)
     fields = _readable(key) if key else []
     rows = _rows(key, [record for each in found for record in each.records], fields)

@@ -17,6 +17,7 @@ CREATE = "service.Case.create"
 UPDATE = "service.Case.update"
 READ_VISIT = "service.Visit.read"
 UPDATE_VISIT = "service.Visit.update"
+READ_ANSWER = "service.Answer.read"
 
 SETUP = ("Queue", "Member", "Policy", "Questionnaire", "Question", "VisitPlan")
 RECORDS = ("Case", "Visit", "Answer")

@@ -160,3 +160,22 @@ def test_the_same_values_in_two_companies_do_not_meet(world: World) -> None:
             assert world.rest(slug, "ada", "POST", path, values).status_code == 422 or (
                 path == "/crm/accounts"
             )
+
+
+@pytest.mark.parametrize("who", ["ada", "max"])
+def test_what_is_missing_is_named(world: World, who: str) -> None:
+    """Hooks count on what must be there; who sends nothing, or null, is told so all the same."""
+    known = world.rest(ACME, who, "GET", "/openapi.json").json or {}
+    sent = 0
+    for path, operations in known["paths"].items():
+        place = path.removeprefix(ROOT)
+        if place.count("/") != 2 or "{" in place or "post" not in operations:
+            continue
+        asked = operations["post"]["requestBody"]["content"]["application/json"]["schema"]
+        named = known["components"]["schemas"].get(asked.get("$ref", "").rpartition("/")[2], asked)
+        fields = named.get("properties", {})
+        for body in ({}, dict.fromkeys(fields), *({name: None} for name in fields)):
+            answer = world.rest(ACME, who, "POST", place, body)
+            assert answer.status_code in (201, 403, 404, 422), (place, body, answer.text)
+            sent += 1
+    assert sent > 300

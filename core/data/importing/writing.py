@@ -63,9 +63,12 @@ class Writer:
         self._notes = []
 
     def _create(self, drafts: Sequence[Draft]) -> None:
-        """All at once; when some are refused, the others."""
-        if not drafts:
-            return
+        """All at once; when some are refused, the others, and then what is like these."""
+        while drafts:
+            drafts = self._create_some(drafts)
+
+    def _create_some(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """Create all of them, or those that are not refused; which to try again after them."""
         try:
             with _savepoint(), asking(self._plan.options.alike != "create"):
                 records = self._created(drafts)
@@ -79,12 +82,12 @@ class Writer:
                 elif found is None or not self._settled(drafts[position], found):
                     self._blame(drafts[position], messages)
             self._create([draft for i, draft in enumerate(drafts) if i not in refused.rows])
-            self._create(again)
+            return again
         except Refused as refused:
             # Which of them it was is not told: halves are tried until it is alone.
             if len(drafts) == 1:
                 self._blame(drafts[0], words_of(refused))
-                return
+                return ()
             middle = len(drafts) // 2
             self._create(drafts[:middle])
             self._create(drafts[middle:])
@@ -92,6 +95,7 @@ class Writer:
             self.created += len(records)
             for record in records:
                 self._note(record, "created", {})
+        return ()
 
     def _created(self, drafts: Sequence[Draft]) -> list[CompanyModel]:
         """New records in the state that the file says. Raises RowsRefused."""

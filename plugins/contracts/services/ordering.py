@@ -22,8 +22,9 @@ def check(contract: Contract, values: Mapping[str, Any]) -> None:
         raise Rejected("", gettext("The company does not keep its orders here."))
     if not contract.value:
         raise Rejected("value", gettext("A payment plan needs a value."))
-    order = order_of(contract)
-    if contract.order_number and order is None:
+    number = values.get("order_number") or contract.order_number
+    order = _order(number)
+    if number and order is None:
         raise Rejected("order_number", gettext("There is no such order, or you may not see it."))
     if order is not None and order.account_id != contract.account_id:
         raise Rejected("order_number", gettext("The order is of another account."))
@@ -53,12 +54,14 @@ def put(contract: Contract, values: dict[str, Any]) -> Mapping[str, Any]:
 
 def order_of(contract: Contract) -> Any:
     """The order that a contract names, as far as the actor may read it."""
-    if not contract.order_number or not host().is_enabled("sales"):
+    return _order(contract.order_number)
+
+
+def _order(number: str | None) -> Any:
+    if not number or not host().is_enabled("sales"):
         return None
     order: Any = model_of("sales.Order")
-    asked = sa.select(order).where(
-        order.number == contract.order_number.strip(), host().records.visible(order)
-    )
+    asked = sa.select(order).where(order.number == number.strip(), host().records.visible(order))
     with host().session.no_autoflush:
         return host().session.scalar(asked)
 

@@ -24,6 +24,10 @@ def renew(contract: Contract, values: dict[str, Any]) -> Mapping[str, Any]:
 
 def renewal_of(contract: Contract) -> Contract:
     """The draft of the renewal; the one that is there already, if any."""
+    # Who renews it meanwhile waits, and finds the draft.
+    host().session.execute(
+        sa.select(Contract.id).where(Contract.id == contract.id).with_for_update()
+    )
     asked = sa.select(Contract).where(
         Contract.renews_id == contract.id, Contract.previous_id.is_(None),
         Contract.state != "cancelled",

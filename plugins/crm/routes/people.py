@@ -19,6 +19,8 @@ from plugins.crm.services import attention, coverage
 from plugins.crm.services.map import HEIGHT, WIDTH, Picture, draw
 
 MOST = 200
+SEEN = ("decider", "champion")
+"""Roles that nobody is told to lack who may not see them."""
 ORDER = ("against", "doubtful", "for", "neutral", "unknown")
 """Which attitude of somebody counts who has several: what is to be looked after first."""
 
@@ -43,7 +45,8 @@ def show(record_id: int) -> str:
     """The relationship map of an account, within what the person may see."""
     require("crm.Contact.read")
     account = host().records.get(Account, record_id)
-    people = _people(account)
+    sees_parts = coverage.sees_parts()
+    people = _people(account, sees_parts)
     picture = draw([each.id for each in people], {each.id: each.above for each in people})
     by_id = {each.id: each for each in people}
     return render_template(
@@ -57,7 +60,7 @@ def show(record_id: int) -> str:
         labels={choice.value: choice.label for choice in (*ROLES, *ATTITUDES)},
         tones={choice.value: choice.tone for choice in ATTITUDES},
         gaps=coverage.gaps(
-            {role for each in people for role in each.roles},
+            {role for each in people for role in each.roles} if sees_parts else SEEN,
             len(people),
             [each.attitude for each in people],
         ),
@@ -66,9 +69,15 @@ def show(record_id: int) -> str:
     )
 
 
-def _people(account: Account) -> list[Person]:
+def _people(account: Account, sees_parts: bool) -> list[Person]:
     """Those of the account, and those who take part in its open opportunities."""
     session, visible = host().session, host().records.visible
+    title: Any
+    above: Any
+    title, above = (
+        column if host().records.may_read(Contact, name) else sa.null()
+        for name, column in (("title", Contact.title), ("reports_to", Contact.reports_to_id))
+    )
     roles = (
         sa.select(
             OpportunityContact.contact_id, OpportunityContact.role, OpportunityContact.influence,
@@ -78,10 +87,9 @@ def _people(account: Account) -> list[Person]:
         .where(Opportunity.account_id == account.id, attention.in_use(), visible(Opportunity))
         .order_by(OpportunityContact.id)
     )  # fmt: skip
-    taken = session.execute(roles).all()
+    taken = session.execute(roles).all() if sees_parts else []
     asked = (
-        sa.select(Contact.id, Contact.name, Contact.title, Contact.reports_to_id,
-                  Contact.account_id)
+        sa.select(Contact.id, Contact.name, title, above, Contact.account_id)
         .where(
             sa.or_(
                 sa.and_(Contact.account_id == account.id, Contact.archived.is_(False)),

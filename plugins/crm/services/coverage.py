@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import gettext
+from plugin_api.context import gettext, has_permission
 from plugins.crm.models import Contact, Opportunity, OpportunityContact
 from plugins.crm.models.people import DECIDES
 
@@ -33,6 +33,13 @@ def with_few_people() -> sa.ColumnElement[bool]:
     )
     main = sa.case((Opportunity.contact_id.is_not(None), 1), else_=0)
     return known + main <= 1
+
+
+def sees_parts() -> bool:
+    """Whether the actor may read what part people take."""
+    if not has_permission("crm.OpportunityContact.read"):
+        return False
+    return all(host().records.may_read(_R, name) for name in ("role", "influence", "attitude"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def check(record: CompanyModel) -> None:
     if isinstance(record, Rule):
         for condition in _conditions(record):
             _check(record, condition, "model")
-    elif isinstance(record, Condition):
+    elif isinstance(record, Condition) and record.field is not None:
         rule = host().session.get(Rule, (current_company().id, record.rule_id))
         if rule is None:
             raise Rejected("rule", gettext("There is no such rule."))

@@ -6,8 +6,8 @@ It looks at all of the company's records: what of them a person may be told is f
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ LOADED = 2000
 FEW = 40
 OFTEN = 200
 """A key that more records share, such as the end of the names of a whole trade, tells little."""
+ENOUGH = 5
+"""Records entered together that one is compared with on, once it is the same as so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def find(
     keys = [rules.keys_of(key, values) for _id, values in entered]
     found: dict[int, dict[Any, Hit]] = defaultdict(dict)
     for i, j in _together(keys):
-        for rule in here:
+        # As many as are told of: rows that repeat are not compared each with each.
+        for rule in here if len(found[j]) < ENOUGH else ():
             if rule.right == key:
                 _note(found[j], ("", i), rule, entered[j][1], entered[i][1], place=i)
     near = _near({number for each in keys for number in each})
@@ -112,17 +115,17 @@ def load(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Known]:
     return found
 
 
-def _together(keys: Sequence[set[int]]) -> Iterable[tuple[int, int]]:
-    """Positions of records entered together that share a key, the earlier one first."""
+def _together(keys: Sequence[set[int]]) -> Iterator[tuple[int, int]]:
+    """Positions of records entered together that share a key, the earlier one first; of a key
+    that very many have, the last of them."""
     if len(keys) < 2:
-        return ()
-    holders: dict[int, list[int]] = defaultdict(list)
-    for i, each in enumerate(keys):
+        return
+    holders: dict[int, deque[int]] = defaultdict(lambda: deque(maxlen=OFTEN))
+    for j, each in enumerate(keys):
+        for i in sorted({i for number in each for i in holders[number]}):
+            yield i, j
         for number in each:
-            holders[number].append(i)
-    return sorted(
-        {(i, j) for some in holders.values() for n, j in enumerate(some) for i in some[:n]}
-    )
+            holders[number].append(j)
 
 
 def _near(numbers: set[int]) -> dict[int, list[tuple[str, int]]]:

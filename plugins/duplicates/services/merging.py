@@ -102,6 +102,9 @@ def undo(merge_id: int) -> tuple[Merge, list[str]]:
     """Make them again what they were, but for what has changed since, which is told. Raises
     NotFound, Forbidden, Rejected."""
     found = host().records.get(Merge, merge_id)
+    # Who undoes it meanwhile waits, and finds that it is done.
+    locked = sa.select(Merge).where(Merge.id == found.id).with_for_update()
+    host().session.scalars(locked.execution_options(populate_existing=True)).one()
     if found.state == "closed":
         text = gettext("What undoes it is not kept any more: somebody's data was erased.")
         raise Rejected("", text)

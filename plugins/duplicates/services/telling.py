@@ -20,7 +20,9 @@ MOST = 5
 
 
 def duplicate(hits: Sequence[Hit], titles: Sequence[str], *, may_save: bool) -> Duplicate:
-    """The refusal that tells of hits; ``titles`` are those of records entered together."""
+    """The refusal that tells of hits; ``titles`` are those of records entered together, which
+    count only where nothing lies there already."""
+    hits = [hit for hit in hits if hit.known is not None] or hits
     shown = [hit for hit in hits if hit.known is None or hit.known.seen][:MOST]
     hidden = [hit for hit in hits if hit not in shown][: MOST - len(shown)]
     owners = _owners([hit.known.owner_id for hit in shown if hit.known])

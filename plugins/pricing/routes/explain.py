@@ -56,6 +56,7 @@ def show() -> str:
         on=given.get("on") or today().isoformat(),
         currency=current_company().currency,
         has_accounts=_has_accounts(),
+        usual_region=_region(account),
         products=url_for("collections.lookup", plugin="catalog", collection="products"),
         accounts=lookup,
         display=display,
@@ -66,6 +67,12 @@ def show() -> str:
 
 def _has_accounts() -> bool:
     return host().is_enabled("crm") and has_permission("crm.Account.read")
+
+
+def _region(account: Any) -> str:
+    if account is None or not host().records.may_read(type(account), "region"):
+        return ""
+    return account.region or ""
 
 
 def chosen(key: str, name: str) -> Any:

@@ -121,9 +121,13 @@ def customer_of(
 def shown(steps: list[Step]) -> list[Step]:
     """What the actor may see of the steps: floors are for who may read them, and prices that are
     made of the cost stand without what was added to it."""
-    sees_cost = has_permission(READ_COST)
+    sees_cost, unseen = has_permission(READ_COST), _unseen()
     return [
-        step if sees_cost or step.why != "by_plus" else replace(step, why="by_formula", args={})
+        replace(step, why="by_formula", args={})
+        if step.why == "by_plus" and not sees_cost
+        else replace(step, args={**step.args, "found": "–"})
+        if step.why in unseen
+        else step
         for step in steps
         if step.what != "floor" or has_permission("pricing.Floor.read")
     ]
@@ -131,12 +135,24 @@ def shown(steps: list[Step]) -> list[Step]:
 
 def kept_shown(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The same of steps that a line keeps."""
-    sees_cost = has_permission(READ_COST)
+    sees_cost, unseen = has_permission(READ_COST), _unseen()
     return [
         {**step, "why": "by_formula", "args": {}}
         if step["why"] == "by_plus" and not sees_cost
+        else {**step, "args": {**step["args"], "found": "–"}}
+        if step["why"] in unseen
         else step
         for step in steps
         if step["why"] != "anew"
         and (step["what"] != "floor" or has_permission("pricing.Floor.read"))
     ]
+
+
+def _unseen() -> frozenset[str]:
+    """What of accounts the actor may not read: steps do not say it either."""
+    if not host().is_enabled("crm"):
+        return frozenset()
+    from plugins.crm.api import Account
+
+    may_read = host().records.may_read
+    return frozenset(name for name in ("grade", "region") if not may_read(Account, name))

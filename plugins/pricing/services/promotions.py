@@ -46,7 +46,11 @@ def complete_item(item: PromotionItem) -> None:
 
 def complete_coupon(coupon: Coupon) -> None:
     """Refuse a code that could not be typed with others. Raises Rejected."""
-    coupon.code = coupon.code.strip().upper()
+    # What has to be there is asked for once all of it is complete.
+    code: str | None = coupon.code
+    if code is None:
+        return
+    coupon.code = code.strip().upper()
     if said(coupon.code) != [coupon.code.lower()]:
         raise Rejected("code", gettext("A code has no commas."))
     twin = sa.select(Coupon.id).where(sa.func.lower(Coupon.code) == coupon.code.lower())

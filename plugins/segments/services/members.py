@@ -122,7 +122,9 @@ def _leave(segment_id: int, ids: Sequence[int]) -> int:
 def check(member: Membership) -> None:
     """Complete and check a membership that a person writes. Raises Rejected."""
     asked = sa.select(Segment).where(Segment.id == member.segment_id)
-    segment = host().session.scalars(asked).one()
+    segment = host().session.scalars(asked).first()
+    if segment is None or member.account_id is None:
+        return  # What has to be there is asked for once all of it is complete.
     if segment.kind != "static":
         raise Rejected(
             "segment", gettext("Who is in “%(name)s” follows from its conditions.",

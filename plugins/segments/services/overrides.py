@@ -48,9 +48,13 @@ def check(override: Override) -> None:
     """Raise Rejected for a day that is past or too far away."""
     if override.state != "asked":
         raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
-    if override.until < today():
+    # What has to be there is asked for once all of it is complete.
+    until: dt.date | None = override.until
+    if until is None:
+        return
+    if until < today():
         raise Rejected("until", gettext("This day is past."))
-    if override.until > today() + dt.timedelta(days=LONGEST):
+    if until > today() + dt.timedelta(days=LONGEST):
         raise Rejected("until", gettext("A year at most: then ask again."))
 
 

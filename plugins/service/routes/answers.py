@@ -8,12 +8,13 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import gettext
+from plugin_api.context import gettext, has_permission
 from plugin_api.errors import NotFound, Refused
 from plugin_api.pages import check_company, require
 from plugins.crm.api import Contact
 from plugins.service import display
-from plugins.service.access import READ_VISIT, UPDATE_VISIT
+from plugins.service.access import READ_ANSWER, READ_VISIT, UPDATE_VISIT
+from plugins.service.models import Answer as Said
 from plugins.service.models import Visit
 from plugins.service.services import answering, surveys
 
@@ -63,7 +64,8 @@ def keep(visit_id: int) -> Answer:
 def _page(
     visit: Visit, errors: Mapping[str, Sequence[object]] | None = None, error: str = ""
 ) -> str:
-    held = {each.question_id: each for each in answering.answers(visit.id)}
+    sees = _sees_answers()
+    held = {each.question_id: each for each in answering.answers(visit.id)} if sees else {}
     questions = surveys.questions_of(visit.questionnaire_id)
     contact = visit.contact_id and host().session.get(Contact, (visit.company_id, visit.contact_id))
     may_read = host().records.may_read
@@ -92,6 +94,12 @@ def _page(
         themes=host().records.may_read(Visit, "themes"),
         comment=host().records.may_read(Visit, "comment"),
     )
+
+
+def _sees_answers() -> bool:
+    may_read = host().records.may_read
+    whole = may_read(Said, "value") and may_read(Said, "words")
+    return whole and has_permission(READ_ANSWER)
 
 
 def _held(value: int | None, words: str | None) -> str:

@@ -61,7 +61,7 @@ def check(record: CompanyModel) -> None:
 def before_update(record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     """Complete or refuse a change."""
     if isinstance(record, Questionnaire):
-        if record.state != "draft" and "name" not in changes and "opening" in changes:
+        if record.state != "draft" and "opening" in changes:
             raise Rejected(
                 "opening",
                 gettext("A published version stays as it is. Make another version of it."),

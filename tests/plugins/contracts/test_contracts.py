@@ -332,6 +332,10 @@ def test_the_payment_plan_becomes_that_of_an_order() -> None:
     with pytest.raises(Rejected, match="no such order"):
         other.order_number = "SO-none"
         move(other, "order")
+    for number, said in (("SO-none", "no such order"), (order.number, "another account")):
+        fresh = signed(account_id=account("Third").id)
+        with pytest.raises(Rejected, match=said):
+            host().records.transition(fresh, "order", {"order_number": number})
 
 
 @acme

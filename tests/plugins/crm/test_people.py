@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
+from core.extensions import db
+from core.identity.models import RoleField
+from core.identity.service import role_named
 from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugins.crm.models import Account, Contact, OpportunityContact
@@ -134,3 +139,30 @@ def test_page(crm: Installation) -> None:
     assert "Who decides" in record and "Decision maker · Doubtful" in record
     assert "Only one contact is known." in record and "Relationship map" in record
     assert crm.client("web", "cai").get(f"/crm/accounts/{numbers[0]}/people").status_code == 404
+    with crm.working("web"):
+        for model, name in (("crm.OpportunityContact", "role"), ("crm.Contact", "title")):
+            narrowed = RoleField(
+                role_id=role_named("rep").id, model=model, field=name, narrowed="hidden"
+            )
+            db.session.add(narrowed)
+    page = client.get(f"/crm/accounts/{numbers[0]}/people").text
+    assert "Wu Boss" in page and "Director" not in page and "Decision maker" not in page
+    assert "Nobody there speaks for us." not in page, "nobody is told what they may not see"
+    assert "Who decides" not in client.get(f"/crm/opportunities/{numbers[1]}").text
+
+
+@pytest.mark.parametrize(
+    "found", [StaleDataError(), IntegrityError("insert", {}, Exception("twice"))]
+)
+def test_what_others_did_at_once_is_told(
+    crm: Installation, monkeypatch: pytest.MonkeyPatch, found: Exception
+) -> None:
+    def at_once(*_given: object) -> None:
+        raise found
+
+    with crm.working("web"):
+        values = {"name": "At Once", "owner_id": crm.user_id("web", "ann")}
+        number = host().records.create(Account, values).id
+    monkeypatch.setattr("plugins.crm.routes.people.draw", at_once)
+    answer = crm.client("web", "ann").get(f"/crm/accounts/{number}/people")
+    assert answer.status_code == 409 and "This page is out of date" in answer.text

@@ -25,9 +25,9 @@ quay Ltd,Oslo
 """
 
 
-def run(folder: Path, alike: str, on_error: str = "skip") -> Report:
+def run(folder: Path, alike: str, on_error: str = "skip", rows: str = FILE) -> Report:
     path = folder / f"{alike}.csv"
-    path.write_text(FILE, encoding="utf-8")
+    path.write_text(rows, encoding="utf-8")
     data = {"options": {"alike": alike}, "columns": {"name": "name", "city": "city"}}
     order = Order(model=Account, path=path, map=make_map(data), on_error=on_error)  # type: ignore[arg-type]
     return run_import(order)
@@ -85,3 +85,12 @@ def test_one_bad_row_and_nothing_goes_in(acme: Installation, tmp_path: Path) -> 
     with acting("ada"):
         assert run(tmp_path, "report", "stop").outcome == "failed"
     assert cities() == []
+
+
+def test_one_that_comes_very_often(acme: Installation, tmp_path: Path) -> None:
+    """Rows alike are not compared each with each, nor tried again for each of them."""
+    before = len(cities())
+    with acting("ada"):
+        report = run(tmp_path, "skip", rows="name,city\n" + "Elbe Harbour,Kiel\n" * 1200)
+    assert (report.created, report.skipped, report.errors) == (1, 1199, 0)
+    assert len(cities()) == before + 1

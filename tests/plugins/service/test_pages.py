@@ -7,6 +7,9 @@ import re
 
 import pytest
 
+from core.extensions import db
+from core.identity.models import RoleField
+from core.identity.service import role_named
 from plugin_api.host import host
 from plugins.crm.models import Opportunity
 from plugins.service.models import Case, Visit
@@ -128,6 +131,13 @@ def test_answers_on_the_telephone(inst: Installation) -> None:
     assert ann.post(path, data=sent).status_code == 422, "it is done"
     assert inst.client("web", "bo").get(path).status_code == 404
     assert inst.client("web", "eve").post(path, data=sent).status_code == 403
+    with inst.working("web"):
+        hidden = RoleField(
+            role_id=role_named("rep").id, model="service.Answer", field="value", narrowed="hidden"
+        )
+        assert '<option value="10" selected' in ann.get(path).get_data(True)
+        db.session.add(hidden)
+    assert "selected" not in ann.get(path).get_data(True).split("<form")[-1]
     for page_of in (
         "satisfaction", "figures", "figures?by=account&days=30", "visits", "visits?view=kanban",
         "visit-plans", "questionnaires", f"visits/{number}", "../dashboards/service.service",
