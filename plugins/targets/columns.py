@@ -36,7 +36,7 @@ def attainment(ids: Sequence[int]) -> Mapping[int, Fact]:
     Three statements, however many people: the targets, the people, the figures.
     """
     quarter = period_of("quarter", today(), current_company().fiscal_year_start)
-    rows = targets_inside(quarter, Target.user_id.in_(ids))
+    rows = targets_inside(quarter, Target.user_id.in_(ids), Target.dimension.is_(None))
     measured = {row.measure for row in rows}
     key = next((measure.key for measure in by_importance() if measure.key in measured), "")
     stick = yardstick(key) if key else None

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from plugin_api import for_models, hookimpl
-from plugin_api.access import RoleGrants
+from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
 from plugin_api.menus import MenuItem
@@ -14,24 +14,27 @@ from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.settings import Setting
 from plugin_api.views import Dashboard, View, ViewExtension
+from plugin_api.workflow import Transition, Workflow
 from plugins.targets import (
     access,
     cards,
     columns,
     dashboards,
     demo,
+    models,
     panels,
     routes,
     settings,
     views,
+    workflow,
 )
-from plugins.targets.models import Target
-from plugins.targets.services import entry, reading
+from plugins.targets.models import Target, TargetCycle
+from plugins.targets.services import agreeing, cycles, entry, kept, reading
 
 
 @hookimpl
 def register_models() -> Sequence[type[Base]]:
-    return (Target,)
+    return models.ALL
 
 
 @hookimpl
@@ -57,6 +60,16 @@ def register_dashboards() -> Sequence[Dashboard]:
 @hookimpl
 def register_menus() -> Sequence[MenuItem]:
     return views.MENUS
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission]:
+    return access.PERMISSIONS
+
+
+@hookimpl
+def register_workflows() -> Sequence[Workflow]:
+    return workflow.WORKFLOWS
 
 
 @hookimpl
@@ -88,14 +101,44 @@ def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Pa
 
 @hookimpl
 @for_models("targets.Target")
-def before_create(model: str, record: Target) -> None:
-    entry.complete(record)
+def before_create_many(model: str, records: Sequence[Target]) -> None:
+    entry.complete_many(records)
+
+
+@hookimpl
+@for_models("targets.Target", "targets.TargetCycle")
+def before_create(model: str, record: Target | TargetCycle) -> None:
+    if isinstance(record, TargetCycle):
+        kept.forget()
+        cycles.check(record)
+    else:
+        entry.complete(record)
+
+
+@hookimpl
+@for_models("targets.Target", "targets.TargetCycle")
+def before_update(
+    model: str, record: Target | TargetCycle, changes: Mapping[str, tuple[Any, Any]]
+) -> None:
+    if isinstance(record, TargetCycle):
+        kept.forget()
+        cycles.check(record)
+    else:
+        entry.change(record, changes)
 
 
 @hookimpl
 @for_models("targets.Target")
-def before_update(model: str, record: Target, changes: Mapping[str, tuple[Any, Any]]) -> None:
-    entry.complete(record, measure_is_new="measure" in changes)
+def before_delete(model: str, record: Target) -> None:
+    agreeing.check_delete(record)
+
+
+@hookimpl
+@for_models("targets.Target")
+def after_transition(
+    model: str, record: Target, transition: Transition, old: str, new: str
+) -> None:
+    agreeing.tell(record, transition.name)
 
 
 @hookimpl

@@ -3,28 +3,104 @@
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.menus import MenuItem
-from plugin_api.views import FormView, ListView, Section
+from plugin_api.views import FormView, ListView, Related, Section
 
 VIEWS = (
     ListView(
         model="targets.Target",
-        columns=("name", "measure", "level", "period", "start", "end", "amount", "quantity"),
-        filters=("measure", "level", "user", "team", "period", "start"),
+        columns=(
+            "name", "measure", "level", "period", "start", "end", "amount", "quantity", "state",
+        ),
+        filters=(
+            "measure", "level", "user", "team", "period", "start", "state", "cycle", "dimension",
+            "member",
+        ),
         order="-start",
     ),
     FormView(
         model="targets.Target",
         sections=(
             Section(title=_("Whose target"), fields=("measure", "level", "user", "team", "owner")),
-            Section(title=_("Period"), fields=("period", "start", "end")),
-            Section(title=_("What is to be reached"), fields=("amount", "quantity")),
+            Section(title=_("Period"), fields=("cycle", "period", "start", "end")),
             Section(
-                title=_("Joiners and leavers"), fields=("active_from", "active_to", "external_id")
+                title=_("What is to be reached"),
+                fields=(
+                    "amount", "quantity", "dimension", "member", "weight", "baseline", "parent",
+                    "by_hand", "state",
+                ),
+            ),
+            Section(
+                title=_("What was agreed"),
+                fields=(
+                    "original", "revision", "countered", "counter_reason", "note", "proposed_at",
+                    "read_at", "answered_at", "confirmed_at", "confirmed_by",
+                ),
+            ),
+            Section(
+                title=_("Joiners and leavers"),
+                fields=("active_from", "active_to", "part_time", "external_id"),
+            ),
+        ),
+        related=(
+            Related(
+                title=_("Versions"), model="targets.TargetVersion", field="target",
+                columns=("kind", "number", "value", "before", "reason", "on", "by"),
+            ),
+            Related(
+                title=_("Parts"), model="targets.Target", field="parent",
+                columns=("name", "amount", "quantity", "state"),
+            ),
+            Related(
+                title=lazy_pgettext("target", "Snapshots"), model="targets.Snapshot",
+                field="target",
+                columns=("closing", "quota", "actual", "attainment", "revision"),
             ),
         ),
     ),
-)
+    ListView(
+        model="targets.TargetCycle",
+        columns=("name", "start", "end", "grain", "state", "closed_to"),
+        filters=("state", "grain"),
+        order="-start",
+    ),
+    FormView(
+        model="targets.TargetCycle",
+        sections=(
+            Section(title=_("Target cycle"), fields=("name", "start", "end", "grain", "cuts")),
+            Section(
+                title=lazy_pgettext("target", "Closing"),
+                fields=("state", "closed_to", "closed_at", "closed_by", "reopen_reason"),
+            ),
+        ),
+        related=(
+            Related(
+                title=lazy_pgettext("target", "Closings"), model="targets.Closing", field="cycle",
+                columns=("name", "targets", "state", "at", "by"),
+            ),
+            Related(
+                title=_("Targets"), model="targets.Target", field="cycle",
+                columns=("name", "measure", "amount", "quantity", "state"),
+            ),
+        ),
+    ),
+    ListView(
+        model="targets.Closing",
+        columns=("name", "cycle", "start", "end", "targets", "state", "at", "by"),
+        filters=("cycle", "state"),
+        order="-end",
+    ),
+    ListView(
+        model="targets.Snapshot",
+        columns=(
+            "name", "measure", "start", "end", "quota", "actual", "attainment", "weight",
+            "revision",
+        ),
+        filters=("closing", "measure", "level", "user", "team"),
+        order="-start",
+    ),
+)  # fmt: skip
 
 MENUS = (
     MenuItem(
@@ -36,6 +112,13 @@ MENUS = (
         icon="speedometer2",
     ),
     MenuItem(id="targets", label=_("Targets"), model="targets.Target", order=20, icon="bullseye"),
+    MenuItem(
+        id="cycles",
+        label=_("Target cycles"),
+        model="targets.TargetCycle",
+        order=25,
+        icon="arrow-repeat",
+    ),
     MenuItem(
         id="split",
         label=_("Split a target"),

@@ -13,9 +13,11 @@ from plugins.targets.services.periods import PRESETS, Period, preset
 PERIOD_LABELS = {
     "this_month": _("This month"),
     "this_quarter": _("This quarter"),
+    "this_half": _("This half-year"),
     "this_year": _("This year"),
     "previous_month": _("Previous month"),
     "previous_quarter": _("Previous quarter"),
+    "previous_half": _("Previous half-year"),
     "previous_year": _("Previous year"),
     "custom": _("Custom"),
 }

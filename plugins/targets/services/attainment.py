@@ -53,6 +53,8 @@ class Goal:
     value: Decimal
     active_from: date | None = None
     active_to: date | None = None
+    part_time: Decimal = Decimal(1)
+    """Share of full time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _due_of(goal: Goal, clock: Clock, *, additive: bool) -> Due:
     quota = goal.value
     if additive:
         quota = prorate(
-            quota, start, end, joined=goal.active_from, left=goal.active_to,
+            quota * goal.part_time, start, end, joined=goal.active_from, left=goal.active_to,
             days=clock.proration_days,
         )  # fmt: skip
     elapsed, total = clock.elapsed(first, last), clock.days(first, last)

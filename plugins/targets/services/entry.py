@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,45 +10,86 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import Text, current_company, gettext
 from plugin_api.errors import NotFound, Rejected
-from plugin_api.models import CompanyModel, model_of
-from plugin_api.money import from_minor
+from plugin_api.measures import Measure, Ratio
+from plugin_api.models import CompanyModel
 from plugins.targets.models import Target
+from plugins.targets.services import agreeing, cycles, dimensions, free, naming
+from plugins.targets.services.kept import is_by_rule, kept
 from plugins.targets.services.periods import MONTHS, Period, period_of
 
+Changes = Mapping[str, tuple[Any, Any]]
+PLACE = {
+    "measure", "level", "team_id", "user_id", "period", "start", "end", "dimension", "member",
+    "cycle_id",
+}  # fmt: skip
+"""What a target is for: with these it is another one."""
 
-def complete(target: Target, *, measure_is_new: bool = True) -> None:
-    """Refuse nonsense, naming the field; then fill in name, responsible person and slot.
 
-    A target whose measure is not available any more can still be corrected, as long as the
-    measure stays. Raises Rejected.
-    """
+def complete_many(targets: Sequence[Target]) -> None:
+    """Read in few statements what completing new targets needs."""
+    free.read_ahead(targets)
+
+
+def complete(target: Target) -> None:
+    """Refuse nonsense in a new target, naming the field; then fill in name, responsible person,
+    cycle and slot. Raises Rejected."""
     target.level = target.level or "user"
     target.period = target.period or "quarter"
-    _check_who(target)
-    _check_period(target)
-    _check_active(target)
-    _check_value(target, measure_is_new)
-    _check_free(target)
-    target.slot = f"{target.measure}|{_who(target)}|{target.start}|{target.end}"
-    target.name = f"{_name_of(target)} · {_period(target).label}"
-    target.owner_id = target.user_id if target.level == "user" else _manager_of(target.team_id)
+    target.by_hand = bool(target.by_hand) or not is_by_rule()
+    _check(target, PLACE)
+    free.take(target)
+
+
+def change(target: Target, changes: Changes) -> None:
+    """The same for a change. A target whose measure is not available any more can still be
+    corrected, as long as the measure stays. Raises Rejected."""
+    agreeing.check_change(target, changes)
+    figure = {"amount", "quantity"} & changes.keys()
+    if figure and "by_hand" not in changes:
+        target.by_hand = not is_by_rule()
+    _check(target, changes.keys())
+    if figure:
+        agreeing.propose_again(target, changes)
 
 
 def follow(record: CompanyModel) -> None:
     """Bring the targets of a renamed person or team up to date, and those of a new manager."""
+    naming.forget()
     column = Target.team_id if record.model_key() == "core.Team" else Target.user_id
     for target in host().session.scalars(sa.select(Target).where(column == record.id)):
-        target.name = f"{_name_of(target)} · {_period(target).label}"
+        _name(target)
         if target.level == "team":
-            target.owner_id = _manager_of(target.team_id)
+            target.owner_id = naming.manager_of(target.team_id)
 
 
-def _who(target: Target) -> str:
-    return f"{target.level}:{target.user_id or target.team_id or ''}"
+def _check(target: Target, changed: Any) -> None:
+    moved = bool(PLACE & set(changed))
+    if moved:
+        _check_who(target)
+        _check_period(target)
+    _check_active(target)
+    _check_value(target, "measure" in changed)
+    if {"dimension", "member", "measure"} & set(changed):
+        _check_member(target)
+    if moved:
+        if target.cycle_id is None:
+            target.cycle_id = cycles.suits(target.start, target.end)
+        cycles.check_place(target.cycle_id, target.start, target.end)
+        free.check(target)
+        target.slot = free.slot_of(target)
+        _name(target)
+        target.owner_id = (
+            target.user_id if target.level == "user" else naming.manager_of(target.team_id)
+        )
+    if target.parent_id is not None and (moved or "parent_id" in changed):
+        _check_parent(target)
 
 
-def _period(target: Target) -> Period:
-    return Period(target.period, target.start, target.end)  # type: ignore[arg-type]
+def _name(target: Target) -> None:
+    who = naming.name_of(target.level, target.user_id or target.team_id)
+    period = Period(target.period, target.start, target.end)  # type: ignore[arg-type]
+    words = [who, target.member, period.label] if target.dimension else [who, period.label]
+    target.name = " · ".join(str(word) for word in words)[:300]
 
 
 def _check_who(target: Target) -> None:
@@ -97,15 +139,22 @@ def _check_active(target: Target) -> None:
             raise Rejected(field, gettext("This day lies outside the target's period."))
     if target.active_from and target.active_to and target.active_to < target.active_from:
         raise Rejected("active_to", gettext("The end is before the start."))
+    if target.part_time is not None and target.part_time != 100 and target.level != "user":
+        raise Rejected("part_time", gettext("Only a person works part-time."))
+
+
+def _measure_of(target: Target) -> Measure | Ratio | None:
+    try:
+        return host().measures.get(target.measure)
+    except NotFound:
+        return None
 
 
 def _check_value(target: Target, measure_is_new: bool) -> None:
-    try:
-        money = host().measures.get(target.measure).unit == "money"
-    except NotFound:
-        if measure_is_new:
-            raise Rejected("measure", _unknown(target.measure)) from None
-        money = target.amount is not None
+    measure = _measure_of(target)
+    if measure is None and measure_is_new:
+        raise Rejected("measure", _unknown(target.measure))
+    money = target.amount is not None if measure is None else measure.unit == "money"
     given, field = (target.amount, "amount") if money else (target.quantity, "quantity")
     if money and target.quantity is not None:
         raise Rejected("quantity", gettext("This measure is money: give the amount instead."))
@@ -124,53 +173,41 @@ def _unknown(key: str) -> Text:
     return gettext("There is no measure “%(key)s” here. Known: %(known)s.", key=key, known=known)
 
 
-def _check_free(target: Target) -> None:
-    """Periods of one kind never overlap for the same measure and person; nor are days the same."""
-    session = host().session
-    overlaps = sa.and_(
-        Target.period == target.period, Target.start <= target.end, Target.end >= target.start
-    )
-    same_days = sa.and_(Target.start == target.start, Target.end == target.end)
-    seen = host().records.visible(Target)
-    found = sa.select(Target.name, Target.amount, Target.quantity, seen.label("seen")).where(
-        Target.measure == target.measure,
-        Target.level == target.level,
-        Target.team_id.is_not_distinct_from(target.team_id),
-        Target.user_id.is_not_distinct_from(target.user_id),
-        sa.or_(overlaps, same_days),
-    )
-    if target.id is not None:
-        found = found.where(Target.id != target.id)
-    with session.no_autoflush:
-        other = session.execute(found.limit(1)).first()
-    if other is None:
+def _check_member(target: Target) -> None:
+    """The one of a dimension that counts, by name or number; kept as key and label."""
+    if target.dimension is None:
+        if target.member:
+            raise Rejected("member", gettext("Choose of which first: product, account, …"))
+        target.member = target.member_key = None
         return
-    if not other.seen:
-        raise Rejected("start", gettext("There is a target already, which you may not see."))
-    value: Any = other.quantity
-    if other.amount is not None:
-        value = from_minor(other.amount, current_company().currency)
-    raise Rejected(
-        "start",
-        gettext("There is a target already: %(name)s, %(value)s.", name=other.name, value=value),
+    if not target.member:
+        raise Rejected("member", gettext("Say which one counts."))
+    measure = _measure_of(target)
+    if measure is None:
+        return
+    known = dimensions.of_measure(measure)
+    if target.dimension not in known:
+        names = ", ".join(str(each.label) for each in known.values()) or "–"
+        message = gettext("This measure is not kept by that. It knows: %(names)s.", names=names)
+        raise Rejected("dimension", message)
+    dimension, text = known[target.dimension], target.member
+    target.member_key, target.member = kept(
+        ("member", target.dimension, text), lambda: dimensions.resolve(dimension, text)
     )
 
 
-def _name_of(target: Target) -> str:
-    if target.level == "company":
-        return current_company().name
-    key, id_ = ("core.User", target.user_id) if target.user_id else ("core.Team", target.team_id)
-    model: Any = model_of(key)
-    with host().session.no_autoflush:
-        return str(host().session.scalar(sa.select(model.name).where(model.id == id_)))
-
-
-def _manager_of(team_id: int | None) -> int | None:
-    if team_id is None:
-        return None
-    model: Any = model_of("core.Team")
-    with host().session.no_autoflush:
-        found: int | None = host().session.scalar(
-            sa.select(model.manager_id).where(model.id == team_id)
-        )
-    return found
+def _check_parent(target: Target) -> None:
+    """The target above is of the same measure and covers the days, and nothing is above itself."""
+    seen, parent_id = {target.id}, target.parent_id
+    first = True
+    while parent_id is not None:
+        with host().session.no_autoflush:
+            above = host().session.scalar(sa.select(Target).where(Target.id == parent_id))
+        if above is None or above.id in seen:
+            raise Rejected("parent", gettext("A target is not part of itself."))
+        if first and above.measure != target.measure:
+            raise Rejected("parent", gettext("The target above is of another measure."))
+        if first and not (above.start <= target.start and target.end <= above.end):
+            raise Rejected("parent", gettext("The target above does not cover these days."))
+        seen.add(above.id)
+        parent_id, first = above.parent_id, False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Kind = Literal["month", "quarter", "year", "custom"]
-MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
+Kind = Literal["month", "quarter", "half", "year", "custom"]
+MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """Length of each regular kind."""
 
 
@@ -21,13 +22,15 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Short and the same in every language: ``2026``, ``2026 Q3``, ``2026-07``."""
+        """Short and the same in every language: ``2026``, ``2026 H1``, ``2026 Q3``, ``2026-07``."""
         if self.kind == "month":
             return f"{self.start:%Y-%m}"
         if self.kind == "year" and self.start.month == 1:
             return f"{self.start:%Y}"
         if self.kind == "quarter" and self.start.month % 3 == 1:
             return f"{self.start:%Y} Q{self.start.month // 3 + 1}"
+        if self.kind == "half" and self.start.month % 6 == 1:
+            return f"{self.start:%Y} H{self.start.month // 6 + 1}"
         if self.kind in MONTHS:
             return f"{self.start:%Y-%m} – {self.end:%Y-%m}"
         return f"{self.start} – {self.end}"
@@ -83,6 +86,13 @@ def months_of(period: Period) -> list[Period]:
         months.append(month)
         day = month.end + timedelta(days=1)
     return months
+
+
+def cut_by(starts: Sequence[date], end: date) -> list[Period]:
+    """Custom periods that begin on days in ascending order and end on the day before the next;
+    the last ends on ``end``."""
+    lasts = [day - timedelta(days=1) for day in starts[1:]] + [end]
+    return [Period("custom", first, last) for first, last in zip(starts, lasts, strict=True)]
 
 
 PRESETS = tuple(f"{which}_{kind}" for which in ("this", "previous") for kind in MONTHS)

@@ -15,6 +15,7 @@ from plugin_api.context import Scope, current_actor, current_company, gettext, t
 from plugin_api.errors import NotFound
 from plugin_api.measures import Measure, Ratio, Unit
 from plugin_api.models import model_of
+from plugins.targets.access import READ
 from plugins.targets.models import Target
 from plugins.targets.services.attainment import (
     Board,
@@ -31,7 +32,7 @@ from plugins.targets.services.periods import Period, period_of
 from plugins.targets.services.proration import calendar_days
 from plugins.targets.services.visibility import common_scope, visible_people, visible_teams
 
-READ = "targets.Target.read"
+__all__ = ["READ", "Yardstick", "attainment", "figures", "goal_of", "goals", "yardstick"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,10 +115,11 @@ def targets_inside(period: Period, *where: sa.ColumnElement[bool]) -> Sequence[A
         sa.select(
             Target.id, Target.measure, Target.level, Target.team_id, Target.user_id, Target.period,
             Target.start, Target.end, Target.amount, Target.quantity, Target.active_from,
-            Target.active_to,
+            Target.active_to, Target.part_time, Target.dimension, Target.member,
+            Target.member_key, Target.weight, Target.state, Target.original,
         )
         .where(Target.start >= period.start, Target.end <= period.end, *where)
-        .order_by(Target.measure, Target.start)
+        .order_by(Target.measure, Target.dimension, Target.member_key, Target.start)
     )  # fmt: skip
     return found.all()
 
@@ -131,13 +133,15 @@ def goal_of(row: Any, unit: Unit) -> Goal:
         value=value_of(row.amount, row.quantity, unit),
         active_from=row.active_from,
         active_to=row.active_to,
+        part_time=row.part_time / 100,
     )
 
 
 def goals(stick: Yardstick, period: Period) -> dict[Who, list[Goal]]:
-    """Targets of a measure that lie inside a period, by whom they are for."""
+    """Targets of all of a measure that lie inside a period, by whom they are for."""
     by_who: dict[Who, list[Goal]] = {}
-    for row in targets_inside(period, Target.measure == stick.measure.key):
+    of_all = Target.dimension.is_(None)
+    for row in targets_inside(period, Target.measure == stick.measure.key, of_all):
         goal = goal_of(row, stick.unit)
         by_who.setdefault(goal.who, []).append(goal)
     return by_who

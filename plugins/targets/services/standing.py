@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from plugin_api.context import current_actor
 from plugins.targets.models import Target
+from plugins.targets.services import dimensions
 from plugins.targets.services.attainment import Clock, Goal, Person, chain, due
 from plugins.targets.services.pacing import Pacing
 from plugins.targets.services.periods import Period
@@ -25,12 +27,13 @@ from plugins.targets.services.visibility import visible_people
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """A measure and how far the person is; ``stick`` is None while the measure is not available,
-    ``pacing`` while its facts may not be read."""
+    """A measure, of all or of one ``member``, and how far the person is; ``stick`` is None while
+    the measure is not available, ``pacing`` while its facts may not be read."""
 
     key: str
     stick: Yardstick | None
     pacing: Pacing | None
+    member: str = ""
 
 
 def standings(person: Person, period: Period, model: str | None = None) -> list[Standing]:
@@ -41,28 +44,42 @@ def standings(person: Person, period: Period, model: str | None = None) -> list[
     rows = targets_inside(period, Target.user_id == person.id)
     now = clock()
     found = []
-    for key, group in groupby(rows, lambda row: row.measure):
-        stick = yardstick(key)
+    for (key, dimension, member_key), group in groupby(rows, _of):
+        of_this = list(group)
+        stick, member = yardstick(key), of_this[0].member or ""
         if stick is None:
             if model is None:
-                found.append(Standing(key=key, stick=None, pacing=None))
+                found.append(Standing(key=key, stick=None, pacing=None, member=member))
         elif model in (None, stick.model):
-            goals = [goal_of(row, stick.unit) for row in group]
-            pacing = _pacing(stick, person, period, goals, now)
-            found.append(Standing(key=key, stick=stick, pacing=pacing))
+            goals = [goal_of(row, stick.unit) for row in of_this]
+            narrowed = dimensions.filters(dimension, member_key)
+            pacing = _pacing(stick, person, period, goals, now=now, narrowed=narrowed)
+            found.append(Standing(key=key, stick=stick, pacing=pacing, member=member))
     return found
 
 
+def _of(row: Any) -> tuple[Any, ...]:
+    return row.measure, row.dimension, row.member_key
+
+
 def _pacing(
-    stick: Yardstick, person: Person, period: Period, goals: Sequence[Goal], now: Clock
+    stick: Yardstick,
+    person: Person,
+    period: Period,
+    goals: Sequence[Goal],
+    *,
+    now: Clock,
+    narrowed: Mapping[str, Any],
 ) -> Pacing | None:
     scope = stick.scope()
     if scope is None or not visible_people(scope, current_actor(), [person]):
         return None
+    if not narrowed.keys() <= dimensions.of_measure(stick.measure).keys():
+        return None
     mine = due(chain(goals, period), period, now, additive=stick.additive)
     if mine is None:
         return None
-    credited = figures(stick.measure, period, filters={"user": person.id})
+    credited = figures(stick.measure, period, filters={"user": person.id, **narrowed})
     return Pacing(
         actual=credited.get(person.id, stick.nothing).value,
         quota=mine.quota,

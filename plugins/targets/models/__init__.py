@@ -1,0 +1,10 @@
+"""Everything that targets keep, in the order in which it points to each other."""
+
+from plugins.targets.models.closing import Closing, Snapshot
+from plugins.targets.models.cycles import TargetCycle
+from plugins.targets.models.history import TargetVersion
+from plugins.targets.models.targets import Target
+
+ALL = (TargetCycle, Target, TargetVersion, Closing, Snapshot)
+
+__all__ = ["ALL", "Closing", "Snapshot", "Target", "TargetCycle", "TargetVersion"]
