@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +19,7 @@ from flask.testing import FlaskClient
 
 from core.app import create_app
 from core.config import Config
+from core.demo import companies
 from core.extensions import db
 from core.host import services
 from core.hosting import enablement, migrate
@@ -107,13 +111,42 @@ def install(
     (instance / "plugins").mkdir(parents=True, exist_ok=True)
     for folder in plugins:
         (instance / "plugins" / folder.name).symlink_to(folder)
+    made = opened(instance, database_url=database_url, **settings)
+    with made.app.app_context():
+        _make_tables(database_url, as_owner())
+    return made
+
+
+def opened(instance: Path, *, database_url: str = "", **settings: Any) -> Installation:
+    """An installation that is there already."""
     if "XIAOGUAN_CACHE" in os.environ:
         settings.setdefault("cache", Path(os.environ["XIAOGUAN_CACHE"]))
     app = create_app(Config(instance=instance, database_url=database_url, **settings))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
-    with app.app_context():
-        _make_tables(database_url, as_owner())
     return Installation(app, instance)
+
+
+def with_demo(instance: Path) -> Installation:
+    """An installation with the demo companies. A run of tests makes them once, and copies them."""
+    if "XIAOGUAN_CACHE" not in os.environ:
+        return _demo(instance)
+    kept = Path(os.environ["XIAOGUAN_CACHE"]) / "demo"
+    with (kept.parent / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+                _demo(Path(folder, "demo"))
+                Path(folder, "demo").rename(kept)
+    shutil.copytree(kept, instance, dirs_exist_ok=True)
+    return opened(instance)
+
+
+def _demo(instance: Path) -> Installation:
+    made = install(instance)
+    with made.app.app_context():
+        companies.ensure(lambda text: None)
+        services().engine.dispose()
+    return made
 
 
 def _make_tables(database_url: str, owner: sa.Engine) -> None:

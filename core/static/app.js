@@ -27,6 +27,17 @@ const showCurrent = () => document.querySelector(".side-nav [aria-current]")?.sc
 showCurrent();
 document.getElementById("side")?.addEventListener("toggle", showCurrent);
 
+// Which groups of it are unfolded is kept where the server knows it, so that no page jumps.
+document.addEventListener("click", (event) => {
+  const turned = event.target.closest?.("[data-menu] > summary")?.parentElement;
+  if (!turned) return;
+  const unfolded = [...document.querySelectorAll("[data-menu]")]
+    .filter((group) => (group === turned ? !group.open : group.open))
+    .map((group) => group.dataset.menu);
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `unfolded=${unfolded.join(".")}; path=/; max-age=31536000; samesite=lax${secure}`;
+});
+
 // Menus close on a click elsewhere and on Escape, and only one is open.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]"))

@@ -71,8 +71,15 @@ class MenuEntry:
 class MenuGroup:
     """The links of one plugin."""
 
+    plugin: str
     heading: str
     entries: tuple[MenuEntry, ...]
+    unfolded: bool = True
+
+    @property
+    def count(self) -> int:
+        """What a folded group says of its entries."""
+        return sum(entry.count for entry in self.entries)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

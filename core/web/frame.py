@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Flask, g, request, url_for
@@ -22,6 +23,11 @@ from plugin_api.context import (
     has_permission,
 )
 from plugin_api.menus import MenuItem
+
+UNFOLDED = "unfolded"
+"""Cookie with the groups of the menu that a person has unfolded: plugins with dots between."""
+FITTING = 24
+"""Entries of a menu that are looked over at once."""
 
 
 def page_frame() -> Frame | None:
@@ -68,8 +74,21 @@ def menu_groups(*, counted: bool = True) -> tuple[MenuGroup, ...]:
         if entries:
             entries = _one_current(entries)
             heading = host.registry.plugins[plugin].manifest.name
-            groups.append(MenuGroup(heading=str(heading), entries=entries))
-    return tuple(groups)
+            groups.append(MenuGroup(plugin=plugin, heading=str(heading), entries=entries))
+    return _folded(groups)
+
+
+def _folded(groups: Sequence[MenuGroup]) -> tuple[MenuGroup, ...]:
+    """Groups as the person keeps them; until they choose, those from the top that fit. The group
+    of what is open is never folded."""
+    chosen = request.cookies.get(UNFOLDED)
+    shown, made = 0, []
+    for group in groups:
+        shown += len(group.entries)
+        wanted = shown <= FITTING if chosen is None else group.plugin in chosen.split(".")
+        current = any(entry.current for entry in group.entries)
+        made.append(replace(group, unfolded=wanted or current))
+    return tuple(made)
 
 
 def _one_current(entries: tuple[MenuEntry, ...]) -> tuple[MenuEntry, ...]:

@@ -16,9 +16,8 @@ import waitress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from core.demo import companies
 from core.web.pages import DEMO_PASSWORD
-from tests.harness import Installation, install
+from tests.harness import Installation, with_demo
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -121,10 +120,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @contextmanager
 def serve_demo(folder: Path) -> Iterator[Site]:
     """The demo companies at an address of this machine."""
-    installation = install(folder)
+    installation = with_demo(folder)
     installation.app.config["WTF_CSRF_ENABLED"] = True
-    with installation.app.app_context():
-        companies.ensure(lambda text: None)
     application: WSGIApplication = installation.app
     server = waitress.create_server(application, host="127.0.0.1", port=0, threads=6)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Open, Site
 
@@ -76,3 +77,19 @@ def test_without_script_one_logs_in_reads_filters_and_writes(visit: Open, site: 
     page.fill('[name="name"]', "Plain Paper Ltd")
     page.locator("main .btn-primary").first.click()
     assert page.locator("h1").inner_text() == "Plain Paper Ltd"
+
+
+def test_groups_of_the_menu_stay_as_they_are_folded(visit: Open) -> None:
+    visitor = visit(REP)
+    page = visitor.go("/crm/accounts")
+    crm, last = page.locator('[data-menu="crm"]'), page.locator("[data-menu]").last
+    expect(crm).to_have_attribute("open", "")
+    expect(last).not_to_have_attribute("open", "")
+    last.locator("summary").click()
+    last.get_by_role("link").first.click()
+    expect(last).to_have_attribute("open", "")
+    last.locator("summary").click()
+    visitor.go("/")
+    expect(last).not_to_have_attribute("open", "")
+    expect(crm).to_have_attribute("open", "")
+    visitor.check()

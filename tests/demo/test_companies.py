@@ -15,15 +15,12 @@ from core.hosting import enablement
 from core.identity.models import Team, User
 from core.web.pages import DEMO_PASSWORD
 from plugin_api.context import current_company
-from tests.harness import Installation, install
+from tests.harness import Installation, with_demo
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    made = install(tmp_path_factory.mktemp("demo"))
-    with made.app.app_context():
-        companies.ensure(lambda text: None)
-    yield made
+    yield with_demo(tmp_path_factory.mktemp("demo"))
 
 
 def test_people_of_every_role_can_log_in(demo: Installation) -> None:
