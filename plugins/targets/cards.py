@@ -14,7 +14,8 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.measures import Measure, Ratio
 from plugin_api.panels import Fact
 from plugins.targets import display
-from plugins.targets.services import reading
+from plugins.targets.routes import agree
+from plugins.targets.services import reading, waiting
 from plugins.targets.services.periods import Period, add_months, period_of, previous
 from plugins.targets.services.reading import READ
 from plugins.targets.services.standing import standings, to_go
@@ -92,6 +93,47 @@ def team() -> CardContent:
     )
 
 
+def to_agree() -> CardContent:
+    """What the actor is asked to agree to, by one tap; then what waits to be confirmed."""
+    asked, others = waiting.to_answer(MOST), waiting.to_confirm(MOST)
+    page = url_for("targets.agree")
+    lines = [
+        Line(
+            text=each.name,
+            href=page,
+            value=display.read(each.value, each.is_money),
+            note=gettext("Do you agree?"),
+            tone="info",
+            action=agree.actions(each, ("accept",))[0],
+        )
+        for each in asked
+    ]
+    lines += [
+        Line(
+            text=each.name,
+            href=page,
+            value=display.read(
+                each.value if each.countered is None else each.countered, each.is_money
+            ),
+            note=_WAITS[each.state],
+            tone="warn" if each.state == "countered" else "neutral",
+        )
+        for each in others
+    ]
+    return CardContent(
+        lines=tuple(lines[:MOST]),
+        empty=gettext("No target waits for an answer."),
+        more_href=page,
+    )
+
+
+_WAITS = {
+    "proposed": _("Not answered yet"),
+    "accepted": _("Accepted: to be confirmed"),
+    "countered": _("Counter-proposal"),
+}
+
+
 def figures() -> CardContent:
     """This month's headline figures beside last month's, with the course of half a year."""
     month = period_of("month", today(), current_company().fiscal_year_start)
@@ -139,6 +181,10 @@ def _as_of(period: Period) -> str:
 
 CARDS = (
     Card(id="mine", title=_("My attainment"), load=mine, permission=READ, roles=("rep",), order=20),
+    Card(
+        id="agree", title=_("Targets to agree"), load=to_agree, permission=READ,
+        roles=("rep", "manager"), order=12,
+    ),
     Card(
         id="team", title=_("Team pace"), load=team, permission=READ, roles=("manager",), order=10
     ),

@@ -27,6 +27,15 @@ def figure(value: Decimal | None, unit: Unit) -> str:
     return str(format_decimal(value, format="#,##0.##"))
 
 
+def read(value: Decimal | None, is_money: bool) -> str:
+    """A figure that is held in units that people read."""
+    if value is None:
+        return str(gettext("n/a"))
+    if is_money:
+        return str(format_currency(value, current_company().currency))
+    return str(format_decimal(value, format="#,##0.##"))
+
+
 def plain(value: Decimal, unit: Unit) -> float:
     """The figure as it is read, to be drawn: money in major units, a ratio in per cent."""
     if unit == "money":

@@ -29,7 +29,7 @@ from plugins.targets import (
     workflow,
 )
 from plugins.targets.models import Target, TargetCycle
-from plugins.targets.services import agreeing, cycles, entry, kept, reading
+from plugins.targets.services import agreeing, cycles, entry, kept, reading, waiting
 
 
 @hookimpl
@@ -83,6 +83,11 @@ def register_settings() -> Sequence[Setting]:
 
 
 @hookimpl
+def menu_badges(actor: Actor) -> Mapping[str, int]:
+    return {"agree": waiting.number_to_answer()}
+
+
+@hookimpl
 def register_blueprints() -> Sequence[Blueprint]:
     return (routes.blueprint,)
 
@@ -94,7 +99,7 @@ def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
 
 
 @hookimpl
-@for_models("core.User", "crm.Opportunity")
+@for_models("core.User", "crm.Opportunity", "targets.Target")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(model, record, actor)
 

@@ -9,9 +9,12 @@ from flask import url_for
 
 from plugin_api import host
 from plugin_api.context import Actor, current_company, gettext, today
+from plugin_api.context import lazy_gettext as _
 from plugin_api.models import CompanyModel, model_of
 from plugin_api.panels import Fact, Panel
 from plugins.targets import display
+from plugins.targets.models import Target
+from plugins.targets.services import judging, reading, smart
 from plugins.targets.services.attainment import Person
 from plugins.targets.services.pacing import Pacing
 from plugins.targets.services.periods import period_of
@@ -23,6 +26,8 @@ def for_record(model: str, record: CompanyModel, actor: Actor) -> list[Panel]:
     """The targets of the person shown, or of the record's owner on measures of such records."""
     if not (actor.is_system or READ in actor.grants):
         return []
+    if isinstance(record, Target):
+        return [smart_of(record)]
     person = _person_of(model, record)
     if person is None:
         return []
@@ -68,3 +73,42 @@ def _fact(stick: Yardstick, pacing: Pacing, person: Person) -> Fact:
         share=None if pacing.attainment is None else float(pacing.attainment),
         href=url_for("targets.person", user_id=person.id),
     )
+
+
+LETTERS: dict[str, Any] = {
+    "S": _("S · specific"),
+    "M": _("M · measurable"),
+    "A": _("A · attainable"),
+    "R": _("R · relevant"),
+    "T": _("T · timed"),
+}
+
+
+def smart_of(target: Target) -> Panel:
+    """Letter by letter: the points, what was found, and what would mend it. Figures of the past
+    are for whoever may see them."""
+    found = judging.assess(target)
+    stick = reading.yardstick(target.measure)
+    sees = stick is not None and reading.may_see(stick, target)
+    facts = []
+    for name, letter in found.letters.items():
+        words = [letter.said, letter.mend]
+        if letter.figures and not sees:
+            words = [gettext("Judged by figures that you may not see.")]
+        facts.append(
+            Fact(
+                label=gettext(
+                    "%(letter)s: %(score)s of %(most)s",
+                    letter=LETTERS[name], score=letter.score, most=smart.BEST,
+                ),
+                value=" ".join(str(word) for word in words if word),
+                share=letter.score / smart.BEST,
+            )
+        )  # fmt: skip
+    title = gettext("SMART: %(total)s of %(most)s", total=found.total, most=found.most)
+    note = ""
+    if found.missing:
+        note = gettext(
+            "Not to be confirmed yet: %(letters)s is missing.", letters=", ".join(found.missing)
+        )
+    return Panel(title=title, facts=tuple(facts), note=note)

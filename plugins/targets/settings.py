@@ -25,4 +25,11 @@ SETTINGS = (
             Choice(value="calendar", label=_("Calendar days")),
         ),
     ),
+    Setting(
+        key="targets.smart",
+        label=_("Confirm SMART targets only"),
+        kind="boolean",
+        default=True,
+        help=_("A target that lacks a letter is not confirmed; its page says what would mend it."),
+    ),
 )

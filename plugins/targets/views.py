@@ -113,6 +113,14 @@ MENUS = (
     ),
     MenuItem(id="targets", label=_("Targets"), model="targets.Target", order=20, icon="bullseye"),
     MenuItem(
+        id="agree",
+        label=_("Targets to agree"),
+        endpoint="targets.agree",
+        permission="targets.Target.read",
+        order=15,
+        icon="chat-left-text",
+    ),
+    MenuItem(
         id="cycles",
         label=_("Target cycles"),
         model="targets.TargetCycle",

@@ -52,7 +52,7 @@ OWN = frozenset(
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
         "security.password", "security.show",
-        "targets.attainment",
+        "targets.agree", "targets.attainment",
         "targets.records", "targets.save", "targets.split", "teams.tree", "tokens.make",
         "tokens.show", "web.home",
         "web.logout", "web.switch",

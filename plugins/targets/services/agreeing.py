@@ -14,6 +14,7 @@ from plugin_api.errors import Forbidden, Rejected
 from plugin_api.money import to_minor
 from plugins.targets.models import Target, TargetVersion
 from plugins.targets.models.targets import AGREED, STATES, TALKING
+from plugins.targets.services import judging
 from plugins.targets.services.kept import is_by_rule
 
 Values = Mapping[str, Any]
@@ -127,6 +128,7 @@ def check_confirm(target: Target, values: Values) -> None:
         raise Rejected("note", gettext("Say why it is confirmed without an answer."))
     if target.state == "countered" and not why:
         raise Rejected("note", gettext("Say why the counter-proposal is not followed."))
+    judging.check(target)
 
 
 def confirm(target: Target, values: dict[str, Any]) -> None:
@@ -139,6 +141,7 @@ def check_agree(target: Target, values: Values) -> None:
     _check_not_mine(target)
     if target.countered is None:
         raise Rejected("countered", gettext("There is no counter-proposal."))
+    judging.check(target, target.countered)
 
 
 def agree(target: Target, values: dict[str, Any]) -> None:

@@ -51,6 +51,11 @@ class Yardstick:
         return isinstance(self.measure, Measure) and not self.measure.snapshot
 
     @property
+    def is_snapshot(self) -> bool:
+        """Whether the figure is of now and has no past."""
+        return isinstance(self.measure, Measure) and self.measure.snapshot
+
+    @property
     def nothing(self) -> Figure:
         """The figure of somebody without facts."""
         ratio = isinstance(self.measure, Ratio)
@@ -117,6 +122,7 @@ def targets_inside(period: Period, *where: sa.ColumnElement[bool]) -> Sequence[A
             Target.start, Target.end, Target.amount, Target.quantity, Target.active_from,
             Target.active_to, Target.part_time, Target.dimension, Target.member,
             Target.member_key, Target.weight, Target.state, Target.original,
+            Target.parent_id,
         )
         .where(Target.start >= period.start, Target.end <= period.end, *where)
         .order_by(Target.measure, Target.dimension, Target.member_key, Target.start)
@@ -189,6 +195,16 @@ def attainment(
         unassigned=gettext("Credited to nobody"),
     )
     return rows(board, with_company=scope == "company")
+
+
+def may_see(stick: Yardstick, target: Target) -> bool:
+    """Whether the actor may see the figures of those whom a target is for."""
+    scope, actor = stick.scope(), current_actor()
+    if scope is None or scope == "company":
+        return scope is not None
+    if target.level == "user":
+        return any(p.id == target.user_id for p in visible_people(scope, actor, all_people()))
+    return any(t.id == target.team_id for t in visible_teams(scope, actor, all_teams()))
 
 
 def starting_values() -> dict[str, Any]:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from core.extensions import db
 from core.identity.models import Team
+from plugin_api.context import current_company
 from plugin_api.errors import Forbidden, Refused, Rejected
 from plugin_api.host import host
 from plugins.targets.models import Target, TargetVersion
@@ -37,6 +38,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     }
     with found.working("acme"):
         db.session.get_one(Team, north).manager_id = ids["boss"]
+        for start, end in (Q1, Q2):
+            host().records.create(
+                Target,
+                {
+                    "measure": "crm.won_amount", "level": "company", "period": "quarter",
+                    "start": start, "end": end, "amount": 1_000_000_00,
+                },
+            )  # fmt: skip
     return found
 
 
@@ -173,3 +182,68 @@ def test_of_one_account_by_name_or_number(made: Installation) -> None:
             make(made, "ann", 1_00, dimension="account", member=member)
     with pytest.raises(Refused):
         make(made, "ann", 1_00, dimension="moon", member="x")
+
+
+def test_what_is_not_smart_is_not_confirmed(made: Installation) -> None:
+    """Eve won +4 %, +12 % and +20 % in the first quarters: half as much again is too much."""
+    eve = made.user_id("acme", "eve")
+    with made.working("acme"):
+        from plugins.crm.models import Opportunity
+
+        won = {2022: 625_000_00, 2023: 650_000_00, 2024: 728_000_00, 2025: 873_600_00}
+        for year, amount in won.items():
+            host().records.create(
+                Opportunity,
+                {
+                    "name": f"Won in {year}", "owner": eve, "amount": amount, "outcome": "won",
+                    "closed_on": date(year, 2, 2),
+                },
+            )  # fmt: skip
+    with made.working("acme"):
+        target = host().records.create(
+            Target,
+            {
+                "measure": "crm.won_amount", "level": "user", "user": eve, "period": "quarter",
+                "start": Q1[0], "end": Q1[1], "amount": 1_310_400_00,
+            },
+        ).id  # fmt: skip
+    with made.working("acme"), pytest.raises(Rejected) as refused:
+        host().records.transition(db.session.get_one(Target, target), "confirm", {"note": "Go"})
+    said = str(refused.value.message)
+    assert "A: +50.0% against the usual +12.0% ± 8.0%: z = 4.75." in said
+    assert "Within reach is 1,118,208." in said
+    page = made.client("acme", "eve").get(f"/targets/targets/{target}").text
+    assert "A · attainable: 0 of 2" in page
+    assert "Not to be confirmed yet: A is missing." in page
+    with made.working("acme"):
+        held = db.session.get_one(Target, target)
+        host().records.update(held, {"amount": 900_000_00})
+        host().records.transition(held, "confirm", {"note": "Go"})
+
+
+def test_who_is_asked_accepts_by_one_click(made: Installation) -> None:
+    july = (date(2026, 7, 1), date(2026, 9, 30))
+    target = make(made, "ann", 10_000_00, july)
+    move(made, "boss", target, "propose", note="As agreed in June")
+    boss = made.client("acme", "boss").get("/targets/agree").text
+    assert "Not confirmed yet" in boss and "Ann · 2026 Q3" in boss
+    ann = made.client("acme", "ann")
+    assert state(made, target).read_at is None
+    card = ann.get("/home/cards/targets.agree").text
+    accept = f"/targets/targets/{target}/transitions/accept"
+    assert accept in card
+    page = ann.get("/targets/agree").text
+    assert "As agreed in June" in page and accept in page
+    read_at = state(made, target).read_at
+    assert read_at is not None
+    ann.get("/targets/agree")
+    assert state(made, target).read_at == read_at
+    with made.working("acme"):
+        company = str(current_company().id)
+    said = ann.post(accept, data={"_company": company, "next": "/targets/agree"})
+    assert (said.status_code, said.headers["Location"]) == (303, "/targets/agree")
+    held = state(made, target)
+    assert (held.state, held.read_at) == ("accepted", read_at)
+    assert "Your answers, not confirmed yet" in ann.get("/targets/agree").text
+    other = made.client("acme", "bo").get("/targets/agree").text
+    assert "Ann · 2026 Q3" not in other
