@@ -25,6 +25,7 @@ ALLOCATE = "sales.Receipt.allocate"
 RECEIVABLES = "sales.receivables"
 
 DOCUMENTS = ("Quote", "Order", "Delivery", "Invoice", "Receivable", "Receipt")
+VERSIONS = ("OrderVersion", "OrderVersionLine")
 PARTS = ("QuoteLine", "OrderLine", "OrderCredit", "DeliveryLine", "InvoiceLine", "Allocation")
 
 PERMISSIONS = (
@@ -51,7 +52,12 @@ def _reading(role: str) -> RoleGrants:
     return RoleGrants(
         role=role,
         grants={
-            **_grants("company", (*DOCUMENTS, *PARTS, "LedgerEntry", "Channel"), "read", "export"),
+            **_grants(
+                "company",
+                (*DOCUMENTS, *PARTS, *VERSIONS, "LedgerEntry", "Channel"),
+                "read",
+                "export",
+            ),
             STATEMENT: "company",
             RECEIVABLES: "company",
         },
@@ -64,7 +70,7 @@ ROLES = (
         grants={
             **_grants("own", DOCUMENTS, "read", "create", "update", "delete", "export"),
             **_grants("own", PARTS, "read", "create", "update", "delete"),
-            **_grants("own", ("LedgerEntry",), "read", "export"),
+            **_grants("own", (*VERSIONS, "LedgerEntry"), "read", "export"),
             **_grants("company", ("Channel",), "read"),
             RECEIVABLES: "own",
         },
@@ -73,7 +79,7 @@ ROLES = (
         role="manager",
         grants={
             **_grants("subtree", (*DOCUMENTS, *PARTS), "*"),
-            **_grants("subtree", ("LedgerEntry",), "read", "export"),
+            **_grants("subtree", (*VERSIONS, "LedgerEntry"), "read", "export"),
             **_grants("company", ("Channel",), "*"),
             AMEND: "subtree",
             DISCOUNT: "subtree",
@@ -90,7 +96,7 @@ ROLES = (
         role="finance",
         grants={
             **_grants("company", (*DOCUMENTS, *PARTS), "*"),
-            **_grants("company", ("LedgerEntry",), "read", "export"),
+            **_grants("company", (*VERSIONS, "LedgerEntry"), "read", "export"),
             **_grants("company", ("Channel",), "*"),
             AMEND: "company",
             ENTER: "company",

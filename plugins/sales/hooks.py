@@ -110,7 +110,7 @@ def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
 
 
 @hookimpl
-@for_models("crm.Account", "crm.Opportunity", "sales.Order", "sales.Quote")
+@for_models("crm.Account", "crm.Opportunity", "sales.Order", "sales.OrderVersion", "sales.Quote")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 

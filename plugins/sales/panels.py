@@ -10,9 +10,9 @@ from plugin_api.context import gettext, has_permission
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.crm.api import Account, Opportunity
-from plugins.sales import display
+from plugins.sales import display, version_panels
 from plugins.sales.access import RECEIVABLES
-from plugins.sales.models import Order, Quote, Receivable
+from plugins.sales.models import Order, OrderVersion, Quote, Receivable
 from plugins.sales.models.quotes import STATUSES
 from plugins.sales.services import ageing
 
@@ -25,15 +25,18 @@ def for_record(record: CompanyModel) -> list[Panel]:
         return [_opportunity(record)] if has_permission("sales.Quote.read") else []
     if isinstance(record, Quote):
         return [_quote(record)]
+    if isinstance(record, OrderVersion):
+        return version_panels.of_version(record)
+    amended = version_panels.of_order(record) if isinstance(record, Order) else []
     if not has_permission("sales.Receivable.read") or not _sees_money():
-        return []
+        return amended
     if (
         isinstance(record, Account)
         and has_permission(RECEIVABLES)
         and has_permission("sales.Receipt.read")
     ):
         return [_account(record)]
-    return [_order(record)] if isinstance(record, Order) else []
+    return [_order(record), *amended] if isinstance(record, Order) else []
 
 
 def _account(account: Account) -> Panel:

@@ -12,6 +12,7 @@ LEAST_MARGIN = "sales.least_margin"
 PAYMENT_DAYS = "sales.payment_days"
 VALID_DAYS = "sales.valid_days"
 AUTO_ALLOCATE = "sales.auto_allocate"
+SAY_WHY = "sales.say_why"
 
 SETTINGS = (
     Setting(
@@ -72,6 +73,17 @@ SETTINGS = (
         help=_(
             "A receipt that is posted without saying what it is for pays what is due first. What"
             " is more stays the customer's credit."
+        ),
+    ),
+    Setting(
+        key=SAY_WHY,
+        label=_("Amend orders only with a reason"),
+        kind="boolean",
+        default=False,
+        help=_(
+            "Lines of a confirmed order stay as they are until somebody takes the step “Amend” that"
+            " day and says why; rules for approval may stand before that step. Otherwise the step"
+            " is free, and what the order said before is kept all the same."
         ),
     ),
 )

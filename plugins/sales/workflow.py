@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugin_api.context import lazy_gettext as _
 from plugin_api.workflow import Transition, Workflow
 from plugins.sales.access import ALLOCATE, AMEND, POST, POST_RECEIPT, RELEASE
-from plugins.sales.services import delivering, flow, invoicing, quoting, receipts
+from plugins.sales.services import delivering, flow, invoicing, quoting, receipts, versions
 
 QUOTES = Workflow(
     model="sales.Quote",
@@ -76,6 +76,7 @@ QUOTES = Workflow(
 ORDERS = Workflow(
     model="sales.Order",
     field="status",
+    guards=("change_reason",),
     transitions=(
         Transition(
             name="confirm",
@@ -94,6 +95,15 @@ ORDERS = Workflow(
             from_=("confirmed", "partial"),
             to="delivered",
             tone="good",
+        ),
+        Transition(
+            name="amend",
+            label=_("Amend"),
+            from_=("confirmed", "partial", "delivered"),
+            inputs=("change_reason",),
+            permission=AMEND,
+            check=versions.check_amend,
+            apply=versions.amend,
         ),
         Transition(
             name="prepare_delivery",

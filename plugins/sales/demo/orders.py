@@ -66,6 +66,7 @@ def load(company: Company, seed: int) -> None:
     channels = session.scalars(sa.select(Channel.id).order_by(Channel.id)).all()
     if not goods or not channels:
         return
+    amended = False
     for sold in _planned(chance, company, goods, channels):
         with _at(sold.day):
             order, lines = _make(sold)
@@ -76,6 +77,10 @@ def load(company: Company, seed: int) -> None:
                 _bring(order, lines, sold.part)
                 if sold.closed and sold.part == 1 and sold.returned_on is None:
                     host().records.transition(order, "close")
+        elif not (amended or sold.draft or sold.planned) and len(lines) > 1:
+            with _at(sold.day + timedelta(days=1)):
+                _amend(order, lines[-1], company.language)
+            amended = True
         if sold.returned_on is not None:
             with _at(sold.returned_on):
                 _return(order, lines[0])
@@ -175,6 +180,13 @@ def _make(sold: Sold) -> tuple[Order, list[OrderLine]]:
     if not sold.draft:
         records.transition(order, "confirm")
     return order, lines
+
+
+def _amend(order: Order, line: OrderLine, language: str) -> None:
+    """The customer wants one more of something."""
+    why = "客户追加一件" if language.startswith("zh") else "The customer wants one more"
+    host().records.transition(order, "amend", {"change_reason": why})
+    host().records.update(line, {"quantity": line.quantity + 1})
 
 
 def _bring(order: Order, lines: Sequence[OrderLine], part: Decimal) -> None:

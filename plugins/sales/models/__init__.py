@@ -7,6 +7,7 @@ from plugins.sales.models.orders import Channel, Order, OrderCredit, OrderLine
 from plugins.sales.models.quotes import Quote, QuoteLine
 from plugins.sales.models.receipts import Allocation, Receipt
 from plugins.sales.models.receivables import Receivable
+from plugins.sales.models.versions import OrderVersion, OrderVersionLine
 
 ALL = (
     Channel,
@@ -15,6 +16,8 @@ ALL = (
     Order,
     OrderLine,
     OrderCredit,
+    OrderVersion,
+    OrderVersionLine,
     Delivery,
     DeliveryLine,
     Invoice,
@@ -37,6 +40,8 @@ __all__ = [
     "Order",
     "OrderCredit",
     "OrderLine",
+    "OrderVersion",
+    "OrderVersionLine",
     "Quote",
     "QuoteLine",
     "Receipt",

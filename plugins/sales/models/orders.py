@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.models import (
     Choice,
     CompanyModel,
@@ -94,6 +95,7 @@ class Order(CompanyModel):
     number: Mapped[str | None] = text(
         _("Document number"), length=100, unique=True, help=_("Empty: given when it is confirmed.")
     )
+    revision: Mapped[int] = integer(lazy_pgettext("order", "Version"), readonly=True, default=1)
     status: Mapped[str] = choice(_("Status"), STATUSES, default=drafted)
     account_id: Mapped[int | None] = reference("crm.Account", _("Account"))
     contact_id: Mapped[int | None] = reference(
@@ -162,6 +164,11 @@ class Order(CompanyModel):
         _("Closed on"), readonly=True, help=_("The day on which it was closed or cancelled.")
     )
     cancel_reason: Mapped[str | None] = text(_("Why cancelled"), length=500)
+    change_reason: Mapped[str | None] = text(
+        _("Why it was amended"), length=500, help=_("What this version was made for.")
+    )
+    amended_by_id: Mapped[int | None] = reference("core.User", _("Amended by"), readonly=True)
+    amended_on: Mapped[dt.date | None] = date(_("Amended on"), readonly=True)
 
     @classmethod
     def stays(cls) -> sa.ColumnElement[bool]:

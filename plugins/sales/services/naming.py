@@ -32,5 +32,8 @@ def next_numbers(kind: str, day: dt.date, count: int) -> Sequence[str]:
 def call(record: Any, account_id: int | None) -> None:
     """Name a document by its number and the account; a draft by the account alone."""
     known = looking.customer(account_id)
-    parts = [record.number or record.external_id, known.name if known else None]
+    number = record.number or record.external_id
+    if number and getattr(record, "revision", 1) not in (None, 1):
+        number = f"{number} v{record.revision}"
+    parts = [number, known.name if known else None]
     record.name = (" · ".join(part for part in parts if part) or "–")[:LENGTH]

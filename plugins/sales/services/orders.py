@@ -14,7 +14,16 @@ from plugin_api.errors import Forbidden, Rejected
 from plugin_api.money import convert, to_minor
 from plugins.sales.access import AMEND, CREDIT, ENTER
 from plugins.sales.models import Order, OrderCredit, OrderLine
-from plugins.sales.services import guards, lines, looking, naming, posting, pricing, receivables
+from plugins.sales.services import (
+    guards,
+    lines,
+    looking,
+    naming,
+    posting,
+    pricing,
+    receivables,
+    versions,
+)
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -80,6 +89,8 @@ def change(order: Order, changes: Changes) -> None:
         raise Rejected("currency", gettext("Its lines are in another currency."))
     if "coupons" in changes:
         pricing.check_coupons(order)
+    if was not in ("draft", *ENDED) and changes.keys() & versions.AMENDED:
+        versions.begin([order.id])
     if changes.keys() & {"number", "external_id", "account_id", "status"}:
         naming.call(order, order.account_id)
 
@@ -98,6 +109,7 @@ def keep_for(records: Sequence[Any]) -> None:
     looking.keep(Order, looking.ids_of(records, "order_id"))
     if isinstance(records[0], OrderLine):
         looking.keep_goods(looking.ids_of(records, "product_id"))
+        _keep_versions(records)
 
 
 def complete_line(line: OrderLine, changes: Changes | None = None) -> None:
@@ -106,6 +118,8 @@ def complete_line(line: OrderLine, changes: Changes | None = None) -> None:
     if order is None or None in (line.quantity, line.discount, line.tax_rate):
         return
     _check_amending(order, line, changes)
+    if changes is not None and changes.keys() & _COUNTS:
+        _keep_versions([line])
     if line.quantity <= 0:
         raise Rejected("quantity", gettext("A quantity is more than zero."))
     on = order.ordered_on or today()
@@ -223,6 +237,22 @@ def check_delete_credit(credit: OrderCredit) -> None:
     order = _order_of(credit)
     if order is not None and order.status != "draft":
         raise Rejected("", gettext("The order is confirmed: give the share to somebody else."))
+
+
+def _keep_versions(parts: Sequence[OrderLine]) -> None:
+    """Have what confirmed orders say kept before these lines change it."""
+    if pricing.is_busy() or not has_permission(AMEND):
+        return
+    found = {order.id: order for part in parts if (order := _order_of(part)) is not None}
+    live = [
+        id_
+        for id_, order in found.items()
+        if order.status not in ("draft", *ENDED)
+        # What was handled elsewhere is still being taken over.
+        and not (order.entered and all(part.id is None for part in parts))
+    ]
+    if live:
+        versions.begin(live)
 
 
 def _check_amending(order: Order, line: OrderLine, changes: Changes | None) -> None:

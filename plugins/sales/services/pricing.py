@@ -96,6 +96,11 @@ def holding() -> Iterator[None]:
         _holding.reset(token)
 
 
+def is_busy() -> bool:
+    """Whether lines are written because they are priced anew."""
+    return _busy.get()
+
+
 def carry(line: Any, other: Any) -> None:
     """What a copy of a line keeps of its price."""
     for name in ("list_price", "taken_off", "gift", "by_hand", "price_check", "trace"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.views import (
     CalendarView,
     ChartView,
@@ -38,6 +39,10 @@ VIEWS = (
                     "amount", "tax", "total", "amount_company", "rate", "rate_on", "billed",
                     "list_amount", "planned", "unplanned", "price_check",
                 ),
+            ),
+            Section(
+                title=lazy_pgettext("order", "Version"),
+                fields=("revision", "amended_on", "amended_by", "change_reason"),
             ),
             Section(
                 title=_("More"),
@@ -77,6 +82,12 @@ VIEWS = (
                 columns=(
                     "label", "share", "fixed", "due_rule", "due_on", "amount", "paid", "status"
                 ),
+            ),
+            Related(
+                title=_("Versions before"),
+                model="sales.OrderVersion",
+                field="order",
+                columns=("revision", "amended_on", "amended_by", "change_reason", "total"),
             ),
             Related(
                 title=_("Credits"),

@@ -257,6 +257,7 @@ def upgrade() -> None:
         sa.Column("id", RowId(), autoincrement=True, nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("number", sa.String(length=100), nullable=True),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("contact_id", sa.BigInteger(), nullable=True),
@@ -291,6 +292,9 @@ def upgrade() -> None:
         sa.Column("entered", sa.Boolean(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("cancel_reason", sa.String(length=500), nullable=True),
+        sa.Column("change_reason", sa.String(length=500), nullable=True),
+        sa.Column("amended_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("amended_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -306,6 +310,11 @@ def upgrade() -> None:
             ["company_id", "account_id"],
             ["crm_account.company_id", "crm_account.id"],
             name=op.f("fk_sales_order_company_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "amended_by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_order_company_id_amended_by_id"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id", "channel_id"],
@@ -705,6 +714,71 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "sales_order_version",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("order_id", sa.BigInteger(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("change_reason", sa.String(length=500), nullable=True),
+        sa.Column("amended_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("amended_on", sa.Date(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("deliver_by", sa.Date(), nullable=True),
+        sa.Column("payment_days", sa.BigInteger(), nullable=True),
+        sa.Column("delivery_address", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "amended_by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_order_version_company_id_amended_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_order_version_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "order_id"],
+            ["sales_order.company_id", "sales_order.id"],
+            name=op.f("fk_sales_order_version_company_id_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_order_version_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_sales_order_version_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_order_version")),
+        sa.UniqueConstraint(
+            "company_id",
+            "order_id",
+            "revision",
+            name=op.f("uq_sales_order_version_company_id_order_id_revision"),
+        ),
+    )
+    op.create_table(
         "sales_delivery_line",
         sa.Column(
             "company_id",
@@ -930,6 +1004,71 @@ def upgrade() -> None:
             ["company_id"], ["core_company.id"], name=op.f("fk_sales_ledger_entry_company_id")
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_ledger_entry")),
+    )
+    op.create_table(
+        "sales_order_version_line",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("order_version_id", sa.BigInteger(), nullable=False),
+        sa.Column("line_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=True),
+        sa.Column("description", sa.String(length=500), nullable=True),
+        sa.Column("quantity", ScaledDecimal(4), nullable=False),
+        sa.Column("price", ScaledDecimal(4), nullable=True),
+        sa.Column("discount", ScaledDecimal(4), nullable=False),
+        sa.Column("taken_off", ScaledDecimal(4), nullable=False),
+        sa.Column("agreed", ScaledDecimal(6), nullable=True),
+        sa.Column("tax_rate", ScaledDecimal(4), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_order_version_line_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "line_id"],
+            ["sales_order_line.company_id", "sales_order_line.id"],
+            name=op.f("fk_sales_order_version_line_company_id_line_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "order_version_id"],
+            ["sales_order_version.company_id", "sales_order_version.id"],
+            name=op.f("fk_sales_order_version_line_company_id_order_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "product_id"],
+            ["catalog_product.company_id", "catalog_product.id"],
+            name=op.f("fk_sales_order_version_line_company_id_product_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_sales_order_version_line_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_sales_order_version_line_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_sales_order_version_line")),
     )
     op.create_table(
         "sales_receivable",
@@ -1188,6 +1327,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_sales_order_company_id_amended_by_id"),
+        "sales_order",
+        ["company_id", "amended_by_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_sales_order_company_id_channel_id"),
         "sales_order",
         ["company_id", "channel_id"],
@@ -1368,6 +1513,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_sales_order_version_company_id_amended_by_id"),
+        "sales_order_version",
+        ["company_id", "amended_by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_order_version_company_id_order_id"),
+        "sales_order_version",
+        ["company_id", "order_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_order_version_company_id_title_key"),
+        "sales_order_version",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_sales_delivery_line_company_id_delivery_id"),
         "sales_delivery_line",
         ["company_id", "delivery_id"],
@@ -1482,6 +1645,30 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_sales_order_version_line_company_id_line_id"),
+        "sales_order_version_line",
+        ["company_id", "line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_order_version_line_company_id_order_version_id"),
+        "sales_order_version_line",
+        ["company_id", "order_version_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_order_version_line_company_id_product_id"),
+        "sales_order_version_line",
+        ["company_id", "product_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_order_version_line_company_id_title_key"),
+        "sales_order_version_line",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_sales_receivable_company_id_account_id"),
         "sales_receivable",
         ["company_id", "account_id"],
@@ -1553,9 +1740,11 @@ def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("sales_allocation")
     op.drop_table("sales_receivable")
+    op.drop_table("sales_order_version_line")
     op.drop_table("sales_ledger_entry")
     op.drop_table("sales_invoice_line")
     op.drop_table("sales_delivery_line")
+    op.drop_table("sales_order_version")
     op.drop_table("sales_order_line")
     op.drop_table("sales_order_credit")
     op.drop_table("sales_invoice")
