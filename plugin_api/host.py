@@ -72,6 +72,10 @@ class Records(Protocol):
         """Whether the actor may read a field, by its name in views. Lists, forms, REST and the
         rest go by it; pages of the plugin's own ask."""
 
+    def typed(self, model: type[CompanyModel], field: str, text: str) -> Any:
+        """The value that a text means for a field, as forms and files are read: minor units for
+        ``1.2万`` of an amount, None for an empty text. Raises Rejected with the reason."""
+
     def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
         """A condition for selects of the plugin's own: records that the actor may read."""
 

@@ -21,8 +21,9 @@ from core.data.checks import (
     whole,
 )
 from core.data.drafting import Drafter
-from core.data.fields import guarded_of, put
+from core.data.fields import fields_of, guarded_of, put
 from core.data.numbers import LARGEST
+from core.data.parse import parse_value
 from core.data.saving import RowsRefused
 from core.data.shapes import shape_of
 from core.host import add, services
@@ -178,6 +179,10 @@ class Records:
     def may_read(self, model: type[CompanyModel], field: str) -> bool:
         """Whether the actor may read a field whole, by its name in views."""
         return field not in guarded_of(model)
+
+    def typed(self, model: type[CompanyModel], field: str, text: str) -> Any:
+        """The value that a text means for a field. Raises Rejected."""
+        return parse_value(fields_of(model)[field], text)
 
     def visible(self, model: type[CompanyModel]) -> sa.ColumnElement[bool]:
         """A condition for selects of one's own: records that the actor may read."""

@@ -111,6 +111,14 @@ MENUS = (
         order=10,
         icon="speedometer2",
     ),
+    MenuItem(
+        id="grid",
+        label=_("Target sheet"),
+        endpoint="targets.grid",
+        permission="targets.Target.read",
+        order=15,
+        icon="grid-3x3",
+    ),
     MenuItem(id="targets", label=_("Targets"), model="targets.Target", order=20, icon="bullseye"),
     MenuItem(
         id="agree",

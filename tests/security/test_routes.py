@@ -53,6 +53,7 @@ OWN = frozenset(
         "search.palette", "search.show", "search.theme", "security.end_sessions",
         "security.password", "security.show",
         "targets.agree", "targets.attainment",
+        "targets.attainment", "targets.grid", "targets.save_grid", "targets.static",
         "targets.records", "targets.save", "targets.split", "teams.tree", "tokens.make",
         "tokens.show", "web.home",
         "web.logout", "web.switch",
