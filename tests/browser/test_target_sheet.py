@@ -7,13 +7,14 @@ from playwright.sync_api import Page, expect
 
 from core.extensions import db
 from plugins.targets.models import Target
-from tests.browser.conftest import Open, Site
+from tests.browser.conftest import Open, Site, Visitor
 
 MANAGER = "chenli@qinghe.example"
 PASTE = """([input, text]) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
-  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  const how = { clipboardData: data, bubbles: true, cancelable: true };
+  input.dispatchEvent(new ClipboardEvent("paste", how));
 }"""
 
 
@@ -27,11 +28,15 @@ def paste(page: Page, text: str) -> None:
     page.evaluate(PASTE, [page.evaluate_handle("document.activeElement"), text])
 
 
-def test_keys_pasting_undoing_and_a_conflict(visit: Open, site: Site) -> None:
-    path = "/targets/grid?by=month&year=2031"
+def opened(visit: Open, year: int) -> tuple[Visitor, Page]:
     visitor = visit(MANAGER, language="en")
-    page = visitor.go(path)
+    page = visitor.go(f"/targets/grid?by=month&year={year}")
     page.wait_for_load_state("networkidle")
+    return visitor, page
+
+
+def test_walking_typing_pasting_filling_and_undoing(visit: Open) -> None:
+    visitor, page = opened(visit, 2031)
     first = page.locator("td.cell input").first
     first.click()
     page.keyboard.type("1200")
@@ -61,6 +66,16 @@ def test_keys_pasting_undoing_and_a_conflict(visit: Open, site: Site) -> None:
     page.keyboard.press("Control+s")
     expect(page.locator(".toast-line").last).to_have_text("6 targets saved.")
     expect(page.locator("[data-count]")).to_have_text("")
+    page.reload()
+    assert cells(page, 0) == ["5,000"] * 4
+
+
+def test_what_another_has_set_meanwhile_stands_beside_mine(visit: Open, site: Site) -> None:
+    visitor, page = opened(visit, 2032)
+    page.locator("tr[data-person]").nth(1).locator("td.cell input").first.click()
+    paste(page, "8,000\t9,000")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-count]")).to_have_text("")
     with site.installation.working("qinghe"):
         target = db.session.scalars(
             sa.select(Target).where(Target.period == "month", Target.amount == 8_000_00)
@@ -82,5 +97,4 @@ def test_keys_pasting_undoing_and_a_conflict(visit: Open, site: Site) -> None:
     expect(page.locator("[data-count]")).to_have_text("")
     assert cells(page, 1)[:2] == ["8,100", ""]
     page.reload()
-    assert cells(page, 0) == ["5,000"] * 4
     assert cells(page, 1)[:2] == ["8,100", ""]

@@ -9,6 +9,7 @@ from core.data.records import RowsRefused
 from core.host import services
 from core.measures.statement import Question, record_ids
 from plugin_api.context import current_actor
+from plugin_api.errors import Rejected
 from plugin_api.measures import Dimension, Measure
 from tests.data.workshop import World, model, records
 
@@ -38,3 +39,13 @@ def test_many_that_are_refused_say_what_is_wrong_with_the_first(workshop: World)
     refusal = pytest.raises(RowsRefused, match=r"1 rows cannot be saved\. Row 1: name: ")
     with workshop.as_("rita"), refusal:
         records().create_many(model("Job"), [{"name": "a", "fee": 1}, {"fee": 1}])
+
+
+def test_a_text_is_typed_as_forms_and_files_are_read(workshop: World) -> None:
+    with workshop.as_("rita"):
+        job, typed = model("Job"), records().typed
+        assert typed(job, "fee", "￥1.2万") == 12_000_00
+        assert typed(job, "fee", " ") is None
+        with pytest.raises(Rejected, match="“many” is not a number") as refused:
+            typed(job, "fee", "many")
+        assert refused.value.field == "fee"
