@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
@@ -78,7 +80,7 @@ def test_what_another_has_set_meanwhile_stands_beside_mine(visit: Open, site: Si
     expect(page.locator("[data-count]")).to_have_text("")
     with site.installation.working("qinghe"):
         target = db.session.scalars(
-            sa.select(Target).where(Target.period == "month", Target.amount == 8_000_00)
+            sa.select(Target).where(Target.start == dt.date(2032, 1, 1), Target.amount == 8_000_00)
         ).one()
         target.amount = 8_500_00
     mine = page.locator("tr[data-person]").nth(1).locator("td.cell input").first
