@@ -27,6 +27,7 @@ from plugins.targets.services.visibility import visible_teams
 KIND_LABELS = {
     "month": _("Months"),
     "quarter": _("Quarters"),
+    "half": _("Half-years"),
     "year": _("Year"),
     "custom": _("Periods of your own"),
 }
@@ -200,6 +201,7 @@ def _page(
         may_edit=any(line.editable for line in sheet.lines),
         measures=reading.by_importance(),
         name_of=grid_answer.name_of,
+        record_url=host().record_url,
         scale=int(1 / planning.step(frame.stick.unit)) if frame else 1,
         sheet=sheet,
         teams=teams,

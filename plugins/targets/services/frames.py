@@ -14,7 +14,8 @@ from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
 from plugins.targets.models import Target
-from plugins.targets.services.periods import Kind, Period, add_months, months_of, period_of
+from plugins.targets.services import cycles
+from plugins.targets.services.periods import MONTHS, Kind, Period, add_months, period_of
 from plugins.targets.services.planning import from_steps, to_steps
 from plugins.targets.services.reading import Yardstick
 
@@ -41,30 +42,40 @@ def fiscal_year(number: int) -> Period:
 
 
 def columns_of(stick: Yardstick, kind: Kind, year: Period, more: Sequence[Period] = ()) -> Frame:
-    """The periods of a year. Custom ones are those that targets of the measure have, as far as
-    they touch the year, and ``more``."""
+    """The periods of a year. Custom ones are those that targets of the measure or target cycles
+    have, as far as they touch the year, and ``more``."""
     if kind == "custom":
-        asked = (
-            sa.select(Target.start, Target.end)
-            .where(
-                Target.measure == stick.measure.key,
-                Target.period == "custom",
-                Target.start <= year.end,
-                Target.end >= year.start,
-                host().records.visible(Target),
-            )
-            .distinct()
-        )
-        found = {Period("custom", *row) for row in host().session.execute(asked)} | set(more)
+        found = _custom(stick, year) | set(more)
         columns = sorted(found, key=lambda each: (each.start, each.end))
-    elif kind == "month":
-        columns = months_of(year)
-    elif kind == "quarter":
-        starts = [add_months(year.start, months) for months in (0, 3, 6, 9)]
-        columns = [period_of("quarter", day, current_company().fiscal_year_start) for day in starts]
     else:
-        columns = [year]
+        months = MONTHS[kind]
+        starts = [add_months(year.start, first) for first in range(0, 12, months)]
+        fiscal = current_company().fiscal_year_start
+        columns = [period_of(kind, day, fiscal) for day in starts]
     return Frame(stick=stick, kind=kind, year=year, columns=tuple(columns))
+
+
+def _custom(stick: Yardstick, year: Period) -> set[Period]:
+    asked = (
+        sa.select(Target.start, Target.end)
+        .where(
+            Target.measure == stick.measure.key,
+            Target.period == "custom",
+            Target.start <= year.end,
+            Target.end >= year.start,
+            host().records.visible(Target),
+        )
+        .distinct()
+    )
+    found = {Period("custom", *row) for row in host().session.execute(asked)}
+    for cycle in cycles.all_cycles():
+        if cycle.start <= year.end and cycle.end >= year.start:
+            found |= {
+                each
+                for each in cycles.periods_of(cycle)
+                if each.kind == "custom" and each.start <= year.end and each.end >= year.start
+            }
+    return found
 
 
 def steps_of(row: Any, frame: Frame) -> int:

@@ -9,11 +9,14 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import Scope, Text, current_actor, current_company
+from plugin_api.context import Scope, Text, current_actor, current_company, gettext
 from plugins.targets.models import Target
-from plugins.targets.services import reading
+from plugins.targets.models.targets import AGREED
+from plugins.targets.services import cycles, reading
+from plugins.targets.services.agreeing import LABELS
 from plugins.targets.services.attainment import Person, Team, Who, subtree
 from plugins.targets.services.frames import Frame, steps_of
+from plugins.targets.services.periods import Period
 from plugins.targets.services.reading import Yardstick
 from plugins.targets.services.visibility import visible_people, visible_teams
 
@@ -24,12 +27,13 @@ PER_PAGE = 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A target in smallest steps; ``version`` is 0 where there is none. ``locked`` says why it
-    cannot be changed."""
+    """A target in smallest steps; ``id`` and ``version`` are 0 where there is none. ``locked``
+    says why it cannot be changed."""
 
     steps: int | None = None
     version: int = 0
     locked: Text = ""
+    id: int = 0
 
 
 EMPTY = Cell()
@@ -72,10 +76,12 @@ class Sheet:
 class _Held:
     """What is stored: (whom, column) → cell."""
 
+    empty: Sequence[Cell]
+    """What stands in a column where there is no target."""
     cells: dict[tuple[Who, int], Cell] = field(default_factory=dict)
 
-    def row(self, who: Who, count: int) -> tuple[Cell, ...]:
-        return tuple(self.cells.get((who, i), EMPTY) for i in range(count))
+    def row(self, who: Who) -> tuple[Cell, ...]:
+        return tuple(self.cells.get((who, i), empty) for i, empty in enumerate(self.empty))
 
 
 def editable_people(stick: Yardstick, people: Sequence[Person]) -> set[int]:
@@ -101,7 +107,7 @@ def sheet(frame: Frame, *, team: int | None = None, named: str = "", page: int =
     """A page of people, by team, with the sums of their teams and of all.
 
     ``team`` shows one and those below it; ``named`` only people whose name holds it, of whom
-    then the sums are. Three statements, however many people.
+    then the sums are. Four statements, however many people.
     """
     scope = frame.stick.scope()
     if scope is None or not readable():
@@ -134,26 +140,52 @@ def sheet(frame: Frame, *, team: int | None = None, named: str = "", page: int =
 
 
 def _held(frame: Frame) -> _Held:
-    found = _Held()
+    found = _Held(empty=[_empty(each) for each in frame.columns])
     if not frame.columns:
         return found
     places = {(each.start, each.end): i for i, each in enumerate(frame.columns)}
+    reasons = {state: locked(state) for state in (*AGREED, "closed")}
     for row in host().session.execute(_asked(frame)):
         place = places.get((row.start, row.end))
         if place is None:
             continue
         who: Who = (row.level, row.user_id if row.level == "user" else row.team_id)
-        found.cells[who, place] = Cell(steps=steps_of(row, frame), version=row.version)
+        found.cells[who, place] = Cell(
+            steps=steps_of(row, frame), version=row.version, locked=reasons.get(row.state, ""),
+            id=row.id,
+        )  # fmt: skip
     return found
+
+
+def locked(state: str) -> Text:
+    """Why a target in a state cannot be changed in a sheet; empty where it can."""
+    if state == "closed":
+        return gettext("This target is closed: reopen its period first.")
+    if state in AGREED:
+        label = str(LABELS[state]).lower()
+        return gettext(
+            "This target is %(state)s and is not overwritten: use “Revise”.", state=label
+        )
+    return ""
+
+
+def _empty(period: Period) -> Cell:
+    """A cell without a target: none can be set in what is closed."""
+    covering = [each for each in cycles.all_cycles() if each.covers(period.start, period.end)]
+    if covering and all(each.is_closed(period.end) for each in covering):
+        name = covering[0].name
+        return Cell(locked=gettext("These days of the cycle “%(name)s” are closed.", name=name))
+    return EMPTY
 
 
 def _asked(frame: Frame) -> sa.Select[Any]:
     columns: tuple[Any, ...] = (
-        Target.level, Target.user_id, Target.team_id, Target.start, Target.end, Target.amount,
-        Target.quantity, Target.version,
+        Target.id, Target.level, Target.user_id, Target.team_id, Target.start, Target.end,
+        Target.amount, Target.quantity, Target.version, Target.state,
     )  # fmt: skip
     return sa.select(*columns).where(
         Target.measure == frame.stick.measure.key,
+        Target.dimension.is_(None),
         Target.start >= min(each.start for each in frame.columns),
         Target.end <= max(each.end for each in frame.columns),
         host().records.visible(Target),
@@ -181,7 +213,7 @@ class _Tree:
         for person in people:
             at = person.team_id if person.team_id in self._teams else None
             self._people.setdefault(at, []).append(person)
-        self._rows = {each.id: held.row(("user", each.id), len(frame.columns)) for each in people}
+        self._rows = {each.id: held.row(("user", each.id)) for each in people}
         self._sums: dict[int | None, tuple[int, ...]] = {}
 
     def sums(self, team: int | None) -> tuple[int, ...]:
@@ -233,7 +265,7 @@ class _Tree:
         )  # fmt: skip
 
     def _own(self, who: Who) -> tuple[int | None, ...]:
-        return tuple(cell.steps for cell in self._held.row(who, len(self._frame.columns)))
+        return tuple(cell.steps for cell in self._held.row(who))
 
     def _ordered(self, team: int | None, path: list[Team]) -> Iterator[tuple[Person, list[Team]]]:
         people: Mapping[int | None, list[Person]] = self._people

@@ -165,6 +165,7 @@ def _held(frame: Frame, keys: Collection[Key]) -> dict[Key, Target]:
     asked = sa.select(Target).where(
         Target.measure == frame.stick.measure.key,
         Target.level == "user",
+        Target.dimension.is_(None),
         Target.user_id.in_(sorted({user for user, _period in keys})),
         Target.start.in_(sorted({period.start for _user, period in keys})),
         host().records.visible(Target),

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from core.extensions import db
 from core.identity.models import Team
 from plugin_api.host import host
-from plugins.targets.models import Target
+from plugins.targets.models import Target, TargetCycle, TargetVersion
 from plugins.targets.services import frames, grid, grid_saving
 from plugins.targets.services.grid_saving import Change
 from plugins.targets.services.periods import Period
@@ -299,6 +299,59 @@ def test_periods_of_ones_own_are_columns(made: Installation) -> None:
     assert held(made)["Ann", odd[1].label] == 20_00
 
 
+def test_what_was_agreed_or_closed_is_locked_and_says_why(made: Installation) -> None:
+    with made.working("acme", "ada"):
+        ann, bo = person("ann"), person("bo")
+        agreed = create(made, "bo", JAN, 70_00)
+        host().records.transition(agreed, "confirm", {"note": "As said."})
+        host().records.create(
+            TargetCycle, {"name": "Spring", "start": MAR.start, "end": MAR.end, "grain": "month"}
+        )
+        db.session.execute(sa.update(TargetCycle).values(state="closed"))
+        id_, version = agreed.id, agreed.version
+    page = shown(made, "boss")
+    locked = {key for key in inputs(page) if key.startswith(f"{bo}.20260101")}
+    assert locked == set() and f"/targets/targets/{id_}" in page
+    assert "This target is confirmed and is not overwritten: use “Revise”." in page
+    assert "These days of the cycle “Spring” are closed." in page
+    cells = [
+        [f"{bo}.20260101.20260131.{version}.7000", "80", False],
+        [f"{ann}.20260301.20260331.0.", "5", False],
+        [f"{ann}.20260201.20260228.0.", "6", False],
+    ]
+    told = send(made, "boss", cells)["cells"]
+    assert [cell["state"] for cell in told.values()] == ["saved", "refused", "refused"]
+    assert "use “Revise”" in told[f"{bo}.20260101.20260131"]["reason"]
+    assert held(made)["Bo", "2026-01"] == 70_00
+    with made.working("acme"):
+        db.session.execute(sa.delete(TargetVersion))
+        db.session.execute(sa.update(Target).values(cycle_id=None))
+        db.session.execute(sa.delete(TargetCycle))
+
+
+def test_a_target_of_one_channel_is_no_cell_of_the_sheet(made: Installation) -> None:
+    with made.working("acme", "ada"):
+        values = {"dimension": "source", "member": "web"}
+        create_for({"user": person("ann"), **values}, FEB, 9_00)
+        assert [cell.steps for cell in grid.sheet(frame()).lines[1].cells[:2]] == [100_00, None]
+
+
+def test_periods_of_a_cycle_are_columns_before_anybody_has_a_target(made: Installation) -> None:
+    with made.working("acme", "ada"):
+        host().records.create(
+            TargetCycle,
+            {
+                "name": "Odd", "start": dt.date(2025, 11, 30), "end": dt.date(2026, 5, 29),
+                "grain": "custom", "cuts": "2026-02-28",
+            },
+        )  # fmt: skip
+        found = frame("custom").columns
+        assert [(str(each.start), str(each.end)) for each in found] == [
+            ("2025-11-30", "2026-02-27"), ("2026-02-28", "2026-05-29"),
+        ]  # fmt: skip
+        db.session.execute(sa.delete(TargetCycle))
+
+
 @pytest.mark.parametrize(
     "cells",
     ["{", '[["x"]]', '[["1.2.3.4.5", "6", false]]', '{"a": 1}', '[["1.20260101.20260131.0.", 1]]'],
@@ -317,7 +370,7 @@ def test_nonsense_is_refused_in_words(made: Installation, cells: str) -> None:
 def test_the_page_of_many_people_takes_few_statements(made: Installation) -> None:
     with made.working("acme", "ada"), statements() as found:
         grid.sheet(frame())
-    assert len(found) == 3, found
+    assert len(found) == 4, found
     with made.working("acme", "ada"):
         of = frame()
         changes = [
