@@ -61,3 +61,12 @@ def share(value: Decimal | None) -> str:
 def pace(value: Decimal | None) -> str:
     """A pace with two decimals: 1.00 is on plan."""
     return str(gettext("n/a") if value is None else format_decimal(value, format="0.00"))
+
+
+def chance(value: float) -> str:
+    """A probability of 1 in whole percent; never a certainty that is none."""
+    if 0 < value < 0.01:
+        return str(gettext("under 1 %"))
+    if 0.99 < value < 1:
+        return str(gettext("over 99 %"))
+    return str(format_percent(value, format="#,##0%"))

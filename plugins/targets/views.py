@@ -112,6 +112,14 @@ MENUS = (
         icon="speedometer2",
     ),
     MenuItem(
+        id="ladder",
+        label=_("Team ladder"),
+        endpoint="targets.ladder",
+        permission="targets.Target.read",
+        order=12,
+        icon="bar-chart-steps",
+    ),
+    MenuItem(
         id="grid",
         label=_("Target sheet"),
         endpoint="targets.grid",

@@ -54,6 +54,7 @@ OWN = frozenset(
         "security.password", "security.show",
         "targets.agree", "targets.attainment",
         "targets.attainment", "targets.grid", "targets.save_grid", "targets.static",
+        "targets.attainment", "targets.grid", "targets.ladder", "targets.save_grid", "targets.static",
         "targets.records", "targets.save", "targets.split", "teams.tree", "tokens.make",
         "tokens.show", "web.home",
         "web.logout", "web.switch",

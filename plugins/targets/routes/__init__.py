@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from plugins.targets.routes import agree, pages, split
 from plugins.targets.routes import grid, pages, split
+from plugins.targets.routes import grid, ladder, pages, split
 
 blueprint = Blueprint(
     "targets", __name__, template_folder="../templates", static_folder="../static"
@@ -18,3 +19,4 @@ blueprint.add_url_rule("/split", view_func=split.split, methods=["GET"])
 blueprint.add_url_rule("/split", view_func=split.save, methods=["POST"])
 blueprint.add_url_rule("/grid", "grid", grid.show, methods=["GET"])
 blueprint.add_url_rule("/grid", "save_grid", grid.save, methods=["POST"])
+blueprint.add_url_rule("/ladder", "ladder", ladder.show)

@@ -16,7 +16,7 @@ from plugin_api.context import Text, current_actor, current_company, gettext, to
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
 from plugin_api.pages import check_company, is_scripted, require
-from plugins.targets.routes import grid_answer
+from plugins.targets.routes import common, grid_answer
 from plugins.targets.routes.asked import Asked, asked_period
 from plugins.targets.services import frames, grid, grid_saving, planning, reading
 from plugins.targets.services.frames import Frame
@@ -92,14 +92,10 @@ def save() -> str | Response | tuple[str, int]:
 
 
 def _wanted(args: Mapping[str, str]) -> Wanted:
-    measures = reading.by_importance()
-    used = reading.measures_with_targets()
-    known = [each.key for each in measures]
-    first = [key for key in used if key in known] + known
-    key = args.get("measure") or next(iter(first), "")
+    key = common.usual_measure(args.get("measure"))
     fiscal = current_company().fiscal_year_start
     now = today()
-    number = _number(args.get("year")) or (now.year if now.month >= fiscal else now.year - 1)
+    number = common.number(args.get("year")) or (now.year if now.month >= fiscal else now.year - 1)
     number = min(max(number, YEARS[0]), YEARS[1])
     kind = args.get("by", "month")
     kind = kind if kind in KIND_LABELS else "month"
@@ -110,8 +106,8 @@ def _wanted(args: Mapping[str, str]) -> Wanted:
         added = [more] if more is not None else []
         frame = frames.columns_of(stick, kind, frames.fiscal_year(number), added)  # type: ignore[arg-type]
     return Wanted(
-        frame=frame, key=key, kind=kind, year=number, team=_number(args.get("team")),
-        named=args.get("q", "").strip()[:100], page=_number(args.get("page")) or 1, more=more,
+        frame=frame, key=key, kind=kind, year=number, team=common.number(args.get("team")),
+        named=args.get("q", "").strip()[:100], page=common.number(args.get("page")) or 1, more=more,
         error=error,
     )  # fmt: skip
 
@@ -121,10 +117,6 @@ def _more(args: Mapping[str, str]) -> tuple[Period | None, Text]:
         return None, ""
     asked: Asked = asked_period({**args, "period": "custom"})
     return (None, asked.error) if asked.error else (asked.period, "")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _changes(frame: Frame) -> Iterator[Change]:
