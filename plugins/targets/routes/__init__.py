@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from plugins.targets.routes import agree, pages, split
-from plugins.targets.routes import grid, pages, split
-from plugins.targets.routes import grid, ladder, pages, split
+from plugins.targets.routes import agree, grid, ladder, pages, split
 
 blueprint = Blueprint(
     "targets", __name__, template_folder="../templates", static_folder="../static"

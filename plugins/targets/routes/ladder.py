@@ -21,7 +21,7 @@ from plugins.targets.services.outlook import Outlook
 from plugins.targets.services.visibility import visible_teams
 
 MARKS: dict[str, tuple[Any, str]] = {
-    "reached": (_("Reached"), "good"),
+    "reached": (lazy_pgettext("ladder", "Reached"), "good"),
     "out_of_reach": (_("Out of reach"), "bad"),
     "behind": (_("Needs help"), "warn"),
     "trivial": (_("Set too low?"), "info"),
