@@ -47,7 +47,6 @@ ROLES = (
             READ: "own",
             ANSWER: "own",
             "targets.TargetVersion.read": "own",
-            "targets.Snapshot.read": "own",
             "targets.TargetCycle.read": "company",
             "targets.Closing.read": "company",
         },

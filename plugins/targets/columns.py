@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, today
+from plugin_api.context import SYSTEM, acting_as, current_actor, current_company, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import model_of
 from plugin_api.panels import Fact
 from plugin_api.views import ExtraColumn, ViewExtension
 from plugins.targets import display
-from plugins.targets.models import Target
+from plugins.targets.models import Snapshot, Target
+from plugins.targets.services import actuals, kept, reading
 from plugins.targets.services.attainment import Person, chain, due
 from plugins.targets.services.periods import period_of
 from plugins.targets.services.reading import (
@@ -68,7 +70,52 @@ def attainment(ids: Sequence[int]) -> Mapping[int, Fact]:
     return made
 
 
+def by_now(ids: Sequence[int]) -> Mapping[int, Fact]:
+    """What closed targets come to by now."""
+    return {
+        id_: Fact(label="", value=display.read(now, money)) for id_, now, _then, money in _now(ids)
+    }
+
+
+def difference(ids: Sequence[int]) -> Mapping[int, Fact]:
+    """What came, or went, after the closing."""
+    return {
+        id_: Fact(label="", value=display.read(now - then, money))
+        for id_, now, then, money in _now(ids)
+        if now != then
+    }
+
+
+def _now(ids: Sequence[int]) -> list[tuple[int, Decimal, Decimal, bool]]:
+    """Snapshot, what its target comes to by now, what it came to, and whether that is money."""
+    asked = sa.select(Snapshot.id, Snapshot.target_id, Snapshot.actual).where(Snapshot.id.in_(ids))
+    held = host().session.execute(asked).all()
+
+    def read() -> Mapping[int, tuple[Decimal | None, bool]]:
+        with acting_as(current_company(), SYSTEM):
+            rows = actuals.rows_of(row.target_id for row in held)
+            found = actuals.outcomes(rows, reading.all_teams())
+        return {row.id: (found[row.id].actual, row.amount is not None) for row in rows}
+
+    now = kept.kept(("by now", tuple(ids)), read)
+    made = []
+    for row in held:
+        actual, money = now.get(row.target_id, (None, False))
+        if actual is not None:
+            made.append((row.id, actual, row.actual or Decimal(0), money))
+    return made
+
+
 EXTENSIONS = (
+    ViewExtension(
+        model="targets.Snapshot",
+        after="attainment",
+        columns=(
+            ExtraColumn(name="by_now", label=_("By now"), load=by_now),
+            ExtraColumn(name="difference", label=_("Difference since"), load=difference),
+        ),
+        permission="targets.Snapshot.read",
+    ),
     ViewExtension(
         model="core.User",
         after="role",

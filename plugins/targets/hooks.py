@@ -9,6 +9,7 @@ from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
+from plugin_api.jobs import Job
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
@@ -21,6 +22,7 @@ from plugins.targets import (
     columns,
     dashboards,
     demo,
+    jobs,
     models,
     panels,
     routes,
@@ -83,6 +85,11 @@ def register_settings() -> Sequence[Setting]:
 
 
 @hookimpl
+def register_jobs() -> Sequence[Job]:
+    return jobs.JOBS
+
+
+@hookimpl
 def menu_badges(actor: Actor) -> Mapping[str, int]:
     return {"agree": waiting.number_to_answer()}
 
@@ -127,7 +134,7 @@ def before_update(
 ) -> None:
     if isinstance(record, TargetCycle):
         kept.forget()
-        cycles.check(record)
+        cycles.check_change(record, changes)
     else:
         entry.change(record, changes)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 
 from plugin_api import host
-from plugin_api.context import Actor, current_company, gettext, today
+from plugin_api.context import SYSTEM, Actor, acting_as, current_company, gettext, pgettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import CompanyModel, model_of
 from plugin_api.panels import Fact, Panel
 from plugins.targets import display
-from plugins.targets.models import Target
-from plugins.targets.services import judging, reading, smart
+from plugins.targets.models import Snapshot, Target
+from plugins.targets.services import actuals, judging, reading, smart
 from plugins.targets.services.attainment import Person
 from plugins.targets.services.pacing import Pacing
 from plugins.targets.services.periods import period_of
@@ -27,7 +28,7 @@ def for_record(model: str, record: CompanyModel, actor: Actor) -> list[Panel]:
     if not (actor.is_system or READ in actor.grants):
         return []
     if isinstance(record, Target):
-        return [smart_of(record)]
+        return [*closed_of(record), smart_of(record)]
     person = _person_of(model, record)
     if person is None:
         return []
@@ -112,3 +113,34 @@ def smart_of(target: Target) -> Panel:
             "Not to be confirmed yet: %(letters)s is missing.", letters=", ".join(found.missing)
         )
     return Panel(title=title, facts=tuple(facts), note=note)
+
+
+def closed_of(target: Target) -> list[Panel]:
+    """What a closed target came to, and what came after the closing; for who may see figures."""
+    stick = reading.yardstick(target.measure)
+    if target.state != "closed" or stick is None or not reading.may_see(stick, target):
+        return []
+    asked = (
+        sa.select(Snapshot.quota, Snapshot.actual, Snapshot.attainment, Snapshot.created_at)
+        .where(Snapshot.target_id == target.id)
+        .order_by(Snapshot.id.desc())
+        .limit(1)
+    )
+    held = host().session.execute(asked).first()
+    if held is None:
+        return []
+    with acting_as(current_company(), SYSTEM):
+        found = actuals.outcomes(actuals.rows_of([target.id]), reading.all_teams())[target.id]
+    money = target.amount is not None
+    facts = [
+        Fact(label=pgettext("target", "Due"), value=display.read(held.quota, money)),
+        Fact(
+            label=pgettext("target", "Actual"),
+            value=display.read(held.actual, money),
+            share=None if held.attainment is None else float(held.attainment / 100),
+        ),
+    ]
+    if found.actual is not None and found.actual != held.actual:
+        later = found.actual - (held.actual or Decimal(0))
+        facts.append(Fact(label=_("Difference since"), value=display.read(later, money)))
+    return [Panel(title=gettext("At the closing"), facts=tuple(facts))]

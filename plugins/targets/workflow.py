@@ -6,8 +6,8 @@ from __future__ import annotations
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.workflow import Transition, Workflow
-from plugins.targets.access import ANSWER, CONFIRM, REVISE
-from plugins.targets.services import agreeing
+from plugins.targets.access import ANSWER, CLOSE, CONFIRM, REOPEN, REVISE
+from plugins.targets.services import agreeing, closing
 
 TARGETS = Workflow(
     model="targets.Target",
@@ -58,4 +58,26 @@ TARGETS = Workflow(
     ),
 )  # fmt: skip
 
-WORKFLOWS = (TARGETS,)
+CYCLES = Workflow(
+    model="targets.TargetCycle",
+    field="state",
+    guards=("closed_to", "reopen_reason"),
+    transitions=(
+        Transition(
+            name="close", label=lazy_pgettext("cycle", "Close"), from_=("open",),
+            permission=CLOSE, inputs=("closed_to",), check=closing.check, apply=closing.begin,
+        ),
+        Transition(
+            name="finish", label=lazy_pgettext("cycle", "Closed by the job"), from_=("open",),
+            permission=CLOSE, inputs=("closed_to",), check=closing.check_by_rule,
+            apply=closing.finish, button=False,
+        ),
+        Transition(
+            name="reopen", label=lazy_pgettext("cycle", "Reopen"), from_=("open", "closed"),
+            permission=REOPEN, inputs=("reopen_reason",), check=closing.check_reopen,
+            apply=closing.reopen, tone="bad",
+        ),
+    ),
+)  # fmt: skip
+
+WORKFLOWS = (TARGETS, CYCLES)

@@ -180,12 +180,6 @@ def withdraw(target: Target, values: dict[str, Any]) -> None:
     target.countered = target.counter_reason = None
 
 
-def check_by_rule(target: Target, values: Values) -> None:
-    """Only closing or reopening a period makes this move. Raises Rejected."""
-    if not is_by_rule():
-        raise Rejected("state", gettext("Close or reopen the period of its cycle instead."))
-
-
 def put_value(target: Target, value: Decimal) -> None:
     """Give a target another figure, in units that people read."""
     if target.amount is not None:

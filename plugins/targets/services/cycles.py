@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
-from plugins.targets.models import TargetCycle
+from plugins.targets.models import Target, TargetCycle
 from plugins.targets.services.kept import kept
 from plugins.targets.services.periods import MONTHS, Period, cut_by, period_of
 
@@ -53,7 +53,7 @@ def all_cycles() -> Sequence[Cycle]:
     return kept("cycles", _read)
 
 
-def _read() -> tuple[Cycle, ...]:
+def _read(*, locked: bool = False) -> tuple[Cycle, ...]:
     names = ("id", "name", "start", "end", "grain", "cuts", "state", "closed_to")
     columns = [getattr(TargetCycle, name) for name in names]
     found = host().session.execute(sa.select(*columns).order_by(TargetCycle.start, TargetCycle.id))
@@ -116,6 +116,28 @@ def check(cycle: TargetCycle) -> None:
         raise Rejected("end", gettext("A cycle has at most %(most)s periods.", most=MOST))
 
 
+def check_change(cycle: TargetCycle, changes: Collection[str]) -> None:
+    """Refuse to move what is closed, or days away from targets of the cycle. Raises Rejected."""
+    check(cycle)
+    moved = {"start", "end", "grain", "cuts"} & set(changes)
+    if not moved:
+        return
+    if cycle.closed_to is not None and "closed_to" not in changes:
+        raise Rejected(min(moved), gettext("A part of this cycle is closed: reopen it first."))
+    with host().session.no_autoflush:
+        outside = host().session.scalar(
+            sa.select(Target.name)
+            .where(
+                Target.cycle_id == cycle.id,
+                sa.or_(Target.start < cycle.start, Target.end > cycle.end),
+            )
+            .limit(1)
+        )
+    if outside is not None:
+        message = gettext("A target of the cycle lies outside: %(name)s.", name=outside)
+        raise Rejected(min(moved), message)
+
+
 def suits(start: date, end: date) -> int | None:
     """The cycle that a target of these days belongs to: the only one that covers them."""
     found = [each.id for each in all_cycles() if each.covers(start, end)]
@@ -132,7 +154,8 @@ def check_place(cycle_id: int | None, start: date, end: date) -> None:
             name=mine.name, start=mine.start, end=mine.end,
         )  # fmt: skip
         raise Rejected("cycle", message)
-    for cycle in all_cycles():
+    # Held until this transaction ends, so that nobody closes these days meanwhile.
+    for cycle in kept("cycles locked", lambda: _read(locked=True)):
         if cycle.covers(start, end) and cycle.is_closed(end) and cycle_id in (None, cycle.id):
             message = gettext("These days of the cycle “%(name)s” are closed.", name=cycle.name)
             raise Rejected("start", message)

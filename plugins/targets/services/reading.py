@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -114,20 +114,26 @@ def value_of(amount: int | None, quantity: Decimal | None, unit: Unit) -> Decima
     return quantity / 100 if unit == "ratio" else quantity
 
 
-def targets_inside(period: Period, *where: sa.ColumnElement[bool]) -> Sequence[Any]:
-    """Columns of the targets that lie inside a period."""
-    found = host().session.execute(
+def target_columns(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """A select of what figures need of targets."""
+    found: Any = (
         sa.select(
-            Target.id, Target.measure, Target.level, Target.team_id, Target.user_id, Target.period,
-            Target.start, Target.end, Target.amount, Target.quantity, Target.active_from,
-            Target.active_to, Target.part_time, Target.dimension, Target.member,
-            Target.member_key, Target.weight, Target.state, Target.original,
-            Target.parent_id,
+            Target.id, Target.name, Target.measure, Target.level, Target.team_id, Target.user_id,
+            Target.owner_id, Target.period, Target.start, Target.end, Target.amount,
+            Target.quantity, Target.active_from, Target.active_to, Target.part_time,
+            Target.dimension, Target.member, Target.member_key, Target.weight, Target.state,
+            Target.original, Target.revision, Target.parent_id,
         )
-        .where(Target.start >= period.start, Target.end <= period.end, *where)
+        .where(*where)
         .order_by(Target.measure, Target.dimension, Target.member_key, Target.start)
     )  # fmt: skip
-    return found.all()
+    return cast("sa.Select[Any]", found)
+
+
+def targets_inside(period: Period, *where: sa.ColumnElement[bool]) -> Sequence[Any]:
+    """Columns of the targets that lie inside a period."""
+    inside = Target.start >= period.start, Target.end <= period.end
+    return host().session.execute(target_columns(*inside, *where)).all()
 
 
 def goal_of(row: Any, unit: Unit) -> Goal:
@@ -160,10 +166,21 @@ def figures(
     filters: Mapping[str, Any] | None = None,
 ) -> dict[Any, Figure]:
     """Actuals of a period by one dimension: a statement a measure, two for a ratio."""
+    found = figures_by(measure, period, (by,), filters)
+    return {keys[0]: figure for keys, figure in found.items()}
 
-    def sums(key: str) -> dict[Any, Decimal]:
-        table = host().measures.table(key, period.start, period.end, by=(by,), filters=filters)
-        return {point.keys[0]: point.value or Decimal(0) for point in table}
+
+def figures_by(
+    measure: Measure | Ratio,
+    period: Period,
+    by: Sequence[str],
+    filters: Mapping[str, Any] | None = None,
+) -> dict[tuple[Any, ...], Figure]:
+    """The same by several dimensions."""
+
+    def sums(key: str) -> dict[tuple[Any, ...], Decimal]:
+        table = host().measures.table(key, period.start, period.end, by=by, filters=filters)
+        return {point.keys: point.value or Decimal(0) for point in table}
 
     if isinstance(measure, Measure):
         return {key: Figure(value) for key, value in sums(measure.key).items()}
