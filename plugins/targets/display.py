@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flask_babel import format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_decimal
+from flask_babel import format_currency, format_decimal, format_percent, get_locale
 
 from plugin_api.context import current_company, gettext
 from plugin_api.measures import Unit
@@ -70,3 +71,10 @@ def chance(value: float) -> str:
     if 0.99 < value < 1:
         return str(gettext("over 99 %"))
     return str(format_percent(value, format="#,##0%"))
+
+
+def short(value: float, unit: Unit) -> str:
+    """A figure at an axis, in few digits: ``1.2M``."""
+    return str(
+        format_compact_decimal(plain(Decimal(value), unit), fraction_digits=1, locale=get_locale())
+    )

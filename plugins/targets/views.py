@@ -120,6 +120,22 @@ MENUS = (
         icon="bar-chart-steps",
     ),
     MenuItem(
+        id="burnup",
+        label=_("Burn-up"),
+        endpoint="targets.burnup",
+        permission="targets.Target.read",
+        order=11,
+        icon="graph-up",
+    ),
+    MenuItem(
+        id="heat",
+        label=_("Heat map"),
+        endpoint="targets.heat",
+        permission="targets.Target.read",
+        order=13,
+        icon="grid-3x3-gap",
+    ),
+    MenuItem(
         id="grid",
         label=_("Target sheet"),
         endpoint="targets.grid",

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from core.hosting import enablement
 from core.identity.service import find_user, role_named
 from plugin_api import host
 from plugin_api.models import model_of
+from plugins.targets.services import outlook, reading
+from plugins.targets.services.periods import period_of
 from tests.harness import Installation, install
 from tests.importing.files import MAPS, real
 from tests.importing.kit import Desk
@@ -212,23 +215,45 @@ def test_a_page_shows_the_same_figure(seller: Installation) -> None:
     assert "$10,005,534.00" in page.text
 
 
-def test_quarterly_targets_and_attainment(
-    seller: Installation, asker: Asker, reference: dict[str, Any]
+def test_quarterly_targets_by_a_map_and_attainment_of_every_agent(
+    seller: Installation, reference: dict[str, Any], tmp_path: Path
 ) -> None:
-    """Each agent's target of the third quarter is what they won in the second."""
+    """Each agent's target of a quarter is what they won in the one before."""
+    quarters = ("2017Q1", "2017Q2", "2017Q3", "2017Q4")
     won = {(row["sales_agent"], row["q"]): row["revenue"] for row in reference["by_agent_quarter"]}
+    wanted = {
+        (agent, after): won[agent, before]
+        for before, after in pairwise(quarters)
+        for agent in {name for name, _q in won}
+        if (agent, before) in won
+    }
+    file = tmp_path / "targets.csv"
+    lines = [
+        f"{agent},crm.won_amount,{quarter},{amount}" for (agent, quarter), amount in wanted.items()
+    ]
+    file.write_text("\n".join(["agent,figure,quarter,target", *lines]), "utf-8")
+    map = read_map(MAPS / "maven_crm" / "9_targets.toml")
     with seller.working("maven"):
-        agents = sorted({name for name, _ in won})
-        for name in agents:
-            host().records.create(
-                model_of("targets.Target"),
-                {
-                    "measure": "crm.won_amount", "level": "user", "period": "quarter",
-                    "user_id": find_user(name).id,
-                    "start": date(2017, 7, 1), "end": date(2017, 9, 30),
-                    "amount": won[name, "2017Q2"] * 100,
-                },
-            )  # fmt: skip
+        desk = Desk("maven", tmp_path, seller)
+        report = desk.take("targets.Target", file, map)
+        assert (report.row_errors, report.created) == ([], len(wanted))
+        again = desk.take("targets.Target", file, map)
+        assert (again.created, again.updated, again.unchanged) == (0, 0, len(wanted))
+    with seller.working("maven", "ada"):
+        stick = reading.yardstick("crm.won_amount")
+        assert stick is not None
+        for number, quarter in enumerate(quarters[1:], 1):
+            period = period_of("quarter", date(2017, 3 * number + 1, 1))
+            rows, said = outlook.standing_of(stick, period)
+            found = {row.name: row for row in rows if row.level == "user" and row.pacing.quota}
+            for (agent, of), amount in wanted.items():
+                if of == quarter:
+                    actual = Decimal(won.get((agent, of), 0))
+                    assert found[agent].pacing.attainment == actual / amount, (agent, of)
+                    row = found.pop(agent)
+                    reached = said[row.id or 0].mark
+                    assert (reached == "reached") == (actual >= amount), (agent, of)
+            assert found == {}
     page = seller.client("maven", "ada").get(
         "/targets/attainment",
         query_string={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from plugins.targets.routes import agree, grid, ladder, pages, split
+from plugins.targets.routes import agree, burnup, grid, heat, ladder, pages, split
 
 blueprint = Blueprint(
     "targets", __name__, template_folder="../templates", static_folder="../static"
@@ -18,3 +18,5 @@ blueprint.add_url_rule("/split", view_func=split.save, methods=["POST"])
 blueprint.add_url_rule("/grid", "grid", grid.show, methods=["GET"])
 blueprint.add_url_rule("/grid", "save_grid", grid.save, methods=["POST"])
 blueprint.add_url_rule("/ladder", "ladder", ladder.show)
+blueprint.add_url_rule("/heat", "heat", heat.show)
+blueprint.add_url_rule("/burn-up", "burnup", burnup.show)

@@ -63,14 +63,14 @@ class Wanted:
 def show() -> str:
     """The sheet."""
     require(reading.READ)
-    return _page(_wanted(request.args))
+    return _page(wanted_of(request.args))
 
 
 def save() -> str | Response | tuple[str, int]:
     """Write the cells that were changed; the others are told of, and nothing typed is lost."""
     require(grid.UPDATE)
     check_company()
-    wanted = _wanted(request.form)
+    wanted = wanted_of(request.form)
     if wanted.frame is None:
         raise Rejected("measure", gettext("Choose a measure first."))
     people = reading.all_people()
@@ -91,15 +91,17 @@ def save() -> str | Response | tuple[str, int]:
     return redirect(url_for("targets.grid", **wanted.args()))
 
 
-def _wanted(args: Mapping[str, str]) -> Wanted:
+def wanted_of(args: Mapping[str, str]) -> Wanted:
+    """What an address asks for: by default this fiscal year, in the periods that are most used."""
     key = common.usual_measure(args.get("measure"))
     fiscal = current_company().fiscal_year_start
     now = today()
     number = common.number(args.get("year")) or (now.year if now.month >= fiscal else now.year - 1)
     number = min(max(number, YEARS[0]), YEARS[1])
-    kind = args.get("by", "month")
-    kind = kind if kind in KIND_LABELS else "month"
     stick = reading.yardstick(key) if key else None
+    kind = args.get("by", "")
+    if kind not in KIND_LABELS:
+        kind = frames.usual_kind(stick, frames.fiscal_year(number)) if stick else "month"
     more, error = _more(args) if kind == "custom" else (None, "")
     frame = None
     if stick is not None:

@@ -41,6 +41,25 @@ def fiscal_year(number: int) -> Period:
     return period_of("year", date(number, start, 1), start)
 
 
+def usual_kind(stick: Yardstick, year: Period) -> Kind:
+    """The kind of periods in which most people have targets of a year; months where nobody has."""
+    asked = (
+        sa.select(Target.period)
+        .where(
+            Target.measure == stick.measure.key,
+            Target.level == "user",
+            Target.start <= year.end,
+            Target.end >= year.start,
+            host().records.visible(Target),
+        )
+        .group_by(Target.period)
+        .order_by(sa.func.count(Target.id).desc(), Target.period)
+        .limit(1)
+    )
+    found = host().session.scalar(asked)
+    return found if found in (*MONTHS, "custom") else "month"  # type: ignore[return-value]
+
+
 def columns_of(stick: Yardstick, kind: Kind, year: Period, more: Sequence[Period] = ()) -> Frame:
     """The periods of a year. Custom ones are those that targets of the measure or target cycles
     have, as far as they touch the year, and ``more``."""

@@ -155,3 +155,21 @@ def test_the_ladder_ranks_and_says_who_needs_help(made: Installation) -> None:
     assert page.index(">Bo<") < page.index(">Cai<") < page.index(">Ann<")
     rep = made.client("acme", "ann").get(path).get_data(True)
     assert ">Ann<" in rep and ">Bo<" not in rep
+
+
+def test_the_burn_up_of_a_team_sums_what_is_below(made: Installation) -> None:
+    client = made.client("acme", "boss")
+    path = "/targets/burn-up?period=custom&start=2025-06-01&end=2025-06-30"
+    page = client.get(path).get_data(True)
+    assert "Harbour" in page and '<svg class="burnup"' in page
+    assert "target $1,110,010.00" in page and "so far $84,010.00" in page
+    assert client.get(f"{path}&who=user-99").status_code == 404
+    assert client.get(f"{path}&who=company").status_code == 404
+
+
+def test_the_heat_map_says_the_share_and_leads_to_the_records(made: Installation) -> None:
+    page = made.client("acme", "boss").get("/targets/heat?year=2025&by=month").get_data(True)
+    cell = page[page.index("40.0%") - 300 : page.index("40.0%")]
+    assert "tone-warn" in cell and "start=2025-06-01" in cell
+    assert "$84,000.00 of $210,000.00" in cell
+    assert page.count("100.0%") == 1 and "tone-bad" in page
