@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint
@@ -20,6 +20,7 @@ from plugin_api.views import View, ViewExtension
 from plugin_api.workflow import Workflow
 from plugins.pools import (
     access,
+    agenda,
     cards,
     columns,
     demo,
@@ -94,6 +95,11 @@ def register_jobs() -> Sequence[Job]:
 @hookimpl
 def register_blueprints() -> Sequence[Blueprint]:
     return (routes.blueprint,)
+
+
+@hookimpl(optionalhook=True)
+def day_entries(user_id: int, start: date, end: date) -> Sequence[Any]:
+    return agenda.entries(user_id, start, end)
 
 
 @hookimpl

@@ -7,7 +7,7 @@ manifest = Manifest(
     version="0.1.0",
     summary=_("Leads and accounts that nobody works on, claimed and returned by rules."),
     depends=("crm",),
-    soft_depends=("activities",),
+    soft_depends=("activities", "plans"),
     category=_("Sales"),
     icon="water",
 )

@@ -24,7 +24,7 @@ def settled(folder: Path, database_url: str = "") -> World:
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
             "service", "contracts",
-            "pricing", "segments",
+            "pricing", "segments", "plans",
             "duplicates",
         )  # fmt: skip
         inst.company(slug, *plugins, currency="USD", country="DE")

@@ -48,6 +48,8 @@ OWN = frozenset(
         "home.card", "home.rearrange", "notifications.latest", "notifications.read",
         "notifications.show", "pools.overview", "pools.returns", "pricing.explain",
         "pricing.price_again", "pricing.simulate",
+        "plans.apply_template", "plans.choose_template", "plans.mine", "plans.overview",
+        "plans.reports", "plans.static", "plans.timeline", "plans.write_report",
         "profile.save", "profile.show",
         "proof.go_on",
         "search.palette", "search.show", "search.theme", "security.end_sessions",
@@ -117,6 +119,7 @@ OTHERS = frozenset(
         "factor.reset", "passkeys.remove", "look_as.ask", "look_as.start", "invitations.invite",
         "invitations.revoke", "jobs.file", "jobs.show",
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
+        "plans.move", "plans.report", "plans.save_report", "plans.tree",
         "role_fields.save", "role_fields.show", "segments.preview", "segments.write",
         "duplicates.decide", "duplicates.undo", "targets.person", "tokens.revoke",
         "tokens.revoke_of",
@@ -144,6 +147,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR, "link_id": FAR,
+        "strategy_id": FAR, "report_id": FAR,
         "slug": ACME, "activity_id": FAR, "visit_id": FAR, "ending": "ics", "filename": "visit.js",
     }  # fmt: skip
     with world.app.test_request_context():
@@ -293,6 +297,7 @@ BUNDLED = frozenset(
         "contracts",
         "crm",
         "duplicates",
+        "plans",
         "pools",
         "pricing",
         "sales",

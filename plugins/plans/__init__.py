@@ -1,0 +1,4 @@
+from plugin_api import Plugin
+from plugins.plans import hooks, hookspecs
+
+plugin = Plugin(hooks, hookspecs)
