@@ -8,6 +8,7 @@ from decimal import Decimal
 from flask_babel import format_currency, format_date, format_decimal, format_percent
 
 from plugin_api.context import current_company, gettext, ngettext, today
+from plugin_api.money import from_minor
 from plugins.plans.models.objectives import COVERED
 from plugins.plans.models.reports import KINDS
 from plugins.plans.models.reports import STATES as REPORT_STATES
@@ -43,6 +44,13 @@ def figure(value: Decimal | None, unit: str) -> str:
     if unit == "ratio":
         return str(format_percent(value / 100, format="#,##0.0%"))
     return str(format_decimal(value, format="#,##0.##"))
+
+
+def brought(amount: int | None, quantity: Decimal | None) -> str:
+    """What a step brings: minor units of money, or a number; a dash for nothing."""
+    if amount is not None:
+        return figure(from_minor(amount, current_company().currency), "money")
+    return "–" if quantity is None else figure(quantity, "number")
 
 
 def share(value: Decimal | None) -> str:

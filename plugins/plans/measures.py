@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from plugin_api.context import current_company, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.measures import Dimension, Measure, Ratio
-from plugin_api.money import to_minor
+from plugin_api.money import precision
 from plugins.plans.models import CarryOver, Objective, Report, Step
 from plugins.plans.models.reports import KINDS, TIMINGS
 from plugins.plans.models.steps import OPEN, RISKS
@@ -53,7 +53,7 @@ def _of_money(column: Any) -> Callable[[], sa.Select[Any]]:
     people read, so it is taken to minor units."""
 
     def facts() -> sa.Select[Any]:
-        unit = to_minor(1, current_company().currency)  # type: ignore[arg-type]
+        unit = 10 ** precision(current_company().currency)
         return sa.select(
             Objective.end.label("on"),
             (column * unit).label("value"),

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from babel.dates import format_skeleton
 from flask import render_template, request, url_for
-from flask_babel import format_date
+from flask_babel import format_date, get_locale
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, today
@@ -91,7 +92,7 @@ def _title(span: str, start: dt.date, end: dt.date) -> str:
     if span == "day":
         return display.heading(start)
     if span == "month":
-        return str(format_date(start, "yMMMM"))
+        return str(format_skeleton("yMMMM", start, locale=get_locale()))
     return f"{format_date(start, 'medium')} – {format_date(end, 'medium')}"
 
 

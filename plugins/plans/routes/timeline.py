@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from babel.dates import format_skeleton
 from flask import render_template, request, url_for
-from flask_babel import format_date
+from flask_babel import get_locale
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, pgettext, today
@@ -30,7 +31,8 @@ def show() -> str:
     rows, more = _rows(strategy_id, who)
     ids = [row.id for row in rows]
     edges = steps.edges_of(ids)
-    chart = gantt.draw([steps.bar(row) for row in rows], edges, today(), zoom)
+    milestones = {row.id for row in rows if row.milestone}
+    chart = gantt.draw([steps.bar(row) for row in rows], edges, today(), zoom, milestones)
     late = steps.threatened(ids)
     names = people.names_of([row.owner_id for row in rows])
     waits: dict[int, list[str]] = {}
@@ -71,7 +73,8 @@ def show() -> str:
 
 
 def _head(day: Any, zoom: str) -> str:
-    return str(format_date(day, "MMMd" if zoom == "week" else "yMMM"))
+    skeleton = "MMMd" if zoom == "week" else "yMMM"
+    return str(format_skeleton(skeleton, day, locale=get_locale()))
 
 
 def _tone(row: Any, late: dict[int, int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +45,13 @@ class Chart:
 
 
 def draw(
-    bars: Sequence[Bar], edges: Sequence[Edge], today: dt.date, zoom: str, lead: int = 0
+    bars: Sequence[Bar],
+    edges: Sequence[Edge],
+    today: dt.date,
+    zoom: str,
+    milestones: Collection[int] = (),
 ) -> Chart:
-    """Lay steps out, one a row in the order given. ``lead`` is how many days are shown at least.
+    """Lay steps out, one a row in the order given; milestones are a point on their last day.
 
     Days beyond 800 are cut off at the end.
     """
@@ -55,7 +59,6 @@ def draw(
     first = min([today, *(each.start for each in bars)])
     first -= dt.timedelta(days=first.weekday() + 7)
     last = max([today, *(each.end for each in bars)]) + dt.timedelta(days=14)
-    last = max(last, first + dt.timedelta(days=lead))
     last = min(last, first + dt.timedelta(days=MOST_DAYS))
     width = ((last - first).days + 1) * pixels
 
@@ -65,6 +68,8 @@ def draw(
     shapes = {}
     for row, each in enumerate(bars):
         x, end = at(each.start), at(each.end + dt.timedelta(days=1))
+        if each.id in milestones:
+            x, end = end - BAR / 2, end + BAR / 2
         y = HEAD + row * ROW + (ROW - BAR) / 2
         shapes[each.id] = Shape(each.id, x, y, max(end - x, 6.0), HEAD + row * ROW + ROW / 2)
     arrows = [
