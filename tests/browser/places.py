@@ -21,7 +21,7 @@ from tests.harness import Installation
 NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
     **dict.fromkeys(
-        ("activities.static", "targets.static", "sales.quote_pdf", "feeds.serve", "assets.serve",
+        ("activities.static", "plans.static", "targets.static", "sales.quote_pdf", "feeds.serve", "assets.serve",
          "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
@@ -68,6 +68,8 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "open_pages.show": lambda: f"/open/{_link()}",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
+    "plans.report": lambda: f"/plans/reporting/{_number('plans.Report')}",
+    "plans.tree": lambda: f"/plans/tree/{_number('plans.Strategy')}",
     "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",
     "pricing.simulate": lambda: "/pricing/simulate?promotion=1",
     "pricing.order_line": lambda: f"/pricing/order-lines/{_line('Order')}",
@@ -173,6 +175,11 @@ def _two() -> str:
 def _draft() -> Any:
     order: Any = model_of("sales.Order")
     return db.session.scalars(sa.select(order.id).where(order.status == "draft")).first()
+
+
+def _number(key: str) -> Any:
+    model: Any = model_of(key)
+    return db.session.scalars(sa.select(model.id).order_by(model.id)).first()
 
 
 def _grading() -> Any:
