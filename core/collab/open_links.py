@@ -84,6 +84,8 @@ def make(record: CompanyModel, key: str, until: dt.date | None = None) -> OpenLi
     db.session.add(link)
     db.session.flush()
     audit.write("share", [(record, {"shared": (None, f"{page.label} ({last})")})])
+    if page.made is not None:
+        page.made(record, last)
     return link
 
 
@@ -97,6 +99,8 @@ def take_back(record: CompanyModel, link_id: int) -> None:
         raise Forbidden(gettext("You may not do this."))
     link.taken_back = True
     audit.write("unshare", [(record, {"shared": (f"{page.label} ({link.until})", None)})])
+    if page.taken_back is not None:
+        page.taken_back(record)
 
 
 def token_of(link: OpenLink) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NoReturn
+from urllib.parse import quote, urlencode
 
 from flask import (
     Blueprint,
@@ -56,12 +57,17 @@ def make(plugin: str, collection: str, record_id: int) -> Response | str:
             with_query(f"{record_url(model, record_id)}/access", asked) + "#outside", 303
         )
     path = url_for("open_pages.show", token=open_links.token_of(link))
+    page = services().registry.open_pages[link.page]
+    address = f"{base_url().rstrip('/')}{path}"
+    to = page.mail_to(record) if page.mail_to is not None else ""
+    mail = urlencode({"subject": str(page.label), "body": address}, quote_via=quote)
     db.session.commit()
     return render_template(
         "record/open_link.html",
         link=link,
-        address=f"{base_url().rstrip('/')}{path}",
-        label=str(services().registry.open_pages[link.page].label),
+        address=address,
+        mail=f"mailto:{quote(to, safe='@')}?{mail}",
+        label=str(page.label),
         back_href=record_url(model, record_id),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
 from flask_babel import get_locale
 
 from plugin_api import host
@@ -12,6 +13,7 @@ from plugin_api.context import Text, current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
 from plugin_api.open_pages import OpenFile, OpenPage
+from plugins.crm.api import Contact
 from plugins.sales.models import Quote
 from plugins.sales.services import offer, quotes
 
@@ -74,6 +76,16 @@ def paper(quote: Quote) -> OpenFile:
     return OpenFile(name, "application/pdf", sheets.pdf(quote, known))
 
 
+def mail_to(quote: Quote) -> str:
+    """The address of the contact, where who makes the link may read it."""
+    if quote.contact_id is None or not host().records.may_read(Contact, "email"):
+        return ""
+    asked = sa.select(Contact.email).where(
+        Contact.id == quote.contact_id, host().records.visible(Contact)
+    )
+    return host().session.scalar(asked) or ""
+
+
 OPEN_PAGES = (
     OpenPage(
         id="decide",
@@ -84,6 +96,7 @@ OPEN_PAGES = (
         show=show,
         answer=answer,
         files={"quote.pdf": paper},
+        mail_to=mail_to,
         help=_("The customer sees the quote, accepts or declines it."),
     ),
 )

@@ -14,6 +14,7 @@ from plugin_api.jobs import Job
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
+from plugin_api.open_pages import OpenPage
 from plugin_api.panels import Panel, TimelineEntry
 from plugin_api.settings import Setting
 from plugin_api.views import Dashboard, View, ViewExtension
@@ -27,6 +28,7 @@ from plugins.service import (
     jobs,
     measures,
     models,
+    open_pages,
     panels,
     routes,
     settings,
@@ -96,6 +98,11 @@ def register_jobs() -> Sequence[Job]:
 @hookimpl
 def register_blueprints() -> Sequence[Blueprint]:
     return (routes.blueprint,)
+
+
+@hookimpl
+def register_open_pages() -> Sequence[OpenPage]:
+    return open_pages.OPEN_PAGES
 
 
 @hookimpl

@@ -62,6 +62,7 @@ def _promises(case: Case) -> Panel:
                 share=spent / case.solution_target,
             )
         )  # fmt: skip
+    facts += visit_panels.of_case(case)
     order = order_of(case)
     if order is not None:
         facts.append(

@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import today
 from plugin_api.measures import Dimension, Measure, Ratio
 from plugins.service.measures import ONE
 from plugins.service.models import Visit
+from plugins.service.services import satisfaction
 
 DIMENSIONS = {
     "account": Dimension(label=_("Account"), target="crm.Account"),
@@ -47,6 +49,12 @@ def _net() -> Any:
     return sa.case((Visit.nps >= 9, 100), (Visit.nps <= 6, -100), else_=0)
 
 
+def _asked() -> sa.Select[Any]:
+    """Whether a link ran out depends on the day on which the figure is asked for."""
+    known = sa.or_(Visit.state.in_(("done", "unreached")), satisfaction.unanswered(today()))
+    return _facts(Visit.due_on, ONE, known)()
+
+
 MEASURES = (
     _measure(
         "visits_due", _("Return visits due"),
@@ -60,8 +68,8 @@ MEASURES = (
     ),
     _measure(
         "asked", _("Customers asked"),
-        _("Return visits that were made or at which nobody was reached."),
-        _facts(Visit.due_on, ONE, Visit.state.in_(("done", "unreached"))),
+        _("Return visits that were made, at which nobody was reached, or whose link ran out."),
+        _asked,
     ),
     _measure(
         "csat_answers", _("Answers on satisfaction"), _("By the day of the answer."),

@@ -11,7 +11,8 @@ from plugin_api.panels import Action, Fact, Panel
 from plugins.crm.api import Account
 from plugins.service import display
 from plugins.service.access import UPDATE_VISIT
-from plugins.service.models import Visit
+from plugins.service.models import Case, Visit
+from plugins.service.models.visits import VISIT_STATES
 
 LAST = 6
 
@@ -44,9 +45,35 @@ def of_visit(visit: Visit) -> list[Panel]:
                 href=url_for("service.answers", visit_id=visit.id),
             ),
         )  # fmt: skip
+        if host().records.may(visit, "update"):
+            address = f"{host().record_url(display.VISIT, visit.id)}/access#outside"
+            link = Action(label=gettext("Link for the customer"), href=address, icon="link-45deg")
+            actions = (*actions, link)
     if not facts and not actions:
         return []
     return [Panel(title=gettext("What the customer says"), facts=tuple(facts), actions=actions)]
+
+
+def of_case(case: Case) -> list[Fact]:
+    """How the customer is asked about a case. One statement where it is solved."""
+    if case.state not in ("solved", "closed") or not display.sees_visits():
+        return []
+    asked = (
+        sa.select(Visit.id, Visit.due_on, Visit.state)
+        .where(Visit.case_id == case.id, host().records.visible(Visit))
+        .order_by(Visit.id.desc())
+        .limit(1)
+    )
+    row = host().session.execute(asked).first()
+    if row is None:
+        return []
+    return [
+        Fact(
+            label=gettext("Return visit"),
+            value=f"{display.label(VISIT_STATES, row.state)} · {display.day(row.due_on)}",
+            href=host().record_url(display.VISIT, row.id),
+        )
+    ]
 
 
 def of_account(account: Account) -> list[Panel]:

@@ -122,6 +122,12 @@ class Visit(CompanyModel):
     themes: Mapped[str | None] = text(
         _("Themes"), length=300, help=_("What it was about, with commas: delivery, price.")
     )
+    link_until: Mapped[dt.date | None] = date(
+        _("Link holds until"), readonly=True,
+        help=_("Of the page on which the customer answers. Who has not by then was asked all the"
+               " same."),
+    )  # fmt: skip
+    by_link: Mapped[bool] = boolean(_("Answered by link"), readonly=True)
     done_at: Mapped[dt.datetime | None] = instant(
         lazy_pgettext("return visit", "Made at"), readonly=True
     )

@@ -41,7 +41,8 @@ class Tally:
         self.due += row.due_on <= today
         self.overdue += row.state == "planned" and row.due_on < today
         self.made += row.state == "done"
-        self.asked += row.state in ("done", "unreached")
+        out = row.link_until is not None and row.link_until < today
+        self.asked += row.state in ("done", "unreached") or (row.state == "planned" and out)
         if row.state != "done":
             return
         self.customers.add(row.account_id)
@@ -90,6 +91,11 @@ class Report:
     """Theme, how many visits it came up in, how many of these with a bad answer."""
 
 
+def unanswered(day: dt.date) -> sa.ColumnElement[bool]:
+    """The customer was asked by a link that ran out, and has not answered."""
+    return sa.and_(Visit.state == "planned", Visit.link_until < day)
+
+
 def report(start: dt.date, end: dt.date, whole: str) -> Report:
     """Of what the actor may see. Two statements."""
     may_read = host().records.may_read
@@ -99,6 +105,7 @@ def report(start: dt.date, end: dt.date, whole: str) -> Report:
 
     asked = sa.select(
         Visit.due_on, Visit.done_on, Visit.state, Visit.account_id, Visit.owner_id,
+        Visit.link_until,
         column("csat"), column("nps"), column("bad"), column("themes"),
     ).where(
         host().records.visible(Visit),

@@ -24,7 +24,7 @@ VIEWS = (
         ),
         filters=(
             "state", "owner", "due_on", "bad", "account", "plan", "questionnaire", "product",
-            "done_on",
+            "done_on", "link_until", "by_link",
         ),
         order="due_on",
     ),
@@ -46,13 +46,15 @@ VIEWS = (
             ),
             Section(
                 title=lazy_pgettext("case", "Customer"),
-                fields=("account", "contact", "product", "order_number", "case", "plan"),
+                fields=(
+                    "account", "contact", "product", "order_number", "case", "plan", "link_until",
+                ),
             ),
             Section(
                 title=_("What came of it"),
                 fields=(
                     "comment", "themes", "csat", "nps", "score", "bad", "follow", "previous",
-                    "score_change", "done_at",
+                    "score_change", "done_at", "by_link",
                 ),
             ),
         ),

@@ -461,6 +461,8 @@ def upgrade() -> None:
         sa.Column("attempts", sa.BigInteger(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("themes", sa.String(length=300), nullable=True),
+        sa.Column("link_until", sa.Date(), nullable=True),
+        sa.Column("by_link", sa.Boolean(), nullable=False),
         sa.Column("done_at", UTCDateTime(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("csat", sa.BigInteger(), nullable=True),
