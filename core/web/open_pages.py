@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NoReturn
-from urllib.parse import quote, urlencode
 
 from flask import (
     Blueprint,
@@ -60,13 +59,12 @@ def make(plugin: str, collection: str, record_id: int) -> Response | str:
     page = services().registry.open_pages[link.page]
     address = f"{base_url().rstrip('/')}{path}"
     to = page.mail_to(record) if page.mail_to is not None else ""
-    mail = urlencode({"subject": str(page.label), "body": address}, quote_via=quote)
     db.session.commit()
     return render_template(
         "record/open_link.html",
         link=link,
         address=address,
-        mail=f"mailto:{quote(to, safe='@')}?{mail}",
+        mail_to=to,
         label=str(page.label),
         back_href=record_url(model, record_id),
     )

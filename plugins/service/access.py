@@ -2,7 +2,7 @@
 
 A rep works with cases that are theirs, takes those of their queues, and reads those of their
 accounts; a manager works with those of the people below. The same holds for return visits. Queues,
-service levels, questionnaires and plans are known to all and set up by administrators.
+service levels, mailboxes, questionnaires and plans are known to all and set up by administrators.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ UPDATE = "service.Case.update"
 READ_VISIT = "service.Visit.read"
 UPDATE_VISIT = "service.Visit.update"
 READ_ANSWER = "service.Answer.read"
+READ_MAIL = "service.Mail.read"
+UPDATE_MAIL = "service.Mail.update"
 
-SETUP = ("Queue", "Member", "Policy", "Questionnaire", "Question", "VisitPlan")
-RECORDS = ("Case", "Visit", "Answer")
+SETUP = ("Queue", "Member", "Policy", "Questionnaire", "Question", "VisitPlan", "Mailbox")
+RECORDS = ("Case", "Visit", "Answer", "Mail")
 
 
 def _grants(scope: Scope, models: tuple[str, ...], *actions: str) -> Mapping[str, Scope]:
@@ -37,6 +39,8 @@ ROLES = (
         grants={
             **_grants("own", ("Case", "Visit"), "read", "create", "update"),
             **_grants("own", ("Answer",), "read"),
+            **_grants("own", ("Mail",), "read", "update"),
+            **_grants("company", ("Mail",), "create"),
             **_grants("company", SETUP, "read"),
         },
     ),
@@ -45,6 +49,8 @@ ROLES = (
         grants={
             **_grants("subtree", ("Case", "Visit"), "*"),
             **_grants("subtree", ("Answer",), "read", "export"),
+            **_grants("subtree", ("Mail",), "read", "update", "export"),
+            **_grants("company", ("Mail",), "create"),
             **_grants("company", SETUP, "read"),
         },
     ),

@@ -37,7 +37,7 @@ from plugins.service import (
     visit_measures,
     workflow,
 )
-from plugins.service.services import entry, planning, starting, visiting
+from plugins.service.services import entry, mailing, planning, starting, visiting
 
 
 @hookimpl
@@ -130,6 +130,13 @@ def record_timeline(
     return timeline.of_record(model, record_id, before, limit)
 
 
+def _of(model: str) -> Any:
+    """What completes and checks records of a model."""
+    if model in mailing.WRITTEN:
+        return mailing
+    return visiting if model in visiting.WRITTEN else entry
+
+
 @hookimpl
 @for_models("service.Case", "service.Visit")
 def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
@@ -137,9 +144,9 @@ def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
 
 
 @hookimpl
-@for_models(*entry.WRITTEN, *visiting.WRITTEN)
+@for_models(*entry.WRITTEN, *visiting.WRITTEN, *mailing.WRITTEN)
 def before_create(model: str, record: CompanyModel) -> None:
-    (visiting if model in visiting.WRITTEN else entry).before_create(record)
+    _of(model).before_create(record)
 
 
 @hookimpl
@@ -149,15 +156,21 @@ def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
 
 
 @hookimpl
-@for_models(*entry.WRITTEN, *visiting.WRITTEN)
+@for_models(*entry.WRITTEN, *visiting.WRITTEN, *mailing.WRITTEN)
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
-    (visiting if model in visiting.WRITTEN else entry).before_update(record, changes)
+    _of(model).before_update(record, changes)
 
 
 @hookimpl
 @for_models(*entry.WRITTEN)
 def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.after_update(record, changes)
+
+
+@hookimpl
+@for_models("service.Mail")
+def after_create(model: str, record: CompanyModel) -> None:
+    mailing.after_create(record)
 
 
 @hookimpl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.workflow import Transition, Workflow
-from plugins.service.services import answering, flow, surveys, visiting
+from plugins.service.services import answering, flow, mailing, surveys, visiting
 
 CASES = Workflow(
     model="service.Case",
@@ -92,4 +92,29 @@ VISITS = Workflow(
     ),
 )  # fmt: skip
 
-WORKFLOWS = (CASES, QUESTIONNAIRES, VISITS)
+MAILS = Workflow(
+    model="service.Mail",
+    field="state",
+    guards=("case",),
+    transitions=(
+        Transition(
+            name="open", label=lazy_pgettext("mail", "Open a case"), from_=("proposed",),
+            to="taken", inputs=("account", "contact"), apply=mailing.open_by_hand, tone="good",
+        ),
+        Transition(
+            name="attach", label=lazy_pgettext("mail", "Belongs to a case"),
+            from_=("proposed", "discarded"), to="taken", inputs=("case",), required=("case",),
+            apply=mailing.attach,
+        ),
+        Transition(
+            name="discard", label=lazy_pgettext("mail", "Put aside"), from_=("proposed",),
+            to="discarded",
+        ),
+        Transition(
+            name="restore", label=lazy_pgettext("mail", "Decide again"), from_=("discarded",),
+            to="proposed",
+        ),
+    ),
+)  # fmt: skip
+
+WORKFLOWS = (CASES, QUESTIONNAIRES, VISITS, MAILS)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from plugin_api.context import Actor
 from plugins.crm.api import Account
-from plugins.service.access import READ, READ_VISIT, UPDATE
-from plugins.service.models import Case, Member, Queue, Visit
+from plugins.service.access import READ, READ_MAIL, READ_VISIT, UPDATE, UPDATE_MAIL
+from plugins.service.models import Case, Mail, Mailbox, Member, Queue, Visit
 
 
 def legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
@@ -36,6 +36,29 @@ def legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
         .where(account.owner_id == actor.user_id)
     )
     return mine, leading, theirs
+
+
+def mail_legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:
+    """Members of queues, and who leads them, read and decide on mails to their mailboxes; whose a
+    case is reads its mails."""
+    if permission not in (READ_MAIL, UPDATE_MAIL) or actor.user_id is None:
+        return ()
+    mail: Any = aliased(Mail)
+    box: Any = aliased(Mailbox)
+    member: Any = aliased(Member)
+    queue: Any = aliased(Queue)
+    queues = sa.select(member.queue_id).where(member.user_id == actor.user_id).union_all(
+        sa.select(queue.id).where(queue.lead_id == actor.user_id)
+    )  # fmt: skip
+    boxes = sa.select(box.id).where(box.queue_id.in_(queues))
+    mine = sa.select(mail.id).where(mail.mailbox_id.in_(boxes))
+    if permission == UPDATE_MAIL:
+        return (mine,)
+    case: Any = aliased(Case)
+    cases = sa.select(case.id).where(
+        sa.or_(case.owner_id == actor.user_id, case.queue_id.in_(queues))
+    )
+    return mine, sa.select(mail.id).where(mail.case_id.in_(cases))
 
 
 def visit_legs(permission: str, actor: Actor) -> Sequence[sa.Select[Any]]:

@@ -11,6 +11,7 @@ from plugin_api.views import (
     KanbanView,
     ListView,
     PivotView,
+    Related,
     Section,
 )
 
@@ -60,6 +61,12 @@ VIEWS = (
                     "solution_due", "solved_at", "solution_standing", "solution_hours",
                     "closed_on",
                 ),
+            ),
+        ),
+        related=(
+            Related(
+                title=lazy_pgettext("service", "Mails"), model="service.Mail", field="case",
+                columns=("received_at", "sender", "name", "automatic"),
             ),
         ),
     ),

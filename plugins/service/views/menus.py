@@ -16,6 +16,10 @@ MENUS = (
         icon="kanban",
     ),
     MenuItem(
+        id="mails", label=lazy_pgettext("service", "Mails"), model="service.Mail", order=14,
+        icon="envelope",
+    ),
+    MenuItem(
         id="visits", label=_("Return visits"), model="service.Visit", order=20,
         icon="telephone-outbound",
     ),
@@ -38,6 +42,10 @@ MENUS = (
     MenuItem(
         id="queues", label=_("Queues"), model="service.Queue",
         permission="service.Queue.update", order=80, icon="people",
+    ),
+    MenuItem(
+        id="mailboxes", label=_("Mailboxes"), model="service.Mailbox",
+        permission="service.Mailbox.update", order=81, icon="inbox",
     ),
     MenuItem(
         id="policies", label=_("Service levels"), model="service.Policy",

@@ -160,6 +160,54 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_service_queue_company_id_name")),
     )
     op.create_table(
+        "service_mailbox",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("queue_id", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("priority", sa.String(length=40), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_mailbox_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "queue_id"],
+            ["service_queue.company_id", "service_queue.id"],
+            name=op.f("fk_service_mailbox_company_id_queue_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_mailbox_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_mailbox_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_mailbox")),
+        sa.UniqueConstraint(
+            "company_id", "address", name=op.f("uq_service_mailbox_company_id_address")
+        ),
+    )
+    op.create_table(
         "service_member",
         sa.Column(
             "company_id",
@@ -439,6 +487,85 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "service_mail",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("mailbox_id", sa.BigInteger(), nullable=True),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("contact_id", sa.BigInteger(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("sender", sa.String(length=320), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.Column("received_at", UTCDateTime(), nullable=True),
+        sa.Column("automatic", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("message_key", sa.String(length=300), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_service_mail_company_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "case_id"],
+            ["service_case.company_id", "service_case.id"],
+            name=op.f("fk_service_mail_company_id_case_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "contact_id"],
+            ["crm_contact.company_id", "crm_contact.id"],
+            name=op.f("fk_service_mail_company_id_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_mail_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "mailbox_id"],
+            ["service_mailbox.company_id", "service_mailbox.id"],
+            name=op.f("fk_service_mail_company_id_mailbox_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "owner_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_mail_company_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_service_mail_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_service_mail_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_service_mail")),
+        sa.UniqueConstraint(
+            "company_id", "message_key", name=op.f("uq_service_mail_company_id_message_key")
+        ),
+    )
+    op.create_table(
         "service_visit",
         sa.Column(
             "company_id",
@@ -628,6 +755,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_service_mailbox_company_id_queue_id"),
+        "service_mailbox",
+        ["company_id", "queue_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mailbox_company_id_title_key"),
+        "service_mailbox",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_service_member_company_id_queue_id"),
         "service_member",
         ["company_id", "queue_id"],
@@ -766,6 +905,54 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_service_mail_company_id_account_id"),
+        "service_mail",
+        ["company_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_case_id"),
+        "service_mail",
+        ["company_id", "case_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_contact_id"),
+        "service_mail",
+        ["company_id", "contact_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_mailbox_id"),
+        "service_mail",
+        ["company_id", "mailbox_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_owner_id"),
+        "service_mail",
+        ["company_id", "owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_sender_received_at"),
+        "service_mail",
+        ["company_id", "sender", "received_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_state_id"),
+        "service_mail",
+        ["company_id", "state", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_service_mail_company_id_title_key"),
+        "service_mail",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_service_visit_company_id_account_id"),
         "service_visit",
         ["company_id", "account_id"],
@@ -873,10 +1060,12 @@ def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("service_answer")
     op.drop_table("service_visit")
+    op.drop_table("service_mail")
     op.drop_table("service_visit_plan")
     op.drop_table("service_case")
     op.drop_table("service_question")
     op.drop_table("service_member")
+    op.drop_table("service_mailbox")
     op.drop_table("service_queue")
     op.drop_table("service_questionnaire")
     op.drop_table("service_policy")
