@@ -18,7 +18,7 @@ MODULES = (
     "models.choices", "models.fields", "models.numbers", "models.measured", "models.types",
     "access", "views", "menus", "cards", "panels", "reports", "duplicates", "merging", "pages",
     "keeping", "conditions", "turns", "estimates", "workflow", "measures", "settings", "jobs",
-    "mail", "feeds", "open_pages", "money", "masking", "retention",
+    "mail", "letters", "feeds", "open_pages", "money", "masking", "retention",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""
 

@@ -22,11 +22,22 @@ from tests.plugins.service.kit import account, clock
 from tests.plugins.service.test_visits import questionnaire
 
 
+SLUG = "outside"
+
+
+@pytest.fixture(scope="module")
+def own(inst: Installation) -> Installation:
+    """A company of its own: what is answered here counts in figures."""
+    inst.company(SLUG, "crm", "service", currency="CNY", country="CN", language="en")
+    inst.person(SLUG, "ann", "rep")
+    return inst
+
+
 @pytest.fixture
-def web(inst: Installation) -> Iterator[Installation]:
-    """Works for the company of tests that commit."""
-    with inst.working("web"):
-        yield inst
+def web(own: Installation) -> Iterator[Installation]:
+    """Works for it in tests that commit."""
+    with own.working(SLUG):
+        yield own
 
 
 @pytest.fixture
@@ -175,7 +186,7 @@ def test_what_was_asked_by_telephone_is_not_asked_again(
 
 def test_the_link_is_written_to_the_contact(link: tuple[int, str], web: Installation) -> None:
     db.session.rollback()
-    ann = web.client("web", "ann")
+    ann = web.client(SLUG, "ann")
     base = f"/service/visits/{link[0]}"
     assert f"{base}/access#outside" in ann.get(base).text
     page = ann.get(f"{base}/access").text
