@@ -21,7 +21,6 @@ from tests.plugins.crm.kit import user
 from tests.plugins.service.kit import account, clock
 from tests.plugins.service.test_visits import questionnaire
 
-
 SLUG = "outside"
 
 
