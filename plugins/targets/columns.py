@@ -111,8 +111,8 @@ EXTENSIONS = (
         model="targets.Snapshot",
         after="attainment",
         columns=(
-            ExtraColumn(name="by_now", label=_("By now"), load=by_now),
             ExtraColumn(name="difference", label=_("Difference since"), load=difference),
+            ExtraColumn(name="by_now", label=_("By now"), load=by_now),
         ),
         permission="targets.Snapshot.read",
     ),

@@ -106,7 +106,6 @@ def form_defaults(model: str, actor: Actor) -> Mapping[str, Any]:
 
 
 @hookimpl
-@for_models("core.User", "crm.Opportunity", "targets.Target")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(model, record, actor)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
@@ -16,6 +16,7 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import NotFound, Refused
 from plugin_api.pages import require
 from plugins.targets import display
+from plugins.targets.models.targets import STATES
 from plugins.targets.routes.asked import PERIOD_LABELS, Asked, asked_period
 from plugins.targets.services import planning, reading
 from plugins.targets.services.attainment import Person, Team, Who
@@ -26,12 +27,24 @@ from plugins.targets.services.visibility import visible_people, visible_teams
 
 CREATE = "targets.Target.create"
 
-OVER_LABELS: Mapping[Over, Any] = {"people": _("People"), "months": _("Months")}
+OVER_LABELS: Mapping[Over, Any] = {
+    "people": _("People"),
+    "teams": _("Teams"),
+    "months": _("Months"),
+    "quarters": _("Quarters"),
+    "cycle": _("Periods of the cycle"),
+}
 METHOD_LABELS: Mapping[Method, Any] = {
     "even": _("Evenly"),
     "history": _("As in the past"),
+    "season": _("By season: mean shares of earlier years"),
+    "headcount": _("By headcount"),
+    "days": _("By working days"),
     "current": _("As it is now"),
+    "sum": _("From below: the total is the sum"),
 }
+RELEASE = "release"
+"""Keys of parts that were set by hand and may be changed."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -52,6 +65,7 @@ class Plan:
     children: list[Child] | None = None
     split: Split | None = None
     error: str = ""
+    released: frozenset[str] = frozenset()
 
     @property
     def measures(self) -> dict[str, Any]:
@@ -92,7 +106,10 @@ def save() -> str | Response | tuple[str, int]:
     plan = _plan(request.form)
     if plan.stick is None or plan.children is None or plan.total is None:
         return _page(plan), 422
-    parts = [_steps(request.form.get(child.key, ""), plan.stick) for child in plan.children]
+    parts = [
+        child.current if child.fixed else _steps(request.form.get(child.key, ""), plan.stick)
+        for child in plan.children
+    ]
     plan.split = Split(plan.total, tuple(part or 0 for part in parts))
     if None in parts:
         plan.error = gettext("A part is not a number of 0 or more.")
@@ -103,7 +120,8 @@ def save() -> str | Response | tuple[str, int]:
     children = [_as_read(child) for child in plan.children]
     try:
         whole = Whole(plan.stick, plan.who, plan.asked.period)
-        written = planning.save(whole, plan.total, children, plan.split.parts)
+        by_hand = _by_hand(plan, plan.split.parts)
+        written = planning.save(whole, plan.total, children, plan.split.parts, by_hand)
     except Refused as refusal:
         host().session.rollback()
         plan.error = str(refusal.message)
@@ -126,6 +144,7 @@ def _plan(args: Mapping[str, str]) -> Plan:
         over=_one_of(args.get("over"), get_args(Over)),
         method=_one_of(args.get("by"), get_args(Method)),
         total_text=args.get("total", "").strip(),
+        released=frozenset(request.values.getlist(RELEASE)),
     )  # fmt: skip
     scope = None if stick is None else stick.scope(CREATE)
     if stick is None or scope is None:
@@ -140,7 +159,7 @@ def _plan(args: Mapping[str, str]) -> Plan:
     plan.parent = args.get("parent") or next(iter(plan.parents), "")
     if plan.parent not in plan.parents:
         raise NotFound(gettext("There is nobody of that kind here."))
-    if plan.who[0] == "user":
+    if plan.who[0] == "user" and plan.over not in planning.IN_TIME:
         plan.over = "months"
     _read_total(plan, stick, asked)
     return plan
@@ -158,8 +177,13 @@ def _read_total(plan: Plan, stick: Yardstick, asked: Asked) -> None:
         plan.total = planning.own_total(whole)
         if plan.total is not None:
             plan.total_text = str(planning.from_steps(plan.total, stick.unit))
-    if plan.total is not None:
-        plan.children = planning.children(whole, plan.over, plan.teams, plan.people)
+    if plan.total is None and plan.method != "sum":
+        return
+    found = planning.children(whole, plan.over, plan.teams, plan.people)
+    plan.children = [replace(each, released=each.key in plan.released) for each in found]
+    if plan.method == "sum" and request.method == "GET":
+        plan.total = sum(child.current or 0 for child in plan.children)
+        plan.total_text = str(planning.from_steps(plan.total, stick.unit))
 
 
 def _one_of(value: str | None, values: tuple[Any, ...]) -> Any:
@@ -173,6 +197,17 @@ def _steps(text: str, stick: Yardstick) -> int | None:
     except InvalidOperation:
         return None
     return planning.to_steps(value, stick.unit) if value.is_finite() and value >= 0 else None
+
+
+def _by_hand(plan: Plan, parts: Sequence[int]) -> set[str]:
+    """Keys of parts that are not those which the method gives: somebody has typed them."""
+    assert plan.children is not None and plan.total is not None
+    try:
+        proposed = planning.propose(plan.total, plan.children, plan.method).parts
+    except ValueError:
+        proposed = tuple(-1 for _child in plan.children)
+    typed = zip(plan.children, parts, proposed, strict=True)
+    return {child.key for child, part, given in typed if part != given}
 
 
 def _as_read(child: Child) -> Child:
@@ -190,4 +225,5 @@ def _page(plan: Plan) -> str:
         over_labels=OVER_LABELS,
         period_labels=PERIOD_LABELS,
         plan=plan,
+        states={state.value: state for state in STATES},
     )

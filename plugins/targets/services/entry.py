@@ -45,8 +45,8 @@ def change(target: Target, changes: Changes) -> None:
     corrected, as long as the measure stays. Raises Rejected."""
     agreeing.check_change(target, changes)
     figure = {"amount", "quantity"} & changes.keys()
-    if figure and "by_hand" not in changes:
-        target.by_hand = not is_by_rule()
+    if figure and "by_hand" not in changes and not is_by_rule():
+        target.by_hand = True
     _check(target, changes.keys())
     if figure:
         agreeing.propose_again(target, changes)
@@ -198,11 +198,14 @@ def _check_member(target: Target) -> None:
 
 def _check_parent(target: Target) -> None:
     """The target above is of the same measure and covers the days, and nothing is above itself."""
-    seen, parent_id = {target.id}, target.parent_id
-    first = True
+    parent_id, seen, first = target.parent_id, {target.id}, True
     while parent_id is not None:
-        with host().session.no_autoflush:
-            above = host().session.scalar(sa.select(Target).where(Target.id == parent_id))
+        # What is made together is often part of the same; and a new one is above nothing yet.
+        above = (
+            kept(("above", parent_id), lambda id_=parent_id: _above(id_))
+            if target.id is None
+            else _above(parent_id)
+        )
         if above is None or above.id in seen:
             raise Rejected("parent", gettext("A target is not part of itself."))
         if first and above.measure != target.measure:
@@ -211,3 +214,9 @@ def _check_parent(target: Target) -> None:
             raise Rejected("parent", gettext("The target above does not cover these days."))
         seen.add(above.id)
         parent_id, first = above.parent_id, False
+
+
+def _above(target_id: int) -> Any:
+    columns = (Target.id, Target.measure, Target.start, Target.end, Target.parent_id)
+    with host().session.no_autoflush:
+        return host().session.execute(sa.select(*columns).where(Target.id == target_id)).first()

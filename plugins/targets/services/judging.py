@@ -26,7 +26,7 @@ MOST_GROWTHS = 12
 
 def assess(target: Target, value: Decimal | None = None) -> Smart:
     """Letter by letter, for the figure it has or might have. Read as the system, so that it is the
-    same for everybody; :func:`plugins.targets.panels.smart` shows what somebody may see."""
+    same for everybody; :mod:`plugins.targets.target_panels` shows what somebody may see."""
     value = target.value if value is None else value
     with acting_as(current_company(), SYSTEM):
         stick = reading.yardstick(target.measure)

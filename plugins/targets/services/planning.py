@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -14,18 +14,29 @@ from plugin_api.context import current_company
 from plugin_api.measures import Unit
 from plugin_api.money import from_minor, round_half_up, to_minor
 from plugins.targets.models import Target
-from plugins.targets.services.attainment import Level, Person, Team, Who, subtree
-from plugins.targets.services.periods import Period, months_of, previous, year_before
-from plugins.targets.services.reading import Yardstick, figures
-from plugins.targets.services.split import Split, split_by_history, split_evenly
+from plugins.targets.models.targets import AGREED
+from plugins.targets.services import weighing
+from plugins.targets.services.attainment import Level, Person, Team, Who
+from plugins.targets.services.kept import by_rule
+from plugins.targets.services.periods import Period
+from plugins.targets.services.proration import active_window
+from plugins.targets.services.reading import Yardstick
+from plugins.targets.services.split import Split, split_around
 
-Over = Literal["people", "months"]
-Method = Literal["even", "history", "current"]
+Over = Literal["people", "teams", "months", "quarters", "cycle"]
+Method = Literal["even", "history", "season", "headcount", "days", "current", "sum"]
+NONE: Set[str] = frozenset()
+IN_TIME: tuple[Over, ...] = ("months", "quarters", "cycle")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Child:
-    """Somebody or some month that gets a part; ``current`` and ``history`` in smallest steps."""
+    """Somebody or some period that gets a part; ``current`` and ``history`` in smallest steps.
+
+    ``season`` is the mean share of earlier years, ``heads`` how many people, ``days`` the working
+    days that count. ``kept`` parts are left as they are: set by hand, agreed or closed, as
+    ``state`` and ``by_hand`` say.
+    """
 
     key: str
     label: str
@@ -34,6 +45,22 @@ class Child:
     current: int | None = None
     version: int | None = None
     history: Decimal = Decimal(0)
+    season: Decimal = Decimal(0)
+    heads: int = 1
+    days: Decimal = Decimal(0)
+    by_hand: bool = False
+    state: str = "draft"
+    released: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Whether nobody changes it here: it was agreed or closed."""
+        return self.current is not None and self.state in (*AGREED, "closed")
+
+    @property
+    def kept(self) -> bool:
+        """Whether a split leaves it as it is."""
+        return self.fixed or (self.current is not None and self.by_hand and not self.released)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,59 +96,29 @@ def children(
 ) -> list[Child]:
     """Those below a parent, with what they have now and what they did before.
 
-    People are compared by the period before, months by the same month of the year before.
+    People and teams are compared by the period before, periods by the same ones of the year
+    before.
     """
-    (level, id_), period = whole.who, whole.period
-    if over == "people":
-        inside = subtree(teams, id_) if level == "team" and id_ is not None else None
-        below = [
-            Child(key=f"user-{p.id}", label=p.name, who=("user", p.id), period=period)
-            for p in people
-            if p.active and p.team_id is not None and (inside is None or p.team_id in inside)
-        ]
-        history = _by_person(whole.stick, previous(period))
-    else:
-        below = [
-            Child(key=f"month-{m.start}", label=m.label, who=whole.who, period=m)
-            for m in months_of(period)
-        ]
-        history = _by_month(whole, teams)
+    below = weighing.below(whole, over, teams, people)
     present = _existing(whole.stick, [(child.who, child.period) for child in below])
-    return [_with_present(child, present, history, whole.stick.unit) for child in below]
+    return [_with_present(child, present, whole.stick.unit) for child in below]
 
 
-def _with_present(
-    child: Child,
-    present: Mapping[str, Any],
-    history: Mapping[str, Decimal],
-    unit: Unit,
-) -> Child:
+def _with_present(child: Child, present: Mapping[str, Any], unit: Unit) -> Child:
     row = present.get(slot_of(child.who, child.period))
+    if row is None:
+        return child
+    first, last = active_window(
+        child.period.start, child.period.end, row.active_from, row.active_to
+    )
     return replace(
         child,
-        current=None if row is None else _steps_of(row, unit),
-        version=None if row is None else row.version,
-        history=history.get(child.key, Decimal(0)),
+        current=_steps_of(row, unit),
+        version=row.version,
+        by_hand=row.by_hand,
+        state=row.state,
+        days=host().calendar.work_days(first, last) * row.part_time / 100,
     )
-
-
-def _by_person(stick: Yardstick, before: Period) -> dict[str, Decimal]:
-    found = figures(stick.measure, before)
-    return {f"user-{user}": figure.value or Decimal(0) for user, figure in found.items()}
-
-
-def _by_month(whole: Whole, teams: Sequence[Team]) -> dict[str, Decimal]:
-    level, id_ = whole.who
-    filters: dict[str, Any] = {}
-    if level == "user":
-        filters = {"user": id_}
-    elif level == "team" and id_ is not None:
-        filters = {"team": sorted(subtree(teams, id_))}
-    pairs = [(f"month-{m.start}", year_before(m)) for m in months_of(whole.period)]
-    year = Period("custom", pairs[0][1].start, pairs[-1][1].end)
-    found = figures(whole.stick.measure, year, "month", filters)
-    by_month = {str(key)[:7]: figure.value or Decimal(0) for key, figure in found.items()}
-    return {key: by_month.get(f"{month.start:%Y-%m}", Decimal(0)) for key, month in pairs}
 
 
 def slot_of(who: Who, period: Period) -> str:
@@ -147,40 +144,64 @@ def own_total(whole: Whole) -> int | None:
 
 
 def propose(total: int, below: Sequence[Child], method: Method) -> Split:
-    """Parts by a method. Raises ValueError when nobody is below or history holds nothing."""
-    if method == "current":
+    """Parts by a method; those that are kept stay. Raises ValueError when nobody is below or there
+    is nothing to go by."""
+    if method in ("current", "sum"):
         return Split(total, tuple(child.current or 0 for child in below))
-    if method == "history":
-        return split_by_history(total, [child.history for child in below])
-    return split_evenly(total, len(below))
+    kept = [child.current if child.kept else None for child in below]
+    weights: dict[Method, list[int | Decimal]] = {
+        "even": [1 for _child in below],
+        "history": [child.history for child in below],
+        "season": [child.season for child in below],
+        "headcount": [child.heads for child in below],
+        "days": [child.days for child in below],
+    }
+    return split_around(total, kept, weights[method])
 
 
-def save(whole: Whole, total: int, below: Sequence[Child], parts: Sequence[int]) -> int:
+def save(
+    whole: Whole, total: int, below: Sequence[Child], parts: Sequence[int], by_hand: Set[str] = NONE
+) -> int:
     """Write the parent's target and each part; returns how many were made or changed.
 
-    A part of 0 makes no target where there was none. Raises Conflict when somebody has
-    changed one of them since it was read, and whatever the targets' own checks refuse.
+    A part of 0 makes no target where there was none; one that is fixed is left alone; those whose
+    keys are in ``by_hand`` are kept by a later split. Raises Conflict when somebody has changed one
+    of them since it was read, and whatever the targets' own checks refuse.
     """
-    stick = whole.stick
-    wanted: list[tuple[Who, Period, int, int | None]] = [(whole.who, whole.period, total, None)]
-    wanted += [
-        (child.who, child.period, part, child.version)
-        for child, part in zip(below, parts, strict=True)
-    ]
-    present = _existing(stick, [(who, when) for who, when, _part, _version in wanted])
+    stick, records = whole.stick, host().records
+    present = _existing(
+        stick, [(whole.who, whole.period), *((child.who, child.period) for child in below)]
+    )
     written = 0
-    for who, when, part, version in wanted:
-        target = present.get(slot_of(who, when))
-        value: dict[str, Any] = {"quantity": from_steps(part, stick.unit)}
-        if stick.unit == "money":
-            value = {"amount": part}
-        if target is not None and _steps_of(target, stick.unit) != part:
-            host().records.update(target, value, version=version)
-            written += 1
-        elif target is None and part:
-            host().records.create(Target, value | _place(stick.measure.key, who, when))
-            written += 1
-    return written
+    above = present.get(slot_of(whole.who, whole.period))
+    if above is None and total:
+        place = _place(stick.measure.key, whole.who, whole.period)
+        above = records.create(Target, _value(stick.unit, total) | place)
+        written += 1
+    elif above is not None and _steps_of(above, stick.unit) != total:
+        records.update(above, _value(stick.unit, total))
+        written += 1
+    made: list[dict[str, Any]] = []
+    with by_rule():
+        for child, part in zip(below, parts, strict=True):
+            target, hand = present.get(slot_of(child.who, child.period)), child.key in by_hand
+            values = _value(stick.unit, part) | {"by_hand": hand}
+            if above is not None and (target is None or target.parent_id is None):
+                values["parent_id"] = above.id
+            if target is None and part:
+                made.append(values | _place(stick.measure.key, child.who, child.period))
+            elif target is not None and not child.fixed:
+                kept = _steps_of(target, stick.unit) == part
+                if kept and child.by_hand and not child.released:
+                    values["by_hand"] = True
+                records.update(target, values, version=child.version)
+                written += not kept
+        records.create_many(Target, made)
+    return written + len(made)
+
+
+def _value(unit: Unit, steps: int) -> dict[str, Any]:
+    return {"amount": steps} if unit == "money" else {"quantity": from_steps(steps, unit)}
 
 
 def _place(measure: str, who: Who, period: Period) -> dict[str, Any]:

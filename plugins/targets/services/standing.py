@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -36,21 +36,24 @@ class Standing:
     member: str = ""
 
 
-def standings(person: Person, period: Period, model: str | None = None) -> list[Standing]:
-    """Every measure the person has targets of in a period, or only those on records of a model.
+def standings(
+    person: Person, period: Period, only: Collection[str] | None = None
+) -> list[Standing]:
+    """Every measure the person has targets of in a period, or only some by their keys.
 
     One statement for the targets, then one a measure.
     """
-    rows = targets_inside(period, Target.user_id == person.id)
+    which = [] if only is None else [Target.measure.in_(only), Target.dimension.is_(None)]
+    rows = targets_inside(period, Target.user_id == person.id, *which)
     now = clock()
     found = []
     for (key, dimension, member_key), group in groupby(rows, _of):
         of_this = list(group)
         stick, member = yardstick(key), of_this[0].member or ""
         if stick is None:
-            if model is None:
+            if only is None:
                 found.append(Standing(key=key, stick=None, pacing=None, member=member))
-        elif model in (None, stick.model):
+        else:
             goals = [goal_of(row, stick.unit) for row in of_this]
             narrowed = dimensions.filters(dimension, member_key)
             pacing = _pacing(stick, person, period, goals, now=now, narrowed=narrowed)

@@ -123,6 +123,14 @@ def test_what_is_agreed_is_revised_and_never_overwritten(made: Installation) -> 
         "locked", 1, 45_000_00, 50_000,
     )  # fmt: skip
     assert versions(made, target)[-1] == ("revised", 1, 45_000, "Plant closed")
+    with made.working("acme"):
+        from plugins.crm.models import Opportunity
+
+        won = {"name": "Won", "owner": made.user_id("acme", "bo"), "amount": 36_000_00}
+        host().records.create(Opportunity, {**won, "outcome": "won", "closed_on": Q1[0]})
+    page = made.client("acme", "bo").get(f"/targets/targets/{target}").text
+    assert "Attainment: 80.0% of CN¥45,000.00" in page
+    assert "Of the original target: 72.0% of CN¥50,000.00" in page
     with made.working("acme", "boss"):
         joined = {"active_from": date(2026, 2, 1)}
         host().records.update(db.session.get_one(Target, target), joined)
