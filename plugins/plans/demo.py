@@ -219,7 +219,7 @@ def _account_of(model: type[CompanyModel] | None, owner: int) -> int | None:
 
 def _reports(chance: random.Random, words: dict[str, Any], writers: Sequence[Any]) -> None:
     """Reports of the last weeks and of a month: most in time, some late, some read."""
-    reader = next((each.id for each in writers if each.role == "manager"), None)
+    leaders = people.managers()
     monday = days.period_of("week", today())[0]
     spans = [("week", monday - dt.timedelta(days=7 * back)) for back in range(1, 5)]
     spans.append(("month", days.period_of("month", today().replace(day=1))[0] - dt.timedelta(1)))
@@ -239,8 +239,9 @@ def _reports(chance: random.Random, words: dict[str, Any], writers: Sequence[Any
                     {"good": chance.choice(words["good"]), "bad": chance.choice(words["bad"]),
                      "following": chance.choice(words["following"])},
                 )  # fmt: skip
-                if reader not in (None, person.id) and day != spans[0][1]:
-                    with host().acting_for(reader or 0):
+                reader = leaders.get(person.id)
+                if reader is not None and day != spans[0][1]:
+                    with host().acting_for(reader):
                         host().records.transition(
                             made, "read", {"comment": chance.choice(words["comments"])}
                         )
