@@ -53,10 +53,11 @@ def _of_money(column: Any) -> Callable[[], sa.Select[Any]]:
     people read, so it is taken to minor units."""
 
     def facts() -> sa.Select[Any]:
+        scaled = sa.type_coerce(column, sa.BigInteger())
         unit = 10 ** precision(current_company().currency)
         return sa.select(
             Objective.end.label("on"),
-            (column * unit).label("value"),
+            sa.type_coerce(scaled * unit, column.type).label("value"),
             Objective.owner_id.label("user_id"),
             Objective.id.label("record_id"),
             Objective.strategy_id.label("strategy"),

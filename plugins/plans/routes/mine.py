@@ -11,7 +11,7 @@ from flask import render_template, request, url_for
 from flask_babel import format_date, get_locale
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission, today
+from plugin_api.context import current_actor, has_permission, pgettext, today
 from plugin_api.pages import require
 from plugins.plans import display
 from plugins.plans.access import CREATE, READ
@@ -68,7 +68,11 @@ def show() -> str:
     return render_template(
         "plans/mine.html",
         span=span,
-        spans={"day": gettext("Day"), "week": gettext("Week"), "month": gettext("Month")},
+        spans={
+            "day": pgettext("plan", "Day"),
+            "week": pgettext("plan", "Week"),
+            "month": pgettext("plan", "Month"),
+        },
         title=_title(span, start, end),
         weeks=weeks,
         over=over,

@@ -154,8 +154,10 @@ def _figure(each: Mapping[str, Any]) -> dict[str, Any]:
     value, before = (
         None if each[name] is None else Decimal(each[name]) for name in ("value", "before")
     )
+    # In the reader's language while the measure is there; else as it was called then.
+    measure = figures.measure_of(each.get("key"))
     return {
-        "label": each["label"],
+        "label": str(measure.label) if measure is not None else each["label"],
         "value": display.figure(value, each["unit"]),
         "before": display.figure(before, each["unit"]),
     }

@@ -49,6 +49,9 @@ def test_coverage_is_expected_over_the_gap() -> None:
     visits = step("Visit ten", goal, expected_amount=30_000_00)
     step("Train doctors", goal, expected_amount=15_000_00)
     assert (fresh(goal).coverage, goal.covered, goal.expected) == (75, "under", 45_000)
+    told = [host().measures.value(f"plans.{name}") for name in ("carries", "gap", "coverage")]
+    assert told == [45_000_00, 60_000_00, D("0.75")]
+    assert host().measures.value("plans.expected") == 45_000_00
     host().records.transition(goal, "start")
     host().records.transition(visits, "done", {"realised_amount": 26_000_00})
     win(26_000_00, today())
