@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import get_currency_precision
 
 
+@lru_cache(maxsize=512)
 def precision(currency: str) -> int:
     """Decimal places of a currency by CLDR: CNY 2, JPY 0, KWD 3."""
     return get_currency_precision(currency)

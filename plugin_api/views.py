@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from plugin_api.context import Text
 from plugin_api.panels import Fact
@@ -48,11 +48,16 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormView:
-    """One record: sections, the transitions it may take, and what points to it."""
+    """One record: sections, the transitions it may take, and what points to it.
+
+    ``preview(record)`` says what saving would come to while somebody still types: the record is
+    saved with all that follows, shown to it, and taken back. What refuses it is shown as well.
+    """
 
     model: str
     sections: tuple[Section, ...]
     related: tuple[Related, ...] = ()
+    preview: Callable[[Any], Sequence[Fact]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

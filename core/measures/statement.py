@@ -65,13 +65,12 @@ def totals(measures: Sequence[Measure], question: Question, actor: Actor) -> sa.
     ``measures`` is a measure alone or a ratio's numerator and denominator.
     """
     legs = _legs(measures, question, actor)
-    rows = (legs[0] if len(legs) == 1 else sa.union_all(*legs)).subquery()
-    keys = [rows.c[f"k{i}"] for i in range(len(question.by))]
-    sums = (
-        sa.select(*keys, *(sa.func.sum(rows.c[name]).label(name) for name in ("n", "d", "facts")))
-        .group_by(*keys)
-        .subquery()
-    )
+    many, rows = len(question.by), legs[0].subquery()
+    if len(legs) > 1:
+        # Each leg by itself first: PostgreSQL lets several workers add up a table, not a union.
+        parts = [_summed(leg.subquery(), many) for leg in legs]
+        rows = sa.union_all(*parts).subquery()
+    sums = _summed(rows, many).subquery()
     answer = sa.select(sums)
     for i, key in enumerate(question.by):
         target = target_of(measures, key)
@@ -82,6 +81,13 @@ def totals(measures: Sequence[Measure], question: Question, actor: Actor) -> sa.
             getattr(named, named.__title__).label(f"label{i}")
         )
     return answer
+
+
+def _summed(rows: sa.Subquery, many: int) -> sa.Select[Any]:
+    """Rows added up by their ``many`` keys."""
+    keys = [rows.c[f"k{i}"] for i in range(many)]
+    figures = (sa.func.sum(rows.c[name]).label(name) for name in ("n", "d", "facts"))
+    return sa.select(*keys, *figures).group_by(*keys)
 
 
 def record_ids(measure: Measure, question: Question, actor: Actor) -> sa.Select[Any]:

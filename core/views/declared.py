@@ -37,6 +37,12 @@ def form_of(model: type[Base]) -> FormView:
     return replace(view, sections=tuple(each for each in sections if each.fields))
 
 
+def preview_href(model: type[Base], path: str) -> str:
+    """Where a form asks what saving would come to; empty where nothing says so."""
+    view = services().registry.form_view(model.model_key())
+    return f"{path}/preview" if view.preview is not None else ""
+
+
 def board_of(model: type[Base]) -> KanbanView | None:
     """The board, if there is one and the actor may read by what its columns are told apart."""
     view, known = services().registry.kanban_view(model.model_key()), all_fields(model)

@@ -8,7 +8,7 @@ from typing import Any
 from core.data.fields import FieldMeta, fields_of
 from core.host import services
 from core.views import forms
-from core.views.declared import list_of
+from core.views.declared import list_of, preview_href
 from core.views.record_page import QuickPage
 from core.views.records import NONE, Attempt, guarded
 from core.views.sections import sections_of
@@ -36,6 +36,7 @@ def quick_page(
     return QuickPage(
         title=gettext("New: %(thing)s", thing=model.__label__),
         action=f"{path}/new",
+        preview_href=preview_href(model, path),
         full_href=full_href or with_query(f"{path}/new", [("next", next_href)]),
         next=next_href,
         fields=tuple(

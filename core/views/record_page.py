@@ -248,6 +248,8 @@ class FormPage:
     """With how many people and teams the record is shared."""
     access_href: str = ""
     unread: bool = False
+    preview_href: str = ""
+    """Where to ask what saving would come to."""
     moved_to: str = ""
     """Where else the page leads, since another record has this one's place."""
 
@@ -271,6 +273,7 @@ class MovePage:
 class QuickPage:
     """A small form for a new record, in a dialog."""
 
+    preview_href: str = ""
     title: str
     action: str
     full_href: str

@@ -13,6 +13,7 @@ from core.hosting.enabled import enabled_set
 from core.views import forms, head, related
 from core.views.activity import activity
 from core.views.attached import files_box
+from core.views.declared import preview_href
 from core.views.opening import Opened, open_record
 from core.views.record_page import (
     Activity,
@@ -85,6 +86,7 @@ def new_page(
         list_title=str(model.__label_plural__),
         list_href=path,
         action=f"{path}/new",
+        preview_href=preview_href(model, path),
         sections=_writable(_sections(model, metas, given, attempt)),
         may_save=has_permission(f"{key}.create"),
         errors=_loose(model, attempt),
@@ -112,6 +114,7 @@ def record_page(
         list_title=str(model.__label_plural__),
         list_href=collection_url(model),
         action=path,
+        preview_href=preview_href(model, path) if opened.may_update else "",
         sections=_with_reveals(made, path),
         version=values["version"] if attempt.version is None else attempt.version,
         before=attempt.before or forms.before_json(forms.texts_of(values, metas)),

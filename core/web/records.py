@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
@@ -15,6 +15,7 @@ from core.data.numbers import whole
 from core.extensions import db
 from core.host import services
 from core.views import forms, quick, records, related, starting
+from core.views.declared import form_of
 from core.views.records import NONE, Asked, Attempt
 from core.views.stale import labels_of, stale_of
 from core.views.urls import Arguments, collection_url, record_url, with_query
@@ -36,6 +37,7 @@ from plugin_api.context import gettext
 from plugin_api.errors import Conflict, NotFound, Refused
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company, inside, require
+from plugin_api.panels import Fact
 
 bp = Blueprint("records", __name__)
 
@@ -188,6 +190,38 @@ def seen(plugin: str, collection: str, record_id: int) -> tuple[str, int]:
     inbox.mark_read(about=(model, record_id))
     db.session.commit()
     return "", 204
+
+
+@bp.post("/<plugin>/<collection>/preview")
+@bp.post("/<plugin>/<collection>/<int:record_id>/preview")
+def preview(plugin: str, collection: str, record_id: int | None = None) -> str:
+    """What saving would come to: it is done, looked at and taken back."""
+    model = model_at(plugin, collection)
+    check_company()
+    say = form_of(model).preview
+    if say is None:
+        raise NotFound("")
+    typed = forms.typed_texts(request.form, fields_of(model))
+    facts: Sequence[Fact] = ()
+    message = ""
+    try:
+        if record_id is None:
+            values = parsed(model, {name: text for name, text in typed.items() if text})
+            record = services().records.create(model, values)
+        else:
+            record = services().records.get(model, record_id, "update")
+            changed = forms.touched(typed, request.form.get("_before", ""))
+            values = parsed(model, with_amounts(model, changed, typed), record)
+            services().records.update(record, values)
+        db.session.flush()
+        facts = [*say(record)]
+    except NotFound:
+        raise
+    except Refused as refused:
+        message = refused.words
+    finally:
+        db.session.rollback()
+    return render_template("record/preview.html", facts=facts, message=message)
 
 
 def _asked() -> Asked:

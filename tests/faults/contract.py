@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import schemathesis
@@ -29,6 +29,7 @@ CHECKS = (
     response_headers_conformance,
     response_schema_conformance,
 )
+BOTH = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 _COLLECTION = re.compile(r"^/api/v1/\w+/\w+")
 
 
@@ -48,11 +49,11 @@ class Caller:
         for found in self.schema.get_all_operations():
             yield found.ok()
 
-    def wrong(self, operation: Any) -> list[str]:
+    def wrong(self, operation: Any, modes: Sequence[GenerationMode] = BOTH) -> list[str]:
         """Ask an operation with what fits its description and what does not; what was untrue."""
         said: list[str] = []
         known = self._known(operation)
-        for mode in GenerationMode.POSITIVE, GenerationMode.NEGATIVE:
+        for mode in modes:
             try:
                 strategy = operation.as_strategy(generation_mode=mode)
             except NotImplementedError:

@@ -83,7 +83,7 @@ RECORDS = frozenset(
         "files.delete", "files.download", "files.show", "following.follow",
         "following.followers", "moves.ask", "moves.move", "privacy.erase", "privacy.file",
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
-        "records.show", "reveal.reveal",
+        "records.preview", "records.show", "reveal.reveal",
         "open_pages.make", "open_pages.revoke",
         "pricing.order_line", "pricing.quote_line", "sales.account_statement", "sales.quote_pdf",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",

@@ -14,6 +14,7 @@ from plugin_api.views import (
     Related,
     Section,
 )
+from plugins.sales.preview import of_line
 
 VIEWS = (
     ListView(
@@ -132,6 +133,7 @@ VIEWS = (
     ),
     FormView(
         model="sales.OrderLine",
+        preview=of_line,
         sections=(
             Section(
                 title=_("Order line"),

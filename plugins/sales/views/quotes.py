@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
 from plugin_api.views import ChartView, FormView, KanbanView, ListView, Related, Section
+from plugins.sales.preview import of_line
 
 VIEWS = (
     ListView(
@@ -81,6 +82,7 @@ VIEWS = (
     ),
     FormView(
         model="sales.QuoteLine",
+        preview=of_line,
         sections=(
             Section(
                 title=_("Quote line"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from plugin_api.context import current_company, today
 from plugin_api.host import host
 from plugins.catalog.models import Product
 from plugins.pricing.models import Promotion, Rule
+from plugins.sales.models import Order, OrderLine
 from tests.harness import Installation
 from tests.importing.test_pages import shown_form
 from tests.plugins.pricing.kit import (
@@ -183,3 +185,58 @@ def test_many_lines_are_pasted_from_a_spreadsheet(inst: Installation) -> None:
         asked = sa.select(Rule.from_quantity, Rule.amount).where(Rule.external_id.like("p_"))
         found = list(host().session.execute(asked.order_by(Rule.from_quantity)))
     assert [(int(row[0]), row[1]) for row in found] == [(10, 899_00), (20, 898_00), (30, 897_00)]
+
+
+def test_a_line_says_what_it_comes_to_while_it_is_typed(
+    inst: Installation, web: dict[str, int]
+) -> None:
+    """Price, floor and total of a line that is not saved, for who may write it; none is kept."""
+    with inst.working("web"):
+        made = order(account_id=web["mine"], owner_id=inst.user_id("web", "rita"))
+        before = host().session.query(OrderLine).count()
+        number, company = made.id, str(current_company().id)
+    rita = inst.client("web", "rita")
+    assert (
+        'hx-post="/sales/order-lines/preview"'
+        in rita.get(f"/sales/order-lines/new?order={number}").text
+    )
+    small = rita.get(f"/sales/order-lines/new?order={number}", headers={"HX-Request": "true"}).text
+    assert 'hx-post="/sales/order-lines/preview"' in small
+    typed = {"_company": company, "order__id": str(number), "order": "x", "order__label": "x",
+             "product__id": str(web["product"]), "product": "x", "product__label": "x",
+             "quantity": "2"}  # fmt: skip
+
+    def asked(path: str = "/sales/order-lines/preview", who: Any = rita, **more: str) -> Any:
+        return who.post(path, data={**typed, **more})
+
+    said = asked()
+    assert said.status_code == 200
+    for words in ("CN¥900.00", "CN¥1,800.00", "Price check", "Needs a release"):
+        assert words in said.text, said.text
+    dearer = asked(price="1200")
+    assert "CN¥2,400.00" in dearer.text and "Needs a release" not in dearer.text
+    assert "“two” is not a number." in asked(quantity="two").text
+    assert "more than zero" in asked(quantity="0").text
+    with inst.working("web"):
+        assert host().session.query(OrderLine).count() == before
+        kept = line(host().session.get_one(Order, (int(company), number)), host().session.get_one(
+            Product, (int(company), web["product"])), 1)  # fmt: skip
+        line_id = kept.id
+    path = f"/sales/order-lines/{line_id}"
+    assert f'hx-post="{path}/preview"' in rita.get(path).text
+    [opened] = shown_form(rita, path)["_before"]
+    changed = asked(f"{path}/preview", _before=unescape(opened), quantity="3")
+    assert "CN¥2,700.00" in changed.text
+    with inst.working("web"):
+        assert host().session.get_one(OrderLine, (int(company), line_id)).quantity == 1
+    with inst.working("web"):
+        boss = inst.user_id("web", "boss")
+        theirs = order(account_id=web["other"], owner_id=boss).id
+    hidden = asked(order__id=str(theirs)).text
+    assert "CN¥" not in hidden and "There is no such Order" in hidden
+    assert (
+        inst.client("web", "ada")
+        .post("/catalog/products/preview", data={"_company": company})
+        .status_code
+        == 404
+    )
