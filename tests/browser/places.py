@@ -22,6 +22,8 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
     **dict.fromkeys(
         ("activities.static", "plans.static", "targets.static", "sales.quote_pdf", "feeds.serve",
+         "assets.serve",
+         "analysis.table", "audit.file", "collections.figures", "files.download",
          "assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
@@ -68,6 +70,8 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "open_pages.show": lambda: f"/open/{_link()}",
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
+    "incentives.mine": lambda: f"/incentives/mine?user={_paid()}&more=50000",
+    "incentives.attempt": lambda: f"/incentives/versions/{_draft()}/try",
     "plans.report": lambda: f"/plans/reporting/{_number('plans.Report')}",
     "plans.tree": lambda: f"/plans/tree/{_number('plans.Strategy')}",
     "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",
@@ -215,3 +219,13 @@ def _owing() -> int:
 def _name(path: str) -> str:
     plain = "".join(c if c.isalnum() else "-" for c in path)
     return "-".join(part for part in plain.split("-") if part) or "home"
+
+
+def _paid() -> int:
+    statement: Any = model_of("incentives.Statement")
+    return int(db.session.scalar(sa.select(statement.user_id).order_by(statement.id).limit(1)))
+
+
+def _draft() -> int:
+    version: Any = model_of("incentives.Version")
+    return int(db.session.scalar(sa.select(version.id).where(version.state == "draft").limit(1)))

@@ -23,7 +23,7 @@ def settled(folder: Path, database_url: str = "") -> World:
     for slug in (ACME, OTHER):
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
-            "service", "contracts",
+            "service", "contracts", "incentives",
             "pricing", "segments", "plans",
             "duplicates",
         )  # fmt: skip

@@ -1,0 +1,36 @@
+"""Amounts, figures and periods as pages of pay show them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flask_babel import format_currency, format_decimal
+
+from plugin_api.context import current_company
+from plugin_api.money import from_minor
+from plugins.incentives.models.pay import KINDS
+from plugins.incentives.services import words
+
+LABELS = {choice.value: choice.label for choice in KINDS}
+TONES = {choice.value: choice.tone for choice in KINDS}
+period = words.period
+
+
+def money(minor: int | None) -> str:
+    """Minor units in the company's currency."""
+    unit = current_company().currency
+    return "–" if minor is None else str(format_currency(from_minor(minor, unit), unit))
+
+
+def figure(value: Decimal | None, is_money: bool) -> str:
+    """A figure that is paid for: an amount in major units, or a number."""
+    if value is None:
+        return "–"
+    if is_money:
+        return str(format_currency(value, current_company().currency))
+    return str(format_decimal(round(value, 2)))
+
+
+def percent(share: Decimal | None) -> str:
+    """A share of 1 in percent."""
+    return "–" if share is None else f"{format_decimal(round(share * 100, 2))}%"

@@ -1,0 +1,57 @@
+"""What stands beside a plan, a version and a statement."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import url_for
+
+from plugin_api import host
+from plugin_api.context import gettext, has_permission
+from plugin_api.models import CompanyModel
+from plugin_api.panels import Action, Fact, Panel
+from plugins.incentives import display
+from plugins.incentives.access import APPROVE, DESIGN
+from plugins.incentives.models import Entry, Participant, Plan, Statement, Version
+
+
+def for_record(record: CompanyModel) -> list[Panel]:
+    """The panels of what is declared here."""
+    if isinstance(record, Plan):
+        return _of_plan(record)
+    if isinstance(record, Version) and has_permission(DESIGN):
+        href = url_for("incentives.attempt", record_id=record.id)
+        label = gettext("Try it on the last twelve months")
+        return [
+            Panel(
+                title=gettext("What would it cost?"), facts=(),
+                note=gettext("Who gains, who loses, and where pay jumps. Nothing is written."),
+                actions=(Action(label=label, href=href, icon="calculator"),),
+            )
+        ]  # fmt: skip
+    if isinstance(record, Statement):
+        href = url_for("incentives.mine", user=record.user_id, statement=record.id)
+        action = Action(label=gettext("Read it line by line"), href=href, icon="list-columns")
+        return [Panel(title=gettext("How it is made"), facts=(), actions=(action,))]
+    return []
+
+
+def _of_plan(plan: Plan) -> list[Panel]:
+    if not has_permission(APPROVE):
+        return []
+    people = sa.select(sa.func.count(sa.distinct(Participant.user_id))).where(
+        Participant.plan_id == plan.id
+    )
+    sums = sa.select(sa.func.coalesce(sa.func.sum(Entry.amount), 0)).where(Entry.plan_id == plan.id)
+    number = host().session.scalar(people) or 0
+    entered = int(host().session.scalar(sums) or 0)
+    href = host().list_url("incentives.Statement", {"plan": plan.id})
+    facts = (
+        Fact(label=gettext("People"), value=str(number)),
+        Fact(label=gettext("Entered so far"), value=display.money(entered), href=href),
+    )
+    label = gettext("Calculate now")
+    action = Action(
+        label=label, href=url_for("incentives.calculate", record_id=plan.id), icon="calculator",
+        post=True,
+    )  # fmt: skip
+    return [Panel(title=gettext("Pay"), facts=facts, actions=(action,))]

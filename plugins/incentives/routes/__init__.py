@@ -1,0 +1,15 @@
+"""Pages of pay that the declared views cannot make."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from plugins.incentives.routes import mine, plans
+
+blueprint = Blueprint("incentives", __name__, template_folder="../templates")
+blueprint.add_url_rule("/mine", "mine", mine.show)
+blueprint.add_url_rule("/mine/acknowledge", "acknowledge", mine.acknowledge, methods=["POST"])
+blueprint.add_url_rule(
+    "/plans/<int:record_id>/calculate", "calculate", plans.calculate, methods=["POST"]
+)
+blueprint.add_url_rule("/versions/<int:record_id>/try", "attempt", plans.attempt)

@@ -1,0 +1,96 @@
+"""One's own pay, or that of somebody whose statements one may read."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from plugin_api import host
+from plugin_api.context import current_actor, current_company, gettext, has_permission, now
+from plugin_api.errors import NotFound
+from plugin_api.models import model_of
+from plugin_api.pages import check_company, require
+from plugins.incentives import display
+from plugins.incentives.access import DISPUTE, READ
+from plugins.incentives.models import Plan, Statement
+from plugins.incentives.services import looking
+
+LARGEST = Decimal(10) ** 12
+
+
+def show() -> str:
+    """Statements, the lines of one, what comes next, and what one more deal pays."""
+    require(READ)
+    actor = current_actor()
+    user_id = request.args.get("user", type=int) or actor.user_id or 0
+    found = looking.statements(user_id)
+    if user_id != actor.user_id and not found:
+        raise NotFound(
+            gettext("There is no page or record at this address, or you may not see it.")
+        )
+    chosen = _chosen(found)
+    plan = _plan(chosen)
+    error, more, brings = "", request.args.get("more", ""), None
+    prospects = looking.prospects(plan, user_id) if plan else []
+    if more and plan and prospects:
+        try:
+            amount = _amount(more)
+            rule = request.args.get("rule", type=int) or prospects[0].rule.id
+            brings = looking.one_more(plan, user_id, rule, amount)
+        except InvalidOperation:
+            error = gettext("“%(text)s” is no number.", text=more[:40])
+    _part, version = (
+        looking.acknowledged(plan.id, user_id)
+        if plan and user_id == actor.user_id
+        else (None, None)
+    )
+    return render_template(
+        "incentives/mine.html", statements=found, chosen=chosen, plan=plan, prospects=prospects,
+        lines=looking.lines(chosen) if chosen else [], more=more, brings=brings, error=error,
+        display=display, person=host().title_of("core.User", user_id) if user_id else "",
+        version=version, is_own=user_id == actor.user_id, user_id=user_id,
+        may_dispute=has_permission(DISPUTE),
+        path=host().record_url("incentives.Statement", chosen.id) if chosen else "",
+        company=current_company().id,
+    )  # fmt: skip
+
+
+def acknowledge() -> Response:
+    """Note that a person has read the rules that they are paid by."""
+    require(DISPUTE)
+    check_company()
+    plan_id = request.form.get("plan", type=int) or 0
+    part, version = looking.acknowledged(plan_id, current_actor().user_id or 0)
+    if part is None or version is None or request.form.get("version") != str(version.id):
+        flash(gettext("The rules have changed meanwhile: read them again."), "warning")
+    else:
+        part.acknowledged_id, part.acknowledged_at = version.id, now()
+        host().session.commit()
+        flash(gettext("Noted."), "success")
+    return redirect(url_for("incentives.mine"), 303)
+
+
+def _chosen(found: list[Statement]) -> Statement | None:
+    asked = request.args.get("statement", type=int)
+    named = next((each for each in found if each.id == asked), None)
+    if asked is not None and named is None:
+        raise NotFound(
+            gettext("There is no page or record at this address, or you may not see it.")
+        )
+    return named or (found[0] if found else None)
+
+
+def _plan(chosen: Statement | None) -> Plan | None:
+    if chosen is None:
+        return None
+    found = host().session.get(model_of("incentives.Plan"), (chosen.company_id, chosen.plan_id))
+    return found if isinstance(found, Plan) else None
+
+
+def _amount(text: str) -> Decimal:
+    found = Decimal(text.strip().replace(",", ""))
+    if not found.is_finite() or abs(found) > LARGEST:
+        raise InvalidOperation
+    return found

@@ -1,0 +1,1 @@
+"""How pay is calculated, entered, stated and paid."""

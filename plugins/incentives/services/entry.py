@@ -1,0 +1,186 @@
+"""What plans and what belongs to them must be like, whichever way they come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.context import current_actor, current_company, gettext, today
+from plugin_api.errors import NotFound, Rejected
+from plugin_api.measures import Measure
+from plugin_api.models import CompanyModel
+from plugins.incentives.models import (
+    Adjustment,
+    Component,
+    Dispute,
+    Participant,
+    Plan,
+    Statement,
+    Step,
+    Version,
+)
+from plugins.incentives.services import periods
+
+Changes = Mapping[str, tuple[Any, Any]]
+WRITTEN = (
+    "incentives.Plan", "incentives.Version", "incentives.Component", "incentives.Step",
+    "incentives.Participant", "incentives.Adjustment", "incentives.Dispute",
+)  # fmt: skip
+
+
+def before_create(record: CompanyModel) -> None:
+    """Complete or refuse a new record. Raises Rejected."""
+    if isinstance(record, Version):
+        top = sa.select(sa.func.max(Version.number)).where(Version.plan_id == record.plan_id)
+        record.number = (_one(top) or 0) + 1
+        record.name = f"{_plan(record.plan_id).name} · {record.number}"[:200]
+        _check_days(record)
+    elif isinstance(record, Adjustment):
+        record.asked_id = current_actor().user_id
+        _check_adjustment(record)
+    elif isinstance(record, Dispute):
+        _begin(record)
+    else:
+        _check(record)
+
+
+def before_update(record: CompanyModel, changes: Changes) -> None:
+    """Complete or refuse a change. Raises Rejected."""
+    if isinstance(record, Version):
+        touched = [name for name in changes if name not in ("state", "valid_to")]
+        if record.state != "draft" and touched and "state" not in changes:
+            raise Rejected(touched[0], gettext("It is in force: make another version of it."))
+        if "plan_id" in changes:
+            raise Rejected("plan", gettext("It stays with its plan."))
+        _check_days(record)
+    elif isinstance(record, Plan):
+        if "period" in changes and _one(sa.select(Version.id).where(Version.plan_id == record.id)):
+            raise Rejected("period", gettext("It has versions: they are cut by this period."))
+    elif isinstance(record, Adjustment):
+        if record.state != "asked" and "state" not in changes:
+            raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
+        _check_adjustment(record)
+    elif not isinstance(record, Dispute):
+        _check(record)
+
+
+def before_delete(record: CompanyModel) -> None:
+    """What was in force or paid stays. Raises Rejected."""
+    if isinstance(record, Version) and record.state != "draft":
+        raise Rejected("", gettext("It was in force: what was paid by it rests on it."))
+    if isinstance(record, Component):
+        _draft_of(record.plan_version_id)
+    elif isinstance(record, Step):
+        _draft_of(_component(record.component_id).plan_version_id)
+    elif isinstance(record, Adjustment) and record.state != "asked":
+        raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
+
+
+def _check(record: CompanyModel) -> None:
+    if isinstance(record, Component):
+        _draft_of(record.plan_version_id)
+        check_component(record)
+    elif isinstance(record, Step):
+        _draft_of(_component(record.component_id).plan_version_id)
+    elif isinstance(record, Participant):
+        _check_participant(record)
+
+
+def check_component(part: Component) -> None:
+    """What is counted adds up, and the rule has what it needs. Raises Rejected."""
+    try:
+        measure = host().measures.get(part.measure)
+    except NotFound:
+        raise Rejected("measure", gettext("This figure is not available.")) from None
+    if not isinstance(measure, Measure) or measure.snapshot:
+        raise Rejected("measure", gettext("Pay needs a figure that adds up over days and people."))
+    if bool(part.only_by) != bool(part.only):
+        raise Rejected("only_by" if part.only else "only", gettext("Give both, or neither."))
+    if part.only_by and part.only_by not in measure.dimensions:
+        known = ", ".join(sorted(measure.dimensions)) or "–"
+        raise Rejected("only_by", gettext("This figure knows: %(known)s.", known=known))
+    money = measure.unit == "money"
+    if part.each is not None and (money or part.rule != "flat"):
+        raise Rejected("each", gettext("Only for one rate of a figure that is no money."))
+    if part.rate is not None and (not money or part.rule != "flat"):
+        raise Rejected("rate", gettext("Only for one rate of a figure of money."))
+    if part.rule == "flat" and part.rate is None and part.each is None:
+        raise Rejected("rate" if money else "each", gettext("Say how much."))
+
+
+def _check_days(version: Version) -> None:
+    plan = _plan(version.plan_id)
+    year = current_company().fiscal_year_start
+    whole = periods.period_of(plan.period, version.valid_from, year)
+    if version.valid_from != whole.start:
+        raise Rejected(
+            "valid_from",
+            gettext("The period of this plan begins on %(day)s.", day=whole.start.isoformat()),
+        )
+    if version.valid_to is None:
+        return
+    last = periods.period_of(plan.period, version.valid_to, year).end
+    if version.valid_to != last:
+        raise Rejected(
+            "valid_to", gettext("The period of this plan ends on %(day)s.", day=last.isoformat())
+        )
+    if version.valid_to < version.valid_from:
+        raise Rejected("valid_to", gettext("The end is before the start."))
+
+
+def _check_participant(record: Participant) -> None:
+    if record.ends_on is not None and record.ends_on < record.starts_on:
+        raise Rejected("ends_on", gettext("The end is before the start."))
+    if record.draw is not None and record.draw < 0:
+        raise Rejected("draw", gettext("A draw is not negative."))
+    asked = sa.select(Participant.id).where(
+        Participant.plan_id == record.plan_id, Participant.user_id == record.user_id,
+        sa.or_(Participant.ends_on.is_(None), Participant.ends_on >= record.starts_on),
+    )  # fmt: skip
+    if record.ends_on is not None:
+        asked = asked.where(Participant.starts_on <= record.ends_on)
+    if record.id is not None:
+        asked = asked.where(Participant.id != record.id)
+    if _one(asked.limit(1)) is not None:
+        raise Rejected("starts_on", gettext("The person takes part in this time already."))
+
+
+def _check_adjustment(record: Adjustment) -> None:
+    if not record.amount:
+        raise Rejected("amount", gettext("Say how much."))
+    if record.day > today() + dt.timedelta(days=366):
+        raise Rejected("day", gettext("This is too far ahead."))
+
+
+def _begin(dispute: Dispute) -> None:
+    statement = host().records.get(Statement, dispute.statement_id)
+    dispute.user_id = statement.user_id
+    due, left = today(), int(host().setting("incentives.answer_days"))
+    while left:
+        due += dt.timedelta(days=1)
+        left -= host().calendar.is_work_day(due)
+    dispute.due_on = due
+
+
+def _draft_of(plan_version_id: int) -> Version:
+    version = _one(sa.select(Version).where(Version.id == plan_version_id))
+    if version.state != "draft":
+        raise Rejected("", gettext("It is in force: make another version of it."))
+    return version  # type: ignore[no-any-return]
+
+
+def _plan(plan_id: int) -> Plan:
+    return _one(sa.select(Plan).where(Plan.id == plan_id))  # type: ignore[no-any-return]
+
+
+def _component(component_id: int) -> Component:
+    return _one(sa.select(Component).where(Component.id == component_id))  # type: ignore[no-any-return]
+
+
+def _one(asked: sa.Select[Any]) -> Any:
+    with host().session.no_autoflush:
+        return host().session.scalar(asked)

@@ -1,0 +1,211 @@
+"""What a person sees of their pay: statements, lines, what comes next, and what one more deal
+would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.context import current_company, today
+from plugin_api.errors import Refused
+from plugin_api.money import to_minor
+from plugins.incentives.models import Entry, Participant, Plan, Statement, Version
+from plugins.incentives.models.common import BY_QUOTA
+from plugins.incentives.services import periods, reading
+from plugins.incentives.services.computing import (
+    Base,
+    Facts,
+    Period,
+    Person,
+    Rule,
+    Terms,
+    in_force,
+    outcomes,
+)
+
+MOST = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a period: how it is made, what it comes to, and what of it is in this statement."""
+
+    kind: str
+    text: str
+    whole: int
+    here: int
+    late: bool
+    period: Period
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prospect:
+    """A component of the running period: how far it is, and from where on the next step pays more.
+    Figures of money are in major units."""
+
+    rule: Rule
+    base: Decimal
+    is_money: bool
+    quota: Decimal | None
+    next_at: Decimal | None
+    next_rate: Decimal | None
+    href: str
+
+
+def statements(user_id: int) -> list[Statement]:
+    """The newest statements of somebody that the actor may see."""
+    asked = sa.select(Statement).where(
+        Statement.user_id == user_id, host().records.visible(Statement)
+    )
+    return list(host().session.scalars(asked.order_by(Statement.start.desc()).limit(MOST)))
+
+
+def lines(statement: Statement) -> list[Line]:
+    """The lines of a statement in their order; what came late for an earlier period last."""
+    asked = sa.select(Entry).where(Entry.statement_id == statement.id).order_by(Entry.id)
+    made: dict[Any, Line] = {}
+    for entry in host().session.scalars(asked):
+        alone = entry.id if entry.kind == "adjusted" else None
+        key = (entry.start, entry.component_id, entry.kind, entry.step, alone)
+        before = made.get(key)
+        made[key] = Line(
+            entry.kind, entry.text, entry.whole, entry.amount + (before.here if before else 0),
+            entry.start != statement.start, Period(entry.start, entry.end),
+        )  # fmt: skip
+    shown = [line for line in made.values() if line.here or line.whole]
+    return sorted(shown, key=lambda line: (line.late, line.period.start))
+
+
+def prospects(plan: Plan, user_id: int) -> list[Prospect]:
+    """How far one's own components of the running period are, as far as the actor may see the
+    figures."""
+    found = _running(plan, user_id)
+    if found is None:
+        return []
+    person, period, terms, company = found
+    made = []
+    for rule in terms.rules:
+        if rule.credit != "own":
+            continue
+        base, quota = company.base(rule, person, period), company.quota(rule, person, period)
+        made.append(_prospect(rule, base, quota, period, person))
+    return made
+
+
+def one_more(plan: Plan, user_id: int, rule_id: int, amount: Decimal) -> int | None:
+    """What one more deal of ``amount`` would bring in the running period, in minor units, caps and
+    draws included. None where nothing is running."""
+    found = _running(plan, user_id)
+    if found is None:
+        return None
+    person, period, _terms, company = found
+
+    def paid(more: Decimal) -> Decimal:
+        def base(rule: Rule, who: Person, of: Period) -> Base:
+            held = company.base(rule, who, of)
+            if rule.id != rule_id or of != period:
+                return held
+            return replace(held, whole=held.whole + more, own=held.own + more)
+
+        facts = Facts(base=base, quota=company.quota, share=company.share)
+        all_ = outcomes(person, company.versions, company.periods, facts)
+        return next(each.amount for each in all_ if each.period == period)
+
+    return to_minor(paid(amount) - paid(Decimal(0)), current_company().currency)
+
+
+def acknowledged(plan_id: int, user_id: int) -> tuple[Participant | None, Version | None]:
+    """Somebody's part in a plan, and the version in force if they have not acknowledged it."""
+    asked = sa.select(Participant).where(
+        Participant.plan_id == plan_id, Participant.user_id == user_id
+    )
+    part = host().session.scalars(asked.order_by(Participant.starts_on.desc()).limit(1)).first()
+    newest = sa.select(Version).where(Version.plan_id == plan_id, Version.state == "published")
+    version = host().session.scalars(newest.order_by(Version.valid_from.desc()).limit(1)).first()
+    if part is None or version is None or part.acknowledged_id == version.id:
+        return part, None
+    return part, version
+
+
+def tried(version: Version) -> list[tuple[int, int, int]]:
+    """The last twelve months under a draft: person, what was entered, what the draft would pay, in
+    minor units. Nothing is written; the version holds as if it had always been there."""
+    plan = host().session.get_one(Plan, (version.company_id, version.plan_id))
+    year = current_company().fiscal_year_start
+    last = periods.period_of(plan.period, today(), year).start
+    start = last.replace(year=last.year - 1, day=1)
+    cut = [p for p in periods.between(plan.period, start, today(), year) if p.end < today()]
+    own = next(t for t in reading.terms_of(plan.id, draft=version.id) if t.id == version.id)
+    terms = replace(own, start=cut[0].start, end=None) if cut else own
+    company = reading.Company(plan, [terms], cut)
+    wanted: dict[int, Decimal] = {}
+    for person in reading.people_of(plan.id):
+        for each in outcomes(person, [terms], cut, company.facts()) if cut else ():
+            wanted[person.user_id] = wanted.get(person.user_id, Decimal(0)) + each.amount
+    entered = _entered(plan.id, cut)
+    unit = current_company().currency
+    people = wanted.keys() | entered.keys()
+    return sorted(
+        (id_, entered.get(id_, 0), to_minor(wanted.get(id_, Decimal(0)), unit)) for id_ in people
+    )
+
+
+def _entered(plan_id: int, cut: Sequence[Period]) -> dict[int, int]:
+    if not cut:
+        return {}
+    asked = sa.select(Entry.user_id, sa.func.sum(Entry.amount)).where(
+        Entry.plan_id == plan_id, Entry.start >= cut[0].start, Entry.end <= cut[-1].end
+    )
+    found = host().session.execute(asked.group_by(Entry.user_id))
+    return {row[0]: int(row[1]) for row in found}
+
+
+class Running(NamedTuple):
+    """What a person is paid by in the period that runs."""
+
+    person: Person
+    period: Period
+    terms: Terms
+    company: reading.Company
+
+
+def _running(plan: Plan, user_id: int) -> Running | None:
+    versions = reading.terms_of(plan.id)
+    cut = reading.periods_of(plan, versions)
+    if not cut:
+        return None
+    period = cut[-1]
+    terms = in_force(versions, period)
+    people = reading.people_of(plan.id, user_id)
+    person = next((p for p in people if p.end is None or p.end >= period.start), None)
+    if terms is None or person is None or person.start > period.end:
+        return None
+    return Running(person, period, terms, reading.Company(plan, versions, cut))
+
+
+def _prospect(
+    rule: Rule, base: Base, quota: Decimal | None, period: Period, person: Person
+) -> Prospect:
+    reached = base.whole / quota if rule.kind in BY_QUOTA and quota else base.whole
+    following = next((step for step in rule.steps if step.start > reached), None)
+    at = None
+    if following is not None and (rule.kind not in BY_QUOTA or quota):
+        at = following.start * quota if rule.kind in BY_QUOTA and quota else following.start
+    try:
+        unit = host().measures.get(rule.measure).unit
+        filters: dict[str, Any] = {"user": person.user_id}
+        if rule.only:
+            filters[rule.only[0]] = reading.value_of(rule.only[1])
+        behind = host().measures.records(rule.measure, period.start, period.end, filters)
+        href = host().list_url(behind.model, behind.query)
+    except Refused:
+        unit, href = "number", ""
+    return Prospect(
+        rule=rule, base=base.whole, is_money=unit == "money", quota=quota, next_at=at,
+        next_rate=following.rate if following and at is not None else None, href=href,
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""The worked examples of pay, and what holds for any numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal as Dec
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugin_api.money import allocate
+from plugins.incentives.rules import bonuses, curves, limits, shares, tiers
+from plugins.incentives.rules.lines import Line, rounded, total
+from plugins.incentives.rules.tiers import Step
+
+TIERS = [
+    Step(Dec(0), Dec("0.05")),
+    Step(Dec(100_000), Dec("0.07")),
+    Step(Dec(200_000), Dec("0.10")),
+]
+money = st.decimals(-500_000, 500_000, places=2)
+rates = st.decimals(0, "0.5", places=4)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Step]:
+    starts = draw(st.lists(st.integers(1, 400_000), unique=True, max_size=5))
+    return [Step(Dec(start), draw(rates)) for start in (0, *starts)]
+
+
+def marginal(base: Dec) -> Dec:
+    return total(tiers.marginal(base, TIERS))
+
+
+def slab(base: Dec) -> Dec:
+    return total(tiers.slab(base, TIERS))
+
+
+class TestFlat:
+    def test_the_base_decides(self) -> None:
+        paid = [total(tiers.flat(Dec(base), Dec("0.05"))) for base in (100_000, 60_000, 40_000)]
+        assert paid == [5_000, 3_000, 2_000]
+
+    def test_a_period_is_rounded_once(self) -> None:
+        lines = tiers.flat(Dec("33.35") * 3 * 100, Dec("0.05"))
+        assert rounded([total(lines)]) == [500], "5.00, though three lines of 1.67 are 5.01"
+        each = [total(tiers.flat(Dec("3335"), Dec("0.05")))] * 3
+        assert sum(rounded(each)) == 500
+
+    def test_losses_lower_what_others_bring(self) -> None:
+        assert total(tiers.flat(Dec(-10_000), Dec("0.05"))) == -500
+
+
+class TestTiers:
+    def test_each_part_at_its_own_rate(self) -> None:
+        lines = tiers.marginal(Dec(220_000), TIERS)
+        assert [line.amount for line in lines] == [5_000, 7_000, 2_000]
+        assert lines[1] == Line(Dec(100_000), Dec("0.07"), Dec(100_000), Dec(200_000))
+        assert total(lines) == 14_000
+
+    def test_the_period_counts_not_the_document(self) -> None:
+        assert sum(marginal(Dec(20_000)) for _ in range(11)) == 11_000 != marginal(Dec(220_000))
+
+    def test_all_at_the_rate_reached_and_its_cliff(self) -> None:
+        assert slab(Dec(220_000)) == 22_000
+        assert (slab(Dec("199999.99")), slab(Dec(200_000))) == (Dec("13999.9993"), 20_000)
+        assert [round(cliff.jump) for cliff in tiers.cliffs(TIERS)] == [2_000, 6_000]
+
+    def test_a_return_is_of_the_period_it_was_sold_in(self) -> None:
+        assert marginal(Dec(220_000)) - marginal(Dec(180_000)) == 3_400
+        assert marginal(Dec(60_000)) - marginal(Dec(20_000)) == 2_000, "netted in April"
+        assert slab(Dec(220_000)) - slab(Dec(180_000)) == 9_400
+        assert slab(Dec(120_000)) == 8_400 and slab(Dec(90_000)) == 4_500
+
+    def test_tables_without_a_beginning_or_with_two_are_refused(self) -> None:
+        for wrong in ([], [Step(Dec(1), Dec(1))], [Step(Dec(0), Dec(1)), Step(Dec(0), Dec(2))]):
+            with pytest.raises(ValueError):
+                tiers.marginal(Dec(1), wrong)
+
+    @given(money, tables())
+    def test_the_parts_are_the_whole(self, base: Dec, steps: list[Step]) -> None:
+        assert sum(line.base for line in tiers.marginal(base, steps)) == base
+        assert sum(line.base for line in tiers.slab(base, steps)) == base
+
+    @given(money, st.integers(1, 100), tables())
+    def test_marginal_pay_never_jumps_nor_falls(self, base: Dec, cents: int, s: list[Step]) -> None:
+        more = Dec(cents) / 100
+        grown = total(tiers.marginal(base + more, s)) - total(tiers.marginal(base, s))
+        assert 0 <= grown <= more * max(step.rate for step in s)
+
+
+class TestAcceleratorsAndCurves:
+    BANDS = (Step(Dec(0), Dec(1)), Step(Dec(1), Dec("1.5")), Step(Dec("1.2"), Dec(2)))
+
+    def test_what_is_beyond_the_quota_counts_more(self) -> None:
+        steps = tiers.accelerator(Dec(50_000), Dec(500_000), self.BANDS)
+        lines = tiers.marginal(Dec(650_000), steps)
+        assert [line.amount for line in lines] == [50_000, 15_000, 10_000]
+
+    def test_nothing_is_accelerated_without_a_quota(self) -> None:
+        with pytest.raises(ValueError, match="quota"):
+            tiers.accelerator(Dec(50_000), Dec(0), self.BANDS)
+
+    @pytest.mark.parametrize(
+        ("at", "pays"),
+        [("69.9", 0), ("69.96", 0), (70, 50), (85, 75), (110, 125), (120, 150), (130, 150)],
+    )
+    def test_straight_lines_from_a_threshold_on(self, at: object, pays: int) -> None:
+        points = [(Dec(70), Dec(50)), (Dec(100), Dec(100)), (Dec(120), Dec(150))]
+        assert curves.payout(Dec(str(at)), points) == pays
+
+    def test_a_curve_needs_points(self) -> None:
+        for wrong in ([], [(Dec(1), Dec(1)), (Dec(1), Dec(2))]):
+            with pytest.raises(ValueError):
+                curves.payout(Dec(1), wrong)
+
+
+class TestShares:
+    def test_a_revenue_in_three(self) -> None:
+        assert allocate(100_000, [1, 1, 1]) == [33_334, 33_333, 33_333]
+
+    def test_credit_first_or_commission_first(self) -> None:
+        bases = {"A": Dec(132_000), "B": Dec(88_000)}
+        assert shares.by_credit(bases, marginal) == {"A": 7_240, "B": 4_400}
+        assert shares.by_commission(bases, marginal) == {"A": 8_400, "B": 5_600}
+        assert shares.by_commission({"A": Dec(5), "B": Dec(-5)}, marginal) == {"A": 0, "B": 0}
+
+    @given(st.lists(money, min_size=1, max_size=6))
+    def test_commission_first_gives_away_all_of_it(self, bases: list[Dec]) -> None:
+        known = dict(enumerate(bases))
+        given_away = sum(shares.by_commission(known, marginal).values())
+        assert abs(given_away - (marginal(sum(bases, Dec(0))) if sum(bases) else 0)) < Dec("1e-9")
+
+
+class TestLimits:
+    def test_a_cap_and_what_lies_above_it(self) -> None:
+        assert limits.cap(Dec(14_000), Dec(12_000)) == limits.Capped(Dec(12_000), Dec(2_000))
+        assert limits.cap(Dec(12_000), Dec(12_000)).over == 0, "nothing is clawed back"
+        assert limits.cap(Dec(9_000), Dec(12_000), Dec(2_000)) == limits.Capped(Dec(11_000), Dec(0))
+
+    def test_a_draw_is_owed_until_earnings_exceed_it(self) -> None:
+        owed, paid = Dec(0), []
+        for earned in (1_800, 2_500, 5_200):
+            drawn = limits.draw(Dec(earned), Dec(3_000), owed)
+            owed = drawn.balance
+            paid.append((drawn.paid, drawn.balance))
+        assert paid == [(3_000, 1_200), (3_000, 1_700), (3_500, 0)]
+        assert sum(amount for amount, _ in paid) == 9_500
+
+    def test_a_guarantee_is_owed_by_nobody(self) -> None:
+        drawn = [limits.draw(Dec(e), Dec(3_000), recovered=False) for e in (1_800, 2_500, 5_200)]
+        assert [each.paid for each in drawn] == [3_000, 3_000, 5_200]
+        assert {each.balance for each in drawn} == {0}
+
+    @given(st.lists(money, max_size=12), st.decimals(0, 10_000, places=2))
+    def test_what_is_paid_is_what_was_earned_and_what_is_owed(
+        self, some: list[Dec], least: Dec
+    ) -> None:
+        owed, paid = Dec(0), Dec(0)
+        for earned in some:
+            drawn = limits.draw(earned, least, owed)
+            owed, paid = drawn.balance, paid + drawn.paid
+            assert owed >= 0 and drawn.paid >= least
+        assert paid - owed == sum(some)
+
+
+class TestBonuses:
+    def test_the_budget_ends_with_the_twenty_fifth_unit(self) -> None:
+        made = bonuses.granted([Dec(20), Dec(4), Dec(1), Dec(1)], Dec(200), Dec(5_000))
+        assert [each.amount for each in made] == [4_000, 800, 200, 0]
+
+    def test_units_that_come_back_make_room(self) -> None:
+        made = bonuses.granted([Dec(25), Dec(5), Dec(-10), Dec(12)], Dec(200), Dec(5_000))
+        assert [each.units for each in made] == [25, 0, -10, 10]
+
+    @given(st.lists(st.integers(-20, 20).map(Dec), max_size=20), st.integers(0, 9_000).map(Dec))
+    def test_no_more_than_the_budget_and_no_less_than_nothing(
+        self, units: list[Dec], budget: Dec
+    ) -> None:
+        spent = Dec(0)
+        for each in bonuses.granted(units, Dec(200), budget):
+            spent += each.amount
+            assert 0 <= spent <= budget
+
+
+@given(st.lists(st.decimals(-1000, 1000, places=4), max_size=20))
+def test_rounded_parts_are_the_rounded_sum(amounts: list[Dec]) -> None:
+    parts = rounded(amounts)
+    assert sum(parts) == (rounded([sum(amounts, Dec(0))])[0] if amounts else 0)
+    assert all(abs(part - amount) <= 1 for part, amount in zip(parts, amounts, strict=True))
+
+
+def test_curves_never_fall_between_rising_points() -> None:
+    points = [(Dec("0.7"), Dec("0.5")), (Dec(1), Dec(1)), (Dec("1.2"), Dec("1.5"))]
+    paid = [curves.payout(Dec(i) / 100, points) for i in range(60, 140)]
+    assert all(before <= after for before, after in pairwise(paid))
