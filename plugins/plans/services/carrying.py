@@ -12,7 +12,7 @@ from flask_babel import format_date
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, ngettext, today
-from plugin_api.errors import Rejected
+from plugin_api.errors import Refused, Rejected
 from plugins.plans.models import CarryOver, Step
 from plugins.plans.models.steps import OPEN
 from plugins.plans.services import days, people
@@ -57,10 +57,17 @@ def carry_all() -> int:
     first, _last = days.period_of(period(), today())
     asked = sa.select(Step).where(Step.state.in_(OPEN), Step.due < first)
     found = host().session.scalars(asked.order_by(Step.id).limit(MOST)).all()
+    carried = 0
     for number, step in enumerate(found):
         host().jobs.progress(number, len(found))
-        host().records.transition(step, "carry")
-    return len(found)
+        try:
+            with host().session.begin_nested():
+                host().records.transition(step, "carry")
+        except Refused:
+            # One that somebody else has to agree to holds up no other.
+            continue
+        carried += 1
+    return carried
 
 
 def late_since(step: Any) -> dt.date:

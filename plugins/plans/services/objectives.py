@@ -104,6 +104,8 @@ def complete(objective: Objective, changes: Collection[str] = ()) -> None:
         if set(changes) & {"measure", "start", "end", "whose", "team_id", "owner_id", "basis"}:
             # What was kept is of another figure.
             objective.baseline = None
+            if objective.state == "running":
+                objective.baseline = standing(objective, []).baseline
         count(objective)
 
 

@@ -96,7 +96,11 @@ def result(strategy: Strategy, until: dt.date | None = None) -> Result | None:
         worked = calendar.work_days(*before_days), calendar.work_days(*after_days)
     wanted = None if strategy.expected_change is None else strategy.expected_change / 100
     known = [link for link in links if link.narrows]
-    fits = [link for link in known if dimension_of(measure, link.about_model) is not None]
+    fits = [
+        link
+        for link in known
+        if link.about_id is not None and dimension_of(measure, link.about_model) is not None
+    ]
     return Result(
         measure, compare(before, after, worked, wanted), before_days, after_days,
         (last - strategy.start).days + 1, [link.name or "" for link in fits],

@@ -110,6 +110,36 @@ def test_a_target_gives_the_goal_and_is_followed() -> None:
     assert (fresh(found).goal_amount, found.gap) == (90_000_00, 90_000)
 
 
+def test_a_target_on_one_account_narrows_the_figure() -> None:
+    account = host().records.create(Account, {"name": "Blue Mill"})
+    goal = objective()
+    target: Any = host().records.create(
+        model_of("targets.Target"),
+        {"measure": "crm.won_amount", "level": "user", "user": user("ann"), "period": "custom",
+         "start": goal.start, "end": goal.end, "amount": 50_000_00, "dimension": "account",
+         "member": "Blue Mill"},
+    )  # fmt: skip
+    win(7_000_00, today())
+    deal = host().records.create(
+        Opportunity,
+        {"name": "X", "amount": 3_000_00, "account_id": account.id, "owner_id": user("ann")},
+    )
+    host().records.transition(deal, "win", {"closed_on": today()})
+    assert objective(goal_amount=None).target_id is None, "it is on one account only"
+    host().records.update(goal, {"target_id": target.id})
+    assert (goal.goal_amount, goal.gap) == (50_000_00, 47_000)
+
+
+def test_a_running_objective_of_another_figure_keeps_its_start() -> None:
+    win(10_000_00, today(), "bo")
+    goal = objective()
+    host().records.transition(goal, "start")
+    host().records.update(goal, {"owner_id": user("bo")})
+    assert (goal.baseline, goal.gap) == (10_000, 90_000)
+    win(20_000_00, today(), "bo")
+    assert objectives.standing(goal, []).coverage.gap == 90_000
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
