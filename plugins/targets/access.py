@@ -21,7 +21,7 @@ PERMISSIONS = (
     Permission(key=REOPEN, label=_("Target cycles: reopen closed periods")),
 )
 
-PARTS = ("Target", "TargetVersion", "TargetCycle", "Closing", "Snapshot")
+PARTS = ("Target", "TargetVersion", "TargetCycle", "Closing", "Snapshot", "TeamStay")
 _SEES_ALL: dict[str, Scope] = {
     f"targets.{model}.{action}": "company" for model in PARTS for action in ("read", "export")
 }
@@ -35,6 +35,7 @@ ROLES = (
             REVISE: "subtree",
             "targets.TargetVersion.read": "subtree",
             "targets.TargetVersion.export": "subtree",
+            "targets.TeamStay.*": "subtree",
             "targets.Snapshot.read": "subtree",
             "targets.Snapshot.export": "subtree",
             "targets.TargetCycle.read": "company",

@@ -30,8 +30,8 @@ from plugins.targets import (
     views,
     workflow,
 )
-from plugins.targets.models import Target, TargetCycle
-from plugins.targets.services import agreeing, cycles, entry, kept, reading, waiting
+from plugins.targets.models import Target, TargetCycle, TeamStay
+from plugins.targets.services import agreeing, cycles, entry, kept, reading, stays, waiting
 
 
 @hookimpl
@@ -117,9 +117,11 @@ def before_create_many(model: str, records: Sequence[Target]) -> None:
 
 
 @hookimpl
-@for_models("targets.Target", "targets.TargetCycle")
-def before_create(model: str, record: Target | TargetCycle) -> None:
-    if isinstance(record, TargetCycle):
+@for_models("targets.Target", "targets.TargetCycle", "targets.TeamStay")
+def before_create(model: str, record: Target | TargetCycle | TeamStay) -> None:
+    if isinstance(record, TeamStay):
+        stays.check(record)
+    elif isinstance(record, TargetCycle):
         kept.forget()
         cycles.check(record)
     else:
@@ -127,11 +129,13 @@ def before_create(model: str, record: Target | TargetCycle) -> None:
 
 
 @hookimpl
-@for_models("targets.Target", "targets.TargetCycle")
+@for_models("targets.Target", "targets.TargetCycle", "targets.TeamStay")
 def before_update(
-    model: str, record: Target | TargetCycle, changes: Mapping[str, tuple[Any, Any]]
+    model: str, record: Target | TargetCycle | TeamStay, changes: Mapping[str, tuple[Any, Any]]
 ) -> None:
-    if isinstance(record, TargetCycle):
+    if isinstance(record, TeamStay):
+        stays.check(record)
+    elif isinstance(record, TargetCycle):
         kept.forget()
         cycles.check_change(record, changes)
     else:
@@ -157,6 +161,8 @@ def after_transition(
 def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     if changes.keys() & {"name", "manager_id"}:
         entry.follow(record)
+    if model == "core.User" and "team_id" in changes:
+        stays.note(record, changes)
 
 
 @hookimpl

@@ -32,4 +32,11 @@ SETTINGS = (
         default=True,
         help=_("A target that lacks a letter is not confirmed; its page says what would mend it."),
     ),
+    Setting(
+        key="targets.cap",
+        label=_("Cap of an attainment, in percent"),
+        kind="integer",
+        default=0,
+        help=_("For a person's weighted attainment: what is above counts no more. 0: no cap."),
+    ),
 )

@@ -86,6 +86,12 @@ VIEWS = (
         ),
     ),
     ListView(
+        model="targets.TeamStay",
+        columns=("user", "team", "start", "until"),
+        filters=("user", "team", "until"),
+        order="-until",
+    ),
+    ListView(
         model="targets.Closing",
         columns=("name", "cycle", "start", "end", "targets", "state", "at", "by"),
         filters=("cycle", "state"),

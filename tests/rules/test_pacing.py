@@ -106,3 +106,18 @@ def test_pace_is_attainment_over_the_share_elapsed(actual, quota, total, data):
     if pacing.remaining:
         reached = actual + pacing.needed_per_day * pacing.remaining
         assert reached >= quota - Decimal("0.001")
+
+
+def test_weights_with_a_cap_and_a_target_that_says_nothing():
+    from plugins.targets.services.standing import achieved, weighted
+
+    three = [(Decimal(40), Decimal("1.1")), (Decimal(30), Decimal("0.8")),
+             (Decimal(30), Decimal("1.5"))]  # fmt: skip
+    assert weighted(three) == Decimal("1.13")
+    assert weighted(three, Decimal("1.2")) == Decimal("1.04")
+    left_out = [*three[:2], (Decimal(30), None)]
+    assert round(weighted(left_out) or 0, 4) == Decimal("0.9714")
+    assert weighted([(Decimal(1), None)]) is None
+    complaints = Pacing(actual=Decimal(12), quota=Decimal(10), elapsed=1, total=1)
+    assert achieved(complaints, "down") == Decimal("0.8")
+    assert achieved(complaints, "up") == Decimal("1.2")

@@ -3,8 +3,9 @@
 from plugins.targets.models.closing import Closing, Snapshot
 from plugins.targets.models.cycles import TargetCycle
 from plugins.targets.models.history import TargetVersion
+from plugins.targets.models.stays import TeamStay
 from plugins.targets.models.targets import Target
 
-ALL = (TargetCycle, Target, TargetVersion, Closing, Snapshot)
+ALL = (TargetCycle, Target, TargetVersion, Closing, Snapshot, TeamStay)
 
-__all__ = ["ALL", "Closing", "Snapshot", "Target", "TargetCycle", "TargetVersion"]
+__all__ = ["ALL", "Closing", "Snapshot", "Target", "TargetCycle", "TargetVersion", "TeamStay"]

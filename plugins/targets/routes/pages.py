@@ -16,7 +16,7 @@ from plugins.targets import display
 from plugins.targets.routes.asked import PERIOD_LABELS, asked_period
 from plugins.targets.services import reading
 from plugins.targets.services.attainment import subtree
-from plugins.targets.services.standing import standings, to_go
+from plugins.targets.services.standing import standings, to_go, together
 from plugins.targets.services.visibility import visible_people
 
 
@@ -60,14 +60,17 @@ def person(user_id: int) -> str:
     found = next((someone for someone in seen if someone.id == user_id), None)
     if found is None:
         abort(404)
+    shown = [] if asked.error else standings(found, asked.period)
     return render_template(
         "targets/person.html",
         asked=asked,
+        cap=host().setting("targets.cap"),
         display=display,
         period_labels=PERIOD_LABELS,
         person=found,
-        standings=[] if asked.error else standings(found, asked.period),
+        standings=shown,
         to_go=to_go,
+        weighted=together(shown),
     )
 
 

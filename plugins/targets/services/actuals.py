@@ -13,7 +13,7 @@ from plugin_api import host
 from plugin_api.context import current_company
 from plugin_api.money import from_minor
 from plugins.targets.models import Target
-from plugins.targets.services import dimensions, reading
+from plugins.targets.services import dimensions, reading, stays
 from plugins.targets.services.attainment import Clock, Figure, Goal, Team, due, subtree
 from plugins.targets.services.periods import Period
 from plugins.targets.services.reading import Yardstick
@@ -56,6 +56,10 @@ def outcomes(
         stick = sticks[key]
         figures = _figures(stick, dimension, start, end)
         sums = None if figures is None or stick is None else _sums(figures, stick, homes, inside)
+        if sums is not None and stick is not None and stick.additive:
+            moved = stays.stays(Period("custom", start, end))
+            days = _by_day(stick, dimension, Period("custom", start, end), moved)
+            _to_former_teams(sums, stick.nothing, days, moved, (homes, inside))
         for row in same:
             goal = reading.goal_of(row, "number" if stick is None else stick.unit)
             actual = None
@@ -109,6 +113,38 @@ def _sums(
         for team in above.get(homes.get(user) or 0, ()):
             add(("team", team, member), figure)
     return made
+
+
+def _by_day(
+    stick: Yardstick, dimension: str | None, period: Period, moved: Sequence[stays.Stay]
+) -> Mapping[tuple[Any, ...], Figure]:
+    """Figures of people who changed teams by person, day and member; nothing without any."""
+    if not moved:
+        return {}
+    by = ("user", "day") if dimension is None else ("user", "day", dimension)
+    return reading.figures_by(stick.measure, period, by, {"user": stays.moved_in(moved)})
+
+
+def _to_former_teams(
+    sums: dict[tuple[Any, ...], Figure],
+    nothing: Figure,
+    days: Mapping[tuple[Any, ...], Figure],
+    moved: Sequence[stays.Stay],
+    where: tuple[Mapping[int, int | None], Mapping[int, set[int]]],
+) -> None:
+    """What people came to in teams that they have left counts for those, not for theirs of now."""
+    homes, inside = where
+    for keys, figure in days.items():
+        member = _key(keys[2]) if len(keys) > 2 else None
+        for each in moved:
+            if each.user_id != keys[0] or not each.covers(keys[1]):
+                continue
+            for team, below in inside.items():
+                key = ("team", team, member)
+                if homes.get(each.user_id) in below:
+                    sums[key] = sums.get(key, nothing) - figure
+                if each.team_id in below:
+                    sums[key] = sums.get(key, nothing) + figure
 
 
 def _outcome(

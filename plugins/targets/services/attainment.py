@@ -35,6 +35,10 @@ class Figure:
             return self.numerator
         return self.numerator / self.denominator if self.denominator else None
 
+    def __sub__(self, other: Figure) -> Figure:
+        below = None if other.denominator is None else -other.denominator
+        return self + Figure(-other.numerator, below)
+
     def __add__(self, other: Figure) -> Figure:
         if self.denominator is None:
             return Figure(self.numerator + other.numerator)
@@ -70,6 +74,8 @@ class Person:
     name: str
     team_id: int | None
     active: bool
+    stays_for: int | None = None
+    """Whose line in a former team it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -218,11 +224,14 @@ class _Rows:
     def shown(self, person: Person) -> bool:
         """Whoever has a target or a figure; of the others those who work in a team."""
         has_any = person.id in self._board.figures or ("user", person.id) in self._board.goals
-        return has_any or (person.active and person.team_id is not None)
+        works = person.active and person.team_id is not None and person.stays_for is None
+        return has_any or works
 
     def person(self, person: Person, depth: int) -> list[Row]:
         figure = self._board.figures.get(person.id, self._board.nothing)
-        return [self.line(("user", person.id), person.name, depth, figure)]
+        line = self.line(("user", person.id), person.name, depth, figure)
+        line.id = person.stays_for or person.id
+        return [line]
 
     def team(self, team: Team, depth: int) -> list[Row]:
         people = [p for p in self._people.get(team.id, []) if self.shown(p)]
@@ -241,12 +250,8 @@ class _Rows:
     ) -> Row:
         board = self._board
         start, end = board.period.start, board.period.end
-        mine = due(
-            chain(board.goals.get(who, ()), board.period),
-            board.period,
-            board.clock,
-            additive=board.additive,
-        )
+        goals = chain(board.goals.get(who, ()), board.period)
+        mine = due(goals, board.period, board.clock, additive=board.additive)
         below = [head for head in heads if head.pacing.quota is not None] if board.additive else []
         summed = sum((_or_zero(head.pacing.quota) for head in below), Decimal(0))
         if mine is None and below:

@@ -17,6 +17,7 @@ from plugin_api.measures import Measure, Ratio, Unit
 from plugin_api.models import model_of
 from plugins.targets.access import READ
 from plugins.targets.models import Target
+from plugins.targets.services import stays
 from plugins.targets.services.attainment import (
     Board,
     Clock,
@@ -199,12 +200,19 @@ def attainment(
     if scope is None:
         return []
     actor = current_actor()
+    # Ratios and figures of now cannot be cut by days.
+    moved = stays.stays(period) if stick.additive else []
+    credited = dict(figures(stick.measure, period))
+    if moved:
+        who = {"user": stays.moved_in(moved)}
+        by_day = figures_by(stick.measure, period, ("user", "day"), who)
+        credited = stays.figures_with(credited, by_day, moved)
     board = Board(
         company=current_company().name,
         teams=visible_teams(scope, actor, teams),
-        people=visible_people(scope, actor, people),
-        goals=goals(stick, period),
-        figures=figures(stick.measure, period),
+        people=visible_people(scope, actor, stays.people_with(people, moved)),
+        goals=stays.goals_with(goals(stick, period), moved),
+        figures=credited,
         nothing=stick.nothing,
         period=period,
         clock=clock(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from plugin_api import host
 from plugin_api.context import current_actor
 from plugins.targets.models import Target
 from plugins.targets.services import dimensions
@@ -34,6 +35,7 @@ class Standing:
     stick: Yardstick | None
     pacing: Pacing | None
     member: str = ""
+    weight: Decimal = Decimal(100)
 
 
 def standings(
@@ -57,7 +59,11 @@ def standings(
             goals = [goal_of(row, stick.unit) for row in of_this]
             narrowed = dimensions.filters(dimension, member_key)
             pacing = _pacing(stick, person, period, goals, now=now, narrowed=narrowed)
-            found.append(Standing(key=key, stick=stick, pacing=pacing, member=member))
+            found.append(
+                Standing(
+                    key=key, stick=stick, pacing=pacing, member=member, weight=of_this[0].weight
+                )
+            )
     return found
 
 
@@ -96,3 +102,38 @@ def _pacing(
 def to_go(pacing: Pacing) -> Decimal:
     """What is missing to the target, 0 once it is reached."""
     return max(pacing.gap or Decimal(0), Decimal(0))
+
+
+def achieved(pacing: Pacing, direction: str) -> Decimal | None:
+    """Attainment as more is better: where less is, 2 − actual ÷ target, and not below 0."""
+    share = pacing.attainment
+    if share is None or direction != "down":
+        return share
+    return max(2 - share, Decimal(0))
+
+
+def weighted(
+    parts: Iterable[tuple[Decimal, Decimal | None]], cap: Decimal | None = None
+) -> Decimal | None:
+    """One attainment of several targets: Σ weight × attainment ÷ Σ weight, each attainment at most
+    ``cap``. A target without an attainment is left out, and the others weigh more; None where none
+    has one.
+
+    40 % at 110 %, 30 % at 80 %, 30 % at 150 %: 113 %, capped at 120 %: 104 %.
+    """
+    known = [(weight, share) for weight, share in parts if share is not None and weight]
+    if not known:
+        return None
+    capped = [(weight, share if cap is None else min(share, cap)) for weight, share in known]
+    return sum((w * a for w, a in capped), Decimal(0)) / sum(w for w, _a in capped)
+
+
+def together(found: Iterable[Standing]) -> Decimal | None:
+    """The weighted attainment of a person's targets, by the company's cap."""
+    percent = int(host().setting("targets.cap") or 0)
+    parts = [
+        (each.weight, achieved(each.pacing, each.stick.measure.direction))
+        for each in found
+        if each.stick is not None and each.pacing is not None
+    ]
+    return weighted(parts, Decimal(percent) / 100 if percent else None)

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from core.extensions import db
-from core.identity.models import Team
+from core.identity.models import Team, User
 from core.jobs.work import work_off
 from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugins.crm.models import Opportunity
-from plugins.targets.models import Closing, Snapshot, Target, TargetCycle
-from plugins.targets.services import closing
+from plugins.targets.models import Closing, Snapshot, Target, TargetCycle, TeamStay
+from plugins.targets.services import actuals, closing, reading
+from plugins.targets.services.periods import Period
 from tests.harness import Installation, install
 
 Q1, Q2 = (date(2026, 1, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 6, 30))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return sellers(tmp_path_factory.mktemp("closing"))
+
+
+def sellers(folder: Path, database_url: str = "") -> Installation:
     """North, that Boss leads, sold 40,000 by Ann and 10,000 by Bo in the first quarter of 2026."""
-    found = install(tmp_path_factory.mktemp("closing"))
+    found = install(folder, database_url=database_url)
     found.company("acme", "crm", "targets", currency="CNY", country="CN", language="en")
     with found.working("acme"):
         team = Team(name="North")
@@ -194,3 +199,60 @@ def test_the_pages_tell_what_came_after_the_closing(made: Installation) -> None:
     listed = boss.get(f"/targets/snapshots?closing={closing_id}").text
     assert "By now" in listed and "¥46,000.00" in listed
     assert made.client("acme", "ann").get("/targets/snapshots").status_code == 403
+
+
+def test_who_changes_teams_takes_a_part_along(made: Installation) -> None:
+    """Bo leaves North for South on 16 May: the days before count for North, target and figures."""
+    bo = made.user_id("acme", "bo")
+    span = (date(2025, 4, 1), date(2025, 6, 30))
+    with made.working("acme"):
+        south = Team(name="South")
+        db.session.add(south)
+        db.session.flush()
+        person = db.session.get_one(User, bo)
+        north = person.team_id
+        host().records.create(
+            Target,
+            {
+                "measure": "crm.won_amount", "level": "user", "user": bo, "period": "quarter",
+                "start": span[0], "end": span[1], "amount": 120_000_00,
+            },
+        )  # fmt: skip
+        win(bo, 30_000_00, date(2025, 5, 15))
+        win(bo, 40_000_00, date(2025, 5, 16))
+        host().records.update(person, {"team": south.id})
+    with made.working("acme"):
+        stay = db.session.scalars(sa.select(TeamStay)).one()
+        assert (stay.user_id, stay.team_id) == (bo, north)
+        host().records.update(stay, {"until": date(2025, 5, 15)})
+        stick = reading.yardstick("crm.won_amount")
+        assert stick is not None
+        period = Period("quarter", *span)
+        found = reading.attainment(stick, period, reading.all_teams(), reading.all_people())
+        rows = {row.name: row for row in found}
+        days = host().calendar.work_days
+        share = Decimal(days(span[0], date(2025, 5, 15))) / days(*span)
+    assert rows["North"].pacing.actual == 30_000_00
+    assert rows["South"].pacing.actual == 40_000_00
+    assert rows["Acme"].pacing.actual == 70_000_00
+    assert rows["Acme"].pacing.quota == 120_000_00
+    assert round(rows["North"].pacing.quota or 0, 4) == round(120_000_00 * share, 4)
+    assert rows["Bo, until 2025-05-15"].id == rows["Bo"].id == bo
+    # A closing of that quarter says the same of the teams.
+    with made.working("acme"):
+        for team in (north, south_id(made)):
+            host().records.create(
+                Target,
+                {
+                    "measure": "crm.won_amount", "level": "team", "team": team, "period": "quarter",
+                    "start": span[0], "end": span[1], "amount": 60_000_00,
+                },
+            )  # fmt: skip
+        targets = db.session.scalars(sa.select(Target.id).where(Target.start == span[0])).all()
+        outcomes = actuals.outcomes(actuals.rows_of(targets), reading.all_teams())
+        came_to = sorted(str(each.actual) for each in outcomes.values())
+    assert came_to == ["30000.00", "40000.00", "70000.00"]
+
+
+def south_id(made: Installation) -> int:
+    return db.session.scalars(sa.select(Team.id).where(Team.name == "South")).one()

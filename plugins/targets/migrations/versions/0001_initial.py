@@ -65,6 +65,50 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "targets_team_stay",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("team_id", sa.BigInteger(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_targets_team_stay_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "team_id"],
+            ["core_team.company_id", "core_team.id"],
+            name=op.f("fk_targets_team_stay_company_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_targets_team_stay_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_targets_team_stay_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_targets_team_stay_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_targets_team_stay")),
+    )
+    op.create_table(
         "targets_closing",
         sa.Column(
             "company_id",
@@ -384,6 +428,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_targets_team_stay_company_id_team_id"),
+        "targets_team_stay",
+        ["company_id", "team_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_targets_team_stay_company_id_until"),
+        "targets_team_stay",
+        ["company_id", "until"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_targets_team_stay_company_id_user_id"),
+        "targets_team_stay",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_targets_closing_company_id_by_id"),
         "targets_closing",
         ["company_id", "by_id"],
@@ -535,4 +597,5 @@ def downgrade() -> None:
     op.drop_table("targets_snapshot")
     op.drop_table("targets_target")
     op.drop_table("targets_closing")
+    op.drop_table("targets_team_stay")
     op.drop_table("targets_target_cycle")
