@@ -86,8 +86,7 @@ RECORDS = frozenset(
         "privacy.hold", "privacy.lift", "privacy.show", "records.delete", "records.save",
         "records.show", "reveal.reveal",
         "open_pages.make", "open_pages.revoke", "incentives.attempt", "incentives.calculate",
-        "records.preview", "records.show", "reveal.reveal",
-        "open_pages.make", "open_pages.revoke",
+        "records.preview",
         "pricing.order_line", "pricing.quote_line", "sales.account_statement", "sales.quote_pdf",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
     }
