@@ -46,6 +46,10 @@ class Records(Protocol):
     def update(self, record: M, values: Mapping[str, Any], *, version: int | None = None) -> M:
         """Change fields. Raises Conflict when ``version`` is given and stale."""
 
+    def update_many(self, changes: Sequence[tuple[M, Mapping[str, Any]]]) -> None:
+        """Change records of one model after the same checks, hooks and trail, each by its own
+        values: all or none, with one flush where they are plain values."""
+
     def delete(self, record: CompanyModel, *, version: int | None = None) -> None:
         """Delete for good. Raises Rejected when other records point to it."""
 

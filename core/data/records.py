@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from core.access import rules
 from core.collab import notify
-from core.data import deleting, masks, references, saving, uniqueness, workflow
+from core.data import altering, deleting, masks, references, saving, uniqueness, workflow
 from core.data.checks import (
     Errors,
     accept,
@@ -118,6 +118,15 @@ class Records:
         saving.call("after_update", record, changes=saving.by_attribute(model, changes))
         saving.follow_up(record)
         return record
+
+    def update_many(self, changes: Sequence[tuple[M, Values]]) -> None:
+        """Change records of one model, as :meth:`update` does, with one flush where nothing in the
+        values has to be seen beside other records; all or none. Raises as :meth:`update`."""
+        if all(altering.is_plain(type(record), values) for record, values in changes):
+            altering.many(changes)
+            return
+        for record, values in changes:
+            self.update(record, values)
 
     def delete(self, record: CompanyModel, *, version: int | None = None) -> None:
         """Delete for good. Raises Forbidden, Conflict, Rejected naming what refers to it."""

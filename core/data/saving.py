@@ -237,6 +237,11 @@ def _savepoint(needed: bool) -> AbstractContextManager[Any]:
 def note(record: CompanyModel, action: str, changes: Changes, transition: str = "") -> None:
     """Write the audit trail of a change that is flushed."""
     audit.write(action, [(record, changes)], transition=transition)
+    mark(record)
+
+
+def mark(record: CompanyModel) -> None:
+    """Remember what the trail says by now that a record holds."""
     noted = record.version, _updates(), state_of(record)
     instance_state(record).info[_NOTED] = noted
 

@@ -50,8 +50,8 @@ def write(moves: Mapping[int, Move], kind: str, reason: str | None = None) -> in
         for start in range(0, len(ids), CHUNK):
             part = ids[start : start + CHUNK]
             found = list(host().session.scalars(sa.select(Account).where(Account.id.in_(part))))
-            for account in found:
-                host().records.update(account, {"grade": moves[account.id].new})
+            grades = [(account, {"grade": moves[account.id].new}) for account in found]
+            host().records.update_many(grades)
             _note([(account.id, moves[account.id]) for account in found], kind, reason, who)
             written += len(found)
     return written
