@@ -60,6 +60,16 @@ def of(model: type[CompanyModel], record_id: int) -> Sequence[tuple[Attachment, 
     return [(row[0], row[1] or "") for row in services().session.execute(asked)]
 
 
+def is_there(record: CompanyModel, name: str) -> bool:
+    """Whether the record has a file of this name: what is sent again, because nobody heard that it
+    had arrived, carries a name of its own."""
+    asked = sa.select(Attachment.id).where(
+        Attachment.model == record.model_key(), Attachment.record_id == record.id,
+        Attachment.name == names.clean(name),
+    )  # fmt: skip
+    return services().session.scalar(asked.limit(1)) is not None
+
+
 def find(record: CompanyModel, attachment_id: int) -> Attachment:
     """A file of the record. Raises NotFound."""
     found = None

@@ -47,6 +47,8 @@ def attach(plugin: str, collection: str, record_id: int) -> str | Answer | tuple
         try:
             # Each in a transaction of its own: one that is refused does not take others with it.
             record = services().records.get(model, record_id, "update")
+            if "X-Queue" in request.headers and attachments.is_there(record, each.filename or ""):
+                continue
             attachments.attach(record, each.filename or "", each.stream)
             db.session.commit()
         except Rejected as refused:

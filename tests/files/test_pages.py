@@ -202,3 +202,12 @@ def test_a_plugin_that_is_off_gives_no_files(world: World) -> None:
         with world.made.working("acme"):
             enablement.enable("workshop")
             db.session.commit()
+
+
+def test_what_a_device_sends_again_is_kept_once(world: World) -> None:
+    """A queue does not know whether an answer was lost: it names each file, and asks again."""
+    job = world.job("rita")
+    again, name = {**SCRIPT, "X-Queue": "1"}, "k3x-1-image.csv"
+    for headers in (again, again, SCRIPT):
+        assert send(world, job, (name, b"a,b\n1,2\n"), headers=headers).status_code == 200
+    assert len(numbers(world, job)) == 2
