@@ -102,6 +102,16 @@ class Point:
     value: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredFact:
+    """What one record adds to a measure for one person on one day, in minor units for money."""
+
+    on: date
+    user_id: int | None
+    record_id: int
+    value: Decimal
+
+
 class Evidence(Protocol):
     """The records behind a figure."""
 
@@ -161,6 +171,16 @@ class Measures(Protocol):
         filters: Mapping[str, Any] | None = None,
     ) -> Evidence:
         """The records behind the number that :meth:`value` gives for the same question."""
+
+    def facts(
+        self,
+        key: str,
+        start: date,
+        end: date,
+        filters: Mapping[str, Any] | None = None,
+    ) -> list[MeasuredFact]:
+        """What the number is the sum of, by day and record, in one statement. Raises NotFound,
+        and Rejected for a ratio."""
 
 
 class WorkCalendar(Protocol):

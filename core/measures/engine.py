@@ -15,10 +15,10 @@ from core.data.fields import guarded_of
 from core.measures import choosing
 from core.measures.behind import NAME, Behind, write
 from core.measures.periods import STARTS, label_of, starts_between
-from core.measures.statement import Question, check, record_ids, target_of, totals
+from core.measures.statement import Question, check, each_fact, record_ids, target_of, totals
 from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.errors import NotFound, Rejected
-from plugin_api.host import Point
+from plugin_api.host import MeasuredFact, Point
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import Choice, model_of
 
@@ -209,6 +209,21 @@ class MeasureEngine:
         ).all()
         asked = Behind(key=key, start=start, end=end, filters=question.filters)
         return Evidence(parts[-1].model, tuple(ids[:limit]), len(ids) > limit, asked)
+
+    def facts(
+        self, key: str, start: date, end: date, filters: Mapping[str, Any] | None = None
+    ) -> list[MeasuredFact]:
+        """What :meth:`value` is the sum of, by day and record, in one statement."""
+        parts = self.parts(key)
+        if len(parts) > 1:
+            raise Rejected("measure", gettext("This figure is no sum."))
+        question = _question((), start, end, filters)
+        check(parts, question)
+        asked = each_fact(parts[0], question, current_actor())
+        return [
+            MeasuredFact(row.on, row.user_id, row.record_id, Decimal(row.value or 0))
+            for row in self._services.session.execute(asked)
+        ]
 
     def criteria(
         self,

@@ -102,6 +102,18 @@ def record_ids(measure: Measure, question: Question, actor: Actor) -> sa.Select[
     )
 
 
+def each_fact(measure: Measure, question: Question, actor: Actor) -> sa.Select[Any]:
+    """Columns ``on``, ``user_id``, ``record_id`` and ``value``, by day and record."""
+    facts = _facts(measure)
+    columns = _Columns(measure, facts)
+    wanted = [facts.c[name] for name in ("on", "user_id", "record_id", "value")]
+    return (
+        columns.joined(sa.select(*wanted), question.filters)
+        .where(*_conditions(measure, facts, columns, question, actor))
+        .order_by(facts.c.on, facts.c.record_id, facts.c.user_id)
+    )
+
+
 def _facts(measure: Measure) -> sa.Subquery:
     facts = measure.facts().subquery()
     names = ("on", "value", "user_id", "record_id", *measure.dimensions)

@@ -74,7 +74,7 @@ VIEWS = (
             ),
             Section(
                 title=lazy_pgettext("pay", "How much"),
-                fields=("rule", "rate", "each", "variable", "quota"),
+                fields=("rule", "rate", "each", "budget", "variable", "quota"),
             ),
         ),
         related=(

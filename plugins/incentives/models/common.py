@@ -22,6 +22,7 @@ RULES = (
     Choice(value="slab", label=_("Tiers, all of it at the rate reached")),
     Choice(value="accelerator", label=_("Rate of the quota with multipliers beyond it")),
     Choice(value="curve", label=_("Payout by attainment of the quota")),
+    Choice(value="bonus", label=_("Bonus for each, out of a budget")),
 )
 BY_QUOTA = ("accelerator", "curve")
 CREDITS = (

@@ -115,7 +115,12 @@ class Component(CompanyModel):
         lazy_pgettext("pay", "Rate"), scale=4, help=_("For one rate of a measure of money.")
     )
     each: Mapped[int | None] = money(
-        _("Pay for each"), help=_("For one rate of any other measure: a visit, a new customer.")
+        _("Pay for each"),
+        help=_("For one rate or a bonus of any other measure: a visit, a new customer."),
+    )
+    budget: Mapped[int | None] = money(
+        lazy_pgettext("pay", "Budget"),
+        help=_("For a bonus: all that the version pays, to whoever comes first."),
     )
     variable: Mapped[int | None] = money(
         _("Pay at 100 %"), help=_("For rules by a quota: what reaching it brings.")

@@ -35,6 +35,8 @@ class Rule:
     credit: str = "own"
     only: tuple[str, str] | None = None
     rate: Decimal = ZERO
+    budget: Decimal | None = None
+    """Of a bonus: what all people together may get while the version is in force."""
     variable: Decimal = ZERO
     quota: Decimal | None = None
     steps: tuple[tiers.Step, ...] = ()
@@ -167,7 +169,7 @@ def earned(rule: Rule, base: Decimal, quota: Decimal | None, share: Decimal = ON
 
     A rule by a quota brings nothing where there is none.
     """
-    if rule.kind == "flat":
+    if rule.kind in ("flat", "bonus"):
         return tiers.flat(base, rule.rate)
     if rule.kind == "curve":
         if not quota:

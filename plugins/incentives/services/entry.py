@@ -104,7 +104,14 @@ def check_component(part: Component) -> None:
         known = ", ".join(sorted(measure.dimensions)) or "–"
         raise Rejected("only_by", gettext("This figure knows: %(known)s.", known=known))
     money = measure.unit == "money"
-    if part.each is not None and (money or part.rule != "flat"):
+    if part.rule == "bonus" and (money or part.credit != "own"):
+        field = "measure" if money else "credit"
+        raise Rejected(field, gettext("A bonus is for each of what one has brought oneself."))
+    if part.budget is not None and (part.rule != "bonus" or part.budget < 0):
+        raise Rejected("budget", gettext("Only a bonus has a budget, and none below zero."))
+    if part.rule == "bonus" and not part.each:
+        raise Rejected("each", gettext("Say how much."))
+    if part.each is not None and (money or part.rule not in ("flat", "bonus")):
         raise Rejected("each", gettext("Only for one rate of a figure that is no money."))
     if part.rate is not None and (not money or part.rule != "flat"):
         raise Rejected("rate", gettext("Only for one rate of a figure of money."))

@@ -26,7 +26,7 @@ from plugins.incentives.rules import tiers
 from plugins.incentives.services import periods, posting
 
 PARTS = ("name", "position", "measure", "credit", "only_by", "only", "rule", "rate", "each",
-         "variable", "quota")  # fmt: skip
+         "budget", "variable", "quota")  # fmt: skip
 
 
 def check_publish(version: Version, values: Mapping[str, Any]) -> None:
@@ -219,7 +219,7 @@ def _steps(ids: list[int]) -> dict[int, list[Step]]:
 
 
 def _lacking(part: Component, steps: list[Step]) -> str:
-    if part.rule == "flat":
+    if part.rule in ("flat", "bonus"):
         return ""
     if part.rule in BY_QUOTA and not part.variable:
         return str(gettext("Say what reaching the quota brings."))

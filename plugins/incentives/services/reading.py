@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,12 +18,14 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, today
 from plugin_api.errors import NotFound
+from plugin_api.host import MeasuredFact
 from plugin_api.models import model_of
 from plugin_api.money import from_minor
 from plugins.incentives.models import Component, Participant, Plan, Step, Version
 from plugins.incentives.models.common import BY_QUOTA
-from plugins.incentives.rules import tiers
+from plugins.incentives.rules import bonuses, tiers
 from plugins.incentives.services import periods as cutting
+from plugins.incentives.services import teams
 from plugins.incentives.services.computing import (
     ONE,
     ZERO,
@@ -34,6 +35,7 @@ from plugins.incentives.services.computing import (
     Person,
     Rule,
     Terms,
+    in_force,
 )
 
 HUNDRED = Decimal(100)
@@ -80,7 +82,8 @@ def rule_of(part: Component, steps: Sequence[Step]) -> Rule:
     return Rule(
         id=part.id, name=part.name, measure=part.measure, kind=part.rule, credit=part.credit,
         only=(part.only_by, part.only) if part.only_by and part.only else None,
-        rate=rate, variable=major(part.variable), quota=part.quota,
+        rate=rate, budget=None if part.budget is None else major(part.budget),
+        variable=major(part.variable), quota=part.quota,
         steps=tuple(tiers.Step(step.start / scale, step.rate / HUNDRED) for step in steps),
     )  # fmt: skip
 
@@ -108,20 +111,11 @@ def periods_of(plan: Plan, versions: Sequence[Terms], until: date | None = None)
     return cutting.between(plan.period, first, until or today(), year)
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
-    """Who belongs to a team, and who leads it."""
-
-    parent_id: int | None
-    manager_id: int | None
-    members: frozenset[int]
-
-
 class Company:
     """Figures, quotas and days of a plan's periods, each read once."""
 
     def __init__(self, plan: Plan, versions: Sequence[Terms], periods: Sequence[Period]) -> None:
-        self._kind = plan.period
+        self._kind, self._plan_id = plan.period, plan.id
         self.periods = periods
         self._figures: dict[Any, Figures] = {}
         self._quotas: dict[str, Mapping[tuple[int, date, date], Decimal]] = {}
@@ -144,19 +138,29 @@ class Company:
 
     def base(self, rule: Rule, person: Person, period: Period) -> Base:
         """The figure that a rule is applied to."""
+        if rule.kind == "bonus":
+            units = self._granted(rule).get((person.user_id, period.start), ZERO)
+            return Base(units, units)
         window = _window(person, period)
         figures: Mapping[int, Decimal]
         if window == (period.start, period.end):
             known = self._of_periods(rule)
             figures = {
-                user: known.get((user, period.start), ZERO) for user in self._asked(rule, person)
+                user: known.get((user, period.start), ZERO)
+                for user in teams.counted(rule.credit, person.user_id, self._teams)
             }
         else:
             figures = self._of_days(rule, window)
         own = figures.get(person.user_id, ZERO)
         if rule.credit == "own":
             return Base(own, own)
-        whole = sum((figures.get(user, ZERO) for user in self._asked(rule, person)), ZERO)
+        whole = sum(
+            (
+                figures.get(user, ZERO)
+                for user in teams.counted(rule.credit, person.user_id, self._teams)
+            ),
+            ZERO,
+        )
         return Base(whole, own if rule.credit == "team" else whole)
 
     def quota(self, rule: Rule, person: Person, period: Period) -> Decimal | None:
@@ -179,31 +183,39 @@ class Company:
             exact = sum(inside, ZERO) if inside else None
         return None if exact is None else exact * share
 
-    def _asked(self, rule: Rule, person: Person) -> frozenset[int]:
-        if rule.credit == "own":
-            return frozenset((person.user_id,))
-        if rule.credit == "team":
-            team = next((t for t in self._teams.values() if person.user_id in t.members), None)
-            return team.members if team else frozenset((person.user_id,))
-        led = [id_ for id_, team in self._teams.items() if team.manager_id == person.user_id]
-        below = set[int]()
-        while led:
-            id_ = led.pop()
-            below |= self._teams[id_].members
-            led += [other for other, team in self._teams.items() if team.parent_id == id_]
-        return frozenset(below - {person.user_id})
+    def _counted(self, rule: Rule, person: Person) -> frozenset[int]:
+        return teams.counted(rule.credit, person.user_id, self._teams)
 
     @cached_property
-    def _teams(self) -> Mapping[int, Team]:
-        team: Any = model_of("core.Team")
-        user: Any = model_of("core.User")
-        session = host().session
-        members: dict[int, set[int]] = defaultdict(set)
-        asked = sa.select(user.id, user.team_id).where(user.team_id.is_not(None))
-        for id_, team_id in session.execute(asked):
-            members[team_id].add(id_)
-        found = session.execute(sa.select(team.id, team.parent_id, team.manager_id))
-        return {row[0]: Team(row[1], row[2], frozenset(members[row[0]])) for row in found}
+    def _teams(self) -> Mapping[int, teams.Team]:
+        return teams.known()
+
+    def _granted(self, rule: Rule) -> Figures:
+        """Units that a budget pays for, in the order in which they came about."""
+        key = (rule.id, "granted")
+        if key not in self._figures:
+            terms = next(each for each in self.versions if rule in each.rules)
+            cut = [each for each in self.periods if in_force(self.versions, each) == terms]
+            facts = [each for each in _facts(rule, cut) if self._takes_part(each)] if cut else []
+            paid = bonuses.granted([each.value for each in facts], rule.rate, rule.budget)
+            found: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
+            for fact, granted in zip(facts, paid, strict=True):
+                start = next(each.start for each in cut if each.start <= fact.on <= each.end)
+                found[fact.user_id or 0, start] += granted.units
+            self._figures[key] = found
+        return self._figures[key]
+
+    def _takes_part(self, fact: MeasuredFact) -> bool:
+        return any(
+            each.user_id == fact.user_id
+            and each.start <= fact.on
+            and (each.end is None or fact.on <= each.end)
+            for each in self._people
+        )
+
+    @cached_property
+    def _people(self) -> list[Person]:
+        return people_of(self._plan_id)
 
     def _of_periods(self, rule: Rule) -> Figures:
         key = (rule.measure, rule.only)
@@ -247,6 +259,15 @@ def _table(
         return []
     scale = _major if unit == "money" else Decimal
     return [(point.keys, scale(point.value)) for point in found if point.value is not None]
+
+
+def _facts(rule: Rule, cut: Sequence[Period]) -> list[MeasuredFact]:
+    """What a bonus is given for, in its order; none where the measure's plugin is off."""
+    filters = {rule.only[0]: value_of(rule.only[1])} if rule.only else {}
+    try:
+        return host().measures.facts(rule.measure, cut[0].start, cut[-1].end, filters)
+    except NotFound:
+        return []
 
 
 def _major(value: Decimal) -> Decimal:

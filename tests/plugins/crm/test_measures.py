@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.data import query
+from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugins.catalog.api import Category, Product
 from plugins.crm.models import Account, Opportunity, Stage
@@ -182,8 +183,13 @@ def test_everybody_sees_the_figures_of_their_own_records(deal: Make) -> None:
     seen = {}
     for name in ("ann", "boss", "eve"):
         with acting(name):
+            facts = host().measures.facts("crm.won_amount", START, END)
             seen[name] = figure("won_amount")
+        assert sum(fact.value for fact in facts) == seen[name]
+        assert {fact.on for fact in facts} == {END}
     assert seen == {"ann": 1 * K, "boss": 3 * K, "eve": 7 * K}
+    with pytest.raises(Rejected, match="no sum"):
+        host().measures.facts("crm.win_rate", START, END)
 
 
 def test_every_figure_can_be_had(deal: Make) -> None:

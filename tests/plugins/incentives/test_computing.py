@@ -121,6 +121,8 @@ def test_a_team_s_pay_is_shared_as_it_was_credited() -> None:
     assert amounts(paid([132_000], pool, whole=220_000)) == [8_400]
     assert amounts(paid([88_000], pool, whole=220_000)) == [5_600]
     assert amounts(paid([0], pool, whole=0)) == [0]
+    credit_first = [amounts(paid([own]))[0] for own in (132_000, 88_000)]
+    assert credit_first == [7_240, 4_400]
 
 
 def test_rules_by_a_quota_need_one() -> None:

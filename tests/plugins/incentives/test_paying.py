@@ -261,6 +261,9 @@ def test_a_version_in_force_stays_as_it_is() -> None:
         ({"rate": None}, "rate"),
         ({"each": 100}, "each"),
         ({"measure": "crm.won_count", "rate": Decimal(1)}, "rate"),
+        ({"rule": "bonus", "each": 100}, "measure"),
+        ({"rule": "bonus", "measure": "crm.won_count"}, "each"),
+        ({"rate": Decimal(1), "budget": 100}, "budget"),
     ],
 )
 def test_what_makes_no_sense_is_refused(values: dict[str, object], field: str) -> None:
@@ -306,3 +309,22 @@ def test_who_may_see_what(acme: Installation) -> None:
         with acting(name):
             seen[name] = host().session.scalar(asked.where(host().records.visible(Entry)))
     assert seen == {"ann": 1, "bo": 0, "boss": 1, "cai": 1, "fin": 2}
+
+
+def test_a_bonus_ends_with_its_budget_whoever_comes_first() -> None:
+    of = plan()
+    part = {"measure": "crm.won_count", "each": 20_000, "budget": 50_000}
+    version(of, rule="bonus", steps=(), part=part)
+    for name in ("ann", "bo"):
+        takes_part(of, name)
+    won(1, "2025-03-03", "cai")
+    back = won(1, "2025-03-04", "bo")
+    won(1, "2025-03-05")
+    with on("2025-04-10"):
+        posting.calculate(of)
+        assert (sums("ann"), sums("bo")) == ({"03": 20_000}, {"03": 20_000})
+        won(1, "2025-03-06")
+        assert posting.calculate(of).entries == 0, "the budget pays for two"
+        host().records.transition(back, "lose", {})
+        posting.calculate(of)
+    assert (sums("ann"), sums("bo")) == ({"03": 40_000}, {"03": 0})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugin_api.money import allocate
-from plugins.incentives.rules import bonuses, curves, limits, shares, tiers
+from plugins.incentives.rules import bonuses, curves, limits, tiers
 from plugins.incentives.rules.lines import Line, rounded, total
 from plugins.incentives.rules.tiers import Step
 
@@ -119,18 +119,6 @@ class TestAcceleratorsAndCurves:
 class TestShares:
     def test_a_revenue_in_three(self) -> None:
         assert allocate(100_000, [1, 1, 1]) == [33_334, 33_333, 33_333]
-
-    def test_credit_first_or_commission_first(self) -> None:
-        bases = {"A": Dec(132_000), "B": Dec(88_000)}
-        assert shares.by_credit(bases, marginal) == {"A": 7_240, "B": 4_400}
-        assert shares.by_commission(bases, marginal) == {"A": 8_400, "B": 5_600}
-        assert shares.by_commission({"A": Dec(5), "B": Dec(-5)}, marginal) == {"A": 0, "B": 0}
-
-    @given(st.lists(money, min_size=1, max_size=6))
-    def test_commission_first_gives_away_all_of_it(self, bases: list[Dec]) -> None:
-        known = dict(enumerate(bases))
-        given_away = sum(shares.by_commission(known, marginal).values())
-        assert abs(given_away - (marginal(sum(bases, Dec(0))) if sum(bases) else 0)) < Dec("1e-9")
 
 
 class TestLimits:

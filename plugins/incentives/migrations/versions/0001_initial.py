@@ -299,6 +299,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("rate", ScaledDecimal(4), nullable=True),
         sa.Column("each", sa.BigInteger(), nullable=True),
+        sa.Column("budget", sa.BigInteger(), nullable=True),
         sa.Column("variable", sa.BigInteger(), nullable=True),
         sa.Column("quota", ScaledDecimal(4), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
