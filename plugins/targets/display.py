@@ -78,3 +78,8 @@ def short(value: float, unit: Unit) -> str:
     return str(
         format_compact_decimal(plain(Decimal(value), unit), fraction_digits=1, locale=get_locale())
     )
+
+
+def change(value: Decimal) -> str:
+    """A rate of growth with its sign: ``+20.0%``."""
+    return str(format_percent(value, format="+#,##0.0%;-#,##0.0%"))

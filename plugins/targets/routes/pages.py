@@ -14,9 +14,10 @@ from plugin_api.models import model_of
 from plugin_api.pages import require
 from plugins.targets import display
 from plugins.targets.routes.asked import PERIOD_LABELS, asked_period
-from plugins.targets.services import reading
+from plugins.targets.routes.ladder import MARKS, chance_text
+from plugins.targets.services import profile, reading
 from plugins.targets.services.attainment import subtree
-from plugins.targets.services.standing import standings, to_go, together
+from plugins.targets.services.standing import to_go, together
 from plugins.targets.services.visibility import visible_people
 
 
@@ -60,17 +61,19 @@ def person(user_id: int) -> str:
     found = next((someone for someone in seen if someone.id == user_id), None)
     if found is None:
         abort(404)
-    shown = [] if asked.error else standings(found, asked.period)
+    held = [] if asked.error else profile.profile(found, asked.period)
     return render_template(
         "targets/person.html",
         asked=asked,
         cap=host().setting("targets.cap"),
+        chance=chance_text,
         display=display,
+        held=held,
+        marks=MARKS,
         period_labels=PERIOD_LABELS,
         person=found,
-        standings=shown,
         to_go=to_go,
-        weighted=together(shown),
+        weighted=together([each.standing for each in held]),
     )
 
 

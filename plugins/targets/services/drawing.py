@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor, log10
 
 from plugins.targets.services.course import Course
 
@@ -64,9 +65,16 @@ def drawing(course: Course, start: date) -> Drawing | None:
     return Drawing(
         actual=" ".join([begin, *actual]) if actual else "",
         expected=" ".join([begin, *expected]) if expected else "",
-        rules=[(up(low + (high - low) * n / STEPS), low + (high - low) * n / STEPS)
-               for n in range(STEPS + 1)],
+        rules=[(up(value), value) for value in _round_figures(low, high)],
         days=[(across(day), day) for day in firsts[every - 1 :: every]],
         target=up(quota) if quota else None,
         today=across(last.day) if last is not None and last is not points[-1] else None,
     )  # fmt: skip
+
+
+def _round_figures(low: float, high: float) -> list[float]:
+    """About four figures between, each a multiple of 1, 2 or 5 of some power of ten."""
+    rough = (high - low) / STEPS
+    power = 10.0 ** floor(log10(rough))
+    step = next(power * n for n in (1, 2, 5, 10) if power * n >= rough)
+    return [step * n for n in range(ceil(low / step), floor(high / step) + 1)]

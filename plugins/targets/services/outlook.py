@@ -83,6 +83,16 @@ def outlook(pacing: Pacing, months: Sequence[Month], deals: _Deals = NO_DEALS) -
     return Outlook(mark=mark, past=past, deals=open_, overdue=deals.overdue)
 
 
+def of_person(stick: Yardstick, period: Period, user_id: int, pacing: Pacing) -> Outlook | None:
+    """Of one target of one person; None for what has no pace."""
+    if not stick.additive or stick.measure.direction != "up" or not pacing.quota:
+        return None
+    if not pacing.remaining:
+        return outlook(pacing, [])
+    past = past_months(stick, [user_id]).get(user_id, [])
+    return outlook(pacing, past, _open_deals(stick, period, [user_id]).get(user_id, NO_DEALS))
+
+
 def past_months(stick: Yardstick, ids: Collection[int]) -> dict[int, list[Month]]:
     """What each whole month of the past year brought, from a person's first one with a figure
     on; one statement."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from plugin_api import host
-from plugin_api.context import current_actor
+from plugin_api.context import current_actor, current_company
+from plugin_api.money import from_minor
 from plugins.targets.models import Target
 from plugins.targets.services import dimensions
 from plugins.targets.services.attainment import Clock, Goal, Person, chain, due
@@ -36,6 +37,10 @@ class Standing:
     pacing: Pacing | None
     member: str = ""
     weight: Decimal = Decimal(100)
+    first_share: Decimal | None = None
+    """The figure that was confirmed first, of the one that counts; None when it was not revised."""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    """What the figure is narrowed to, besides the person."""
 
 
 def standings(
@@ -61,10 +66,30 @@ def standings(
             pacing = _pacing(stick, person, period, goals, now=now, narrowed=narrowed)
             found.append(
                 Standing(
-                    key=key, stick=stick, pacing=pacing, member=member, weight=of_this[0].weight
+                    key=key, stick=stick, pacing=pacing, member=member, weight=of_this[0].weight,
+                    first_share=_first_share(of_this), filters=narrowed,
                 )
             )
     return found
+
+
+def _first_share(rows: Sequence[Any]) -> Decimal | None:
+    """What was confirmed first of what counts by now, over all targets of a period."""
+    if all(row.original is None for row in rows):
+        return None
+    values = [_major(row) for row in rows]
+    first = [
+        value if row.original is None else row.original
+        for row, value in zip(rows, values, strict=True)
+    ]
+    whole, before = sum(values, Decimal(0)), sum(first, Decimal(0))
+    return before / whole if whole and before != whole else None
+
+
+def _major(row: Any) -> Decimal:
+    if row.amount is not None:
+        return from_minor(row.amount, current_company().currency)
+    return row.quantity or Decimal(0)
 
 
 def _of(row: Any) -> tuple[Any, ...]:

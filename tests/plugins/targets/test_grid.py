@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from core.data import settings
 from core.extensions import db
 from core.identity.models import Team
 from plugin_api.host import host
@@ -302,6 +303,7 @@ def test_periods_of_ones_own_are_columns(made: Installation) -> None:
 def test_what_was_agreed_or_closed_is_locked_and_says_why(made: Installation) -> None:
     with made.working("acme", "ada"):
         ann, bo = person("ann"), person("bo")
+        settings.store("targets.smart", False)
         agreed = create(made, "bo", JAN, 70_00)
         host().records.transition(agreed, "confirm", {"note": "As said."})
         host().records.create(

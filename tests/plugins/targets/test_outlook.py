@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from core.data import settings
 from core.extensions import db
 from core.identity.models import Team
 from plugin_api.context import clock_at
@@ -173,3 +175,38 @@ def test_the_heat_map_says_the_share_and_leads_to_the_records(made: Installation
     assert "tone-warn" in cell and "start=2025-06-01" in cell
     assert "$84,000.00 of $210,000.00" in cell
     assert page.count("100.0%") == 1 and "tone-bad" in page
+
+
+def test_a_persons_page_weighs_targets_and_looks_back_a_year(made: Installation) -> None:
+    """A year before, in 9 working days up to 13 June, Cai won 8; in 10 this year it is 10. Of 4
+    deals that are to be won 1 is."""
+    with made.working("acme"):
+        cai = made_ids()["Cai"]
+        won(cai, 8, dt.date(2024, 6, 4))
+        host().records.create(
+            Target,
+            {
+                "measure": "crm.won_count", "level": "user", "user": cai, "period": "month",
+                "start": JUNE.start, "end": JUNE.end, "quantity": 4, "weight": 50,
+            },
+        )  # fmt: skip
+    path = f"/targets/people/{cai}?period=custom&start=2025-06-01&end=2025-06-30"
+    page = made.client("acme", "boss").get(path).get_data(True)
+    assert "Weighted attainment: 75.0%" in page
+    assert "weight 50.0%" in page
+    assert "+25.0%" in page and "+12.5% per working day" in page
+    assert "Set too low?" in page and "Needs help" in page
+
+
+def test_what_was_confirmed_first_stands_beside_what_was_revised(made: Installation) -> None:
+    with made.working("acme"):
+        settings.store("targets.smart", False)
+        bo = made_ids()["Bo"]
+        held = host().session.scalars(sa.select(Target).where(Target.user_id == bo)).one()
+        host().records.transition(held, "confirm", {"note": "As said."})
+        revised = {"revised": 450_000, "revision_reason": "The harbour is closed."}
+        host().records.transition(held, "revise", revised)
+        won(bo, 90_000, dt.date(2025, 6, 12))
+    path = f"/targets/people/{bo}?period=custom&start=2025-06-01&end=2025-06-30"
+    page = made.client("acme", "bo").get(path).get_data(True)
+    assert "20.0%" in page and "first $900,000.00: 10.0%" in page
