@@ -21,7 +21,9 @@ PERMISSIONS = (
     Permission(key=REOPEN, label=_("Target cycles: reopen closed periods")),
 )
 
-PARTS = ("Target", "TargetVersion", "TargetCycle", "Closing", "Snapshot", "TeamStay")
+PARTS = (
+    "Target", "TargetVersion", "TargetCycle", "Closing", "Snapshot", "TeamStay", "TargetAlert",
+)  # fmt: skip
 _SEES_ALL: dict[str, Scope] = {
     f"targets.{model}.{action}": "company" for model in PARTS for action in ("read", "export")
 }
@@ -36,6 +38,8 @@ ROLES = (
             "targets.TargetVersion.read": "subtree",
             "targets.TargetVersion.export": "subtree",
             "targets.TeamStay.*": "subtree",
+            "targets.TargetAlert.read": "subtree",
+            "targets.TargetAlert.export": "subtree",
             "targets.Snapshot.read": "subtree",
             "targets.Snapshot.export": "subtree",
             "targets.TargetCycle.read": "company",

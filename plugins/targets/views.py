@@ -9,6 +9,12 @@ from plugin_api.views import FormView, ListView, Related, Section
 
 VIEWS = (
     ListView(
+        model="targets.TargetAlert",
+        columns=("target", "mark", "chance", "on"),
+        filters=("mark", "on"),
+        order="-on",
+    ),
+    ListView(
         model="targets.Target",
         columns=(
             "name", "measure", "level", "period", "start", "end", "amount", "quantity", "state",

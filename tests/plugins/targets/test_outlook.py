@@ -18,8 +18,8 @@ from core.identity.models import Team
 from plugin_api.context import clock_at
 from plugin_api.host import host
 from plugins.crm.models import Opportunity
-from plugins.targets.models import Target
-from plugins.targets.services import outlook
+from plugins.targets.models import Target, TargetAlert
+from plugins.targets.services import alerting, outlook
 from plugins.targets.services.attainment import Row
 from plugins.targets.services.chances import Month
 from plugins.targets.services.outlook import Outlook
@@ -210,3 +210,28 @@ def test_what_was_confirmed_first_stands_beside_what_was_revised(made: Installat
     path = f"/targets/people/{bo}?period=custom&start=2025-06-01&end=2025-06-30"
     page = made.client("acme", "bo").get(path).get_data(True)
     assert "20.0%" in page and "first $900,000.00: 10.0%" in page
+
+
+def test_managers_are_told_once_of_what_is_out_of_reach_or_set_too_low(made: Installation) -> None:
+    with made.working("acme"):
+        ann = made_ids()["Ann"]
+        held = host().session.scalars(sa.select(Target).where(Target.user_id == ann)).one()
+        host().records.update(held, {"amount": 9_000_000_00})
+        assert alerting.run() == 4
+        rows = host().session.execute(
+            sa.select(Target.name, TargetAlert.mark).join(
+                Target, Target.id == TargetAlert.target_id
+            )
+        )
+        assert sorted(map(tuple, rows)) == [
+            ("Ann · 2025-06", "out_of_reach"), ("Bo · 2025-06", "out_of_reach"),
+            ("Cai · 2025-06", "out_of_reach"), ("Cai · 2025-06", "trivial"),
+        ]  # fmt: skip
+    with made.working("acme"):
+        assert alerting.run() == 0
+    boss = made.client("acme", "boss")
+    told = boss.get("/notifications").get_data(True)
+    assert "looks out of reach." in told and "was set too low, it seems." in told
+    listed = boss.get("/targets/alerts").get_data(True)
+    assert "Out of reach" in listed
+    assert made.client("acme", "ann").get("/targets/alerts").status_code == 403

@@ -360,6 +360,52 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "targets_target_alert",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("target_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=False),
+        sa.Column("chance", ScaledDecimal(2), nullable=True),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_targets_target_alert_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "target_id"],
+            ["targets_target.company_id", "targets_target.id"],
+            name=op.f("fk_targets_target_alert_company_id_target_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_targets_target_alert_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_targets_target_alert_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_targets_target_alert")),
+        sa.UniqueConstraint(
+            "company_id",
+            "target_id",
+            "mark",
+            name=op.f("uq_targets_target_alert_company_id_target_id_mark"),
+        ),
+    )
+    op.create_table(
         "targets_target_version",
         sa.Column(
             "company_id",
@@ -572,6 +618,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_targets_target_alert_company_id_target_id"),
+        "targets_target_alert",
+        ["company_id", "target_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_targets_target_version_company_id_by_id"),
         "targets_target_version",
         ["company_id", "by_id"],
@@ -594,6 +646,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("targets_target_version")
+    op.drop_table("targets_target_alert")
     op.drop_table("targets_snapshot")
     op.drop_table("targets_target")
     op.drop_table("targets_closing")
