@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
+from core.data.audit import AuditEntry, as_read
+from core.data.importing.models import ImportedRow
+from core.extensions import db
+from core.views import trail
+from core.views.record_page import Change
 from plugin_api.context import gettext
+from plugin_api.models import CompanyModel
 
 FEW_LINES = 3
+MOST_PLANNED = 200
+"""Records of which it is shown what an import would do to them."""
 
 
 def counts(found: Any, *, planned: bool = False) -> Sequence[tuple[str, int, str]]:
@@ -51,4 +62,46 @@ def faults(found: Iterable[Mapping[str, Any]]) -> list[Fault]:
             reason=reason,
         )
         for (column, value, reason), lines in groups.items()
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """What an import would do to a record: what it holds before and after, by field."""
+
+    title: str
+    is_new: bool
+    changes: Sequence[Change]
+
+
+def planned(model: type[CompanyModel], run_id: int, began: dt.datetime) -> list[Planned]:
+    """What a dry run that began at a time has done so far, changes of records before new ones; to
+    be asked before it is undone. Four statements, and those of its trail."""
+    asked = (
+        sa.select(ImportedRow.record_id, ImportedRow.action)
+        .where(ImportedRow.run_id == run_id)
+        .order_by(ImportedRow.action.desc(), ImportedRow.id)
+        .limit(MOST_PLANNED)
+    )
+    actions = {row.record_id: row.action for row in db.session.execute(asked)}
+    entries = db.session.scalars(
+        sa.select(AuditEntry)
+        .where(
+            AuditEntry.model == model.model_key(),
+            AuditEntry.record_id.in_(actions),
+            AuditEntry.created_at >= began,
+        )
+        .order_by(AuditEntry.id)
+    )
+    rows: dict[int, list[trail.TrailRow]] = {}
+    for row in trail.rows(as_read([(entry, "") for entry in entries])):
+        rows.setdefault(row.record_id, []).append(row)
+    return [
+        Planned(
+            title=found[-1].title,
+            is_new=action == "created",
+            changes=[change for row in found for change in row.changes],
+        )
+        for record_id, action in actions.items()
+        if (found := rows.get(record_id))
     ]

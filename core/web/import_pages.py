@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.data.importing.report import Report, bad_cell
 from core.data.importing.reverting import REVERTIBLE, visible
 from core.data.importing.source import Source
 from core.extensions import db
-from core.views.imported import counts, faults
+from core.views.imported import Planned, counts, faults
 from core.views.importing import ENCODINGS
 from core.views.importing import map_page as file_page
 from core.views.urls import collection_url
@@ -68,6 +69,7 @@ def map_page(
     on_error: str = "stop",
     *,
     report: Report | None = None,
+    planned: Sequence[Planned] = (),
     error: str = "",
 ) -> str:
     """Where the columns of the file go, with what a check has found or what stands against it."""
@@ -91,6 +93,7 @@ def map_page(
         report=report,
         counts=counts(report, planned=True) if report else (),
         faults=faults(map(bad_cell, report.row_errors)) if report else (),
+        planned=planned,
         refused=bool(report and report.errors and on_error == "stop"),
         problems=error.splitlines(),
         has_bad_rows=bool(report and report.errors),

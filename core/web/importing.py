@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -24,13 +25,14 @@ from core.data.numbers import whole
 from core.extensions import db
 from core.identity import proof
 from core.jobs import exports, keeping
+from core.views import imported
 from core.views.exported import Wanted
 from core.views.state import asked_of
 from core.views.urls import canonical, collection_url
 from core.web.collections import model_at
 from core.web.import_form import in_encoding, map_of, on_error_of, reads_anew
 from core.web.import_pages import address_of, map_page, result_page, start_page, uploaded
-from plugin_api.context import current_actor, gettext
+from plugin_api.context import current_actor, gettext, now
 from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company, require
@@ -129,6 +131,7 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
         return redirect(address_of(model, run), 303)
     action, on_error = request.form.get("action", ""), on_error_of(request.form)
     before = used = make_map(run.map)
+    planned: list[imported.Planned] = []
     try:
         source = open_source(uploaded(run), before.options)
         used = map_of(request.form, before, source)
@@ -144,14 +147,14 @@ def go_on(plugin: str, collection: str, run_id: int) -> str | Response | tuple[s
             job = background.start(run, on_error)
             db.session.commit()
             return redirect(url_for("jobs.show", run_id=job), 303)
-        report = _take(run, used, on_error, for_good=action == "import")
+        report = _take(run, used, on_error, planned, for_good=action == "import")
     except (UnusableFile, UnusableMap, Rejected, Forbidden) as refused:
         db.session.rollback()
         return map_page(model, run, used, on_error, error=str(refused.message)), 422
     if report.went_in:
         uploads.forget(run)
         return redirect(address_of(model, run), 303)
-    return map_page(model, run, used, on_error, report=report)
+    return map_page(model, run, used, on_error, report=report, planned=planned)
 
 
 @bp.post("/<plugin>/<collection>/import/<int:run_id>/revert")
@@ -261,11 +264,24 @@ def _go_on(model: type[CompanyModel], run: ImportRun) -> Response:
     return redirect(url_for("jobs.show", run_id=job), 303)
 
 
-def _take(run: ImportRun, used: ImportMap, on_error: OnError, *, for_good: bool) -> Report:
+def _take(
+    run: ImportRun,
+    used: ImportMap,
+    on_error: OnError,
+    report_of: list[imported.Planned],
+    *,
+    for_good: bool,
+) -> Report:
     old = uploads.bad_rows_of(run)
     if old is not None:
         old.unlink()
-    report = run_import(background.order_of(run, used, on_error, dry_run=not for_good))
+    order = background.order_of(run, used, on_error, dry_run=not for_good)
+    began = now()
+
+    def look() -> None:
+        report_of.extend(imported.planned(order.model, run.id, began))
+
+    report = run_import(replace(order, look=look))
     if report.outcome == "failed":
         # The file stays as it is uploaded, for another try.
         db.session.rollback()

@@ -300,3 +300,18 @@ def test_an_encoding_that_cannot_be_told_is_said(desk: Desk, ada: FlaskClient) -
     assert '<option value="cp1251">CP1251</option>' in refused.text
     address = uploaded(ada, desk, content, encoding="cp1251")
     assert "Привет" in ada.get(address).text
+
+
+def test_a_check_shows_what_would_change(desk: Desk, ada: FlaskClient) -> None:
+    """Old beside new values of records that are known; an empty cell changes nothing."""
+    places = "Name,External ID,Inside\nHall,H1,\nRoom,R2,Hall\n"
+    first = uploaded(ada, desk, places)
+    form = shown_form(ada, first) | {"key": "name"}
+    assert post(ada, desk, first, **form, action="import").status_code == 303
+    again = uploaded(ada, desk, "Name,External ID,Inside\nRoom,R3,Hall\nHall,,\nYard,Y9,\n")
+    page = post(ada, desk, again, **shown_form(ada, again) | {"key": "name"}, action="check").text
+    plan = page[page.index("What would change") : page.index("Columns of the file")]
+    assert "<del>R2</del>" in plan and "<ins>R3</ins>" in plan
+    assert plan.index("Room") < plan.index("Yard") and "<ins>Y9</ins>" in plan
+    assert "Hall" not in plan
+    assert "To create" in page and "To update" in page and "Unchanged" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -39,6 +40,8 @@ class Order:
     """Where to write the bad rows."""
     run: ImportRun | None = None
     """An import that was begun by an upload; else one is made."""
+    look: Callable[[], None] | None = None
+    """Called at the end of a dry run, while all that it would do is there to be read."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +93,8 @@ def run_import(order: Order, progress: Progress | None = None) -> Report:
             intake.close()
             begun.bad_rows.close()
         report.outcome = _outcome(order, report)
+        if order.dry_run and order.look is not None:
+            order.look()
         if report.went_in:
             note(run, report, order, began)
             db.session.flush()
