@@ -38,7 +38,6 @@ STARTED = {
     "core.revert_import": "tests/importing/test_reverting.py",
     "core.webhooks": "tests/rest/test_webhooks.py",
     "segments.write": "tests/plugins/segments/test_pages.py",
-    "targets.alerts": "tests/plugins/targets/test_outlook.py",
     "targets.close": "tests/plugins/targets/test_closing.py",
 }
 """Jobs that need something to do it with, and where they are tried."""

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from plugin_api import host
+from plugins.targets.models import Target
 from plugins.targets.services import reading
-from plugins.targets.services.attainment import Clock, Figure, Goal, due
+from plugins.targets.services.attainment import Clock, Figure, Goal, Who, due
 from plugins.targets.services.frames import Frame
 from plugins.targets.services.grid import Line
 from plugins.targets.services.periods import Period
@@ -42,8 +43,9 @@ def bands(frame: Frame, lines: Sequence[Line]) -> list[Band]:
         return []
     first = min(each.start for each in frame.columns)
     last = max(each.end for each in frame.columns)
-    goals = reading.goals(frame.stick, Period("custom", first, last))
-    brought = _brought(frame, Period("custom", first, last))
+    whole, ids = Period("custom", first, last), [line.id for line in lines if line.level == "user"]
+    goals = _goals(frame, whole, ids)
+    brought = _brought(frame, whole, ids)
     clock = reading.clock()
     made = []
     for line in lines:
@@ -56,12 +58,30 @@ def bands(frame: Frame, lines: Sequence[Line]) -> list[Band]:
     return made
 
 
-def _brought(frame: Frame, whole: Period) -> list[dict[Any, Figure]]:
-    """By column, what everybody brought."""
-    measure = frame.stick.measure
+def _goals(frame: Frame, whole: Period, ids: Sequence[int | None]) -> dict[Who, list[Goal]]:
+    """The targets of the people of a page."""
+    of_page = (
+        Target.measure == frame.stick.measure.key,
+        Target.dimension.is_(None),
+        Target.user_id.in_(ids),
+    )
+    made: dict[Who, list[Goal]] = {}
+    for row in reading.targets_inside(whole, *of_page):
+        goal = reading.goal_of(row, frame.stick.unit)
+        made.setdefault(goal.who, []).append(goal)
+    return made
+
+
+def _brought(frame: Frame, whole: Period, ids: Sequence[int | None]) -> list[dict[Any, Figure]]:
+    """By column, what they brought."""
+    measure, filters = frame.stick.measure, {"user": list(ids)}
+    if not ids:
+        return [{} for _column in frame.columns]
     if frame.kind not in ("month", "quarter", "year") or not frame.stick.additive:
-        return [reading.figures(measure, column) for column in frame.columns]
-    table = host().measures.table(measure.key, whole.start, whole.end, by=("user", frame.kind))
+        return [reading.figures(measure, column, filters=filters) for column in frame.columns]
+    table = host().measures.table(
+        measure.key, whole.start, whole.end, by=("user", frame.kind), filters=filters
+    )
     made: dict[str, dict[Any, Figure]] = {}
     for point in table:
         user, start = point.keys
