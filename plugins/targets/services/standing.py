@@ -66,8 +66,13 @@ def standings(
             pacing = _pacing(stick, person, period, goals, now=now, narrowed=narrowed)
             found.append(
                 Standing(
-                    key=key, stick=stick, pacing=pacing, member=member, weight=of_this[0].weight,
-                    first_share=_first_share(of_this), filters=narrowed,
+                    key=key,
+                    stick=stick,
+                    pacing=pacing,
+                    member=member,
+                    weight=of_this[0].weight,
+                    first_share=_first_share(of_this),
+                    filters=narrowed,
                 )
             )
     return found

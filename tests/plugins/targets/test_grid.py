@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,10 +30,9 @@ WON = "crm.won_amount"
 PATH = f"/targets/grid?measure={WON}&year=2026"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def settled(folder: Path, **how: Any) -> Installation:
     """North with Ann and Bo, which the boss leads, and South with Cai; the boss's peer leads it."""
-    found = install(tmp_path_factory.mktemp("grid"))
+    found = install(folder, **how)
     found.company("acme", "crm", "targets", currency="CNY", country="CN", language="en")
     with found.working("acme"):
         ids = {}
@@ -49,7 +48,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     people = {n: found.person("acme", n, role, ids.get(team or "")) for n, role, team in roles}
     with found.working("acme"):
         db.session.get_one(Team, ids["North"]).manager_id = people["boss"]
-    yield found
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return settled(tmp_path_factory.mktemp("grid"))
 
 
 @pytest.fixture(autouse=True)
