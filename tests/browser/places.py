@@ -23,8 +23,6 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         ("activities.static", "plans.static", "targets.static", "sales.quote_pdf", "feeds.serve",
          "assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
-         "assets.serve",
-         "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
     **dict.fromkeys(
