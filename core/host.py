@@ -94,6 +94,12 @@ class HostServices:
 
         return rate(source, target, on)
 
+    def local_day(self, column: Any) -> sa.ColumnElement[date]:
+        """The day of an instant by the company's clock."""
+        from core.tenancy.days import local_day
+
+        return local_day(column, current_company().timezone)
+
     def numbers(self, series: str, count: int = 1) -> Sequence[int]:
         """The next numbers of a series, without gaps."""
         from core.data.series import take

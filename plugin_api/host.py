@@ -223,6 +223,9 @@ class Host(Protocol):
         Raises Rejected when there is none.
         """
 
+    def local_day(self, column: Any) -> sa.ColumnElement[date]:
+        """The day of an instant by the company's clock, as a column of a statement."""
+
     def numbers(self, series: str, count: int = 1) -> Sequence[int]:
         """The next numbers of a series (``"sales.invoice.2026"``), from 1 and without gaps.
 

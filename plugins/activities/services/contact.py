@@ -120,7 +120,7 @@ def overdue(most: int, *, mine: bool = False, on: dt.date | None = None) -> list
         stricter = [each for each_model, each in strict if each_model is model]
         last = last_of(rule.about_model)
         limit = day - dt.timedelta(days=rule.every_days)
-        begun = sa.func.coalesce(last.c.day, sa.func.date(model.created_at))
+        begun = sa.func.coalesce(last.c.day, host().local_day(model.created_at))
         since = sa.type_coerce(begun, sa.Date())
         owner = getattr(model, model.__owner__)
         wanted = [which, *(sa.not_(each) for each in stricter), host().records.visible(model)]

@@ -38,7 +38,7 @@ def _contact() -> Values:
 
     last = last_of("crm.Account", today())
     since = sa.type_coerce(
-        sa.func.coalesce(last.c.day, sa.func.date(Account.created_at)), sa.Date()
+        sa.func.coalesce(last.c.day, host().local_day(Account.created_at)), sa.Date()
     )
     asked = sa.select(Account.id, since).outerjoin(last, last.c.record_id == Account.id)
     return {row[0]: Decimal((today() - row[1]).days) for row in host().session.execute(asked)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +143,11 @@ class TestContact:
         host().session.flush()
         found = [(each.title, each.over, each.last) for each in contact.overdue(10)]
         assert found == [("Late", 7, today() - timedelta(days=37)), ("Never", 3, None)]
+        with clock_at(datetime(2026, 3, 1, 17, 30, tzinfo=UTC)):
+            # Half past one on the second of March, where the company is.
+            account("By night", 0)
+        with clock_at(datetime(2026, 4, 2, 4, 0, tzinfo=UTC)):
+            assert [e.over for e in contact.overdue(10) if e.title == "By night"] == [1]
         assert never.id and fine.id
 
     @pytest.mark.parametrize(
