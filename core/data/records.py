@@ -9,26 +9,22 @@ import sqlalchemy as sa
 
 from core.access import rules
 from core.collab import notify
-from core.data import altering, deleting, masks, references, saving, uniqueness, workflow
+from core.data import altering, deleting, references, saving, uniqueness, workflow
 from core.data.checks import (
     Errors,
-    accept,
-    difference,
     recheck,
     recheck_in,
     refuse,
-    state_of,
     whole,
 )
 from core.data.drafting import Drafter
-from core.data.fields import fields_of, guarded_of, put
+from core.data.fields import fields_of, guarded_of
 from core.data.numbers import LARGEST
 from core.data.parse import parse_value
 from core.data.saving import RowsRefused
-from core.data.shapes import shape_of
 from core.host import add, services
 from core.starting import without_collecting
-from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.context import current_actor, gettext
 from plugin_api.duplicates import Duplicate
 from plugin_api.errors import Messages, NotFound, Refused
 from plugin_api.models import CompanyModel
@@ -88,35 +84,7 @@ class Records:
 
         Raises Forbidden, Conflict, Invalid, Rejected.
         """
-        model = type(record)
-        saving.allow_for(record, f"{model.model_key()}.update")
-        saving.check_version(record, version)
-        old = saving.stored_state(record)
-        values = masks.without_untouched(shape_of(model).by_key, values, old)
-        rest, errors = workflow.locked(record, values)
-        taken, faults = accept(model, rest)
-        for name in shape_of(model).currencies & taken.keys():
-            taken[name] = taken[name] or current_company().currency
-        new = {**state_of(record), **taken}
-        changes = difference(old, new)
-        refuse(errors | faults | references.faults(model, [(new, changes)])[0])
-        if not changes:
-            return record
-        attributes = saving.by_attribute(model, changes)
-        if model.__owner__ in attributes:
-            saving.allow_to_hand_on(record)
-        with saving.changing(record, attributes):
-            for name, (_old, value) in changes.items():
-                put(record, shape_of(model).metas[name], value)
-            if model.__parent__ in attributes:
-                # A part that is moved must be within reach where it goes, too.
-                saving.allow_for(record, f"{model.model_key()}.update")
-            with whole(record):
-                saving.call_before("before_update", record, changes=attributes)
-            changes = saving.check_and_flush(record, old)
-        saving.note(record, "update", changes)
-        saving.call("after_update", record, changes=saving.by_attribute(model, changes))
-        saving.follow_up(record)
+        altering.one(record, values, version)
         return record
 
     def update_many(self, changes: Sequence[tuple[M, Values]]) -> None:

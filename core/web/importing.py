@@ -268,7 +268,7 @@ def _take(
     run: ImportRun,
     used: ImportMap,
     on_error: OnError,
-    report_of: list[imported.Planned],
+    planned: list[imported.Planned],
     *,
     for_good: bool,
 ) -> Report:
@@ -279,7 +279,7 @@ def _take(
     began = now()
 
     def look() -> None:
-        report_of.extend(imported.planned(order.model, run.id, began))
+        planned.extend(imported.planned(order.model, run.id, began))
 
     report = run_import(replace(order, look=look))
     if report.outcome == "failed":

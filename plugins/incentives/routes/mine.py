@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, has_permission, now
 from plugin_api.errors import NotFound
-from plugin_api.models import model_of
 from plugin_api.pages import check_company, require
 from plugins.incentives import display
 from plugins.incentives.access import DISPUTE, READ
@@ -31,7 +30,7 @@ def show() -> str:
             gettext("There is no page or record at this address, or you may not see it.")
         )
     chosen = _chosen(found)
-    plan = _plan(chosen)
+    plan = host().session.get(Plan, (chosen.company_id, chosen.plan_id)) if chosen else None
     error, more, brings = "", request.args.get("more", ""), None
     prospects = looking.prospects(plan, user_id) if plan else []
     if more and plan and prospects:
@@ -80,13 +79,6 @@ def _chosen(found: list[Statement]) -> Statement | None:
             gettext("There is no page or record at this address, or you may not see it.")
         )
     return named or (found[0] if found else None)
-
-
-def _plan(chosen: Statement | None) -> Plan | None:
-    if chosen is None:
-        return None
-    found = host().session.get(model_of("incentives.Plan"), (chosen.company_id, chosen.plan_id))
-    return found if isinstance(found, Plan) else None
 
 
 def _amount(text: str) -> Decimal:
