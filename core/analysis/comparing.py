@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from core.data.periods import month_start
 from core.measures.engine import Tally
 from plugin_api.context import Text
 from plugin_api.context import lazy_gettext as _
+from plugin_api.periods import month_start
 
 COMPARES: Mapping[str, Text] = {
     "previous": _("Period before"),

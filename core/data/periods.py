@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plugin_api.context import gettext
+from plugin_api.periods import MONTHS, month_start, period_of
 
 NAMED = (
     "today", "yesterday", "tomorrow",
@@ -29,7 +30,7 @@ MOST_DAYS = 3660
 _DAYS = re.compile(r"(last|next)_(\d{1,4})_days", re.ASCII)
 _SHIFTS: Mapping[str, int] = {"last": -1, "this": 0, "next": 1}
 _SINGLE: Mapping[str, int] = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12}
+_OF_MONTHS = ("month", "quarter", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,6 @@ def days_of(name: str) -> tuple[str, int] | None:
     return found[1], int(found[2])
 
 
-def month_start(day: date, shift: int = 0) -> date:
-    """First day of the month that lies ``shift`` months after the day's."""
-    months = day.year * 12 + day.month - 1 + shift
-    return date(months // 12, months % 12 + 1, 1)
-
-
 def _span(name: str, today: date, fiscal_year_start: int) -> Span:
     if name in _SINGLE:
         day = today + timedelta(days=_SINGLE[name])
@@ -85,9 +80,7 @@ def _span(name: str, today: date, fiscal_year_start: int) -> Span:
     if unit == "week" and shift in _SHIFTS:
         monday = today + timedelta(days=7 * _SHIFTS[shift] - today.weekday())
         return Span(monday, monday + timedelta(days=6))
-    months = _MONTHS[unit] if shift in _SHIFTS and unit in _MONTHS else 0
-    if not months:
+    if shift not in _SHIFTS or unit not in _OF_MONTHS:
         raise ValueError(name)
-    into = (today.month - fiscal_year_start) % months
-    start = month_start(today, _SHIFTS[shift] * months - into)
-    return Span(start, month_start(start, months) - timedelta(days=1))
+    there = month_start(today, _SHIFTS[shift] * MONTHS[unit])
+    return Span(*period_of(unit, there, fiscal_year_start))

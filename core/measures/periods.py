@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from core.data.periods import month_start
+from plugin_api.periods import month_start
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """Length of the periods that are made of months."""

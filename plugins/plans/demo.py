@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import Company, clock_at, now, today
 from plugin_api.models import CompanyModel, model_of
+from plugin_api.periods import months_later
 from plugins.plans.demo_words import WORDS
 from plugins.plans.models import (
     Dependency,
@@ -131,7 +132,7 @@ def _objective(
     chance: random.Random, words: dict[str, Any], strategy: Strategy, person: Any, number: int
 ) -> None:
     first = (today() - dt.timedelta(days=30)).replace(day=1)
-    end = days.months_later(first, 3) - dt.timedelta(days=1)
+    end = months_later(first, 3) - dt.timedelta(days=1)
     key = _measure()
     goal = chance.randint(40, 90) * 1_000_000
     with clock_at(now() - dt.timedelta(days=28)):

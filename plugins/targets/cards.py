@@ -13,10 +13,11 @@ from plugin_api.context import current_actor, current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.measures import Measure, Ratio
 from plugin_api.panels import Fact
+from plugin_api.periods import month_start
 from plugins.targets import display
 from plugins.targets.routes import agree
 from plugins.targets.services import reading, waiting
-from plugins.targets.services.periods import Period, add_months, period_of, previous
+from plugins.targets.services.periods import Period, period_of, previous
 from plugins.targets.services.reading import READ
 from plugins.targets.services.standing import standings, to_go
 
@@ -138,7 +139,7 @@ def figures() -> CardContent:
     """This month's headline figures beside last month's, with the course of half a year."""
     month = period_of("month", today(), current_company().fiscal_year_start)
     before = previous(month)
-    first = add_months(month.start, 1 - MONTHS_SHOWN)
+    first = month_start(month.start, 1 - MONTHS_SHOWN)
     lines = []
     for measure in host().measures.all():
         if not (isinstance(measure, Ratio) or (measure.headline and not measure.snapshot)):
@@ -146,7 +147,7 @@ def figures() -> CardContent:
         points = host().measures.table(measure.key, first, month.end, by=("month",))
         found = {point.keys[0]: point.value for point in points}
         nothing = None if isinstance(measure, Ratio) else Decimal(0)
-        months = [add_months(first, i) for i in range(MONTHS_SHOWN)]
+        months = [month_start(first, i) for i in range(MONTHS_SHOWN)]
         lines.append(_line(measure, [found.get(each, nothing) for each in months]))
     return CardContent(
         lines=tuple(lines[:MOST]),

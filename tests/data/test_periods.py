@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.periods import NAMED, Span, month_start, span_of
+from core.data.periods import NAMED, Span, span_of
+from plugin_api.periods import month_start, months_later, period_of
 
 TUESDAY = date(2026, 11, 24)
 
@@ -69,6 +70,9 @@ def test_others_are_refused_with_what_there_is(name: str) -> None:
 def test_months_cross_years() -> None:
     assert month_start(date(2026, 1, 31), -1) == date(2025, 12, 1)
     assert month_start(date(2026, 12, 5), 1) == date(2027, 1, 1)
+    assert months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_later(date(2026, 3, 15), -12) == date(2025, 3, 15)
+    assert period_of("half", date(2026, 2, 3), 4) == (date(2025, 10, 1), date(2026, 3, 31))
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 12))

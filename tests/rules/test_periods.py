@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.targets.services.periods import (
     Period,
-    add_months,
+    month_start,
     months_of,
     period_of,
     previous,
@@ -71,4 +71,4 @@ def test_periods_tile_the_calendar(day, kind, fiscal):
     months = months_of(period)
     assert months[0].start == period.start
     assert months[-1].end == period.end
-    assert add_months(period.start, len(months)) == period.end + timedelta(days=1)
+    assert month_start(period.start, len(months)) == period.end + timedelta(days=1)

@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.data.fields import FieldMeta, all_fields, column_of
-from core.data.periods import month_start
 from core.data.query.asking import Query
 from core.data.query.filters import unknown
 from core.data.query.labels import Label, label_of, title_text
@@ -22,6 +21,7 @@ from core.measures.periods import WeekStart
 from core.tenancy.days import local_day
 from plugin_api.context import current_company, gettext
 from plugin_api.models import Base
+from plugin_api.periods import month_start
 
 GRAINS = ("day", "week", "month", "quarter", "year")
 OFFERED = ("month", "quarter")

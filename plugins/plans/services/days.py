@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable
+
+from plugin_api import periods
+from plugin_api.periods import months_later
 
 WEEK = 7
 MOST = 400
@@ -19,20 +21,12 @@ Span = tuple[dt.date, dt.date]
 """The first and the last day."""
 
 
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last of a shorter month."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def period_of(kind: str, day: dt.date) -> Span:
     """The week from Monday, or the month, that a day lies in."""
     if kind == "week":
         first = day - dt.timedelta(days=day.weekday())
         return first, first + dt.timedelta(days=WEEK - 1)
-    first = day.replace(day=1)
-    return first, months_later(first, 1) - dt.timedelta(days=1)
+    return periods.period_of("month", day)
 
 
 def carried(kind: str, due: dt.date, today: dt.date) -> tuple[dt.date, int]:

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
+from plugin_api.periods import MONTHS
 from plugins.targets.models import Target, TargetCycle
 from plugins.targets.services.kept import kept
-from plugins.targets.services.periods import MONTHS, Period, cut_by, period_of
+from plugins.targets.services.periods import Period, cut_by, period_of
 
 MOST = 400
 """Periods of one cycle."""

@@ -12,10 +12,11 @@ from plugin_api.context import Text, current_company, gettext
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import CompanyModel
+from plugin_api.periods import MONTHS
 from plugins.targets.models import Target
 from plugins.targets.services import agreeing, cycles, dimensions, free, naming
 from plugins.targets.services.kept import is_by_rule, kept
-from plugins.targets.services.periods import MONTHS, Period, period_of
+from plugins.targets.services.periods import Period, period_of
 
 Changes = Mapping[str, tuple[Any, Any]]
 PLACE = {

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
+from plugin_api.periods import MONTHS, month_start
 from plugins.targets.models import Target
 from plugins.targets.services import cycles
-from plugins.targets.services.periods import MONTHS, Kind, Period, add_months, period_of
+from plugins.targets.services.periods import Kind, Period, period_of
 from plugins.targets.services.planning import from_steps, to_steps
 from plugins.targets.services.reading import Yardstick
 
@@ -68,7 +69,7 @@ def columns_of(stick: Yardstick, kind: Kind, year: Period, more: Sequence[Period
         columns = sorted(found, key=lambda each: (each.start, each.end))
     else:
         months = MONTHS[kind]
-        starts = [add_months(year.start, first) for first in range(0, 12, months)]
+        starts = [month_start(year.start, first) for first in range(0, 12, months)]
         fiscal = current_company().fiscal_year_start
         columns = [period_of(kind, day, fiscal) for day in starts]
     return Frame(stick=stick, kind=kind, year=year, columns=tuple(columns))

@@ -13,10 +13,11 @@ from plugin_api import host
 from plugin_api.context import SYSTEM, Text, acting_as, current_company, gettext, today
 from plugin_api.errors import Rejected
 from plugin_api.money import from_minor
+from plugin_api.periods import MONTHS, month_start
 from plugins.targets.models import Target
 from plugins.targets.services import dimensions, lineage, reading, smart
 from plugins.targets.services.attainment import Figure, subtree
-from plugins.targets.services.periods import MONTHS, Period, add_months
+from plugins.targets.services.periods import Period
 from plugins.targets.services.smart import Letter, Past, Smart
 
 YEARS = 5
@@ -106,8 +107,8 @@ def like_periods(period: Period) -> list[Period]:
     if period.kind in MONTHS:
         length = MONTHS[period.kind]
         for number in range(YEARS * 12 // length, 0, -1):
-            start = add_months(period.start, -number * length)
-            end = add_months(start, length) - timedelta(days=1)
+            start = month_start(period.start, -number * length)
+            end = month_start(start, length) - timedelta(days=1)
             found.append(Period(period.kind, start, end))
         return found
     length = (period.end - period.start).days + 1

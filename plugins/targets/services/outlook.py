@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import has_permission, today
 from plugin_api.models import model_of
+from plugin_api.periods import month_start
 from plugins.targets.services import reading
 from plugins.targets.services.attainment import Row
 from plugins.targets.services.chances import Chance, Mark, Month, by_deals, by_past, mark_of
 from plugins.targets.services.pacing import Pacing
-from plugins.targets.services.periods import Period, add_months, months_of
+from plugins.targets.services.periods import Period, months_of
 from plugins.targets.services.reading import Yardstick
 
 MONTHS_BACK = 12
@@ -97,7 +98,7 @@ def past_months(stick: Yardstick, ids: Collection[int]) -> dict[int, list[Month]
     """What each whole month of the past year brought, from a person's first one with a figure
     on; one statement."""
     this = today().replace(day=1)
-    window = Period("custom", add_months(this, -MONTHS_BACK), this - timedelta(days=1))
+    window = Period("custom", month_start(this, -MONTHS_BACK), this - timedelta(days=1))
     months = months_of(window)
     days = [host().calendar.work_days(month.start, month.end) for month in months]
     table = host().measures.table(

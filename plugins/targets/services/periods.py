@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from plugin_api import periods
+from plugin_api.periods import MONTHS, month_start
+
 Kind = Literal["month", "quarter", "half", "year", "custom"]
-MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-"""Length of each regular kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,9 @@ class Period:
         return self.start <= other.start and other.end <= self.end
 
 
-def add_months(first: date, months: int) -> date:
-    """The first of the month so many months later (earlier when negative)."""
-    years, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + years, month + 1, 1)
-
-
 def period_of(kind: str, day: date, fiscal_year_start: int = 1) -> Period:
     """The month, fiscal quarter or fiscal year that a day lies in. Raises KeyError for others."""
-    months = MONTHS[kind]
-    since_start = (day.month - fiscal_year_start) % 12 % months
-    start = add_months(day.replace(day=1), -since_start)
-    return Period(kind, start, add_months(start, months) - timedelta(days=1))  # type: ignore[arg-type]
+    return Period(kind, *periods.period_of(kind, day, fiscal_year_start))  # type: ignore[arg-type]
 
 
 def previous(period: Period) -> Period:
@@ -59,15 +51,15 @@ def previous(period: Period) -> Period:
     end = period.start - timedelta(days=1)
     if period.kind == "custom":
         return Period("custom", period.start - (period.end - end), end)
-    return Period(period.kind, add_months(period.start, -MONTHS[period.kind]), end)
+    return Period(period.kind, month_start(period.start, -MONTHS[period.kind]), end)
 
 
 def year_before(period: Period) -> Period:
     """The same period one year earlier, whole months only for regular kinds."""
     if period.kind == "custom":
         return Period("custom", _last_year(period.start), _last_year(period.end))
-    start = add_months(period.start, -12)
-    return Period(period.kind, start, add_months(start, MONTHS[period.kind]) - timedelta(days=1))
+    start = month_start(period.start, -12)
+    return Period(period.kind, start, month_start(start, MONTHS[period.kind]) - timedelta(days=1))
 
 
 def _last_year(day: date) -> date:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from plugin_api import host
 from plugin_api.context import current_company
+from plugin_api.periods import MONTHS
 from plugins.targets.services import cycles
 from plugins.targets.services.attainment import Figure, Person, Team, subtree
 from plugins.targets.services.periods import (
-    MONTHS,
     Period,
     months_of,
     period_of,

@@ -1,0 +1,30 @@
+"""Months, and the company's fiscal quarters, halves and years. Days in, days out."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""How many months each kind of period has."""
+
+
+def month_start(day: date, shift: int = 0) -> date:
+    """First day of the month that lies ``shift`` months after the day's."""
+    months = day.year * 12 + day.month - 1 + shift
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (earlier below 0), or the last of a shorter month."""
+    first = month_start(day, months)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
+def period_of(kind: str, day: date, fiscal_year_start: int = 1) -> tuple[date, date]:
+    """First and last day of the month, fiscal quarter, half or year that a day lies in; a year
+    begins with the month ``fiscal_year_start``. Raises KeyError for another kind."""
+    months = MONTHS[kind]
+    start = month_start(day, -((day.month - fiscal_year_start) % months))
+    return start, month_start(start, months) - timedelta(days=1)
