@@ -17,6 +17,7 @@ from plugins.incentives.models import (
     Adjustment,
     Component,
     Dispute,
+    Entry,
     Participant,
     Plan,
     Statement,
@@ -76,6 +77,12 @@ def before_delete(record: CompanyModel) -> None:
         _draft_of(record.plan_version_id)
     elif isinstance(record, Step):
         _draft_of(_component(record.component_id).plan_version_id)
+    elif isinstance(record, Participant):
+        paid = sa.select(Entry.id).where(
+            Entry.plan_id == record.plan_id, Entry.user_id == record.user_id
+        )
+        if _one(paid.limit(1)) is not None:
+            raise Rejected("", gettext("There are entries for it: say when it ends instead."))
     elif isinstance(record, Adjustment) and record.state != "asked":
         raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
 
@@ -144,16 +151,20 @@ def _check_participant(record: Participant) -> None:
         raise Rejected("ends_on", gettext("The end is before the start."))
     if record.draw is not None and record.draw < 0:
         raise Rejected("draw", gettext("A draw is not negative."))
+    # A period has one calculation for a person: who comes back does so in another.
+    plan, year = _plan(record.plan_id), current_company().fiscal_year_start
+    first = periods.period_of(plan.period, record.starts_on, year).start
     asked = sa.select(Participant.id).where(
         Participant.plan_id == record.plan_id, Participant.user_id == record.user_id,
-        sa.or_(Participant.ends_on.is_(None), Participant.ends_on >= record.starts_on),
+        sa.or_(Participant.ends_on.is_(None), Participant.ends_on >= first),
     )  # fmt: skip
     if record.ends_on is not None:
-        asked = asked.where(Participant.starts_on <= record.ends_on)
+        last = periods.period_of(plan.period, record.ends_on, year).end
+        asked = asked.where(Participant.starts_on <= last)
     if record.id is not None:
         asked = asked.where(Participant.id != record.id)
     if _one(asked.limit(1)) is not None:
-        raise Rejected("starts_on", gettext("The person takes part in this time already."))
+        raise Rejected("starts_on", gettext("The person takes part in this period already."))
 
 
 def _check_adjustment(record: Adjustment) -> None:

@@ -277,6 +277,8 @@ def test_nobody_takes_part_twice_at_once() -> None:
     takes_part(of, ends_on=dt.date(2025, 3, 31))
     with pytest.raises(Rejected, match="already"):
         takes_part(of, start="2025-03-31")
+    with pytest.raises(Rejected, match="in this period already"):
+        takes_part(of, start="2025-03-01", ends_on=dt.date(2025, 3, 2))
     takes_part(of, start="2025-04-01")
     assert host().session.scalar(sa.select(sa.func.count(Participant.id))) == 2
 
@@ -294,6 +296,18 @@ def test_what_one_more_deal_brings_and_a_draft_on_last_year() -> None:
         draft = version(of, "2025-05-01", rule="slab", publish=False)
         assert looking.tried(draft) == [(user("ann"), 1_130_000, 1_330_000)]
         assert entries() and len(entries()) == 2
+
+
+def test_who_was_paid_is_not_taken_out_of_a_plan() -> None:
+    of = plan()
+    version(of)
+    free, paid = takes_part(of, "bo"), takes_part(of)
+    won(100, "2025-03-05")
+    with on("2025-03-10"):
+        posting.calculate(of)
+    with pytest.raises(Rejected, match="say when it ends"):
+        host().records.delete(paid)
+    host().records.delete(free)
 
 
 def test_who_may_see_what(acme: Installation) -> None:
