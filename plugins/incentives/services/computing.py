@@ -121,16 +121,16 @@ class Outcome:
 
 
 def outcomes(
-    person: Person, versions: Sequence[Terms], periods: Sequence[Period], facts: Facts
+    stays: Sequence[Person], versions: Sequence[Terms], periods: Sequence[Period], facts: Facts
 ) -> list[Outcome]:
     """Every period that somebody takes part in, in its order: what a cap carries on and what a
-    draw is owed go from one to the next, also where the rules change."""
+    draw is owed go from one to the next, also where the rules change, or they come back. ``stays``
+    are of one person, no two of them in one period."""
     made, brought, owed = [], ZERO, ZERO
     for period in periods:
         terms = in_force(versions, period)
-        if terms is None or period.end < person.start:
-            continue
-        if person.end is not None and period.start > person.end:
+        person = staying(stays, period)
+        if terms is None or person is None:
             continue
         share = facts.share(terms, person, period)
         lines = [
@@ -152,6 +152,18 @@ def outcomes(
             owed = drawn.balance
         made.append(Outcome(period, terms, tuple(lines)))
     return made
+
+
+def staying(stays: Sequence[Person], period: Period) -> Person | None:
+    """The part that somebody takes in a period."""
+    return next(
+        (
+            each
+            for each in stays
+            if each.start <= period.end and (each.end is None or period.start <= each.end)
+        ),
+        None,
+    )
 
 
 def in_force(versions: Sequence[Terms], period: Period) -> Terms | None:

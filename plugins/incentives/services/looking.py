@@ -26,6 +26,7 @@ from plugins.incentives.services.computing import (
     Terms,
     in_force,
     outcomes,
+    staying,
 )
 
 MOST = 36
@@ -87,7 +88,7 @@ def prospects(plan: Plan, user_id: int) -> list[Prospect]:
     found = _running(plan, user_id)
     if found is None:
         return []
-    person, period, terms, company = found
+    _stays, person, period, terms, company = found
     made = []
     for rule in terms.rules:
         if rule.credit != "own":
@@ -103,7 +104,7 @@ def one_more(plan: Plan, user_id: int, rule_id: int, amount: Decimal) -> int | N
     found = _running(plan, user_id)
     if found is None:
         return None
-    person, period, _terms, company = found
+    period, company = found.period, found.company
 
     def paid(more: Decimal) -> Decimal:
         def base(rule: Rule, who: Person, of: Period) -> Base:
@@ -113,7 +114,7 @@ def one_more(plan: Plan, user_id: int, rule_id: int, amount: Decimal) -> int | N
             return replace(held, whole=held.whole + more, own=held.own + more)
 
         facts = Facts(base=base, quota=company.quota, share=company.share)
-        all_ = outcomes(person, company.versions, company.periods, facts)
+        all_ = outcomes(found.stays, company.versions, company.periods, facts)
         return next(each.amount for each in all_ if each.period == period)
 
     return to_minor(paid(amount) - paid(Decimal(0)), current_company().currency)
@@ -144,9 +145,9 @@ def tried(version: Version) -> list[tuple[int, int, int]]:
     terms = replace(own, start=cut[0].start, end=None) if cut else own
     company = reading.Company(plan, [terms], cut)
     wanted: dict[int, Decimal] = {}
-    for person in reading.people_of(plan.id):
-        for each in outcomes(person, [terms], cut, company.facts()) if cut else ():
-            wanted[person.user_id] = wanted.get(person.user_id, Decimal(0)) + each.amount
+    for user_id, stays in reading.stays_of(plan.id).items():
+        for each in outcomes(stays, [terms], cut, company.facts()) if cut else ():
+            wanted[user_id] = wanted.get(user_id, Decimal(0)) + each.amount
     entered = _entered(plan.id, cut)
     unit = current_company().currency
     people = wanted.keys() | entered.keys()
@@ -168,6 +169,7 @@ def _entered(plan_id: int, cut: Sequence[Period]) -> dict[int, int]:
 class Running(NamedTuple):
     """What a person is paid by in the period that runs."""
 
+    stays: Sequence[Person]
     person: Person
     period: Period
     terms: Terms
@@ -181,11 +183,11 @@ def _running(plan: Plan, user_id: int) -> Running | None:
         return None
     period = cut[-1]
     terms = in_force(versions, period)
-    people = reading.people_of(plan.id, user_id)
-    person = next((p for p in people if p.end is None or p.end >= period.start), None)
-    if terms is None or person is None or person.start > period.end:
+    stays = reading.stays_of(plan.id, user_id).get(user_id, ())
+    person = staying(stays, period)
+    if terms is None or person is None:
         return None
-    return Running(person, period, terms, reading.Company(plan, versions, cut))
+    return Running(stays, person, period, terms, reading.Company(plan, versions, cut))
 
 
 def _prospect(

@@ -48,12 +48,11 @@ def calculate(plan: Plan, only: int | None = None) -> Done:
     session.execute(sa.select(Plan.id).where(Plan.id == plan.id).with_for_update())
     versions = reading.terms_of(plan.id)
     periods = reading.periods_of(plan, versions)
-    people = reading.people_of(plan.id, only)
     facts = reading.Company(plan, versions, periods).facts()
     wanted = {
-        (person.user_id, outcome.period.start): outcome
-        for person in people
-        for outcome in outcomes(person, versions, periods, facts)
+        (user_id, outcome.period.start): outcome
+        for user_id, stays in reading.stays_of(plan.id, only).items()
+        for outcome in outcomes(stays, versions, periods, facts)
     }
     made = _enter(plan, wanted, _entered(plan.id, only))
     return Done(len({user for user, _start in wanted}), len(wanted), len(made), sum(made))

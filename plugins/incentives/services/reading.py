@@ -88,18 +88,21 @@ def rule_of(part: Component, steps: Sequence[Step]) -> Rule:
     )  # fmt: skip
 
 
-def people_of(plan_id: int, only: int | None = None) -> list[Person]:
-    """Who takes part in a plan, or one of them; who comes back is there twice."""
+def stays_of(plan_id: int, only: int | None = None) -> Mapping[int, Sequence[Person]]:
+    """Who takes part in a plan, or one of them, and from when to when: who comes back does so
+    twice."""
     asked = sa.select(Participant).where(Participant.plan_id == plan_id)
     if only is not None:
         asked = asked.where(Participant.user_id == only)
-    return [
-        Person(
-            user_id=each.user_id, start=each.starts_on, end=each.ends_on, draw=major(each.draw),
-            recovered=each.recovered,
-        )
-        for each in host().session.scalars(asked.order_by(Participant.user_id, Participant.id))
-    ]  # fmt: skip
+    found: dict[int, list[Person]] = defaultdict(list)
+    for each in host().session.scalars(asked.order_by(Participant.user_id, Participant.starts_on)):
+        found[each.user_id].append(
+            Person(
+                user_id=each.user_id, start=each.starts_on, end=each.ends_on,
+                draw=major(each.draw), recovered=each.recovered,
+            )
+        )  # fmt: skip
+    return found
 
 
 def periods_of(plan: Plan, versions: Sequence[Terms], until: date | None = None) -> list[Period]:
@@ -206,16 +209,12 @@ class Company:
         return self._figures[key]
 
     def _takes_part(self, fact: MeasuredFact) -> bool:
-        return any(
-            each.user_id == fact.user_id
-            and each.start <= fact.on
-            and (each.end is None or fact.on <= each.end)
-            for each in self._people
-        )
+        stays = self._stays.get(fact.user_id or 0, ())
+        return any(s.start <= fact.on and (s.end is None or fact.on <= s.end) for s in stays)
 
     @cached_property
-    def _people(self) -> list[Person]:
-        return people_of(self._plan_id)
+    def _stays(self) -> Mapping[int, Sequence[Person]]:
+        return stays_of(self._plan_id)
 
     def _of_periods(self, rule: Rule) -> Figures:
         key = (rule.measure, rule.only)

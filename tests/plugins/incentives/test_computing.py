@@ -42,6 +42,7 @@ def paid(
     person: Person | None = None,
     shares: Mapping[int, Dec] | None = None,
     whole: int | None = None,
+    stays: Sequence[Person] = (),
 ) -> list[Outcome]:
     """What months with such figures come to."""
     known = {period.start.month: Dec(n) for period, n in zip(MONTHS, figures, strict=False)}
@@ -56,7 +57,7 @@ def paid(
         share=lambda terms, person, period: (shares or {}).get(period.start.month, Dec(1)),
     )
     who = person or Person(user_id=1, start=YEAR)
-    return outcomes(who, versions or (terms(),), MONTHS[: len(figures)], facts)
+    return outcomes(stays or [who], versions or (terms(),), MONTHS[: len(figures)], facts)
 
 
 def amounts(made: Sequence[Outcome]) -> list[Dec]:
@@ -91,6 +92,14 @@ def test_a_draw_is_recovered_across_versions() -> None:
     assert [each.lines[-1].kind for each in made] == ["draw", "draw", "recovered"]
     sure = Person(user_id=1, start=YEAR, draw=Dec(3_000), recovered=False)
     assert amounts(paid([180_000, 250_000, 260_000], *flat, person=sure)) == [3_000, 3_000, 5_200]
+
+
+def test_what_is_owed_is_owed_by_who_comes_back() -> None:
+    rates = terms(rule("flat", rate=Dec("0.01")))
+    first = Person(user_id=1, start=YEAR, end=dt.date(2025, 1, 31), draw=Dec(3_000))
+    again = Person(user_id=1, start=dt.date(2025, 3, 1), draw=Dec(3_000))
+    made = paid([180_000, 900_000, 520_000], rates, stays=[first, again])
+    assert amounts(made) == [3_000, 4_000], "1,200 of January are taken from March"
 
 
 def test_who_joins_in_the_middle_has_a_part_of_everything() -> None:
