@@ -17,6 +17,7 @@ from plugins.plans import display, panels
 from plugins.plans.access import CREATE, FIGURES, OBJECTIVE, STRATEGY
 from plugins.plans.models import Objective, Strategy
 from plugins.plans.services import people, steps, strategies, subjects, trees
+from plugins.plans.services.figures import measure_of
 
 MOST = 200
 
@@ -82,8 +83,6 @@ def show(strategy_id: int) -> str:
 
 
 def _measure_label(strategy: Strategy) -> str:
-    from plugins.plans.services.figures import measure_of
-
     found = measure_of(strategy.measure)
     return str(found.label) if found is not None else strategy.measure or ""
 

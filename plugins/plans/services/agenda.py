@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.cards import Tone
-from plugin_api.context import Text, gettext, pgettext, today
+from plugin_api.context import Text, gettext, has_permission, pgettext, today
 from plugin_api.panels import Action
 from plugins.plans.models import Objective, Step
 from plugins.plans.models.steps import OPEN
@@ -63,16 +63,8 @@ def steps(user_id: int, start: dt.date, end: dt.date) -> Sequence[Entry]:
         .order_by(Step.due, Step.id)
         .limit(MOST)
     )  # fmt: skip
-    rows = list(host().session.execute(asked))
-    changing = may_change([row.id for row in rows if row.state in OPEN])
-    return [_entry(row, row.id in changing) for row in rows]
-
-
-def may_change(ids: Collection[int]) -> set[int]:
-    """Which of some steps the actor may move on: those that a list shows to be theirs."""
-    from plugin_api.context import has_permission
-
-    return set(ids) if has_permission("plans.Step.update") else set()
+    may_change = has_permission("plans.Step.update")
+    return [_entry(row, may_change and row.state in OPEN) for row in host().session.execute(asked)]
 
 
 def _entry(row: Any, may_change: bool) -> Entry:

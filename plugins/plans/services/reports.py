@@ -14,6 +14,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, gettext, now, today
 from plugin_api.errors import Rejected
 from plugin_api.measures import Measure
+from plugin_api.models import model_of
 from plugins.plans.models import CarryOver, Report, Step
 from plugins.plans.models.steps import OPEN
 from plugins.plans.services import days, figures, people
@@ -229,8 +230,6 @@ def remind() -> int:
 
 
 def _tell(missing: Sequence[people.Person], period: str, to_managers: bool) -> int:
-    from plugin_api.models import model_of
-
     user: Any = model_of("core.User")
     wanted = {each.id for each in missing}
     if not wanted:

@@ -20,7 +20,8 @@ from plugins.targets.models.targets import STATES
 from plugins.targets.routes.asked import PERIOD_LABELS, Asked, asked_period
 from plugins.targets.services import planning, reading
 from plugins.targets.services.attainment import Person, Team, Who
-from plugins.targets.services.planning import Child, Method, Over, Whole
+from plugins.targets.services.parts import Child, Over, Whole
+from plugins.targets.services.planning import Method
 from plugins.targets.services.reading import Yardstick
 from plugins.targets.services.split import Split
 from plugins.targets.services.visibility import visible_people, visible_teams

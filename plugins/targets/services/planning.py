@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -14,62 +14,18 @@ from plugin_api.context import current_company
 from plugin_api.measures import Unit
 from plugin_api.money import from_minor, round_half_up, to_minor
 from plugins.targets.models import Target
-from plugins.targets.models.targets import AGREED
 from plugins.targets.services import weighing
 from plugins.targets.services.attainment import Level, Person, Team, Who
 from plugins.targets.services.kept import by_rule
+from plugins.targets.services.parts import Child, Over, Whole
 from plugins.targets.services.periods import Period
 from plugins.targets.services.proration import active_window
 from plugins.targets.services.reading import Yardstick
 from plugins.targets.services.split import Split, split_around
 
-Over = Literal["people", "teams", "months", "quarters", "cycle"]
 Method = Literal["even", "history", "season", "headcount", "days", "current", "sum"]
 NONE: Set[str] = frozenset()
 IN_TIME: tuple[Over, ...] = ("months", "quarters", "cycle")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Child:
-    """Somebody or some period that gets a part; ``current`` and ``history`` in smallest steps.
-
-    ``season`` is the mean share of earlier years, ``heads`` how many people, ``days`` the working
-    days that count. ``kept`` parts are left as they are: set by hand, agreed or closed, as
-    ``state`` and ``by_hand`` say.
-    """
-
-    key: str
-    label: str
-    who: Who
-    period: Period
-    current: int | None = None
-    version: int | None = None
-    history: Decimal = Decimal(0)
-    season: Decimal = Decimal(0)
-    heads: int = 1
-    days: Decimal = Decimal(0)
-    by_hand: bool = False
-    state: str = "draft"
-    released: bool = False
-
-    @property
-    def fixed(self) -> bool:
-        """Whether nobody changes it here: it was agreed or closed."""
-        return self.current is not None and self.state in (*AGREED, "closed")
-
-    @property
-    def kept(self) -> bool:
-        """Whether a split leaves it as it is."""
-        return self.fixed or (self.current is not None and self.by_hand and not self.released)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What is handed down: a measure's target of somebody in a period."""
-
-    stick: Yardstick
-    who: Who
-    period: Period
 
 
 def step(unit: Unit) -> Decimal:

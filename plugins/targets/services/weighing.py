@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plugin_api import host
 from plugin_api.context import current_company
 from plugin_api.periods import MONTHS
 from plugins.targets.services import cycles
 from plugins.targets.services.attainment import Figure, Person, Team, subtree
+from plugins.targets.services.parts import Child, Over, Whole
 from plugins.targets.services.periods import (
     Period,
     months_of,
@@ -21,9 +22,6 @@ from plugins.targets.services.periods import (
 )
 from plugins.targets.services.reading import figures
 from plugins.targets.services.split import season
-
-if TYPE_CHECKING:
-    from plugins.targets.services.planning import Child, Over, Whole
 
 YEARS = 3
 """Earlier years that a season is made of."""
@@ -58,8 +56,6 @@ def below(whole: Whole, over: Over, teams: Sequence[Team], people: Sequence[Pers
 
 
 def _child(**given: Any) -> Child:
-    from plugins.targets.services.planning import Child
-
     period: Period = given["period"]
     days = host().calendar.work_days(period.start, period.end)
     return Child(**{"days": Decimal(days), **given})
