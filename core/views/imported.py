@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.data.audit import AuditEntry, as_read
+from core.data.fields import fields_of
 from core.data.importing.models import ImportedRow
 from core.extensions import db
 from core.views import trail
@@ -47,11 +48,17 @@ class Fault:
     reason: str
 
 
-def faults(found: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """Errors of rows, those that say the same together, in the order of the file."""
+def faults(model: type[CompanyModel], found: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """Errors of rows, those that say the same together, in the order of the file. A field that
+    no column fills is called what forms call it."""
+    labels = {name: str(meta.label) for name, meta in fields_of(model).items()}
     groups: dict[tuple[str, str, str], list[int]] = {}
     for each in found:
-        key = (each["column"] or each["field"], each["value"], each["reason"])
+        key = (
+            each["column"] or labels.get(each["field"], each["field"]),
+            each["value"],
+            each["reason"],
+        )
         groups.setdefault(key, []).append(each["line"])
     return [
         Fault(

@@ -38,7 +38,8 @@ def load(seed: int) -> None:
     quarters = _quarters()
     whole = Period("custom", quarters[0].start, quarters[-2].end)
     done = reading.figures(measure, whole)
-    people = [person for person in reading.all_people() if person.active and person.id in done]
+    sold = {user_id for user_id, figure in done.items() if figure.numerator > 0}
+    people = [person for person in reading.all_people() if person.active and person.id in sold]
     teams = reading.all_teams()
     cycles = _cycles(quarters)
     chance = random.Random(seed)

@@ -129,6 +129,13 @@ def test_wrong_rows_are_shown_and_can_be_had_as_a_file(desk: Desk, ada: FlaskCli
     assert "There is no such place." in ada.get(address).text
 
 
+def test_a_field_that_no_column_fills_is_called_as_in_forms(desk: Desk, ada: FlaskClient) -> None:
+    address = uploaded(ada, desk, PLACES)
+    form = shown_form(ada, address) | {"column-1": ""}
+    page = ada.post(address, data={**form, "action": "check"}).text
+    assert "<td>Name</td><td></td>" in page
+
+
 def test_a_value_that_is_not_known_here_can_be_replaced(desk: Desk, ada: FlaskClient) -> None:
     address = uploaded(ada, desk, "name,kind\nA,Holz\nB,tin\n", "boxes")
     form = shown_form(ada, address)
