@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import lazy_gettext as _
+from plugin_api.errors import Rejected
 from plugin_api.jobs import Daily, Job
 from plugins.incentives.models import Plan
 from plugins.incentives.services import posting
@@ -17,13 +18,19 @@ def calculate() -> None:
     asked = sa.select(Plan).where(Plan.active.is_(True)).order_by(Plan.id)
     only = jobs.payload().get("plan")
     plans = session.scalars(asked.where(Plan.id == only) if only else asked).all()
+    names, left = [plan.name for plan in plans], list[str]()
     entries = people = 0
     for done, plan in enumerate(plans):
-        jobs.progress(done, len(plans), plan.name)
-        found = posting.calculate(plan)
+        jobs.progress(done, len(plans), names[done])
+        try:
+            found = posting.calculate(plan)
+        except Rejected as refused:
+            session.rollback()
+            left.append(f"{names[done]}: {refused.message}")
+            continue
         session.commit()
         entries, people = entries + found.entries, people + found.people
-    jobs.result(plans=len(plans), people=people, entries=entries)
+    jobs.result(plans=len(plans) - len(left), people=people, entries=entries, left=left)
 
 
 JOBS = (

@@ -23,7 +23,7 @@ def show() -> str:
     """Statements, the lines of one, what comes next, and what one more deal pays."""
     require(READ)
     actor = current_actor()
-    user_id = request.args.get("user", type=int) or actor.user_id or 0
+    user_id = _number(request.args.get("user", "")) or actor.user_id or 0
     found = looking.statements(user_id)
     if user_id != actor.user_id and not found:
         raise NotFound(
@@ -60,7 +60,7 @@ def acknowledge() -> Response:
     """Note that a person has read the rules that they are paid by."""
     require(DISPUTE)
     check_company()
-    plan_id = request.form.get("plan", type=int) or 0
+    plan_id = _number(request.form.get("plan", "")) or 0
     part, version = looking.acknowledged(plan_id, current_actor().user_id or 0)
     if part is None or version is None or request.form.get("version") != str(version.id):
         flash(gettext("The rules have changed meanwhile: read them again."), "warning")
@@ -79,6 +79,11 @@ def _chosen(found: list[Statement]) -> Statement | None:
             gettext("There is no page or record at this address, or you may not see it.")
         )
     return named or (found[0] if found else None)
+
+
+def _number(text: str) -> int | None:
+    """The number of a record; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _amount(text: str) -> Decimal:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import gettext, has_permission
-from plugin_api.errors import NotFound
+from plugin_api.errors import NotFound, Rejected
 from plugin_api.models import model_of
 from plugin_api.pages import check_company, require
 from plugins.incentives import display
@@ -25,7 +25,12 @@ def calculate(record_id: int) -> Response:
     plan = host().records.get(Plan, record_id)
     require(APPROVE)
     check_company()
-    done = posting.calculate(plan)
+    try:
+        done = posting.calculate(plan)
+    except Rejected as refused:
+        host().session.rollback()
+        flash(str(refused.message), "warning")
+        return redirect(host().record_url("incentives.Plan", record_id), 303)
     host().session.commit()
     if done.entries:
         text = gettext(
@@ -42,13 +47,18 @@ def calculate(record_id: int) -> Response:
     return redirect(host().record_url("incentives.Plan", record_id), 303)
 
 
-def attempt(record_id: int) -> str:
+def attempt(record_id: int) -> str | Response:
     """The last twelve months under a version: cost, who gains, who loses, and where it jumps."""
     if not has_permission(DESIGN):
         raise NotFound(
             gettext("There is no page or record at this address, or you may not see it.")
         )
     version = host().records.get(Version, record_id)
+    try:
+        flow.check_parts(version)
+    except Rejected as refused:
+        flash(str(refused.message), "warning")
+        return redirect(host().record_url("incentives.Version", record_id), 303)
     found = looking.tried(version)
     user: Any = model_of("core.User")
     ids = [row[0] for row in found]

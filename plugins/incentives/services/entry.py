@@ -19,6 +19,7 @@ from plugins.incentives.models import (
     Dispute,
     Entry,
     Participant,
+    Payout,
     Plan,
     Statement,
     Step,
@@ -29,8 +30,12 @@ from plugins.incentives.services import periods
 Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = (
     "incentives.Plan", "incentives.Version", "incentives.Component", "incentives.Step",
-    "incentives.Participant", "incentives.Adjustment", "incentives.Dispute",
+    "incentives.Participant", "incentives.Adjustment", "incentives.Dispute", "incentives.Payout",
+    "incentives.Statement",
 )  # fmt: skip
+YEARS = range(1950, 2201)
+LARGEST = 1_000_000
+"""Percent that one rate may be."""
 
 
 def before_create(record: CompanyModel) -> None:
@@ -52,21 +57,41 @@ def before_create(record: CompanyModel) -> None:
 def before_update(record: CompanyModel, changes: Changes) -> None:
     """Complete or refuse a change. Raises Rejected."""
     if isinstance(record, Version):
-        touched = [name for name in changes if name not in ("state", "valid_to")]
-        if record.state != "draft" and touched and "state" not in changes:
-            raise Rejected(touched[0], gettext("It is in force: make another version of it."))
-        if "plan_id" in changes:
-            raise Rejected("plan", gettext("It stays with its plan."))
-        _check_days(record)
+        _check_version(record, changes)
     elif isinstance(record, Plan):
         if "period" in changes and _one(sa.select(Version.id).where(Version.plan_id == record.id)):
             raise Rejected("period", gettext("It has versions: they are cut by this period."))
     elif isinstance(record, Adjustment):
-        if record.state != "asked" and "state" not in changes:
-            raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
+        if "state" not in changes:
+            if record.state != "asked":
+                raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
+            # Whoever says what it is to be is who asks: somebody else decides.
+            record.asked_id = current_actor().user_id
         _check_adjustment(record)
-    elif not isinstance(record, Dispute):
+    elif isinstance(record, Statement | Dispute | Payout):
+        _check_kept(record, changes)
+    else:
         _check(record)
+        _check_move(record, changes)
+
+
+def _check_version(record: Version, changes: Changes) -> None:
+    touched = [name for name in changes if name not in ("state", "valid_to")]
+    if record.state != "draft" and touched and "state" not in changes:
+        raise Rejected(touched[0], gettext("It is in force: make another version of it."))
+    if "plan_id" in changes:
+        raise Rejected("plan", gettext("It stays with its plan."))
+    _check_days(record)
+    _check_end(record)
+
+
+def _check_kept(record: Statement | Dispute | Payout, changes: Changes) -> None:
+    if isinstance(record, Statement) and "currency" in changes:
+        raise Rejected("currency", gettext("It is paid in the company's currency."))
+    if isinstance(record, Dispute) and "statement_id" in changes:
+        raise Rejected("statement", gettext("It stays with its statement."))
+    if isinstance(record, Payout) and record.state == "paid" and "state" not in changes:
+        raise Rejected("", gettext("It is paid: it stays as it is."))
 
 
 def before_delete(record: CompanyModel) -> None:
@@ -78,13 +103,30 @@ def before_delete(record: CompanyModel) -> None:
     elif isinstance(record, Step):
         _draft_of(_component(record.component_id).plan_version_id)
     elif isinstance(record, Participant):
-        paid = sa.select(Entry.id).where(
-            Entry.plan_id == record.plan_id, Entry.user_id == record.user_id
-        )
-        if _one(paid.limit(1)) is not None:
-            raise Rejected("", gettext("There are entries for it: say when it ends instead."))
+        _check_unpaid(record.plan_id, record.user_id)
     elif isinstance(record, Adjustment) and record.state != "asked":
         raise Rejected("", gettext("It is decided: what was asked for stays as it is."))
+    elif isinstance(record, Payout) and record.state == "paid":
+        raise Rejected("", gettext("It is paid: it stays as it is."))
+
+
+def _check_move(record: CompanyModel, changes: Changes) -> None:
+    """What a part is taken out of may be in force as well; a person acknowledges for themselves."""
+    if isinstance(record, Component) and "plan_version_id" in changes:
+        _draft_of(changes["plan_version_id"][0])
+    elif isinstance(record, Step) and "component_id" in changes:
+        _draft_of(_component(changes["component_id"][0]).plan_version_id)
+    elif isinstance(record, Participant) and {"user_id", "plan_id"} & changes.keys():
+        plan_id, _to = changes.get("plan_id", (record.plan_id, None))
+        user_id, _to = changes.get("user_id", (record.user_id, None))
+        _check_unpaid(plan_id, user_id)
+        record.acknowledged_id = record.acknowledged_at = None
+
+
+def _check_unpaid(plan_id: int, user_id: int) -> None:
+    paid = sa.select(Entry.id).where(Entry.plan_id == plan_id, Entry.user_id == user_id)
+    if _one(paid.limit(1)) is not None:
+        raise Rejected("", gettext("There are entries for it: say when it ends instead."))
 
 
 def _check(record: CompanyModel) -> None:
@@ -116,7 +158,11 @@ def check_component(part: Component) -> None:
         raise Rejected(field, gettext("A bonus is for each of what one has brought oneself."))
     if part.budget is not None and (part.rule != "bonus" or part.budget < 0):
         raise Rejected("budget", gettext("Only a bonus has a budget, and none below zero."))
-    if part.rule == "bonus" and not part.each:
+    if part.measure.startswith("incentives.") and part.credit != "below":
+        raise Rejected("measure", gettext("Pay cannot rest on itself."))
+    if part.rate is not None and abs(part.rate) > LARGEST:
+        raise Rejected("rate", gettext("The number is too large."))
+    if part.rule == "bonus" and (not part.each or part.each < 0):
         raise Rejected("each", gettext("Say how much."))
     if part.each is not None and (money or part.rule not in ("flat", "bonus")):
         raise Rejected("each", gettext("Only for one rate of a figure that is no money."))
@@ -126,8 +172,24 @@ def check_component(part: Component) -> None:
         raise Rejected("rate" if money else "each", gettext("Say how much."))
 
 
+def _check_end(version: Version) -> None:
+    """What was approved by a version is not put out of its days."""
+    if version.valid_to is None or version.state == "draft":
+        return
+    asked = sa.select(Entry.start).join(Statement, Statement.id == Entry.statement_id).where(
+        Entry.plan_version_id == version.id, Entry.end > version.valid_to,
+        Statement.state != "open",
+    )  # fmt: skip
+    day = _one(asked.order_by(Entry.start.desc()).limit(1))
+    if day is not None:
+        said = gettext("The period from %(day)s is approved by these rules.", day=day.isoformat())
+        raise Rejected("valid_to", said)
+
+
 def _check_days(version: Version) -> None:
     plan = _plan(version.plan_id)
+    _check_near("valid_from", version.valid_from)
+    _check_near("valid_to", version.valid_to)
     year = current_company().fiscal_year_start
     whole = periods.period_of(plan.period, version.valid_from, year)
     if version.valid_from != whole.start:
@@ -151,6 +213,8 @@ def _check_participant(record: Participant) -> None:
         raise Rejected("ends_on", gettext("The end is before the start."))
     if record.draw is not None and record.draw < 0:
         raise Rejected("draw", gettext("A draw is not negative."))
+    _check_near("starts_on", record.starts_on)
+    _check_near("ends_on", record.ends_on)
     # A period has one calculation for a person: who comes back does so in another.
     plan, year = _plan(record.plan_id), current_company().fiscal_year_start
     first = periods.period_of(plan.period, record.starts_on, year).start
@@ -170,8 +234,14 @@ def _check_participant(record: Participant) -> None:
 def _check_adjustment(record: Adjustment) -> None:
     if not record.amount:
         raise Rejected("amount", gettext("Say how much."))
+    _check_near("day", record.day)
     if record.day > today() + dt.timedelta(days=366):
         raise Rejected("day", gettext("This is too far ahead."))
+
+
+def _check_near(field: str, day: dt.date | None) -> None:
+    if day is not None and day.year not in YEARS:
+        raise Rejected(field, gettext("Expected a day between 1950 and 2200."))
 
 
 def _begin(dispute: Dispute) -> None:

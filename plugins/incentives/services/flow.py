@@ -32,14 +32,7 @@ PARTS = ("name", "position", "measure", "credit", "only_by", "only", "rule", "ra
 def check_publish(version: Version, values: Mapping[str, Any]) -> None:
     """Its components are whole, and no period that is approved already would be paid anew.
     Raises Rejected."""
-    parts = components_of(version)
-    if not parts:
-        raise Rejected("", gettext("It has no component: nothing would be paid."))
-    steps = _steps([part.id for part in parts])
-    for part in parts:
-        said = _lacking(part, steps.get(part.id, []))
-        if said:
-            raise Rejected("", f"{part.name}: {said}")
+    check_parts(version)
     approved = sa.select(Statement.start).where(
         Statement.plan_id == version.plan_id, Statement.state != "open",
         Statement.end >= version.valid_from,
@@ -57,6 +50,18 @@ def check_publish(version: Version, values: Mapping[str, Any]) -> None:
     name = host().session.scalar(newer.limit(1))
     if name is not None:
         raise Rejected("valid_from", gettext("“%(name)s” begins then or later.", name=name))
+
+
+def check_parts(version: Version) -> None:
+    """It has components, and each has what its rule needs. Raises Rejected."""
+    parts = components_of(version)
+    if not parts:
+        raise Rejected("", gettext("It has no component: nothing would be paid."))
+    steps = _steps([part.id for part in parts])
+    for part in parts:
+        said = _lacking(part, steps.get(part.id, []))
+        if said:
+            raise Rejected("", f"{part.name}: {said}")
 
 
 def publish(version: Version, values: dict[str, Any]) -> None:
@@ -145,7 +150,9 @@ def _count(payout: Payout) -> None:
 def release(payout: Payout, values: dict[str, Any]) -> None:
     """Let its statements go."""
     host().session.execute(
-        sa.update(Statement).where(Statement.payout_id == payout.id).values(payout_id=None)
+        sa.update(Statement)
+        .where(Statement.payout_id == payout.id, Statement.state != "paid")
+        .values(payout_id=None)
     )
     host().session.flush()
     _count(payout)
@@ -161,7 +168,8 @@ def pay(payout: Payout, values: dict[str, Any]) -> None:
     """What is paid stays as it is."""
     asked = sa.select(Statement).where(Statement.payout_id == payout.id)
     for statement in host().session.scalars(asked.order_by(Statement.id).with_for_update()):
-        host().records.transition(statement, "pay")
+        if statement.state != "paid":
+            host().records.transition(statement, "pay")
     _count(payout)
     payout.paid_on = values.pop("paid_on", None) or today()
 

@@ -16,7 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_company, today
+from plugin_api.context import SYSTEM, acting_as, current_company, gettext, today
+from plugin_api.errors import NotFound, Rejected
 from plugin_api.models import model_of
 from plugin_api.money import precision
 from plugins.incentives.models import Entry, Plan, Statement
@@ -24,7 +25,13 @@ from plugins.incentives.models.common import company_currency
 from plugins.incentives.rules.lines import rounded
 from plugins.incentives.services import periods as cutting
 from plugins.incentives.services import reading, words
-from plugins.incentives.services.computing import Outcome, Period, Result, outcomes
+from plugins.incentives.services.computing import (
+    Outcome,
+    Period,
+    Result,
+    Terms,
+    outcomes,
+)
 
 CALCULATED = ("earned", "capped", "brought", "draw", "recovered")
 Place = tuple[int, date, int | None, str, Decimal | None]
@@ -42,20 +49,34 @@ class Done:
 
 
 def calculate(plan: Plan, only: int | None = None) -> Done:
-    """Calculate a plan, or one person in it, and enter what differs. In one transaction, alone."""
+    """Calculate a plan, or one person in it, and enter what differs. In one transaction, alone.
+    Raises Rejected where a figure is not available: what it has brought is not taken back."""
     session = host().session
     # Who calculates it meanwhile waits, and finds what was entered.
     session.execute(sa.select(Plan.id).where(Plan.id == plan.id).with_for_update())
     versions = reading.terms_of(plan.id)
     periods = reading.periods_of(plan, versions)
     facts = reading.Company(plan, versions, periods).facts()
-    wanted = {
-        (user_id, outcome.period.start): outcome
-        for user_id, stays in reading.stays_of(plan.id, only).items()
-        for outcome in outcomes(stays, versions, periods, facts)
-    }
+    # All figures count, whatever whoever starts it may see.
+    with acting_as(current_company(), SYSTEM):
+        _check_figures(versions)
+        wanted = {
+            (user_id, outcome.period.start): outcome
+            for user_id, stays in reading.stays_of(plan.id, only).items()
+            for outcome in outcomes(stays, versions, periods, facts)
+        }
     made = _enter(plan, wanted, _entered(plan.id, only))
     return Done(len({user for user, _start in wanted}), len(wanted), len(made), sum(made))
+
+
+def _check_figures(versions: Sequence[Terms]) -> None:
+    """Every rule's figure is there. Raises Rejected, as while its plugin is off."""
+    for rule in (rule for terms in versions for rule in terms.rules):
+        try:
+            host().measures.get(rule.measure)
+        except NotFound:
+            said = gettext("This figure is not available.")
+            raise Rejected("", f"{rule.name} ({rule.measure}): {said}") from None
 
 
 def adjust(plan: Plan, user_id: int, day: date, amount: int, reason: str) -> Entry:

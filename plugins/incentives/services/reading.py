@@ -136,8 +136,11 @@ class Company:
         if terms.by_calendar:
             return Decimal((end - start).days + 1) / ((period.end - period.start).days + 1)
         days = host().calendar.work_days
-        whole = days(period.start, period.end)
-        return Decimal(days(start, end)) / whole if whole else ZERO
+        worked, whole = days(start, end), days(period.start, period.end)
+        if worked:
+            return Decimal(worked) / whole
+        # Who takes part on days off alone has a part of it nevertheless: tiers of none are none.
+        return Decimal((end - start).days + 1) / ((period.end - period.start).days + 1)
 
     def base(self, rule: Rule, person: Person, period: Period) -> Base:
         """The figure that a rule is applied to."""
@@ -275,7 +278,7 @@ def _major(value: Decimal) -> Decimal:
 
 def value_of(said: str) -> Any:
     """What a dimension is narrowed to: the number of a record, or a text."""
-    return int(said) if said.isdecimal() else said
+    return int(said) if said.isdecimal() and len(said) < 19 else said
 
 
 def _targets(measure: str) -> dict[tuple[int, date, date], Decimal]:

@@ -6,7 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal as Dec
 
+import pytest
+import sqlalchemy as sa
+
+from plugin_api.errors import Rejected
+from plugin_api.host import host
+from plugins.incentives.models import Component
 from plugins.incentives.rules.tiers import Step
+from plugins.incentives.services import posting
 from plugins.incentives.services.computing import (
     Base,
     Facts,
@@ -17,6 +24,7 @@ from plugins.incentives.services.computing import (
     Terms,
     outcomes,
 )
+from tests.plugins.incentives.kit import acting, on, plan, sums, takes_part, version, won
 
 TIERS = (Step(Dec(0), Dec("0.05")), Step(Dec(100_000), Dec("0.07")), Step(Dec(200_000), Dec("0.1")))
 YEAR = dt.date(2025, 1, 1)
@@ -141,3 +149,37 @@ def test_rules_by_a_quota_need_one() -> None:
     assert [line.amount for line in made.lines] == [50_000, 15_000, 10_000]
     for kind in ("accelerator", "curve"):
         assert amounts(paid([650_000], terms(rule(kind, variable=Dec(50_000), steps=bands)))) == [0]
+
+
+@pytest.mark.usefixtures("acme")
+def test_who_joins_on_days_off_is_paid_by_calendar_days() -> None:
+    of = plan()
+    version(of)
+    takes_part(of, start="2025-05-31")
+    won(1_000, "2025-05-31")
+    with on("2025-06-10"):
+        posting.calculate(of)
+    assert sums() == {"05": 5_000}
+
+
+@pytest.mark.usefixtures("acme")
+def test_pay_is_worked_out_from_all_figures_or_not_at_all() -> None:
+    of, broken = plan(), plan("Broken")
+    version(of)
+    takes_part(of)
+    version(broken, rule="flat", part={"rate": Dec(1)})
+    takes_part(broken)
+    takes_part(of, "cai")
+    for name in ("ann", "cai"):
+        won(1_000, "2025-03-05", name)
+    with on("2025-04-10"):
+        posting.calculate(of)
+        with acting("boss"):
+            assert posting.calculate(of).entries == 0, "whoever starts it"
+        posting.calculate(broken)
+        gone = host().session.scalars(sa.select(Component).where(Component.rule == "flat")).one()
+        gone.measure = "gone.figure"
+        host().session.flush()
+        with pytest.raises(Rejected, match="not available"):
+            posting.calculate(broken)
+    assert (sums("ann"), sums("cai")) == ({"03": 1_000}, {"03": 5_000})

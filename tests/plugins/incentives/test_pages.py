@@ -22,12 +22,14 @@ def made(inst: Installation) -> dict[str, int]:
         takes_part(of)
         takes_part(of, "cai")
         draft = version(of, "2025-06-01", rule="slab", publish=False)
+        bare = version(of, "2025-07-01", steps=(), publish=False)
         won(120_000, "2025-03-05")
         won(30_000, "2025-04-02")
         with on("2025-04-10"):
             posting.calculate(of)
         march = host().session.scalars(sa.select(Statement.id).order_by(Statement.start)).first()
-        return {"march": march or 0, "plan": of.id, "version": first.id, "draft": draft.id}
+        return {"march": march or 0, "plan": of.id, "version": first.id, "draft": draft.id,
+                "bare": bare.id}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -40,6 +42,7 @@ def test_pages(inst: Installation, made: dict[str, int], language: str) -> None:
         ("fin", f"/incentives/plans/{made['plan']}", ("/calculate",)),
         ("fin", f"/incentives/versions/{made['draft']}", ("/try",)),
         ("fin", f"/incentives/versions/{made['draft']}/try", ("CN¥8,400.00", "CN¥2,000.00")),
+        ("ann", f"/incentives/mine?user={'9' * 30}", ("Every part at its own rate.",)),
         ("fin", "/incentives/statements?view=kanban", ("CN¥6,400.00",)),
         ("boss", "/incentives/statements", ("CN¥6,400.00",)),
     ):  # fmt: skip
@@ -86,3 +89,9 @@ def test_rules_are_acknowledged_and_pay_is_calculated_by_a_button(
     assert "Nothing has changed" in page
     assert ann.post(path, data={"_company": company}).status_code == 403
     assert fin.post(path, data={"_company": "0"}).status_code == 409
+    assert (
+        ann.post("/incentives/mine/acknowledge", data={**sent, "plan": "9" * 30}).status_code == 303
+    )
+    bare = f"/incentives/versions/{made['bare']}"
+    assert fin.get(f"{bare}/try").headers["Location"] == bare
+    assert "begins at 0" in fin.get(bare).get_data(True)

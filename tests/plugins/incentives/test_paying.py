@@ -8,16 +8,19 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from plugin_api.context import now
 from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugins.incentives.models import (
     Adjustment,
+    Component,
     Dispute,
     Entry,
     Participant,
     Payout,
     Plan,
     Statement,
+    Step,
     Version,
 )
 from plugins.incentives.services import looking, posting
@@ -172,7 +175,13 @@ def test_an_adjustment_is_approved_by_somebody_else() -> None:
         values = {"user_id": user("ann"), "plan_id": of.id, "day": dt.date(2025, 3, 3),
                   "amount": 12_345, "reason": "Late credit"}  # fmt: skip
         with acting("fin"):
-            asked = host().records.create(Adjustment, values)
+            asked = host().records.create(Adjustment, values | {"amount": 1})
+        with acting("ada"):
+            host().records.update(asked, {"amount": 12_345})
+            with pytest.raises(Rejected, match="Somebody else"):
+                host().records.transition(asked, "approve")
+        with acting("fin"):
+            host().records.update(asked, {"reason": "Late credit of March"})
             with pytest.raises(Rejected, match="Somebody else"):
                 host().records.transition(asked, "approve")
         with acting("ada"):
@@ -186,9 +195,14 @@ def test_an_adjustment_is_approved_by_somebody_else() -> None:
 def test_statements_are_disputed_approved_and_paid_once() -> None:
     of = commission()
     won(100_000, "2025-03-05")
+    with on("2025-03-20"):
+        other = commission_of("bo")
+        with acting("fin"), pytest.raises(Rejected, match="has not ended"):
+            host().records.transition(other, "approve")
     with on("2025-04-10"):
         posting.calculate(of)
-        march = host().session.scalars(sa.select(Statement)).one()
+        asked = sa.select(Statement).where(Statement.plan_id == of.id)
+        march = host().session.scalars(asked).one()
         with acting("ann"):
             said = host().records.create(
                 Dispute, {"name": "A deal is missing", "statement_id": march.id}
@@ -199,6 +213,10 @@ def test_statements_are_disputed_approved_and_paid_once() -> None:
                 host().records.transition(march, "approve")
             with pytest.raises(Refused):
                 host().records.transition(said, "reject")
+            with pytest.raises(Rejected, match="with its statement"):
+                host().records.update(said, {"statement_id": other.id})
+            with pytest.raises(Rejected, match="currency"):
+                host().records.update(march, {"currency": "JPY"})
             host().records.transition(said, "reject", {"answer": "It was won in April"})
             host().records.transition(march, "approve")
             with pytest.raises(Rejected, match="by a payout"):
@@ -212,12 +230,17 @@ def test_statements_are_disputed_approved_and_paid_once() -> None:
                 host().records.transition(march, "reopen")
             host().records.transition(payout, "pay")
             assert (march.state, payout.paid_on) == ("paid", dt.date(2025, 4, 10))
+            for change in ({"name": "Other"}, {"paid_on": dt.date(1999, 1, 1)}):
+                with pytest.raises(Rejected, match="stays as it is"):
+                    host().records.update(payout, change)
+            with pytest.raises(Refused):
+                host().records.delete(payout)
+        rules = host().session.scalars(sa.select(Version).where(Version.plan_id == of.id)).one()
+        with pytest.raises(Rejected, match="2025-03-01 is approved"):
+            host().records.transition(rules, "end", {"valid_to": dt.date(2025, 2, 28)})
+        host().records.transition(rules, "end", {"valid_to": dt.date(2025, 3, 31)})
         assert host().measures.value("incentives.paid") == 500_000
-        assert host().measures.value("incentives.earned") == 500_000
-    with on("2025-03-20"):
-        other = commission_of("bo")
-        with acting("fin"), pytest.raises(Rejected, match="has not ended"):
-            host().records.transition(other, "approve")
+        assert host().measures.value("incentives.earned") == 500_000 + 100
 
 
 def commission_of(name: str) -> Statement:
@@ -235,6 +258,20 @@ def test_a_version_in_force_stays_as_it_is() -> None:
     first = version(of)
     with pytest.raises(Rejected, match="another version"):
         host().records.update(first, {"cap": 1})
+    free = version(of, "2025-08-01", rule="slab", publish=False)
+    part, there = (
+        host().session.scalars(sa.select(Component).where(Component.plan_version_id == id_)).one()
+        for id_ in (first.id, free.id)
+    )
+    step = host().session.scalars(sa.select(Step).where(Step.component_id == part.id)).first()
+    with pytest.raises(Rejected, match="another version"):
+        host().records.update(part, {"plan_version_id": free.id})
+    with pytest.raises(Rejected, match="another version"):
+        host().records.update(step, {"component_id": there.id, "start": Decimal(7)})
+    for day in ("0001-01-01", "9999-12-01"):
+        with pytest.raises(Rejected, match="between 1950 and 2200"):
+            version(of, day, publish=False)
+    host().records.delete(free)
     with pytest.raises(Rejected, match="begins on 2025-02-01"):
         version(of, "2025-02-10", publish=False)
     with pytest.raises(Rejected, match="nothing would be paid"):
@@ -264,6 +301,9 @@ def test_a_version_in_force_stays_as_it_is() -> None:
         ({"rule": "bonus", "each": 100}, "measure"),
         ({"rule": "bonus", "measure": "crm.won_count"}, "each"),
         ({"rate": Decimal(1), "budget": 100}, "budget"),
+        ({"rate": Decimal(99_999_999_999)}, "rate"),
+        ({"measure": "incentives.earned", "rate": Decimal(1)}, "measure"),
+        ({"rule": "bonus", "measure": "crm.won_count", "each": -5}, "each"),
     ],
 )
 def test_what_makes_no_sense_is_refused(values: dict[str, object], field: str) -> None:
@@ -279,7 +319,10 @@ def test_nobody_takes_part_twice_at_once() -> None:
         takes_part(of, start="2025-03-31")
     with pytest.raises(Rejected, match="in this period already"):
         takes_part(of, start="2025-03-01", ends_on=dt.date(2025, 3, 2))
-    takes_part(of, start="2025-04-01")
+    last = takes_part(of, start="2025-04-01")
+    last.acknowledged_id, last.acknowledged_at = version(of).id, now()
+    host().records.update(last, {"user_id": user("bo")})
+    assert (last.acknowledged_id, last.acknowledged_at) == (None, None)
     assert host().session.scalar(sa.select(sa.func.count(Participant.id))) == 2
 
 
@@ -307,6 +350,8 @@ def test_who_was_paid_is_not_taken_out_of_a_plan() -> None:
         posting.calculate(of)
     with pytest.raises(Rejected, match="say when it ends"):
         host().records.delete(paid)
+    with pytest.raises(Rejected, match="say when it ends"):
+        host().records.update(paid, {"user_id": user("cai")})
     host().records.delete(free)
 
 
