@@ -8,7 +8,7 @@ from datetime import date
 
 from plugin_api.context import current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
-from plugins.targets.services.periods import PRESETS, Period, preset
+from plugins.targets.services.periods import PRESETS, YEARS, Period, preset
 
 PERIOD_LABELS = {
     "this_month": _("This month"),
@@ -54,4 +54,6 @@ def asked_period(args: Mapping[str, str]) -> Asked:
         return Asked("custom", fallback, gettext("Choose the first and the last day."))
     if end < start:
         return Asked("custom", fallback, gettext("The end is before the start."))
+    if start.year not in YEARS or end.year not in YEARS:
+        return Asked("custom", fallback, gettext("Expected a day between 1950 and 2200."))
     return Asked("custom", Period("custom", start, end))

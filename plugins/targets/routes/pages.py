@@ -13,6 +13,7 @@ from plugin_api.context import current_actor, current_company, has_permission
 from plugin_api.models import model_of
 from plugin_api.pages import require
 from plugins.targets import display
+from plugins.targets.routes import common
 from plugins.targets.routes.asked import PERIOD_LABELS, asked_period
 from plugins.targets.routes.ladder import MARKS, chance_text
 from plugins.targets.services import profile, reading
@@ -82,7 +83,7 @@ def records() -> Response:
     require(reading.READ)
     asked = asked_period(request.args)
     filters: dict[str, Any] = {}
-    user, team = (request.args.get(name, type=int) for name in ("user", "team"))
+    user, team = (common.number(request.args.get(name)) for name in ("user", "team"))
     if user is not None:
         filters = {"user": user}
     elif team is not None:

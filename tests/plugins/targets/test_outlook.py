@@ -16,6 +16,7 @@ from core.data import settings
 from core.extensions import db
 from core.identity.models import Team
 from plugin_api.context import clock_at
+from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugins.crm.models import Opportunity
 from plugins.targets.models import Target, TargetAlert
@@ -167,6 +168,21 @@ def test_the_burn_up_of_a_team_sums_what_is_below(made: Installation) -> None:
     assert "target $1,110,010.00" in page and "so far $84,010.00" in page
     assert client.get(f"{path}&who=user-99").status_code == 404
     assert client.get(f"{path}&who=company").status_code == 404
+
+
+def test_days_and_numbers_that_nobody_has_are_told_of(made: Installation) -> None:
+    client = made.client("acme", "boss")
+    for start, end in (("0001-01-01", "9999-12-31"), ("9999-12-31", "9999-12-31")):
+        page = client.get(f"/targets/burn-up?period=custom&start={start}&end={end}")
+        assert "between 1950 and 2200" in page.get_data(True)
+    path = f"/targets/records?measure={WON}&user={'9' * 30}"
+    assert client.get(path).status_code == 302
+    with made.working("acme"), pytest.raises(Rejected, match="between 1950 and 2200"):
+        host().records.create(
+            Target,
+            {"measure": WON, "level": "user", "user": made_ids()["Cai"], "period": "month",
+             "start": dt.date(9999, 12, 1), "end": dt.date(9999, 12, 31), "amount": 1},
+        )  # fmt: skip
 
 
 def test_the_heat_map_says_the_share_and_leads_to_the_records(made: Installation) -> None:
