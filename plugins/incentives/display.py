@@ -7,12 +7,19 @@ from decimal import Decimal
 from flask_babel import format_currency, format_decimal
 
 from plugin_api.context import current_company
+from plugin_api.context import lazy_gettext as _
 from plugin_api.money import from_minor
 from plugins.incentives.models.pay import KINDS
 from plugins.incentives.services import words
 
 LABELS = {choice.value: choice.label for choice in KINDS}
 TONES = {choice.value: choice.tone for choice in KINDS}
+HOW = {
+    "capped": _("Above the cap: forfeited, or it counts in the next period."),
+    "brought": _("What was above the cap in the period before."),
+    "draw": _("Up to the draw, which is paid at least."),
+    "recovered": _("Draws of earlier periods, taken from what lies above the draw."),
+}
 period = words.period
 
 
