@@ -17,7 +17,10 @@ MODULES = (
     "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
     "models.choices", "models.fields", "models.numbers", "models.measured", "models.types",
     "access", "views", "menus", "cards", "panels", "reports", "duplicates", "merging", "pages",
-    "keeping", "conditions", "turns", "estimates", "periods", "workflow", "measures", "settings",
+    "keeping", "conditions", "turns", "estimates", "effects.__init__",
+    "effects.saying", "effects.groups", "effects.regression", "effects.series", "effects.shuffling",
+    "effects.linear", "effects.student",
+    "periods", "workflow", "measures", "settings",
     "jobs", "mail", "letters", "feeds", "open_pages", "money", "masking", "retention",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""
