@@ -27,11 +27,12 @@ def on_each(
     about: str | None,
     measure: Callable[[Path, int, str], Measured],
     beyond: Callable[[Measured], list[str]],
+    records: int = 100_000,
 ) -> int:
     """Measure ``(folder, records, url)`` on every database that the command line asks for, print
     it and what is over its limit; what the program ends with."""
     parser = argparse.ArgumentParser(description=about)
-    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--records", type=int, default=records)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
     os.environ.pop("XIAOGUAN_DATABASE_URL", None)

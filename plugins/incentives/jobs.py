@@ -11,26 +11,31 @@ from plugin_api.jobs import Daily, Job
 from plugins.incentives.models import Plan
 from plugins.incentives.services import posting
 
+STEPS = 1000
+"""A plan is so many steps of the progress."""
+
 
 def calculate() -> None:
-    """Calculate every active plan, or the one that is asked for, each in a transaction."""
+    """Calculate every active plan, or the one that is asked for, some people at a time. What was
+    entered for them stays when the job is killed: done again, it ends as if it had not been."""
     jobs, session = host().jobs, host().session
     asked = sa.select(Plan).where(Plan.active.is_(True)).order_by(Plan.id)
     only = jobs.payload().get("plan")
     plans = session.scalars(asked.where(Plan.id == only) if only else asked).all()
     names, left = [plan.name for plan in plans], list[str]()
-    entries = people = 0
-    for done, plan in enumerate(plans):
-        jobs.progress(done, len(plans), names[done])
+    found = posting.Done()
+    for number, plan in enumerate(plans):
+        jobs.progress(number * STEPS, len(plans) * STEPS, names[number])
         try:
-            found = posting.calculate(plan)
+            for done, whole, part in posting.in_parts(plan):
+                session.commit()
+                found += part
+                reached = number * STEPS + STEPS * done // whole
+                jobs.progress(reached, len(plans) * STEPS, f"{names[number]}: {done} / {whole}")
         except Rejected as refused:
             session.rollback()
-            left.append(f"{names[done]}: {refused.message}")
-            continue
-        session.commit()
-        entries, people = entries + found.entries, people + found.people
-    jobs.result(plans=len(plans) - len(left), people=people, entries=entries, left=left)
+            left.append(f"{names[number]}: {refused.message}")
+    jobs.result(plans=len(plans) - len(left), people=found.people, entries=found.entries, left=left)
 
 
 JOBS = (

@@ -183,7 +183,7 @@ def _running(plan: Plan, user_id: int) -> Running | None:
         return None
     period = cut[-1]
     terms = in_force(versions, period)
-    stays = reading.stays_of(plan.id, user_id).get(user_id, ())
+    stays = reading.stays_of(plan.id, [user_id]).get(user_id, ())
     person = staying(stays, period)
     if terms is None or person is None:
         return None

@@ -7,33 +7,27 @@ happened or were heard of makes no difference, and calculating twice enters noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import SYSTEM, acting_as, current_company, gettext, today
+from plugin_api.context import SYSTEM, acting_as, current_company, gettext
 from plugin_api.errors import NotFound, Rejected
-from plugin_api.models import model_of
 from plugin_api.money import precision
-from plugins.incentives.models import Entry, Plan, Statement
-from plugins.incentives.models.common import company_currency
+from plugins.incentives.models import Entry, Participant, Plan
 from plugins.incentives.rules.lines import rounded
 from plugins.incentives.services import periods as cutting
 from plugins.incentives.services import reading, words
-from plugins.incentives.services.computing import (
-    Outcome,
-    Period,
-    Result,
-    Terms,
-    outcomes,
-)
+from plugins.incentives.services.computing import Outcome, Result, Terms, outcomes
+from plugins.incentives.services.ledger import Ledger, kept
 
 CALCULATED = ("earned", "capped", "brought", "draw", "recovered")
+PART = 500
+"""So many people are calculated and entered at once by :func:`in_parts`."""
 Place = tuple[int, date, int | None, str, Decimal | None]
 """Whose line of which period it is: component, kind, and where its step begins."""
 
@@ -42,31 +36,69 @@ Place = tuple[int, date, int | None, str, Decimal | None]
 class Done:
     """What a calculation has come to: people and periods looked at, entries made, their sum."""
 
-    people: int
-    periods: int
-    entries: int
-    amount: int
+    people: int = 0
+    periods: int = 0
+    entries: int = 0
+    amount: int = 0
+
+    def __add__(self, other: Done) -> Done:
+        return Done(
+            self.people + other.people, self.periods + other.periods,
+            self.entries + other.entries, self.amount + other.amount,
+        )  # fmt: skip
 
 
 def calculate(plan: Plan, only: int | None = None) -> Done:
     """Calculate a plan, or one person in it, and enter what differs. In one transaction, alone.
     Raises Rejected where a figure is not available: what it has brought is not taken back."""
-    session = host().session
-    # Who calculates it meanwhile waits, and finds what was entered.
-    session.execute(sa.select(Plan.id).where(Plan.id == plan.id).with_for_update())
-    versions = reading.terms_of(plan.id)
-    periods = reading.periods_of(plan, versions)
-    facts = reading.Company(plan, versions, periods).facts()
-    # All figures count, whatever whoever starts it may see.
-    with acting_as(current_company(), SYSTEM):
-        _check_figures(versions)
-        wanted = {
-            (user_id, outcome.period.start): outcome
-            for user_id, stays in reading.stays_of(plan.id, only).items()
-            for outcome in outcomes(stays, versions, periods, facts)
-        }
-    made = _enter(plan, wanted, _entered(plan.id, only))
-    return Done(len({user for user, _start in wanted}), len(wanted), len(made), sum(made))
+    people = people_of(plan.id) if only is None else [only]
+    return _Reader(plan).calculate(people)
+
+
+def in_parts(plan: Plan, size: int = PART) -> Iterator[tuple[int, int, Done]]:
+    """Calculate a plan for ``size`` people at a time: how many are done, of how many, and what
+    they came to. Who commits after each part keeps it when the rest is not done: the next
+    calculation goes on, and ends as one in one go would. Raises Rejected as :func:`calculate`."""
+    reader, people = _Reader(plan), people_of(plan.id)
+    for i in range(0, len(people), size):
+        done = reader.calculate(people[i : i + size])
+        yield min(i + size, len(people)), len(people), done
+
+
+def people_of(plan_id: int) -> list[int]:
+    """Everybody who takes part in a plan, or has entries in it."""
+    taking = sa.select(Participant.user_id).where(Participant.plan_id == plan_id)
+    paid = sa.select(Entry.user_id).where(Entry.plan_id == plan_id)
+    return sorted(host().session.scalars(sa.union(taking, paid)))
+
+
+class _Reader:
+    """Calculates a plan; what it reads of figures is read once, as long as the rules stay."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan_id = plan.id
+        self._company: reading.Company | None = None
+
+    def calculate(self, people: Sequence[int]) -> Done:
+        """Calculate some people, and enter what differs."""
+        session = host().session
+        # Who calculates it meanwhile waits, and finds what was entered.
+        asked = sa.select(Plan).where(Plan.id == self._plan_id).with_for_update()
+        plan = session.scalars(asked).one()
+        versions = reading.terms_of(plan.id)
+        if self._company is None or self._company.versions != versions:
+            self._company = reading.Company(plan, versions, reading.periods_of(plan, versions))
+        periods, facts = self._company.periods, self._company.facts()
+        # All figures count, whatever whoever starts it may see.
+        with acting_as(current_company(), SYSTEM):
+            _check_figures(versions)
+            wanted = {
+                (user_id, outcome.period.start): outcome
+                for user_id, stays in reading.stays_of(plan.id, people).items()
+                for outcome in outcomes(stays, versions, periods, facts)
+            }
+        made = _enter(plan, people, wanted)
+        return Done(len({user for user, _start in wanted}), len(wanted), len(made), sum(made))
 
 
 def _check_figures(versions: Sequence[Terms]) -> None:
@@ -79,13 +111,12 @@ def _check_figures(versions: Sequence[Terms]) -> None:
             raise Rejected("", f"{rule.name} ({rule.measure}): {said}") from None
 
 
-def adjust(plan: Plan, user_id: int, day: date, amount: int, reason: str) -> Entry:
+def adjust(plan: Plan, user_id: int, day: date, amount: int, reason: str) -> None:
     """Enter an amount that follows from no rule."""
     period = cutting.period_of(plan.period, day, current_company().fiscal_year_start)
-    ledger = _Ledger(plan)
-    entry = ledger.add(user_id, period, "adjusted", whole=amount, amount=amount, text=reason)
+    ledger = Ledger(plan, [user_id])
+    ledger.add(user_id, period, "adjusted", whole=amount, amount=amount, text=reason)
     ledger.close()
-    return entry
 
 
 def minor(lines: Sequence[Result]) -> list[int]:
@@ -101,121 +132,46 @@ def minor(lines: Sequence[Result]) -> list[int]:
     return made
 
 
-def _kept(step: Decimal | None) -> Decimal | None:
-    return None if step is None else round(step, 6)
-
-
-def _entered(plan_id: int, only: int | None) -> dict[Place, int]:
+def _entered(plan_id: int, people: Collection[int]) -> dict[Place, int]:
     asked = (
         sa.select(
             Entry.user_id, Entry.start, Entry.component_id, Entry.kind, Entry.step,
             sa.func.sum(Entry.amount),
         )
-        .where(Entry.plan_id == plan_id, Entry.kind.in_(CALCULATED))
+        .where(Entry.plan_id == plan_id, Entry.kind.in_(CALCULATED), Entry.user_id.in_(people))
         .group_by(Entry.user_id, Entry.start, Entry.component_id, Entry.kind, Entry.step)
     )  # fmt: skip
-    if only is not None:
-        asked = asked.where(Entry.user_id == only)
     return {(*row[:5],): int(row[5]) for row in host().session.execute(asked)}
 
 
 def _enter(
-    plan: Plan, wanted: dict[tuple[int, date], Outcome], entered: dict[Place, int]
+    plan: Plan, people: Collection[int], wanted: dict[tuple[int, date], Outcome]
 ) -> list[int]:
-    ledger, made = _Ledger(plan), []
+    """Enter what was not entered yet, and take back what is not there any more."""
+    entered = _entered(plan.id, people)
     names = {rule.id: rule.name for each in wanted.values() for rule in each.terms.rules}
+    lines: list[tuple[int, date, Outcome | None, Result, int, int]] = []
     for (user_id, start), outcome in wanted.items():
         for line, whole in zip(outcome.lines, minor(outcome.lines), strict=True):
-            place = (user_id, start, line.rule_id, line.kind, _kept(line.step))
+            place = (user_id, start, line.rule_id, line.kind, kept(line.step))
             more = whole - entered.pop(place, 0)
             if more:
-                text = words.formula(line, names.get(line.rule_id or 0, ""))
-                ledger.add(
-                    user_id, outcome.period, line.kind, whole=whole, amount=more, text=text,
-                    line=line, plan_version_id=outcome.terms.id,
-                )  # fmt: skip
-                made.append(more)
+                lines.append((user_id, start, outcome, line, whole, more))
     for (user_id, start, rule_id, kind, step), amount in entered.items():
         # A line that is not there any more, as when a return leads below a step.
         if amount:
             gone = Result(kind=kind, base=Decimal(0), rate=Decimal(0), rule_id=rule_id, step=step)
-            period = cutting.period_of(plan.period, start, current_company().fiscal_year_start)
-            text = words.formula(gone, names.get(rule_id or 0, ""))
-            ledger.add(user_id, period, kind, whole=0, amount=-amount, text=text, line=gone)
-            made.append(-amount)
+            lines.append((user_id, start, None, gone, 0, -amount))
+    if not lines:
+        return []
+    ledger, year = Ledger(plan, people), current_company().fiscal_year_start
+    for user_id, start, outcome_, line, whole, more in lines:
+        ledger.add(
+            user_id,
+            outcome_.period if outcome_ else cutting.period_of(plan.period, start, year),
+            line.kind, whole=whole, amount=more, line=line,
+            text=words.formula(line, names.get(line.rule_id or 0, "")),
+            plan_version_id=outcome_.terms.id if outcome_ else None,
+        )  # fmt: skip
     ledger.close()
-    return made
-
-
-class _Ledger:
-    """Entries of a plan, and the statements that they go into."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._statements: dict[int, dict[date, Statement]] = defaultdict(dict)
-        asked = sa.select(Statement).where(Statement.plan_id == plan.id).order_by(Statement.start)
-        for each in host().session.scalars(asked):
-            self._statements[each.user_id][each.start] = each
-        numbers = sa.select(Entry.user_id, Entry.start, sa.func.max(Entry.number)).where(
-            Entry.plan_id == plan.id
-        )
-        found = host().session.execute(numbers.group_by(Entry.user_id, Entry.start))
-        self._numbers = {(row[0], row[1]): int(row[2]) for row in found}
-        self._names: dict[int, str] = {}
-
-    def add(
-        self, user_id: int, period: Period, kind: str, *, whole: int, amount: int, text: str,
-        line: Result | None = None, plan_version_id: int | None = None,
-    ) -> Entry:  # fmt: skip
-        """One entry, in the statement of its period or, once that is approved, in the next."""
-        statement = self._statement(user_id, period)
-        number = self._numbers[user_id, period.start] = (
-            self._numbers.get((user_id, period.start), 0) + 1
-        )
-        entry = Entry(
-            posted_on=today(), user_id=user_id, statement_id=statement.id, plan_id=self._plan.id,
-            plan_version_id=plan_version_id, component_id=line.rule_id if line else None,
-            start=period.start, end=period.end, kind=kind, text=text[:500], whole=whole,
-            amount=amount, base=line.base if line else Decimal(0),
-            rate=line.rate if line else Decimal(0), step=_kept(line.step) if line else None,
-            number=number, currency=company_currency(),
-        )  # fmt: skip
-        host().session.add(entry)
-        statement.amount += amount
-        return entry
-
-    def close(self) -> None:
-        """Write all of it."""
-        host().session.flush()
-
-    def _statement(self, user_id: int, period: Period) -> Statement:
-        there = self._statements[user_id]
-        found = there.get(period.start)
-        if found is not None and found.state == "open":
-            return found
-        if found is not None:
-            later = (each for start, each in sorted(there.items()) if start > period.start)
-            opened = next((each for each in later if each.state == "open"), None)
-            if opened is not None:
-                return opened
-            year = current_company().fiscal_year_start
-            last = max(there.values(), key=lambda each: each.start)
-            following = last.end.toordinal() + 1
-            day = max(today(), date.fromordinal(following))
-            period = cutting.period_of(self._plan.period, day, year)
-        made = Statement(
-            plan_id=self._plan.id, user_id=user_id, start=period.start, end=period.end,
-            state="open", amount=0, currency=company_currency(),
-            name=f"{self._name(user_id)} · {self._plan.name} · {words.period(period)}"[:300],
-        )  # fmt: skip
-        host().session.add(made)
-        host().session.flush()
-        there[period.start] = made
-        return made
-
-    def _name(self, user_id: int) -> str:
-        if not self._names:
-            user: Any = model_of("core.User")
-            found = host().session.execute(sa.select(user.id, user.name))
-            self._names = {row[0]: row[1] for row in found}
-        return self._names.get(user_id, f"#{user_id}")
+    return [more for *_line, more in lines]

@@ -7,7 +7,7 @@ person who joins or leaves within a period.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -88,12 +88,12 @@ def rule_of(part: Component, steps: Sequence[Step]) -> Rule:
     )  # fmt: skip
 
 
-def stays_of(plan_id: int, only: int | None = None) -> Mapping[int, Sequence[Person]]:
-    """Who takes part in a plan, or one of them, and from when to when: who comes back does so
+def stays_of(plan_id: int, people: Collection[int] | None = None) -> Mapping[int, Sequence[Person]]:
+    """Who takes part in a plan, or some of them, and from when to when: who comes back does so
     twice."""
     asked = sa.select(Participant).where(Participant.plan_id == plan_id)
-    if only is not None:
-        asked = asked.where(Participant.user_id == only)
+    if people is not None:
+        asked = asked.where(Participant.user_id.in_(people))
     found: dict[int, list[Person]] = defaultdict(list)
     for each in host().session.scalars(asked.order_by(Participant.user_id, Participant.starts_on)):
         found[each.user_id].append(
