@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from flask_babel import force_locale
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
@@ -12,38 +9,14 @@ from fpdf.fonts import FontFace
 
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
+from plugin_api.paper import Font, font
 from plugins.sales.models import Quote
 from plugins.sales.services import offer, quotes
 
 LANGUAGES = ("zh", "en")
-FONTS = (
-    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/opentype/source-han-sans/SourceHanSansSC-Regular.otf", 0),
-    ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
-    ("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf", 0),
-    ("/System/Library/Fonts/Supplemental/Arial Unicode.ttf", 0),
-    ("C:/Windows/Fonts/msyh.ttc", 0),
-    ("C:/Windows/Fonts/simhei.ttf", 0),
-)
-"""Fonts with Chinese characters that systems have, and which of the file it is."""
 WIDTHS = (6, 50, 16, 22, 14, 24)
 """Columns of the lines: position, description, quantity, unit price, discount, amount."""
 GREY, LINE = (110, 110, 110), (205, 205, 205)
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """Where the font of a paper is; without a path only Latin letters are written."""
-
-    path: str = ""
-    number: int = 0
-
-
-def font() -> Font:
-    """The first font with Chinese characters that there is."""
-    return next((Font(path, n) for path, n in FONTS if Path(path).is_file()), Font())
 
 
 def pdf(quote: Quote, language: str, face: Font | None = None) -> bytes:

@@ -12,6 +12,7 @@ import pytest
 from core.data import settings
 from plugin_api.errors import Forbidden, Rejected
 from plugin_api.host import host
+from plugin_api.paper import Font, font
 from plugins.crm.models import Account, Opportunity, OpportunityLine
 from plugins.sales.models import Quote, QuoteLine
 from plugins.sales.services import paper, quoting
@@ -222,7 +223,7 @@ def test_a_quote_is_a_paper_in_both_languages(quote: Make, language: str, word: 
         *[(2, "33.335")] * 40, {"quantity": 1, "price": 5, "optional": True, "group": "Service"},
         sent=True, subject="Pumps", discount=5, terms="Ex works\n" * 5, payment_days=30,
     )  # fmt: skip
-    face = paper.font()
+    face = font()
     if not face.path and language == "zh":
         with pytest.raises(Rejected, match="no font"):
             paper.pdf(made, language)
@@ -235,5 +236,5 @@ def test_a_quote_is_a_paper_in_both_languages(quote: Make, language: str, word: 
 
 def test_a_paper_that_no_font_can_write_is_refused_in_words(quote: Make) -> None:
     with pytest.raises(Rejected, match="Noto Sans CJK"):
-        paper.pdf(quote((1, 1), subject="水泵"), "en", paper.Font())
-    assert paper.pdf(quote((1, 1), subject="Pump"), "en", paper.Font()).startswith(b"%PDF-")
+        paper.pdf(quote((1, 1), subject="水泵"), "en", Font())
+    assert paper.pdf(quote((1, 1), subject="Pump"), "en", Font()).startswith(b"%PDF-")
