@@ -147,9 +147,8 @@ def _switch(plugin_id: str, *, on: bool, auto: bool) -> bool:
 
 def _copy_grants(plugin_id: str) -> None:
     roles = {role.code: role for role in db.session.scalars(sa.select(Role))}
-    there = {
-        (grant.role_id, grant.permission) for grant in db.session.scalars(sa.select(RoleGrant))
-    }
+    granted = sa.select(RoleGrant.role_id, RoleGrant.permission)
+    there = {(role_id, permission) for role_id, permission in db.session.execute(granted)}
     for code, grants in services().registry.grants_of(plugin_id).items():
         role = roles.get(code)
         for permission, scope in grants.items() if role is not None else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "migrations"
+IDENTIFIER = re.compile(
+    r"""^(?P<what>revision|down_revision)\b[^=\n]*= *(?:None|(["'])(?P<id>\w+)\2)\s*$""", re.M
+)
 State = Literal["current", "behind", "unknown"]
 
 
@@ -55,7 +59,26 @@ def scripts_of(folder: Path) -> ScriptDirectory:
 def _revisions(folder: Path, files: frozenset[str]) -> tuple[str, ...]:
     if not files:
         return ()
-    return tuple(script.revision for script in reversed(list(scripts_of(folder).walk_revisions())))
+    return _in_a_row(folder, files) or tuple(
+        script.revision for script in reversed(list(scripts_of(folder).walk_revisions()))
+    )
+
+
+def _in_a_row(folder: Path, files: frozenset[str]) -> tuple[str, ...]:
+    """The revisions, oldest first, read from the heads of the scripts; empty if they are no plain
+    row. The library that knows every case takes a tenth of a start to load."""
+    after: dict[str | None, str] = {}
+    for name in files:
+        text = (folder / name).read_text(encoding="utf-8")
+        said = {found["what"]: found["id"] for found in IDENTIFIER.finditer(text)}
+        if said.keys() != {"revision", "down_revision"} or said["down_revision"] in after:
+            return ()
+        after[said["down_revision"]] = str(said["revision"])
+    row: list[str] = []
+    at: str | None = None
+    while (at := after.pop(at, None)) is not None:
+        row.append(at)
+    return () if after else tuple(row)
 
 
 def revisions_of(plugin: LoadedPlugin) -> tuple[str, ...]:

@@ -7,6 +7,11 @@ const WAIT = 120;
 const palette = document.getElementById("palette");
 if (palette) start();
 
+function wordsOf(page) {
+  const said = new DOMParser().parseFromString(page, "text/html").querySelector("[data-error]");
+  return said?.textContent.trim();
+}
+
 function start() {
   const input = document.getElementById("palette-q");
   const results = document.getElementById("palette-results");
@@ -31,11 +36,12 @@ function start() {
     try {
       const answer = await fetch(address, { signal: mine.signal, headers: { "HX-Request": "true" } });
       // Whoever has no session any more is told by the page that asks to log in.
-      if (!answer.ok) return location.reload();
+      if (answer.status === 401) return location.reload();
       const text = await answer.text();
       if (mine.signal.aborted) return;
-      results.innerHTML = text;
       palette.removeAttribute("aria-busy");
+      if (!answer.ok) return void (results.textContent = wordsOf(text) || answer.statusText);
+      results.innerHTML = text;
       mark(lines()[0]);
       if (entered) current()?.click();
     } catch (error) {

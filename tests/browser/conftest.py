@@ -14,7 +14,7 @@ from wsgiref.types import WSGIApplication
 import pytest
 import waitress
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from core.web.pages import DEMO_PASSWORD
 from tests.harness import Installation, with_demo
@@ -95,6 +95,21 @@ class Visitor:
         assert said == [], self.page.url
         replaced = REPLACED if "htmx:sendAbort" in self.complaints else set()
         assert [said for said in self.complaints if said not in replaced] == [], self.page.url
+
+
+def open_palette(page: Page, search: str = "") -> None:
+    """Open it by its key once the page hears keys, type, and wait for the answer."""
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette")).to_be_visible()
+    if search:
+        page.keyboard.type(search)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the palette shows what was typed."""
+    expect(page.locator("#palette[aria-busy]")).to_have_count(0)
 
 
 def chromium_path() -> str | None:

@@ -58,7 +58,7 @@ OF_RECORDS: Mapping[str, str] = {
 }  # fmt: skip
 OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "activities.visit": lambda: f"/activities/visits/{_visit()}",
-    "approvals.ask": lambda: f"/approvals/ask?move=sales.Order:confirm&id={_draft()}",
+    "approvals.ask": lambda: f"/approvals/ask?move=sales.Order:confirm&id={_order()}",
     "crm.people": lambda: f"/crm/accounts/{_two().partition(',')[0]}/people",
     "dashboards.show": lambda: "/dashboards/crm.pipeline",
     "duplicates.compare": lambda: f"/duplicates/merge?model=crm.Account&ids={_two()}",
@@ -69,7 +69,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "people.login_of": lambda: f"/core/users/{_person()}/login",
     "plugins.preview": lambda: "/core/plugins/targets",
     "incentives.mine": lambda: f"/incentives/mine?user={_paid()}&more=50000",
-    "incentives.attempt": lambda: f"/incentives/versions/{_draft()}/try",
+    "incentives.attempt": lambda: f"/incentives/versions/{_attempt()}/try",
     "plans.report": lambda: f"/plans/reporting/{_number('plans.Report')}",
     "plans.tree": lambda: f"/plans/tree/{_number('plans.Strategy')}",
     "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",
@@ -174,7 +174,7 @@ def _two() -> str:
     return ",".join(map(str, numbers))
 
 
-def _draft() -> Any:
+def _order() -> Any:
     order: Any = model_of("sales.Order")
     return db.session.scalars(sa.select(order.id).where(order.status == "draft")).first()
 
@@ -224,6 +224,6 @@ def _paid() -> int:
     return int(db.session.scalar(sa.select(statement.user_id).order_by(statement.id).limit(1)))
 
 
-def _draft() -> int:
+def _attempt() -> int:
     version: Any = model_of("incentives.Version")
     return int(db.session.scalar(sa.select(version.id).where(version.state == "draft").limit(1)))

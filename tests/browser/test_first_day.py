@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from core.demo import companies
 from core.web.pages import DEMO_PASSWORD
-from tests.browser.conftest import Open, Site
+from tests.browser.conftest import Open, Site, open_palette
 from tests.browser.test_pages import ADMIN, MANAGER, REP
 
 
@@ -29,17 +29,16 @@ def test_an_account_is_made_found_and_changed_by_keyboard_alone(visit: Open) -> 
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("王磊")
     visitor.read("en")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("New account")
+    open_palette(page, "New account")
     expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("New account")
     page.keyboard.press("Enter")
     name = page.locator("main [name=name], dialog[open] [name=name]").first
+    page.wait_for_load_state()
     expect(name).to_be_focused()
     page.keyboard.type("海港键盘有限公司")
     page.keyboard.press("Control+s")
     expect(page.locator("h1")).to_have_text("海港键盘有限公司")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("hgjp")
+    open_palette(page, "hgjp")
     expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("海港键盘有限公司")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("海港键盘有限公司")

@@ -5,24 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Visitor
+from tests.browser.conftest import Open, Visitor, open_palette, settled
 
 REP = "wanglei@qinghe.example"
 ENGLISH_REP = "ann@harbour.example"
 ADMIN = "admin@xiaoguan.example"
-
-
-def open_palette(page: Page, search: str = "") -> None:
-    """Open it by its key, type, and wait for the answer."""
-    page.keyboard.press("Control+k")
-    expect(page.locator("#palette")).to_be_visible()
-    if search:
-        page.keyboard.type(search)
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("#palette[aria-busy]")).to_have_count(0)
 
 
 def choice(page: Page) -> str:
@@ -111,9 +98,15 @@ def test_the_company_is_switched_and_the_session_ended(visit: Open) -> None:
     page.wait_for_url("**/login")
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize(("email", "language"), [(REP, "zh"), (ENGLISH_REP, "en")])
+@pytest.mark.parametrize(
+    ("email", "language", "width", "dark"),
+    [
+        (REP, "zh", "desktop", True),
+        (REP, "zh", "phone", False),
+        (ENGLISH_REP, "en", "desktop", False),
+        (ENGLISH_REP, "en", "phone", True),
+    ],
+)
 def test_nobody_is_shut_out(visit: Open, email: str, language: str, width: str, dark: bool) -> None:
     visitor: Visitor = visit(email, language=language, width=width, dark=dark)
     page = visitor.go("/crm/accounts")
@@ -129,6 +122,17 @@ def test_nobody_is_shut_out(visit: Open, email: str, language: str, width: str, 
     visitor.check()
     visitor.go("/search?q=a")
     visitor.check()
+
+
+def test_what_fails_is_said_and_what_was_typed_stays(visit: Open) -> None:
+    visitor = visit(ENGLISH_REP)
+    page = visitor.go("/crm/accounts")
+    open_palette(page)
+    said = "<p data-error>Something went wrong here.</p>"
+    page.route("**/search/palette*", lambda route: route.fulfill(status=500, body=said))
+    page.keyboard.type("kea")
+    expect(page.locator("#palette-results")).to_have_text("Something went wrong here.")
+    expect(page.locator("#palette-q")).to_have_value("kea")
 
 
 def test_without_script_there_is_a_page(visit: Open) -> None:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from textwrap import indent
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -234,3 +235,38 @@ def test_a_sqlite_database_is_copied_before_it_is_upgraded(
     assert len(copies) == 5
     with closing(sqlite3.connect(copies[0])) as copy:
         assert copy.execute("select version_num from alembic_version_aa").fetchone() == ("0003",)
+
+
+@pytest.mark.parametrize(
+    ("scripts", "expected"),
+    [
+        ({}, ()),
+        ({"a": None}, ("a",)),
+        ({"c": "b", "b": "a", "a": None}, ("a", "b", "c")),
+    ],
+)
+@pytest.mark.parametrize("form", ["{} = {}", "{}: str = {}", "{}: str | None = {}"])
+def test_revisions_are_read_as_the_library_reads_them(
+    tmp_path: Path, scripts: dict[str, str | None], expected: tuple[str, ...], form: str
+) -> None:
+    folder = tmp_path / "migrations" / "versions"
+    folder.mkdir(parents=True)
+    for revision, after in scripts.items():
+        quoted = "None" if after is None else f"'{after}'"
+        lines = (form.format("revision", f'"{revision}"'), form.format("down_revision", quoted))
+        (folder / f"{revision}_x.py").write_text("\n".join(lines) + "\n")
+    found = schema.revisions_of(SimpleNamespace(path=tmp_path))  # type: ignore[arg-type]
+    assert found == expected
+    if scripts:
+        walked = schema.scripts_of(folder).walk_revisions()
+        assert found == tuple(script.revision for script in reversed(list(walked)))
+
+
+def test_two_scripts_after_one_are_left_to_the_library(tmp_path: Path) -> None:
+    folder = tmp_path / "migrations" / "versions"
+    folder.mkdir(parents=True)
+    for revision, after in (("a", "None"), ("b", "'a'"), ("c", "'a'")):
+        text = f"revision = '{revision}'\ndown_revision = {after}\n"
+        (folder / f"{revision}_x.py").write_text(text)
+    found = schema.revisions_of(SimpleNamespace(path=tmp_path))  # type: ignore[arg-type]
+    assert found[0] == "a" and set(found) == {"a", "b", "c"}
