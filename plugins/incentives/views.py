@@ -26,7 +26,8 @@ VIEWS = (
             Related(
                 title=lazy_pgettext("pay", "Participants"), model="incentives.Participant",
                 field="plan",
-                columns=("user", "starts_on", "ends_on", "draw", "recovered", "acknowledged"),
+                columns=("user", "starts_on", "ends_on", "draw", "recovered", "ramp",
+                         "acknowledged"),
             ),
         ),
     ),
@@ -52,7 +53,8 @@ VIEWS = (
             Related(
                 title=lazy_pgettext("pay", "Components"), model="incentives.Component",
                 field="plan_version",
-                columns=("name", "measure", "credit", "rule", "rate", "each", "variable", "quota"),
+                columns=("name", "measure", "credit", "basis", "rule", "rate", "each", "variable",
+                         "quota"),
             ),
         ),
     ),
@@ -70,24 +72,29 @@ VIEWS = (
             ),
             Section(
                 title=lazy_pgettext("pay", "What for"),
-                fields=("measure", "credit", "only_by", "only"),
+                fields=("measure", "credit", "only_by", "only", "basis", "each_by"),
             ),
             Section(
                 title=lazy_pgettext("pay", "How much"),
-                fields=("rule", "rate", "each", "budget", "variable", "quota"),
+                fields=("rule", "rate", "each", "budget", "variable", "quota", "formula",
+                        "most_each"),
+            ),
+            Section(
+                title=_("Second measure and condition"),
+                fields=("second_measure", "second_quota", "least", "least_by"),
             ),
         ),
         related=(
             Related(
                 title=lazy_pgettext("pay", "Steps"), model="incentives.Step", field="component",
-                columns=("start", "rate"),
+                columns=("start", "second_start", "rate"),
             ),
         ),
     ),
     ListView(
         model="incentives.Participant",
-        columns=("user", "plan", "starts_on", "ends_on", "draw", "recovered", "acknowledged",
-                 "acknowledged_at"),
+        columns=("user", "plan", "starts_on", "ends_on", "draw", "recovered", "ramp",
+                 "acknowledged", "acknowledged_at"),
         filters=("plan", "user", "starts_on"),
     ),
     ListView(

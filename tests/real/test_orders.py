@@ -28,6 +28,7 @@ from plugins.targets.services.periods import Period
 from tests.harness import Installation, install
 from tests.importing.files import MAPS, real
 from tests.importing.kit import Desk
+from tests.real import commission
 
 NORTHWIND = (
     ("core.User", "employees.csv", "employees"),
@@ -259,3 +260,24 @@ def test_maps_leave_nothing_of_the_quotas_out(books: Installation, tmp_path: Pat
             read_map(MAPS / "adventureworks" / "quotas.toml"),
         )  # fmt: skip
         assert (report.created, report.updated, report.unchanged) == (0, 0, len(quotas()))
+
+
+def test_commission_of_all_people_and_all_time_is_the_reference(books: Installation) -> None:
+    """Each at their own rate, month by month, of orders with four decimals: what is rated as one
+    is rounded as one, whatever the months come to."""
+    books.company("commission", "sales", "incentives", currency="USD", timezone="UTC")
+    published = reference("adventureworks")
+    with books.working("commission"):
+        ids = commission.sellers(published["by_sales_person"])
+        commission.book(ids, rows("SalesOrderHeader.csv.gz"))
+        commission.pay(ids, published["by_sales_person"])
+        paid, exact = commission.paid(), commission.exact()
+    expected = {
+        person: round(Decimal(of["commission_all_time"]) * 100)
+        for person, of in published["by_sales_person"].items()
+    }
+    assert {person: paid.get(ids[person], 0) for person in ids} == expected
+    # The reference rounds the sum of all people; paid is what each of them is rounded to.
+    total = published["commission_total_all_people_all_time"]
+    assert str(round(exact, 2)) == total == "1101643.46"
+    assert sum(paid.values()) == sum(expected.values()) == 110164347

@@ -23,8 +23,21 @@ RULES = (
     Choice(value="accelerator", label=_("Rate of the quota with multipliers beyond it")),
     Choice(value="curve", label=_("Payout by attainment of the quota")),
     Choice(value="bonus", label=_("Bonus for each, out of a budget")),
+    Choice(value="matrix", label=_("Table of two attainments")),
+    Choice(value="formula", label=lazy_pgettext("pay", "Formula")),
 )
-BY_QUOTA = ("accelerator", "curve")
+BY_QUOTA = ("accelerator", "curve", "matrix")
+USE_QUOTA = (*BY_QUOTA, "formula")
+BASES = (
+    Choice(value="period", label=_("All of the period together")),
+    Choice(value="each", label=_("Each by itself")),
+    Choice(value="year", label=_("All since the fiscal year began")),
+    Choice(value="version", label=_("All since these rules hold")),
+)
+GATES = (
+    Choice(value="figure", label=_("The figure itself")),
+    Choice(value="quota", label=_("Percent of its quota")),
+)
 CREDITS = (
     Choice(value="own", label=_("What one is credited with")),
     Choice(value="team", label=_("What the team brings, shared as it was credited")),

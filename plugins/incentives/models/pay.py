@@ -28,6 +28,7 @@ KINDS = (
     Choice(value="earned", label=lazy_pgettext("pay", "Earned"), tone="good"),
     Choice(value="capped", label=_("Above the cap"), tone="warn"),
     Choice(value="brought", label=_("Brought from the period before"), tone="info"),
+    Choice(value="withheld", label=_("Condition not met"), tone="warn"),
     Choice(value="draw", label=lazy_pgettext("pay", "Draw"), tone="info"),
     Choice(value="recovered", label=_("Draw taken back"), tone="warn"),
     Choice(value="adjusted", label=lazy_pgettext("pay", "Adjustment"), tone="info"),
@@ -146,6 +147,8 @@ class Entry(CompanyModel):
     rate: Mapped[Decimal] = mapped_column(RATE)
     step: Mapped[Decimal | None] = mapped_column(EXACT)
     """Where the step begins that the line belongs to."""
+    each_id: Mapped[int | None] = mapped_column(sa.BigInteger())
+    """Of what is rated each by itself: the record, or the value of the dimension."""
     number: Mapped[int] = mapped_column(sa.Integer())
     """The how-manieth entry of the person, plan and period: two calculations at once cannot enter
     one difference twice."""

@@ -19,13 +19,20 @@ from plugin_api.models import (
     instant,
     integer,
     longtext,
-    measure,
     money,
     percent,
     reference,
     text,
 )
-from plugins.incentives.models.common import CREDITS, PERIODS, RULES, VERSION_STATES
+from plugin_api.models import measure as counted
+from plugins.incentives.models.common import (
+    BASES,
+    CREDITS,
+    GATES,
+    PERIODS,
+    RULES,
+    VERSION_STATES,
+)
 
 
 class Plan(CompanyModel):
@@ -99,7 +106,7 @@ class Component(CompanyModel):
         "incentives.Version", lazy_pgettext("pay", "Version of a plan"), on_delete="cascade"
     )
     position: Mapped[int] = integer(_("Position"), default=0)
-    measure: Mapped[str] = measure(
+    measure: Mapped[str] = counted(
         _("Measure"), help=_("What is counted: booked, invoiced, collected, margin, visits …")
     )
     credit: Mapped[str] = choice(lazy_pgettext("pay", "Of whom"), CREDITS, default="own")
@@ -110,6 +117,17 @@ class Component(CompanyModel):
         lazy_pgettext("pay", "Only"), length=60,
         help=_("The value, or the number of the record."),
     )  # fmt: skip
+    basis: Mapped[str] = choice(
+        lazy_pgettext("pay", "Rated on"), BASES, default="period",
+        help=_("Which amount a rate or a tier is of."),
+    )  # fmt: skip
+    each_by: Mapped[str | None] = text(
+        _("Each"), length=60,
+        help=_("A dimension whose values are rated each by itself. Empty: each record."),
+    )  # fmt: skip
+    most_each: Mapped[int | None] = money(
+        _("At most for each"), help=_("A cap for each record, or each value of the dimension.")
+    )
     rule: Mapped[str] = choice(lazy_pgettext("pay", "Rule"), RULES, default="flat")
     rate: Mapped[Decimal | None] = percent(
         lazy_pgettext("pay", "Rate"), scale=4, help=_("For one rate of a measure of money.")
@@ -130,6 +148,22 @@ class Component(CompanyModel):
         minimum=0,
         help=_("Empty: the person's target on this measure."),
     )
+    formula: Mapped[str | None] = text(
+        lazy_pgettext("pay", "Formula"), length=300,
+        help=_("Of base, quota, attainment, second, share; with min, max, abs, if and else."),
+    )  # fmt: skip
+    second_measure: Mapped[str | None] = counted(
+        _("Second measure"), help=_("Of oneself: for a table, a formula or a condition.")
+    )
+    second_quota: Mapped[Decimal | None] = decimal(
+        _("Its quota a period"), minimum=0,
+        help=_("Empty: the person's target on this measure."),
+    )  # fmt: skip
+    least: Mapped[Decimal | None] = decimal(
+        _("Paid only from"), minimum=0,
+        help=_("Nothing is paid in a period in which the second measure is below it."),
+    )  # fmt: skip
+    least_by: Mapped[str] = choice(_("Which is"), GATES, default="figure")
 
 
 class Step(CompanyModel):
@@ -142,7 +176,7 @@ class Step(CompanyModel):
     __title__ = "id"
     __find_by__ = ()
     __parent__ = "component_id"
-    __table_args__ = (sa.UniqueConstraint("company_id", "component_id", "start"),)
+    __table_args__ = (sa.UniqueConstraint("company_id", "component_id", "start", "second_start"),)
 
     component_id: Mapped[int] = reference(
         "incentives.Component", lazy_pgettext("pay", "Component"), on_delete="cascade"
@@ -150,6 +184,10 @@ class Step(CompanyModel):
     start: Mapped[Decimal] = decimal(
         lazy_pgettext("pay", "From"), minimum=0,
         help=_("Of the figure; for rules by a quota percent of it."),
+    )  # fmt: skip
+    second_start: Mapped[Decimal] = decimal(
+        _("From, of the second measure"), minimum=0, default=Decimal(0),
+        help=_("In a table of two attainments: percent of the quota of the second measure."),
     )  # fmt: skip
     rate: Mapped[Decimal] = percent(
         lazy_pgettext("pay", "Rate"), scale=4,
@@ -179,6 +217,10 @@ class Participant(CompanyModel):
     recovered: Mapped[bool] = boolean(
         _("The draw is taken from later earnings"), default=True,
         help=_("Otherwise it is a guarantee."),
+    )  # fmt: skip
+    ramp: Mapped[str | None] = text(
+        lazy_pgettext("pay", "Ramp"), length=100,
+        help=_("Percent of quotas and tiers in the first periods: 25, 50, 75."),
     )  # fmt: skip
     acknowledged_id: Mapped[int | None] = reference(
         "incentives.Version", _("Acknowledged"), readonly=True

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, today
-from plugin_api.errors import NotFound, Rejected
-from plugin_api.measures import Measure
+from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugins.incentives.models import (
     Adjustment,
@@ -25,7 +24,7 @@ from plugins.incentives.models import (
     Step,
     Version,
 )
-from plugins.incentives.services import periods
+from plugins.incentives.services import parts, periods, reading
 
 Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = (
@@ -34,8 +33,6 @@ WRITTEN = (
     "incentives.Statement",
 )  # fmt: skip
 YEARS = range(1950, 2201)
-LARGEST = 1_000_000
-"""Percent that one rate may be."""
 
 
 def before_create(record: CompanyModel) -> None:
@@ -132,44 +129,14 @@ def _check_unpaid(plan_id: int, user_id: int) -> None:
 def _check(record: CompanyModel) -> None:
     if isinstance(record, Component):
         _draft_of(record.plan_version_id)
-        check_component(record)
+        parts.check(record)
     elif isinstance(record, Step):
-        _draft_of(_component(record.component_id).plan_version_id)
+        part = _component(record.component_id)
+        _draft_of(part.plan_version_id)
+        if record.second_start and part.rule != "matrix":
+            raise Rejected("second_start", gettext("Only in a table of two attainments."))
     elif isinstance(record, Participant):
         _check_participant(record)
-
-
-def check_component(part: Component) -> None:
-    """What is counted adds up, and the rule has what it needs. Raises Rejected."""
-    try:
-        measure = host().measures.get(part.measure)
-    except NotFound:
-        raise Rejected("measure", gettext("This figure is not available.")) from None
-    if not isinstance(measure, Measure) or measure.snapshot:
-        raise Rejected("measure", gettext("Pay needs a figure that adds up over days and people."))
-    if bool(part.only_by) != bool(part.only):
-        raise Rejected("only_by" if part.only else "only", gettext("Give both, or neither."))
-    if part.only_by and part.only_by not in measure.dimensions:
-        known = ", ".join(sorted(measure.dimensions)) or "–"
-        raise Rejected("only_by", gettext("This figure knows: %(known)s.", known=known))
-    money = measure.unit == "money"
-    if part.rule == "bonus" and (money or part.credit != "own"):
-        field = "measure" if money else "credit"
-        raise Rejected(field, gettext("A bonus is for each of what one has brought oneself."))
-    if part.budget is not None and (part.rule != "bonus" or part.budget < 0):
-        raise Rejected("budget", gettext("Only a bonus has a budget, and none below zero."))
-    if part.measure.startswith("incentives.") and part.credit != "below":
-        raise Rejected("measure", gettext("Pay cannot rest on itself."))
-    if part.rate is not None and abs(part.rate) > LARGEST:
-        raise Rejected("rate", gettext("The number is too large."))
-    if part.rule == "bonus" and (not part.each or part.each < 0):
-        raise Rejected("each", gettext("Say how much."))
-    if part.each is not None and (money or part.rule not in ("flat", "bonus")):
-        raise Rejected("each", gettext("Only for one rate of a figure that is no money."))
-    if part.rate is not None and (not money or part.rule != "flat"):
-        raise Rejected("rate", gettext("Only for one rate of a figure of money."))
-    if part.rule == "flat" and part.rate is None and part.each is None:
-        raise Rejected("rate" if money else "each", gettext("Say how much."))
 
 
 def _check_end(version: Version) -> None:
@@ -213,6 +180,11 @@ def _check_participant(record: Participant) -> None:
         raise Rejected("ends_on", gettext("The end is before the start."))
     if record.draw is not None and record.draw < 0:
         raise Rejected("draw", gettext("A draw is not negative."))
+    try:
+        reading.ramp_of(record.ramp)
+    except ValueError as wrong:
+        said = gettext("“%(text)s” is no percentage from 0 to 200.", text=str(wrong))
+        raise Rejected("ramp", said) from None
     _check_near("starts_on", record.starts_on)
     _check_near("ends_on", record.ends_on)
     # A period has one calculation for a person: who comes back does so in another.

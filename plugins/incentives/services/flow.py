@@ -22,11 +22,12 @@ from plugins.incentives.models import (
     Version,
 )
 from plugins.incentives.models.common import BY_QUOTA
-from plugins.incentives.rules import tiers
-from plugins.incentives.services import periods, posting
+from plugins.incentives.rules import matrix, tiers
+from plugins.incentives.services import periods, posting, reading
 
-PARTS = ("name", "position", "measure", "credit", "only_by", "only", "rule", "rate", "each",
-         "budget", "variable", "quota")  # fmt: skip
+PARTS = ("name", "position", "measure", "credit", "only_by", "only", "basis", "each_by",
+         "most_each", "rule", "rate", "each", "budget", "variable", "quota", "formula",
+         "second_measure", "second_quota", "least", "least_by")  # fmt: skip
 
 
 def check_publish(version: Version, values: Mapping[str, Any]) -> None:
@@ -102,7 +103,8 @@ def again(version: Version, values: dict[str, Any]) -> Mapping[str, Any]:
         )
         host().records.create_many(
             Step,
-            [{"component_id": copied.id, "start": step.start, "rate": step.rate}
+            [{"component_id": copied.id, "start": step.start, "second_start": step.second_start,
+              "rate": step.rate}
              for step in steps.get(part.id, [])],
         )  # fmt: skip
     values.clear()
@@ -227,14 +229,19 @@ def _steps(ids: list[int]) -> dict[int, list[Step]]:
 
 
 def _lacking(part: Component, steps: list[Step]) -> str:
-    if part.rule in ("flat", "bonus"):
+    if part.rule in ("flat", "bonus", "formula"):
         return ""
     if part.rule in BY_QUOTA and not part.variable:
         return str(gettext("Say what reaching the quota brings."))
     if part.rule == "curve":
         return "" if steps else str(gettext("A payout by attainment needs points."))
     try:
+        if part.rule == "matrix":
+            matrix.grid([reading.cell_of(step) for step in steps])
+            return ""
         tiers.table([tiers.Step(step.start, step.rate) for step in steps])
     except ValueError:
+        if part.rule == "matrix":
+            return str(gettext("A table needs a step for each pair of a row and a column."))
         return str(gettext("It needs steps, of which the first begins at 0."))
     return ""

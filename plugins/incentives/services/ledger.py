@@ -17,7 +17,7 @@ from plugins.incentives.models import Entry, Plan, Statement
 from plugins.incentives.models.common import company_currency
 from plugins.incentives.services import periods as cutting
 from plugins.incentives.services import words
-from plugins.incentives.services.computing import Period, Result
+from plugins.incentives.services.shapes import Period, Result
 
 
 class Held(NamedTuple):
@@ -50,7 +50,8 @@ class Ledger:
             "start": period.start, "end": period.end, "kind": kind, "text": text[:500],
             "whole": whole, "amount": amount, "base": line.base if line else Decimal(0),
             "rate": line.rate if line else Decimal(0), "step": kept(line.step) if line else None,
-            "number": number, "currency": company_currency(),
+            "each_id": line.each_id if line else None, "number": number,
+            "currency": company_currency(),
         }  # fmt: skip
         self._rows.append(((user_id, self._goes_into(user_id, period)), row))
 

@@ -16,17 +16,15 @@ from plugin_api.errors import Refused
 from plugin_api.money import to_minor
 from plugins.incentives.models import Entry, Participant, Plan, Statement, Version
 from plugins.incentives.models.common import BY_QUOTA
-from plugins.incentives.services import periods, reading
-from plugins.incentives.services.computing import (
+from plugins.incentives.services import figures, periods, reading
+from plugins.incentives.services.computing import in_force, outcomes, running_of, staying
+from plugins.incentives.services.shapes import (
     Base,
     Facts,
     Period,
     Person,
     Rule,
     Terms,
-    in_force,
-    outcomes,
-    staying,
 )
 
 MOST = 36
@@ -72,7 +70,9 @@ def lines(statement: Statement) -> list[Line]:
     made: dict[Any, Line] = {}
     for entry in host().session.scalars(asked):
         alone = entry.id if entry.kind == "adjusted" else None
-        key = (entry.start, entry.component_id, entry.kind, entry.step, alone)
+        key = (
+            entry.start, entry.component_id, entry.kind, entry.step, entry.each_id, alone,
+        )  # fmt: skip
         before = made.get(key)
         made[key] = Line(
             entry.kind, entry.text, entry.whole, entry.amount + (before.here if before else 0),
@@ -88,12 +88,19 @@ def prospects(plan: Plan, user_id: int) -> list[Prospect]:
     found = _running(plan, user_id)
     if found is None:
         return []
-    _stays, person, period, terms, company = found
+    _stays, person, period, terms, company, facts = found
     made = []
     for rule in terms.rules:
-        if rule.credit != "own":
+        if rule.credit != "own" or rule.basis == "each":
             continue
         base, quota = company.base(rule, person, period), company.quota(rule, person, period)
+        key = running_of(rule, period, facts)
+        earlier = [] if key is None else company.periods[:-1]
+        for each in earlier:
+            part = staying(found.stays, each)
+            if part is not None and running_of(rule, each, facts) == key:
+                more = company.base(rule, part, each).whole
+                base = replace(base, whole=base.whole + more, own=base.own + more)
         made.append(_prospect(rule, base, quota, period, person))
     return made
 
@@ -113,7 +120,11 @@ def one_more(plan: Plan, user_id: int, rule_id: int, amount: Decimal) -> int | N
                 return held
             return replace(held, whole=held.whole + more, own=held.own + more)
 
-        facts = Facts(base=base, quota=company.quota, share=company.share)
+        def each(rule: Rule, who: Person, of: Period) -> Sequence[tuple[int, Decimal]]:
+            held = company.each(rule, who, of)
+            return [*held, (0, more)] if rule.id == rule_id and of == period else held
+
+        facts = replace(found.facts, base=base, each=each)
         all_ = outcomes(found.stays, company.versions, company.periods, facts)
         return next(each.amount for each in all_ if each.period == period)
 
@@ -143,10 +154,10 @@ def tried(version: Version) -> list[tuple[int, int, int]]:
     cut = [p for p in periods.between(plan.period, start, today(), year) if p.end < today()]
     own = next(t for t in reading.terms_of(plan.id, draft=version.id) if t.id == version.id)
     terms = replace(own, start=cut[0].start, end=None) if cut else own
-    company = reading.Company(plan, [terms], cut)
+    facts = figures.Company(plan, [terms], cut).of(sorted(reading.stays_of(plan.id)))
     wanted: dict[int, Decimal] = {}
     for user_id, stays in reading.stays_of(plan.id).items():
-        for each in outcomes(stays, [terms], cut, company.facts()) if cut else ():
+        for each in outcomes(stays, [terms], cut, facts) if cut else ():
             wanted[user_id] = wanted.get(user_id, Decimal(0)) + each.amount
     entered = _entered(plan.id, cut)
     unit = current_company().currency
@@ -173,7 +184,8 @@ class Running(NamedTuple):
     person: Person
     period: Period
     terms: Terms
-    company: reading.Company
+    company: figures.Company
+    facts: Facts
 
 
 def _running(plan: Plan, user_id: int) -> Running | None:
@@ -187,7 +199,8 @@ def _running(plan: Plan, user_id: int) -> Running | None:
     person = staying(stays, period)
     if terms is None or person is None:
         return None
-    return Running(stays, person, period, terms, reading.Company(plan, versions, cut))
+    company = figures.Company(plan, versions, cut)
+    return Running(stays, person, period, terms, company, company.of([user_id]))
 
 
 def _prospect(
@@ -202,7 +215,7 @@ def _prospect(
         unit = host().measures.get(rule.measure).unit
         filters: dict[str, Any] = {"user": person.user_id}
         if rule.only:
-            filters[rule.only[0]] = reading.value_of(rule.only[1])
+            filters[rule.only[0]] = figures.value_of(rule.only[1])
         behind = host().measures.records(rule.measure, period.start, period.end, filters)
         href = host().list_url(behind.model, behind.query)
     except Refused:

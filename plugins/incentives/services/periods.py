@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from plugin_api import periods
-from plugins.incentives.services.computing import Period
+from plugins.incentives.services.shapes import Period
 
 
 def period_of(kind: str, day: date, fiscal_year_start: int) -> Period:

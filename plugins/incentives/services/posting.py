@@ -20,16 +20,17 @@ from plugin_api.errors import NotFound, Rejected
 from plugin_api.money import precision
 from plugins.incentives.models import Entry, Participant, Plan
 from plugins.incentives.rules.lines import rounded
+from plugins.incentives.services import figures, reading, words
 from plugins.incentives.services import periods as cutting
-from plugins.incentives.services import reading, words
-from plugins.incentives.services.computing import Outcome, Result, Terms, outcomes
+from plugins.incentives.services.computing import outcomes
 from plugins.incentives.services.ledger import Ledger, kept
+from plugins.incentives.services.shapes import Outcome, Result, Terms
 
-CALCULATED = ("earned", "capped", "brought", "draw", "recovered")
+CALCULATED = ("earned", "withheld", "capped", "brought", "draw", "recovered")
 PART = 500
 """So many people are calculated and entered at once by :func:`in_parts`."""
-Place = tuple[int, date, int | None, str, Decimal | None]
-"""Whose line of which period it is: component, kind, and where its step begins."""
+Place = tuple[int, date, int | None, str, Decimal | None, int | None]
+"""Whose line of which period it is: component, kind, where its step begins, and of what alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class _Reader:
 
     def __init__(self, plan: Plan) -> None:
         self._plan_id = plan.id
-        self._company: reading.Company | None = None
+        self._company: figures.Company | None = None
 
     def calculate(self, people: Sequence[int]) -> Done:
         """Calculate some people, and enter what differs."""
@@ -87,8 +88,8 @@ class _Reader:
         plan = session.scalars(asked).one()
         versions = reading.terms_of(plan.id)
         if self._company is None or self._company.versions != versions:
-            self._company = reading.Company(plan, versions, reading.periods_of(plan, versions))
-        periods, facts = self._company.periods, self._company.facts()
+            self._company = figures.Company(plan, versions, reading.periods_of(plan, versions))
+        periods, facts = self._company.periods, self._company.of(people)
         # All figures count, whatever whoever starts it may see.
         with acting_as(current_company(), SYSTEM):
             _check_figures(versions)
@@ -103,12 +104,16 @@ class _Reader:
 
 def _check_figures(versions: Sequence[Terms]) -> None:
     """Every rule's figure is there. Raises Rejected, as while its plugin is off."""
-    for rule in (rule for terms in versions for rule in terms.rules):
+    wanted = {
+        key: rule.name for terms in versions for rule in terms.rules
+        for key in (rule.measure, rule.second) if key
+    }  # fmt: skip
+    for key, name in wanted.items():
         try:
-            host().measures.get(rule.measure)
+            host().measures.get(key)
         except NotFound:
             said = gettext("This figure is not available.")
-            raise Rejected("", f"{rule.name} ({rule.measure}): {said}") from None
+            raise Rejected("", f"{name} ({key}): {said}") from None
 
 
 def adjust(plan: Plan, user_id: int, day: date, amount: int, reason: str) -> None:
@@ -119,16 +124,23 @@ def adjust(plan: Plan, user_id: int, day: date, amount: int, reason: str) -> Non
     ledger.close()
 
 
-def minor(lines: Sequence[Result]) -> list[int]:
-    """Whole minor units of a period's lines. What one component brings is rounded once."""
+def minor(lines: Sequence[Result], digits: int) -> list[int]:
+    """Minor units, of so many digits, of a period's lines. What one component brings is rounded
+    once, of all that it has brought where that is rated; what is rated by itself is rounded by
+    itself. What is withheld is all that the others come to."""
     made = [0] * len(lines)
-    places: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    places: dict[tuple[int | None, int | None, str], list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        places[line.rule_id, line.kind].append(i)
-    scale = Decimal(10) ** precision(current_company().currency)
-    for some in places.values():
-        for i, amount in zip(some, rounded(lines[i].amount * scale for i in some), strict=True):
+        places[line.rule_id, line.each_id, line.kind].append(i)
+    scale = Decimal(10) ** digits
+    sums: dict[tuple[int | None, int | None], int] = defaultdict(int)
+    for (rule_id, each_id, kind), some in places.items():
+        parts = rounded((lines[i].amount * scale for i in some), lines[some[0]].before * scale)
+        if kind == "withheld":
+            parts = [-sums[rule_id, each_id]]
+        for i, amount in zip(some, parts, strict=True):
             made[i] = amount
+        sums[rule_id, each_id] += sum(parts)
     return made
 
 
@@ -136,31 +148,38 @@ def _entered(plan_id: int, people: Collection[int]) -> dict[Place, int]:
     asked = (
         sa.select(
             Entry.user_id, Entry.start, Entry.component_id, Entry.kind, Entry.step,
-            sa.func.sum(Entry.amount),
+            Entry.each_id, sa.func.sum(Entry.amount),
         )
         .where(Entry.plan_id == plan_id, Entry.kind.in_(CALCULATED), Entry.user_id.in_(people))
-        .group_by(Entry.user_id, Entry.start, Entry.component_id, Entry.kind, Entry.step)
+        .group_by(
+            Entry.user_id, Entry.start, Entry.component_id, Entry.kind, Entry.step, Entry.each_id
+        )
     )  # fmt: skip
-    return {(*row[:5],): int(row[5]) for row in host().session.execute(asked)}
+    return {(*row[:6],): int(row[6]) for row in host().session.execute(asked)}
 
 
 def _enter(
     plan: Plan, people: Collection[int], wanted: dict[tuple[int, date], Outcome]
 ) -> list[int]:
     """Enter what was not entered yet, and take back what is not there any more."""
-    entered = _entered(plan.id, people)
+    entered, digits = _entered(plan.id, people), precision(current_company().currency)
     names = {rule.id: rule.name for each in wanted.values() for rule in each.terms.rules}
     lines: list[tuple[int, date, Outcome | None, Result, int, int]] = []
     for (user_id, start), outcome in wanted.items():
-        for line, whole in zip(outcome.lines, minor(outcome.lines), strict=True):
-            place = (user_id, start, line.rule_id, line.kind, kept(line.step))
+        for line, whole in zip(outcome.lines, minor(outcome.lines, digits), strict=True):
+            place = (
+                user_id, start, line.rule_id, line.kind, kept(line.step), line.each_id,
+            )  # fmt: skip
             more = whole - entered.pop(place, 0)
             if more:
                 lines.append((user_id, start, outcome, line, whole, more))
-    for (user_id, start, rule_id, kind, step), amount in entered.items():
+    for (user_id, start, rule_id, kind, step, each_id), amount in entered.items():
         # A line that is not there any more, as when a return leads below a step.
         if amount:
-            gone = Result(kind=kind, base=Decimal(0), rate=Decimal(0), rule_id=rule_id, step=step)
+            gone = Result(
+                kind=kind, base=Decimal(0), rate=Decimal(0), rule_id=rule_id, step=step,
+                each_id=each_id,
+            )  # fmt: skip
             lines.append((user_id, start, None, gone, 0, -amount))
     if not lines:
         return []

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from plugins.incentives.services.computing import Period, Result
+from plugins.incentives.services.shapes import Period, Result
 
 
 def formula(line: Result, name: str) -> str:
-    """``Sales: 100,000.00 × 7 % (100,000 – 200,000)``; of an amount alone the name only."""
+    """``Sales: 100,000.00 × 7 % (100,000 – 200,000)``; of an amount alone the name, and what
+    else is to be said of it."""
+    name = f"{name} #{line.each_id}" if line.each_id else name
     if line.kind != "earned":
-        return name
-    step = ""
+        return f"{name}: {line.note}" if line.note else name
+    if line.note and line.rate == 1:
+        return f"{name}: {line.note} = {number(line.base)}"
+    step = f" ({line.note})" if line.note else ""
     if line.step is not None and (line.step or line.end is not None):
         step = f" ({number(line.step)} – {number(line.end) if line.end is not None else '∞'})"
     return f"{name}: {number(line.base)} × {number(line.rate * 100)} %{step}"

@@ -8,21 +8,25 @@ from decimal import Decimal as Dec
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugins.incentives.models import Component
+from plugins.incentives.rules.matrix import Cell
 from plugins.incentives.rules.tiers import Step
 from plugins.incentives.services import posting
-from plugins.incentives.services.computing import (
+from plugins.incentives.services.computing import outcomes
+from plugins.incentives.services.shapes import (
     Base,
     Facts,
     Outcome,
     Period,
     Person,
     Rule,
+    Second,
     Terms,
-    outcomes,
 )
 from tests.plugins.incentives.kit import acting, on, plan, sums, takes_part, version, won
 
@@ -51,6 +55,8 @@ def paid(
     shares: Mapping[int, Dec] | None = None,
     whole: int | None = None,
     stays: Sequence[Person] = (),
+    second: Sequence[tuple[int, int | None]] = (),
+    each: Sequence[Sequence[tuple[int, Dec]]] = (),
 ) -> list[Outcome]:
     """What months with such figures come to."""
     known = {period.start.month: Dec(n) for period, n in zip(MONTHS, figures, strict=False)}
@@ -63,6 +69,11 @@ def paid(
         base=base,
         quota=lambda rule, person, period: rule.quota,
         share=lambda terms, person, period: (shares or {}).get(period.start.month, Dec(1)),
+        second=lambda rule, person, period: Second(
+            Dec(second[period.start.month - 1][0]),
+            None if (quota := second[period.start.month - 1][1]) is None else Dec(quota),
+        ),
+        each=lambda rule, person, period: each[period.start.month - 1],
     )
     who = person or Person(user_id=1, start=YEAR)
     return outcomes(stays or [who], versions or (terms(),), MONTHS[: len(figures)], facts)
@@ -149,6 +160,122 @@ def test_rules_by_a_quota_need_one() -> None:
     assert [line.amount for line in made.lines] == [50_000, 15_000, 10_000]
     for kind in ("accelerator", "curve"):
         assert amounts(paid([650_000], terms(rule(kind, variable=Dec(50_000), steps=bands)))) == [0]
+
+
+def test_a_year_is_rated_as_one_and_paid_month_by_month() -> None:
+    """150,000 in January, 70,000 in February: the tiers of 220,000, and no more."""
+    year = terms(rule(basis="year"))
+    made = paid([150_000, 70_000, -40_000], year)
+    assert amounts(made) == [8_500, 5_500, -3_400]
+    assert [(line.base, line.rate) for line in made[1].lines] == [
+        (50_000, Dec("0.07")), (20_000, Dec("0.1")),
+    ]  # fmt: skip
+    slabs = terms(rule("slab", basis="year"))
+    made = paid([190_000, 30_000], slabs)
+    assert amounts(made) == [13_300, 8_700]
+    assert [(line.base, line.rate) for line in made[1].lines] == [
+        (-190_000, Dec("0.07")), (220_000, Dec("0.1")),
+    ]  # fmt: skip
+
+
+def test_a_year_goes_on_under_other_rules() -> None:
+    first = terms(rule(basis="year"), end=dt.date(2025, 1, 31))
+    then = terms(rule(basis="year", id=2), id=2, start=dt.date(2025, 2, 1))
+    assert amounts(paid([150_000, 70_000], first, then)) == [8_500, 5_500]
+    anew = terms(rule(basis="version", id=2), id=2, start=dt.date(2025, 2, 1))
+    assert amounts(paid([150_000, 70_000], first, anew)) == [8_500, 3_500]
+
+
+def test_what_is_rated_as_one_is_rounded_as_one() -> None:
+    """33.35 in each of three months: 5 % are 5.00 together, not three times 1.67."""
+    flat = terms(rule("flat", rate=Dec("0.05"), basis="version"))
+    made = paid([Dec("33.35")] * 3, flat)  # type: ignore[list-item]
+    assert [posting.minor(each.lines, 2) for each in made] == [[167], [167], [166]]
+
+
+def test_each_deal_is_rated_and_capped_by_itself() -> None:
+    deals = [[(7, Dec(150_000)), (8, Dec(20_000)), (9, Dec(-10_000))]]
+    made = paid([160_000], terms(rule(basis="each", most_each=Dec(8_000))), each=deals)[0]
+    by_deal = {id_: sum(line.amount for line in made.lines if line.each_id == id_)
+               for id_ in (7, 8, 9)}  # fmt: skip
+    assert by_deal == {7: 8_000, 8: 1_000, 9: -500}
+    assert [line.kind for line in made.lines if line.each_id == 7][-1] == "capped"
+
+
+def test_nothing_is_paid_while_a_condition_is_not_met() -> None:
+    visits = rule("flat", rate=Dec("0.05"), second="x.visits", least=Dec(10))
+    made = paid([1_000, 1_000], terms(visits), second=[(9, None), (10, None)])
+    assert amounts(made) == [0, 50]
+    assert [(line.kind, line.amount, line.note) for line in made[0].lines] == [
+        ("earned", 50, ""), ("withheld", -50, "9 < 10"),
+    ]  # fmt: skip
+    by_quota = rule("flat", rate=Dec("0.05"), second="x.visits", least=Dec("0.8"),
+                    least_by_quota=True)  # fmt: skip
+    made = paid([1_000] * 3, terms(by_quota), second=[(79, 100), (80, 100), (80, None)])
+    assert amounts(made) == [0, 50, 0]
+    assert [each.lines[-1].note for each in (made[0], made[2])] == ["79 % < 80 %", "– < 80 %"]
+
+
+def test_a_table_of_two_attainments() -> None:
+    grid = tuple(
+        Cell(Dec(a), Dec(b), Dec(pays))
+        for a, b, pays in (("0.7", "0", "0.2"), ("0.7", "0.9", "0.5"), ("1", "0", "0.6"),
+                           ("1", "0.9", "1.2"))
+    )  # fmt: skip
+    table = rule("matrix", cells=grid, variable=Dec(10_000), quota=Dec(1_000), second="x.visits")
+    made = paid([699, 700, 1_000, 2_000], terms(table),
+                second=[(100, 100), (89, 100), (95, 100), (95, None)])  # fmt: skip
+    assert amounts(made) == [0, 2_000, 12_000, 0]
+    assert made[2].lines[0].note == "100 % / 95 %"
+
+
+def test_a_formula_says_what_the_parts_cannot() -> None:
+    said = rule("formula", formula="max(base - 500, 0) * 0.1 if attainment >= 0.5 else second",
+                quota=Dec(1_000), second="x.visits")  # fmt: skip
+    made = paid([400, 700], terms(said), second=[(3, None), (3, None)])
+    assert amounts(made) == [3, 20]
+    assert made[1].lines[0].note == said.formula
+
+
+def test_quotas_grow_for_who_is_new() -> None:
+    new = Person(user_id=1, start=dt.date(2025, 2, 1), ramp=(Dec("0.25"), Dec("0.5")))
+    flat = (Step(Dec(0), Dec(0)), Step(Dec(1), Dec(1)))
+    curve = rule("curve", variable=Dec(1_000), quota=Dec(400), steps=flat)
+    assert amounts(paid([0, 100, 100, 100], terms(curve), person=new)) == [1_000, 500, 250]
+    tiers = paid([0, 220_000, 220_000, 220_000], person=new)
+    assert [round(each.amount) for each in tiers] == [20_000, 18_000, 14_000]
+
+
+@given(st.lists(st.integers(-300_000, 300_000), min_size=1, max_size=6), st.booleans())
+def test_a_year_pays_what_its_sum_pays(figures: list[int], is_slab: bool) -> None:
+    kind = "slab" if is_slab else "marginal"
+    made = paid(figures, terms(rule(kind, basis="year")))
+    once = paid([sum(figures)], terms(rule(kind)))
+    assert sum(amounts(made)) == once[0].amount
+
+
+@given(st.lists(st.integers(-900_000, 900_000), min_size=1, max_size=6),
+       st.integers(0, 20_000), st.booleans())  # fmt: skip
+def test_what_is_carried_is_paid_or_still_above(
+    figures: list[int], most: int, carried: bool
+) -> None:
+    made = paid(figures, terms(cap=Dec(most), carried=carried))
+    assert all(each.amount <= most for each in made)
+    earned = sum(line.amount for each in made for line in each.lines if line.kind == "earned")
+    gone = -sum(line.amount for each in made for line in each.lines if line.kind == "capped")
+    back = sum(line.amount for each in made for line in each.lines if line.kind == "brought")
+    assert sum(amounts(made)) == earned - gone + back
+    if carried:
+        still = -sum(line.amount for line in made[-1].lines if line.kind == "capped")
+        assert gone - back == still, "what is above waits for the next period, no more"
+
+
+@given(st.lists(st.tuples(st.integers(-99_999, 99_999), st.integers(0, 9)), max_size=12))
+def test_what_is_withheld_comes_to_nothing_to_the_cent(some: list[tuple[int, int]]) -> None:
+    deals = [[(id_, Dec(cents) / 100) for cents, id_ in some]]
+    gate = rule("flat", rate=Dec("0.0333"), basis="each", second="x.visits", least=Dec(1))
+    made = paid([0], terms(gate), each=deals, second=[(0, None)])[0]
+    assert sum(posting.minor(made.lines, 2)) == 0
 
 
 @pytest.mark.usefixtures("acme")

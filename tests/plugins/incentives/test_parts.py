@@ -1,0 +1,210 @@
+"""What components can say besides rates and tiers, on what was really won."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from plugin_api.errors import Rejected
+from plugin_api.host import host
+from plugins.incentives.models import Component, Entry, Plan, Statement, Step
+from plugins.incentives.services import looking, posting
+from tests.plugins.crm.kit import user
+from tests.plugins.incentives.kit import entries, on, plan, sums, takes_part, version, won
+
+pytestmark = pytest.mark.usefixtures("acme")
+RATE = {"rate": Decimal(5)}
+
+
+def paying(part: dict[str, Any], rule: str = "flat", **given: Any) -> Plan:
+    made = plan(given.pop("name", "Commission"))
+    version(made, rule=rule, part=part, **given)
+    takes_part(made)
+    return made
+
+
+def test_each_deal_has_its_own_line_and_its_own_cap() -> None:
+    of = paying({"basis": "each", "most_each": 800_000}, "marginal")
+    small = won(20_000, "2025-03-05")
+    large = won(150_000, "2025-03-06")
+    with on("2025-03-31"):
+        posting.calculate(of)
+        assert sums() == {"03": 100_000 + 800_000}
+        asked = sa.select(Entry.each_id, Entry.kind, sa.func.sum(Entry.amount))
+        found = host().session.execute(asked.group_by(Entry.each_id, Entry.kind))
+        assert {(row[0], row[1]): int(row[2]) for row in found} == {
+            (small.id, "earned"): 100_000, (large.id, "earned"): 850_000,
+            (large.id, "capped"): -50_000,
+        }  # fmt: skip
+        assert looking.one_more(of, user("ann"), _part().id, Decimal(200_000)) == 800_000
+        host().records.transition(large, "lose", {})
+        posting.calculate(of)
+    assert sums() == {"03": 100_000}
+
+
+def test_by_account_several_deals_are_one() -> None:
+    of = paying({"basis": "each", "each_by": "account"}, "marginal")
+    first, second = won(80_000, "2025-03-05"), won(70_000, "2025-03-06")
+    with on("2025-03-31"):
+        posting.calculate(of)
+        assert sums() == {"03": 400_000 + 350_000}
+        host().records.update(second, {"account_id": first.account_id})
+        posting.calculate(of)
+    assert sums() == {"03": 500_000 + 350_000}
+
+
+def test_a_year_is_paid_by_the_month_and_says_how_far_it_is() -> None:
+    of = paying({"basis": "year"}, "marginal")
+    won(150_000, "2025-01-10")
+    back = won(70_000, "2025-02-10")
+    won(10_000, "2025-03-01")
+    with on("2025-03-31"):
+        posting.calculate(of)
+        assert sums() == {"01": 850_000, "02": 550_000, "03": 100_000}
+        [prospect] = looking.prospects(of, user("ann"))
+        assert (prospect.base, prospect.next_at) == (230_000, None)
+        host().records.transition(back, "lose", {})
+        posting.calculate(of)
+    assert sums() == {"01": 850_000, "02": 0, "03": 70_000}
+
+
+def test_a_condition_a_table_and_a_formula() -> None:
+    gate = {**RATE, "second_measure": "crm.won_count", "least": Decimal(2)}
+    gated = paying(gate, name="Gated")
+    said = paying({"formula": "base * 0.1 if second >= 2 else base * 0.01",
+                   "second_measure": "crm.won_count"}, "formula", steps=())  # fmt: skip
+    table = plan("Table")
+    made = version(table, rule="matrix", steps=(), publish=False,
+                   part={"variable": 100_000, "quota": Decimal(1_000), "second_quota": Decimal(2),
+                         "second_measure": "crm.won_count"})  # fmt: skip
+    takes_part(table)
+    part = (
+        host()
+        .session.scalars(sa.select(Component).where(Component.plan_version_id == made.id))
+        .one()
+    )
+    for start, second, pays in ((50, 0, 10), (50, 100, 40), (100, 100, 150)):
+        host().records.create(
+            Step, {"component_id": part.id, "start": Decimal(start),
+                   "second_start": Decimal(second), "rate": Decimal(pays)},
+        )  # fmt: skip
+    with pytest.raises(Rejected, match="each pair"):
+        host().records.transition(made, "publish")
+    host().records.create(
+        Step, {"component_id": part.id, "start": Decimal(100), "second_start": Decimal(0),
+               "rate": Decimal(60)},
+    )  # fmt: skip
+    host().records.transition(made, "publish")
+    won(1_000, "2025-03-05")
+    with on("2025-03-31"):
+        for of in (gated, said, table):
+            posting.calculate(of)
+        assert _paid() == {"Gated": 0, "Commission": 1_000, "Table": 60_000}
+        texts = set(host().session.scalars(sa.select(Entry.text).where(Entry.kind == "withheld")))
+        assert texts == {"Sales: 1 < 2"}
+        won(1_000, "2025-03-06")
+        for of in (gated, said, table):
+            posting.calculate(of)
+    assert _paid() == {"Gated": 10_000, "Commission": 20_000, "Table": 150_000}
+
+
+def test_who_is_new_has_lower_quotas_and_plans_overlap() -> None:
+    new = plan("New")
+    version(new)
+    takes_part(new, start="2025-02-01", ramp="50，75%")
+    also = paying(RATE, name="Also")
+    for month in (2, 3, 4):
+        won(120_000, f"2025-{month:02}-10")
+    with on("2025-04-30"):
+        for of in (new, also):
+            posting.calculate(of)
+    asked = sa.select(Statement.start, Statement.amount).where(Statement.plan_id == new.id)
+    found = {row[0].month: row[1] for row in host().session.execute(asked)}
+    assert found == {
+        2: 50_000 * 5 + 50_000 * 7 + 20_000 * 10, 3: 75_000 * 5 + 45_000 * 7,
+        4: 100_000 * 5 + 20_000 * 7,
+    }  # fmt: skip
+    assert sum(row[2] for row in entries()) == sum(found.values()) + 3 * 600_000
+
+
+def test_taking_everything_back_nets_to_nothing() -> None:
+    sold = (150_000, "2025-01-05"), (99_999.99, "2025-02-06"), (33.35, "2025-03-07")
+    deals = [won(str(amount), day) for amount, day in sold]
+    plans = [
+        paying({"basis": basis}, rule, name=f"{rule} {basis}", cap=900_000, carried=basis == "year")
+        for rule in ("marginal", "slab") for basis in ("period", "each", "year", "version")
+    ]  # fmt: skip
+    with on("2025-03-31"):
+        for of in plans:
+            posting.calculate(of)
+        assert sum(row[2] for row in entries()) > 0
+        for deal in reversed(deals):
+            host().records.transition(deal, "lose", {})
+            for of in plans:
+                posting.calculate(of)
+    lines = sa.select(sa.func.sum(Entry.amount)).group_by(
+        Entry.plan_id, Entry.start, Entry.component_id, Entry.kind, Entry.step, Entry.each_id
+    )
+    assert set(host().session.scalars(lines)) == {0}
+    assert set(host().session.scalars(sa.select(Statement.amount))) == {0}
+    unsaid = sa.select(sa.func.count(Entry.id)).where(Entry.text == "", Entry.kind == "earned")
+    assert host().session.scalar(unsaid) == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "field"),
+    [
+        ("curve", {"basis": "each", "variable": 1}, "basis"),
+        ("flat", {**RATE, "basis": "each", "credit": "team"}, "credit"),
+        ("flat", {**RATE, "basis": "year", "credit": "team"}, "credit"),
+        ("flat", {**RATE, "most_each": 100}, "most_each"),
+        ("flat", {**RATE, "each_by": "account"}, "each_by"),
+        ("flat", {**RATE, "basis": "each", "each_by": "colour"}, "each_by"),
+        ("flat", {**RATE, "basis": "each", "most_each": -1}, "most_each"),
+        ("flat", {**RATE, "formula": "base"}, "formula"),
+        ("formula", {}, "formula"),
+        ("formula", {"formula": "base + bass"}, "formula"),
+        ("flat", {**RATE, "second_measure": "crm.won_count"}, "least"),
+        ("flat", {**RATE, "least": Decimal(1)}, "second_measure"),
+        ("matrix", {"variable": 1}, "second_measure"),
+        ("flat", {**RATE, "second_measure": "crm.win_rate", "least": Decimal(1)}, "second_measure"),
+        ("flat", {**RATE, "second_measure": "incentives.paid", "least": Decimal(1)},
+         "second_measure"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(rule: str, values: dict[str, Any], field: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        version(plan(), rule=rule, part=values, steps=(), publish=False)
+    assert refused.value.field == field
+
+
+def test_a_ramp_is_of_percentages() -> None:
+    of = plan()
+    for wrong in ("abc", "50;75", "-5", "0", "201", "nan", ",".join(["50"] * 25)):
+        with pytest.raises(Rejected) as refused:
+            takes_part(of, ramp=wrong)
+        assert refused.value.field == "ramp"
+    with pytest.raises(Rejected) as refused:
+        made = version(of, publish=False)
+        host().records.create(
+            Step, {"component_id": _part(made.id).id, "start": Decimal(7),
+                   "second_start": Decimal(1), "rate": Decimal(1)},
+        )  # fmt: skip
+    assert refused.value.field == "second_start"
+
+
+def _part(of: int | None = None) -> Component:
+    asked = sa.select(Component).order_by(Component.id.desc())
+    if of is not None:
+        asked = asked.where(Component.plan_version_id == of)
+    found = host().session.scalars(asked).first()
+    assert found is not None
+    return found
+
+
+def _paid() -> dict[str, int]:
+    asked = sa.select(Plan.name, sa.func.sum(Entry.amount)).join(Entry, Entry.plan_id == Plan.id)
+    return {row[0]: int(row[1]) for row in host().session.execute(asked.group_by(Plan.name))}
