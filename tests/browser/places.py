@@ -22,6 +22,7 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
     **dict.fromkeys(
         ("activities.static", "plans.static", "targets.static", "sales.quote_pdf", "feeds.serve",
+         "training.static", "training.certificate",
          "assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
@@ -80,6 +81,9 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "segments.preview": lambda: f"/segments/grades/{_grading()}",
     "service.answers": lambda: f"/service/visits/{_to_ask()}/answers",
     "targets.person": lambda: f"/targets/people/{_person()}",
+    "training.attempt": lambda: f"/training/attempts/{_number('training.Attempt')}/answers",
+    "training.items": lambda: f"/training/quizzes/{_number('training.Quiz')}/items",
+    "training.learn": lambda: f"/training/enrolments/{_number('training.Enrolment')}/learn",
 }
 ENOUGH = "crm.Contact"
 """Of this model every page is looked at; those of others are alike."""

@@ -76,6 +76,7 @@ def test_no_plugin_can_take_an_address_or_a_blueprint_of_the_host(tmp_path: Path
         "service",
         "segments",
         "targets",
+        "training",
     }
     taken = {rule.rule.split("/")[1].partition("<")[0] for rule in app.url_map.iter_rules()}
     names = {name for name in app.blueprints if "." not in name}

@@ -59,6 +59,7 @@ OWN = frozenset(
         "targets.burnup", "targets.grid", "targets.heat", "targets.ladder", "targets.save_grid",
         "targets.static",
         "targets.records", "targets.save", "targets.split", "teams.tree", "tokens.make",
+        "training.enrol", "training.matrix", "training.mine", "training.static",
         "tokens.show", "web.home",
         "web.logout", "web.switch",
     }
@@ -89,6 +90,8 @@ RECORDS = frozenset(
         "records.preview",
         "pricing.order_line", "pricing.quote_line", "sales.account_statement", "sales.quote_pdf",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
+        "training.attempt", "training.begin", "training.certificate", "training.do",
+        "training.hand_in", "training.items", "training.learn",
     }
 )  # fmt: skip
 """About one record of a collection: not there for other companies."""
@@ -307,6 +310,7 @@ BUNDLED = frozenset(
         "service",
         "segments",
         "targets",
+        "training",
     }
 )
 

@@ -1,0 +1,49 @@
+"""Figures and states as pages of training show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from flask_babel import format_date, format_decimal
+
+from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
+from plugins.training.models.courses import KINDS
+from plugins.training.models.enrolments import STATES
+
+STATE_LABELS = {choice.value: choice.label for choice in STATES}
+STATE_TONES = {choice.value: choice.tone for choice in STATES}
+LESSONS = {choice.value: choice.label for choice in KINDS}
+ICONS = {
+    "text": "file-text", "video": "play-circle", "file": "paperclip", "checklist": "check2-square",
+    "exercise": "bullseye",
+}  # fmt: skip
+VERDICTS = {
+    "few": (_("Too few answers"), "neutral"),
+    "against": (_("Who knows more gets it wrong"), "bad"),
+    "easy": (_("Nearly all get it right"), "warn"),
+    "hard": (_("Nearly nobody gets it right"), "warn"),
+    "weak": (_("Tells little apart"), "warn"),
+    "good": (lazy_pgettext("question", "Good"), "good"),
+}
+
+
+def day(value: dt.date | None) -> str:
+    """A day, or a dash."""
+    return "–" if value is None else str(format_date(value, "medium"))
+
+
+def percent(value: Decimal | float | None) -> str:
+    """A percentage that is one already: 79 is 79 %."""
+    return "–" if value is None else f"{format_decimal(round(Decimal(str(value)), 1))}%"
+
+
+def share(value: float | None) -> str:
+    """A share of 1 in percent."""
+    return "–" if value is None else percent(100 * value)
+
+
+def figure(value: Decimal | float | None, places: int = 2) -> str:
+    """A number."""
+    return "–" if value is None else str(format_decimal(round(Decimal(str(value)), places)))

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint
+
+from plugin_api import for_models, hookimpl
+from plugin_api.access import Permission, RoleGrants
+from plugin_api.cards import Card
+from plugin_api.context import Actor, Company
+from plugin_api.measures import Measure, Ratio
+from plugin_api.menus import MenuItem
+from plugin_api.models import Base, CompanyModel
+from plugin_api.panels import Panel
+from plugin_api.views import View
+from plugin_api.workflow import Transition, Workflow
+from plugins.training import (
+    access,
+    cards,
+    demo,
+    measures,
+    models,
+    panels,
+    routes,
+    views,
+    workflow,
+)
+from plugins.training.services import entry
+
+
+@hookimpl
+def register_models() -> Sequence[type[Base]]:
+    return models.ALL
+
+
+@hookimpl
+def register_views() -> Sequence[View]:
+    return views.VIEWS
+
+
+@hookimpl
+def register_menus() -> Sequence[MenuItem]:
+    return views.MENUS
+
+
+@hookimpl
+def register_cards() -> Sequence[Card]:
+    return cards.CARDS
+
+
+@hookimpl
+def register_permissions() -> Sequence[Permission]:
+    return access.PERMISSIONS
+
+
+@hookimpl
+def register_roles() -> Sequence[RoleGrants]:
+    return access.ROLES
+
+
+@hookimpl
+def register_workflows() -> Sequence[Workflow]:
+    return workflow.WORKFLOWS
+
+
+@hookimpl
+def register_measures() -> Sequence[Measure | Ratio]:
+    return measures.MEASURES
+
+
+@hookimpl
+def register_blueprints() -> Sequence[Blueprint]:
+    return (routes.blueprint,)
+
+
+@hookimpl
+@for_models("training.Enrolment", "training.Quiz", "training.Certificate", "training.Attempt")
+def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
+    return panels.for_record(record)
+
+
+@hookimpl
+@for_models("training.Enrolment")
+def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    entry.before_create_many(records)
+
+
+@hookimpl
+@for_models(
+    "training.Enrolment", "training.Rating", "training.Course", "training.Question",
+    "training.Skill",
+)  # fmt: skip
+def before_create(model: str, record: CompanyModel) -> None:
+    entry.before_create(record)
+
+
+@hookimpl
+@for_models("training.Enrolment", "training.Rating")
+def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
+    entry.after_create_many(records)
+
+
+@hookimpl
+@for_models(
+    "training.Enrolment", "training.Rating", "training.Course", "training.Question",
+    "training.Skill",
+)  # fmt: skip
+def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    entry.before_update(record, changes)
+
+
+@hookimpl
+@for_models("training.Rating")
+def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    entry.after_update(record)
+
+
+@hookimpl
+@for_models("training.Rating", "training.Course", "training.Skill")
+def before_delete(model: str, record: CompanyModel) -> None:
+    entry.before_delete(record)
+
+
+@hookimpl
+@for_models("training.Enrolment")
+def after_transition(
+    model: str, record: CompanyModel, transition: Transition, old: str, new: str
+) -> None:
+    entry.after_transition(record, new)
+
+
+@hookimpl
+def load_demo(company: Company, seed: int) -> None:
+    demo.load(company, seed)

@@ -1,0 +1,74 @@
+"""A course as somebody takes it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from plugin_api import host
+from plugin_api.context import current_actor, gettext, today
+from plugin_api.errors import Rejected
+from plugin_api.models import CompanyModel
+from plugin_api.pages import check_company
+from plugins.training import display
+from plugins.training.models import Enrolment, Lesson
+from plugins.training.models.enrolments import OPEN
+from plugins.training.routes.common import nothing, number
+from plugins.training.services import learning, people
+
+
+def show(record_id: int) -> str:
+    """Its lessons with one of them open, the test, and what is still missing."""
+    enrolment = host().records.get(Enrolment, record_id)
+    at = learning.standing(enrolment)
+    mine = enrolment.user_id == current_actor().user_id
+    chosen = _chosen(at)
+    files = learning.files_of([chosen.lesson.id]) if chosen and chosen.lesson.kind == "file" else {}
+    return render_template(
+        "training/learn.html",
+        enrolment=enrolment, at=at, chosen=chosen, mine=mine, is_open=enrolment.state in OPEN,
+        files=files.get(chosen.lesson.id, []) if chosen else [],
+        missing=learning.missing(enrolment, at) if enrolment.state in OPEN else [],
+        locked=at.needs_pretest and mine and enrolment.state in OPEN,
+        person="" if mine else people.names_of([enrolment.user_id]).get(enrolment.user_id, ""),
+        display=display, today=today(), url=host().record_url,
+    )  # fmt: skip
+
+
+def _chosen(at: learning.Standing) -> learning.Part | None:
+    """The lesson that is asked for, else the first that is not done."""
+    wanted = number("lesson")
+    named = next((part for part in at.parts if part.lesson.id == wanted), None)
+    undone = next((part for part in at.parts if not part.done), None)
+    return named or undone or (at.parts[0] if at.parts else None)
+
+
+def do(record_id: int) -> Response:
+    """Note a lesson as done."""
+    enrolment = host().records.get(Enrolment, record_id)
+    check_company()
+    lesson = _lesson(enrolment)
+    ticked = {int(each) for each in request.form.getlist("tick") if each.isascii()
+              and each.isdigit() and len(each) < 6}  # fmt: skip
+    lesson_id = lesson.id
+    try:
+        learning.do(enrolment, lesson, ticked)
+    except Rejected as refused:
+        host().session.rollback()
+        flash(refused.words, "warning")
+        return redirect(url_for("training.learn", record_id=record_id, lesson=lesson_id), 303)
+    done = enrolment.state == "completed"
+    host().session.commit()
+    if done:
+        flash(gettext("Completed. Well done!"), "success")
+    return redirect(url_for("training.learn", record_id=record_id), 303)
+
+
+def _lesson(enrolment: Enrolment) -> Lesson:
+    found: CompanyModel | None = None
+    wanted = number("lesson")
+    if wanted is not None:
+        found = host().session.get(Lesson, (enrolment.company_id, wanted))
+    if not isinstance(found, Lesson) or found.course_id != enrolment.course_id:
+        raise nothing()
+    return found

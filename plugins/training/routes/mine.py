@@ -1,0 +1,76 @@
+"""One's own learning, or that of somebody whom one leads or teaches."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from plugin_api import host
+from plugin_api.context import current_actor, current_company, gettext, has_permission, today
+from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company, require
+from plugins.training import display
+from plugins.training.access import ENROL, READ
+from plugins.training.models import Certificate, Enrolment
+from plugins.training.models.enrolments import OPEN
+from plugins.training.routes.common import nothing, number
+from plugins.training.services import looking, matrix, people
+
+
+def show() -> str:
+    """Courses to do, what is missing for the role, certificates, what else there is."""
+    require(READ)
+    me = current_actor().user_id or 0
+    user_id = number("user") or me
+    if user_id != me and not people.may_reach(READ, user_id):
+        raise nothing()
+    found = looking.enrolments(user_id)
+    lacks = matrix.lacks(user_id) if has_permission("training.Rating.read") else []
+    mine = user_id == me
+    return render_template(
+        "training/mine.html",
+        open=[each for each in found if each.state in OPEN],
+        over=[each for each in found if each.state not in OPEN],
+        lacks=lacks,
+        certificates=looking.certificates(user_id),
+        offered=looking.offered(user_id, [each.skill_id for each in lacks]) if mine else [],
+        may_enrol=mine and has_permission(ENROL),
+        mine=mine, today=today(), display=display,
+        person="" if mine else people.names_of([user_id]).get(user_id, ""),
+        url=host().record_url,
+    )  # fmt: skip
+
+
+def enrol() -> Response:
+    """Take a course that is open to all."""
+    require(ENROL)
+    check_company()
+    try:
+        made = host().records.create(
+            Enrolment, {"course_id": number("course"), "user_id": current_actor().user_id}
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        host().session.rollback()
+        flash(refused.words, "warning")
+        return redirect(url_for("training.mine"), 303)
+    enrolment_id = made.id
+    host().session.commit()
+    return redirect(url_for("training.learn", record_id=enrolment_id), 303)
+
+
+def certificate(record_id: int) -> Response:
+    """A certificate as a file, in the language that is asked for, else the reader's."""
+    # Fonts take a while to load, and only this page needs them.
+    from plugins.training.services import paper
+
+    found = host().records.get(Certificate, record_id)
+    usual = current_actor().language or current_company().language
+    asked = request.args.get("language", "")
+    language = asked if asked in paper.LANGUAGES else usual[:2]
+    name = f"{gettext('certificate')}-{found.number}.pdf"
+    file = BytesIO(paper.pdf(found, language))
+    return send_file(file, mimetype="application/pdf", download_name=name)

@@ -1,0 +1,1 @@
+"""Rules as plain functions: values in, values out."""

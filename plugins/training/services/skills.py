@@ -1,0 +1,80 @@
+"""Ratings of skills: which one counts, and who may give one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.context import current_actor, gettext, today
+from plugin_api.errors import Forbidden, Rejected
+from plugins.training.models import Rating
+from plugins.training.services.kept import skills
+
+CHUNK = 200
+
+
+def complete(rating: Rating) -> None:
+    """Name a rating, say who gives it, and refuse a day to come. Raises Rejected."""
+    rating.on = rating.on or today()
+    if rating.on > today():
+        raise Rejected("on", gettext("This day is yet to come."))
+    if rating.source != "course":
+        rating.source = "self" if rating.user_id == current_actor().user_id else "other"
+    rating.name = skills().get(rating.skill_id, "")
+
+
+def refuse_change(rating: Rating, changes: Iterable[str]) -> None:
+    """Whose rating of what stays; what others have found is not for the person to change."""
+    if {"user_id", "skill_id"} & set(changes):
+        raise Rejected("user", gettext("Rate anew instead: what was found stays as it was."))
+    actor = current_actor()
+    if not actor.is_system and rating.source != "self" and rating.user_id == actor.user_id:
+        raise Forbidden(gettext("Others have rated this."))
+    if rating.on is not None and rating.on > today():
+        raise Rejected("on", gettext("This day is yet to come."))
+
+
+def settle(ratings: Sequence[Rating], *, gone: bool = False) -> None:
+    """Mark, for the people and skills of some ratings, the one that counts. A statement for two
+    hundred people; with ``gone`` these ratings count no more."""
+    pairs = {(each.user_id, each.skill_id) for each in ratings}
+    out = {each.id for each in ratings} if gone else set[int]()
+    people = sorted({user_id for user_id, _skill in pairs})
+    wanted = {skill_id for _user, skill_id in pairs}
+    host().session.flush()
+    for start in range(0, len(people), CHUNK):
+        asked = sa.select(Rating).where(
+            Rating.user_id.in_(people[start : start + CHUNK]), Rating.skill_id.in_(wanted)
+        )
+        found = [each for each in host().session.scalars(asked) if each.id not in out]
+        found = [each for each in found if (each.user_id, each.skill_id) in pairs]
+        best = {(each.user_id, each.skill_id): each for each in sorted(found, key=_rank)}
+        for each in found:
+            counts = best[each.user_id, each.skill_id] is each
+            if each.current != counts:
+                each.current = counts
+    host().session.flush()
+
+
+def _rank(rating: Rating) -> tuple[bool, object, int]:
+    return rating.source != "self", rating.on, rating.id
+
+
+def rate_for_course(user_id: int, skill_id: int, level: int, course: str) -> None:
+    """Note what a course has brought, unless the person is further already."""
+    asked = sa.select(Rating.level).where(
+        Rating.user_id == user_id, Rating.skill_id == skill_id, Rating.current,
+        Rating.source != "self",
+    )  # fmt: skip
+    held = host().session.scalar(asked)
+    if held is not None and held >= level:
+        return
+    made = Rating(
+        user_id=user_id, skill_id=skill_id, level=level, on=today(), source="course",
+        name=skills().get(skill_id, ""), note=gettext("Completed: %(name)s", name=course),
+        current=False,
+    )  # fmt: skip
+    host().session.add(made)
+    settle([made])

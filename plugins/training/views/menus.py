@@ -1,0 +1,36 @@
+"""The side menu."""
+
+from __future__ import annotations
+
+from plugin_api.context import lazy_gettext as _
+from plugin_api.menus import MenuItem
+from plugins.training.access import MATRIX, READ
+
+MENUS = (
+    MenuItem(
+        id="mine", label=_("My learning"), endpoint="training.mine", permission=READ, order=10,
+        icon="mortarboard",
+    ),
+    MenuItem(
+        id="matrix", label=_("Skills matrix"), endpoint="training.matrix", permission=MATRIX,
+        order=20, icon="grid-3x3",
+    ),
+    MenuItem(
+        id="courses", label=_("Courses"), model="training.Course", order=30, icon="journal-text"
+    ),
+    MenuItem(
+        id="enrolments", label=_("Enrolments"), model="training.Enrolment", order=40,
+        icon="person-check",
+    ),
+    MenuItem(
+        id="certificates", label=_("Certificates"), model="training.Certificate", order=50,
+        icon="patch-check",
+    ),
+    MenuItem(
+        id="quizzes", label=_("Quizzes"), model="training.Quiz", order=60, icon="patch-question"
+    ),
+    MenuItem(
+        id="skills", label=_("Skills"), model="training.Skill",
+        permission="training.Skill.update", order=80, icon="stars",
+    ),
+)  # fmt: skip
