@@ -37,8 +37,8 @@ def grants_of(scope: Scope, models: tuple[str, ...], *actions: str) -> Mapping[s
     return {f"training.{model}.{action}": scope for model in models for action in actions}
 
 
-def _reading(role: str) -> RoleGrants:
-    grants = grants_of("company", (*OFFER, *MINE), "read", "export")
+def _reading(role: str, *besides: str) -> RoleGrants:
+    grants = grants_of("company", (*OFFER, *MINE, *besides), "read", "export")
     return RoleGrants(role=role, grants={**grants, MATRIX: "company"})
 
 
@@ -64,5 +64,5 @@ ROLES = (
     ),
     _reading("analyst"),
     _reading("finance"),
-    _reading("auditor"),
+    _reading("auditor", "Quiz", "Question"),
 )
