@@ -153,6 +153,12 @@ class HostServices:
 
         attach(record, name, content)
 
+    def copy_files(self, source: CompanyModel, target: CompanyModel) -> None:
+        """Let a record have the files of another too."""
+        from core.files.attachments import copy
+
+        copy(source, target)
+
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people; its number when it is gone or has no name."""
         from core.data.numbers import LARGEST

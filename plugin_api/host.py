@@ -264,6 +264,9 @@ class Host(Protocol):
     def attach(self, record: CompanyModel, name: str, content: IO[bytes]) -> None:
         """Keep a file with a record. Raises Rejected with the reason why it is not taken."""
 
+    def copy_files(self, source: CompanyModel, target: CompanyModel) -> None:
+        """Let a record have the files of another too, but for those that it has already."""
+
     def title_of(self, model_key: str, record_id: int) -> Text:
         """What names a record to people."""
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any, cast
 
-LARGEST = 5_000_000
+LARGEST = 25_000_000
 """Bytes of a mail."""
 MOST_PARTS, MOST_ADDRESSES, LONGEST, LONGEST_ADDRESS = 100, 60, 20_000, 320
+MOST_FILES = 20
 MOST_HEADERS, LONGEST_HEADER, LONGEST_PAGE = 1000, 20_000, 1_000_000
 """Of a part of a mail; the longest header that is read, and page of which words are kept, in
 characters. Parsers of both need far more than twice the time for twice the length."""
@@ -33,9 +35,18 @@ ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosed:
+    """A file that came with a mail; ``name`` is empty where it has none."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """What is kept of a mail. ``key`` is its Message-ID, ``answers`` are those of the mails that it
-    replies to; ``automatic``: a machine wrote it, such as a note of absence."""
+    replies to; ``automatic``: a machine wrote it, such as a note of absence; ``files`` are the
+    first ``MOST_FILES`` that came with it."""
 
     key: str
     subject: str
@@ -45,6 +56,7 @@ class Letter:
     text: str
     answers: tuple[str, ...] = ()
     automatic: bool = False
+    files: tuple[Enclosed, ...] = ()
 
 
 def read(content: bytes) -> Letter:
@@ -88,7 +100,19 @@ def _read(content: bytes) -> Letter:
         text=_clean(_text(message)[:LONGEST]),
         answers=_answers(message),
         automatic=_is_automatic(message),
+        files=tuple(islice(_files(message), MOST_FILES)),
     )
+
+
+def _files(message: EmailMessage) -> Iterator[Enclosed]:
+    """What came with it: attached, or a picture among the words."""
+    for part in message.walk():
+        name = part.get_filename("")
+        if part.is_multipart() or not (name or part.get_content_disposition() == "attachment"):
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            yield Enclosed(name=_clean(name)[:200], content=content)
 
 
 def _answers(message: EmailMessage) -> tuple[str, ...]:

@@ -38,6 +38,29 @@ def attach(record: CompanyModel, name: str, stream: IO[bytes]) -> Attachment:
         raise Rejected("file", text) from None
 
 
+def copy(source: CompanyModel, target: CompanyModel) -> None:
+    """Let a record have the files of another too, but for those that it has already. Their
+    contents are kept once, so they take no room."""
+    session = services().session
+    storage.lock(session)
+    asked = sa.select(Attachment).order_by(Attachment.id)
+    there = {(each.name, each.digest) for each in session.scalars(asked.where(_about(target)))}
+    for each in session.scalars(asked.where(_about(source))):
+        if (each.name, each.digest) not in there:
+            made = Attachment(
+                model=target.model_key(), record_id=target.id, author_id=each.author_id,
+                name=each.name, kind=each.kind, charset=each.charset, size=each.size,
+                digest=each.digest,
+            )  # fmt: skip
+            session.add(made)
+            audit.write("attach", [(target, {"file": (None, each.name)})])
+    session.flush()
+
+
+def _about(record: CompanyModel) -> sa.ColumnElement[bool]:
+    return sa.and_(Attachment.model == record.model_key(), Attachment.record_id == record.id)
+
+
 def remove(record: CompanyModel, attachment: Attachment) -> None:
     """Take a file away from a record; its content goes when no other row is about it."""
     session = services().session

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from plugin_api.context import Actor, lazy_pgettext
 from plugin_api.context import lazy_gettext as _
+from plugin_api.letters import Enclosed
 from plugin_api.models import (
     Choice,
     CompanyModel,
@@ -53,8 +54,10 @@ class Mailbox(CompanyModel):
 
 class Mail(CompanyModel):
     """A mail to a mailbox: with a case, or to be decided on because nobody is known who writes from
-    its address. ``source`` is the mail as a file, as text or in Base64; what it says is kept, the
-    file is not."""
+    its address. ``source`` is the mail as a file, as text or in Base64; what it says is kept, and the
+    files that came with it are, and go to its case. ``enclosed`` are those until they are kept."""
+
+    enclosed = cast(Sequence[Enclosed], ())
 
     __tablename__ = "service_mail"
     __collection__ = "mails"

@@ -6,6 +6,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import io
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -60,12 +61,16 @@ def before_create(record: CompanyModel) -> None:
     record.received_at = now()
     record.automatic = letter.automatic or letter.sender in own
     record.owner_id = None
+    record.enclosed = letter.files
     _decide(record, letter)
 
 
 def after_create(record: CompanyModel) -> None:
     """Open the case of a mail, or go on with the one that it belongs to."""
-    if not isinstance(record, Mail) or record.state != "taken":
+    if not isinstance(record, Mail):
+        return
+    _keep_files(record)
+    if record.state != "taken":
         return
     if record.case_id is None:
         _open(record)
@@ -96,6 +101,18 @@ def attach(mail: Mail, values: dict[str, Any]) -> None:
     mail.case_id = values.pop("case", None) or mail.case_id
     if mail.case_id is not None:
         _go_on(mail)
+
+
+def _keep_files(mail: Mail) -> None:
+    """Keep what came with it; what is not taken is told in its note, and the mail is."""
+    told = [mail.note] if mail.note else []
+    for each in mail.enclosed:
+        try:
+            host().attach(mail, each.name, io.BytesIO(each.content))
+        except Rejected as error:
+            told.append(str(error))
+    mail.enclosed, mail.note = (), " ".join(told)[:500] or None
+    host().session.flush()
 
 
 def _content(source: str) -> bytes:
@@ -236,6 +253,7 @@ def _open(mail: Mail) -> Case:
     mail.case_id, mail.owner_id = case.id, case.owner_id
     mail.account_id = mail.account_id or case.account_id
     host().session.flush()
+    host().copy_files(mail, case)
     return case
 
 
@@ -244,6 +262,7 @@ def _go_on(mail: Mail) -> None:
     case = host().session.get_one(Case, (mail.company_id, mail.case_id))
     mail.owner_id = case.owner_id
     host().session.flush()
+    host().copy_files(mail, case)
     if mail.automatic:
         return
     with with_rights():

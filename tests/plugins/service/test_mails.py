@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from email.message import EmailMessage
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
+from core.files import attachments, storage
 from plugin_api import letters
 from plugin_api.errors import Rejected
 from plugin_api.host import host
+from plugin_api.models import CompanyModel
 from plugins.crm.models import Contact
 from plugins.service.models import Case, Mail, Mailbox
 from tests.harness import Installation
@@ -20,16 +24,33 @@ from tests.plugins.service.kit import account, clock, queue
 BOX, LAN = "service@acme.example", "lan@harbour.example"
 
 
-def raw(subject: str = "It stops", sender: str = LAN, **headers: str) -> str:
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+def raw(
+    subject: str = "It stops",
+    sender: str = LAN,
+    files: Mapping[str, bytes] = MappingProxyType({}),
+    **headers: str,
+) -> str:
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = f"Wu Lan <{sender}>", BOX, subject
     for name, value in headers.items():
         made[name.replace("_", "-")] = value
     made.set_content("The crane stops after an hour.\n")
+    for name, content in files.items():
+        made.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return made.as_string()
 
 
-def bring(*args: Any, **headers: str) -> Mail:
+def files_of(record: CompanyModel) -> list[tuple[str, bytes]]:
+    """Names and contents of what is attached to a record."""
+    found = attachments.of(type(record), record.id)
+    return sorted((each.name, storage.path_of(each.digest).read_bytes()) for each, _by in found)
+
+
+def bring(*args: Any, **headers: Any) -> Mail:
     return host().records.create(Mail, {"source": raw(*args, **headers)})
 
 
@@ -166,6 +187,42 @@ def test_who_brings_a_mail_does_not_learn_whose_address_it_is(box: Mailbox) -> N
     with acting("cai"):
         mail = bring(Message_ID="<1@h>")
     assert (mail.state, mail.account_id, mail.contact_id) == ("proposed", None, None)
+
+
+def test_what_came_with_a_mail_is_with_its_case(box: Mailbox) -> None:
+    mail = bring(files={"说明.pdf": PDF, "run.pdf": b"MZ\x90\0\3" * 9}, Message_ID="<1@h>")
+    case = host().session.get_one(Case, mail.case_id)
+    assert files_of(mail) == files_of(case) == [("说明.pdf", PDF)]
+    assert mail.note is not None and "“run.pdf”" in mail.note
+    both = {"说明.pdf": PDF, "photo.png": PICTURE}
+    reply = bring("Re: It stops", files=both, In_Reply_To="<1@h>", Message_ID="<2@h>")
+    assert reply.case_id == case.id
+    assert files_of(case) == [("photo.png", PICTURE), ("说明.pdf", PDF)]
+
+
+def test_what_came_with_a_mail_waits_with_it(box: Mailbox) -> None:
+    mail = bring(sender="who@nobody.example", files={"a.pdf": PDF})
+    assert mail.state == "proposed"
+    assert files_of(mail) == [("a.pdf", PDF)]
+    with acting("boss"):
+        host().records.transition(mail, "open", {"account": account("Quay").id})
+    assert files_of(host().session.get_one(Case, mail.case_id)) == [("a.pdf", PDF)]
+
+
+def test_files_of_a_mail_are_told_from_its_words() -> None:
+    made = EmailMessage()
+    made["From"], made["To"] = LAN, BOX
+    made.set_content("See below.")
+    made.add_alternative('<p>See <img src="cid:a"></p>', subtype="html")
+    page = made.get_payload()[1]
+    page.add_related(PICTURE, "image", "png", cid="<a>", filename="a.png")
+    for number in range(letters.MOST_FILES + 5):
+        made.add_attachment(b"x", maintype="text", subtype="plain", filename=f"{number}.txt")
+    found = letters.read(made.as_bytes())
+    assert found.text == "See below."
+    assert [each.name for each in found.files[:2]] == ["a.png", "0.txt"]
+    assert found.files[0].content == PICTURE
+    assert len(found.files) == letters.MOST_FILES
 
 
 def test_a_mail_stays_as_it_came(box: Mailbox) -> None:
