@@ -21,8 +21,8 @@ from tests.harness import Installation
 NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
     **dict.fromkeys(
-        ("activities.static", "plans.static", "targets.static", "sales.quote_pdf", "feeds.serve",
-         "training.static", "training.certificate",
+        ("activities.static", "plans.static", "risk.report", "risk.static", "targets.static",
+         "sales.quote_pdf", "feeds.serve", "training.static", "training.certificate",
          "assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
@@ -77,6 +77,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "pricing.simulate": lambda: "/pricing/simulate?promotion=1",
     "pricing.order_line": lambda: f"/pricing/order-lines/{_line('Order')}",
     "pricing.quote_line": lambda: f"/pricing/quote-lines/{_line('Quote')}",
+    "risk.bowtie": lambda: f"/risk/bow-tie/{_number('risk.Risk')}",
     "sales.account_statement": lambda: f"/sales/accounts/{_owing()}/statement",
     "segments.preview": lambda: f"/segments/grades/{_grading()}",
     "service.answers": lambda: f"/service/visits/{_to_ask()}/answers",

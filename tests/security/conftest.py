@@ -23,7 +23,7 @@ def settled(folder: Path, database_url: str = "") -> World:
     for slug in (ACME, OTHER):
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
-            "service", "contracts", "incentives",
+            "service", "contracts", "incentives", "risk",
             "pricing", "segments", "plans",
             "duplicates", "training",
         )  # fmt: skip

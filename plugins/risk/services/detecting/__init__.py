@@ -1,0 +1,1 @@
+"""Detecting risks by rules on the records and figures of other plugins."""

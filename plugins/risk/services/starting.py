@@ -1,0 +1,37 @@
+"""What a company begins with: an appetite for each category, and rules that look for risks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugins.risk.models import Appetite, Rule
+from plugins.risk.models.choices import CATEGORIES, KINDS
+from plugins.risk.services.detecting.rules import USUAL
+
+FIRST_AMOUNT = 1
+"""From which an amount counts at first, minor units: any."""
+
+
+def give_first() -> None:
+    """Whatever is not there yet; a company that has some rule is left with those it has."""
+    session = host().session
+    known = set(session.scalars(sa.select(Appetite.category)))
+    host().records.create_many(
+        Appetite, [{"category": each.value} for each in CATEGORIES if each.value not in known]
+    )
+    if session.scalar(sa.select(Rule.id).limit(1)) is not None:
+        return
+    labels = {each.value: each.label for each in KINDS}
+    rows: list[dict[str, Any]] = []
+    for kind, given in USUAL.items():
+        values: dict[str, Any] = {"name": str(labels[kind]), "kind": kind, **given}
+        if kind in ("overdue", "contact"):
+            values["amount"] = FIRST_AMOUNT
+        if "share" in values:
+            values["share"] = Decimal(values["share"])
+        rows.append(values)
+    host().records.create_many(Rule, rows)
