@@ -12,7 +12,7 @@ from fpdf.fonts import FontFace
 
 from plugin_api.context import current_company, gettext, ngettext, pgettext, today
 from plugin_api.errors import Rejected
-from plugin_api.fonts import Font, font
+from plugin_api.paper import Font, font
 from plugins.risk import display
 from plugins.risk.models.choices import IMPACTS, LIKELIHOODS
 from plugins.risk.services import figures, overview, simulation

@@ -61,7 +61,7 @@ class Outcome:
         """The loss on average of the runs beyond that percentile, itself among them."""
         rank = max(1, -int(-len(self.losses) * percent // 100))
         worst = self.losses[min(rank, len(self.losses)) - 1 :]
-        return sum(worst) / len(worst)
+        return max(worst[0], sum(worst) / len(worst))
 
     def exceeding(self, loss: float) -> float:
         """The share of runs whose loss is higher."""
@@ -70,7 +70,7 @@ class Outcome:
     def curve(self, points: int = 40) -> list[tuple[float, float]]:
         """The exceedance curve: losses from zero to the highest → share of runs above."""
         top = self.losses[-1] or 1.0
-        steps = [top * i / points for i in range(points + 1)]
+        steps = [*(top * i / points for i in range(points)), top]
         return [(step, self.exceeding(step)) for step in steps]
 
 

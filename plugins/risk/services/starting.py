@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from plugin_api import host
+from plugin_api.context import current_company
 from plugins.risk.models import Appetite, Rule
 from plugins.risk.models.choices import CATEGORIES, KINDS
 from plugins.risk.services.detecting.rules import USUAL
@@ -25,10 +27,11 @@ def give_first() -> None:
     )
     if session.scalar(sa.select(Rule.id).limit(1)) is not None:
         return
-    labels = {each.value: each.label for each in KINDS}
+    with force_locale(current_company().language):
+        labels = {each.value: str(each.label) for each in KINDS}
     rows: list[dict[str, Any]] = []
     for kind, given in USUAL.items():
-        values: dict[str, Any] = {"name": str(labels[kind]), "kind": kind, **given}
+        values: dict[str, Any] = {"name": labels[kind], "kind": kind, **given}
         if kind in ("overdue", "contact"):
             values["amount"] = FIRST_AMOUNT
         if "share" in values:
