@@ -155,7 +155,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR, "link_id": FAR,
-        "strategy_id": FAR, "report_id": FAR,
+        "strategy_id": FAR, "report_id": FAR, "risk_id": FAR,
         "slug": ACME, "activity_id": FAR, "visit_id": FAR, "ending": "ics", "filename": "visit.js",
     }  # fmt: skip
     with world.app.test_request_context():
