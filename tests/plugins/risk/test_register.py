@@ -1,4 +1,4 @@
-"""The register: assessing, controls, responses, actions, appetite, and who may what."""
+"""The register: assessing, controls, appetite, reminders, and who may what."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from plugin_api.context import today
 from plugin_api.errors import Forbidden, Invalid, NotFound, Refused, Rejected
 from plugin_api.host import host
 from plugin_api.models import model_of
-from plugins.risk.models import Action, Appetite, Control, Incident, Risk, Score
+from plugins.risk.models import Appetite, Control, Incident, Risk, Score
 from plugins.risk.services import assessing, controls, escalation, overview
 from plugins.risk.settings import SCALE
 from tests.plugins.risk.kit import (
     acting,
-    action,
     control,
     in_money,
     proven,
@@ -200,132 +199,6 @@ def test_the_map_leads_to_its_records(counted: Any) -> None:
     assert host().session.scalar(sa.select(sa.func.count(Risk.id)).where(found)) == 3
     assert overview.heat("", "market")[1][4].count == 1
     assert overview.heat("inherent")[1][0].count == 1 and overview.heat("residual")[1][4].count == 0
-
-
-# -- responses --------------------------------------------------------------------------------
-
-FACTS: dict[str, dict[str, Any]] = {
-    "avoid": {"given_up": "The tender"},
-    "transfer": {"counterparty": "An insurer"},
-    "accept": {"approver": "boss", "expires_on": 30},
-    "mitigate": {"due": 30},
-}
-
-
-def facts(strategy: str) -> dict[str, Any]:
-    """What a way needs."""
-    given = dict(FACTS[strategy])
-    if "approver" in given:
-        given["approver"] = user(given["approver"])
-    for name in ("expires_on", "due"):
-        if name in given:
-            given[name] = today() + given[name] * DAY
-    return given
-
-
-@pytest.mark.parametrize(
-    ("strategy", "field"), [(key, name) for key, names in FACTS.items() for name in names]
-)
-def test_each_way_needs_its_facts(strategy: str, field: str) -> None:
-    of, given = risk(), facts(strategy)
-    with pytest.raises(Rejected) as refused:
-        response(of, strategy, **{**given, field: None})
-    assert refused.value.field == field
-    made = response(of, strategy, **given)
-    with pytest.raises(Rejected) as refused:
-        change(made, **{field: None})
-    assert refused.value.field == field
-    host().session.refresh(made)
-    other = response(of, "transfer", counterparty="A bank")
-    if strategy != "transfer":
-        with pytest.raises(Rejected):
-            change(other, strategy=strategy)
-        host().session.refresh(other)
-    with pytest.raises(Rejected):
-        host().records.update_many([(made, {field: None}), (other, {"counterparty": None})])
-
-
-def test_accepting_is_up_to_the_approver() -> None:
-    of = risk(inherent_likelihood=5, inherent_impact=5)
-    with pytest.raises(Rejected, match="other than the owner"):
-        response(of, "accept", **{**facts("accept"), "approver": user("ann")})
-    with pytest.raises(Rejected, match="to come"):
-        response(of, "accept", **{**facts("accept"), "expires_on": today()})
-    made = response(of, "accept", **{**facts("accept"), "approver": user("eve")})
-    with acting("ann"):
-        for name in ("start", "approve"):
-            with pytest.raises(Rejected, match="approver"):
-                move(made, name)
-    with acting("eve"):
-        assert host().records.get(Risk, of.id) is of, "who is asked sees what about"
-        move(made, "approve")
-    assert (made.state, made.approved_on) == ("running", today())
-    with pytest.raises(Rejected, match="decided"):
-        change(made, expires_on=today() + 900 * DAY)
-
-
-def test_an_acceptance_ends_with_its_last_day(told: Any) -> None:
-    of = risk()
-    made = response(of, "accept", **facts("accept"))
-    move(made, "approve")
-    with pytest.raises(Rejected, match="by itself"):
-        move(made, "expire")
-    assert escalation.expire() == 0
-    made.expires_on = today() - DAY
-    assert escalation.run()["expired"] == 1
-    assert made.state == "expired" and escalation.run()["expired"] == 0
-    assert {name for name, _text in told()} == {"Ann", "Boss"}
-    move(made, "plan_again")
-    with pytest.raises(Rejected, match="to come"):
-        move(made, "approve")
-
-
-def test_mitigating_needs_means() -> None:
-    of = risk()
-    made = response(of, "mitigate", **facts("mitigate"))
-    with pytest.raises(Rejected, match="control or an action"):
-        move(made, "start")
-    action(of, today() + DAY, response_id=made.id)
-    move(made, "start")
-    move(made, "finish", outcome="They order again")
-    assert made.state == "done"
-
-
-def test_an_action_belongs_to_the_risk_of_its_response() -> None:
-    made = response(risk(), "mitigate", **facts("mitigate"))
-    with pytest.raises(Invalid) as refused:
-        action(risk(name="Other"), today(), response_id=made.id)
-    assert "response" in refused.value.errors
-
-
-# -- actions and plans ------------------------------------------------------------------------
-
-
-def step(of: Action) -> Any:
-    model: Any = model_of("plans.Step")
-    asked = sa.select(model).where(model.about_model == "risk.Action", model.about_id == of.id)
-    return host().session.scalars(asked).one()
-
-
-def test_an_action_is_a_step_of_the_plans_and_both_go_together() -> None:
-    due = today() + 7 * DAY
-    with acting("ann"):
-        made = action(risk(), due)
-    there = step(made)
-    assert (there.name, there.due, there.owner_id) == (made.name, due, user("ann"))
-    change(made, due=due + DAY, name="Meet their director")
-    assert (there.due, there.name) == (due + DAY, "Meet their director")
-    move(made, "done")
-    assert there.state == "done"
-    move(made, "reopen")
-    assert there.state == "todo"
-    with acting("ann"):
-        move(there, "done")
-    assert (made.state, made.done_on) == ("done", today())
-    move(there, "reopen")
-    assert made.state == "todo"
-    move(made, "drop")
-    assert there.state == "cancelled"
 
 
 # -- the way through the register -------------------------------------------------------------
