@@ -6,9 +6,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -150,16 +151,36 @@ def _demo(instance: Path) -> Installation:
 
 
 def _make_tables(database_url: str, owner: sa.Engine) -> None:
-    """Make all tables. On PostgreSQL copy what another installation of this run has made for the
-    same plugins, where there are no roles: grants are for those of an installation."""
+    """Make all tables, or copy what another installation of this run has made for the same
+    plugins. On PostgreSQL not where there are roles: grants are for those of an installation."""
     registry = services().registry
-    plain = owner.dialect.name == "postgresql" and owner is services().engine
-    copies = plain and owner.url.username == "postgres" and not owner.url.password
     plugins = sorted(f"{each.id} {each.path.resolve()}" for each in registry.plugins.values())
     what = "made_" + hashlib.sha256("\n".join(plugins).encode()).hexdigest()[:20]
+    if owner.dialect.name == "sqlite":
+        _make_sqlite(owner, what)
+        return
+    plain = owner is services().engine
+    copies = plain and owner.url.username == "postgres" and not owner.url.password
     if copies and postgres.filled(database_url, what):
         return
     migrate.create_all(owner, registry)
     if copies:
         owner.dispose()
         postgres.keep(database_url, what)
+
+
+def _make_sqlite(owner: sa.Engine, what: str) -> None:
+    folder = os.environ.get("XIAOGUAN_CACHE")
+    kept = Path(folder, f"{what}.db") if folder else None
+    target = owner.url.database or ""
+    if kept is not None and kept.exists():
+        with closing(sqlite3.connect(kept)) as made, closing(sqlite3.connect(target)) as fresh:
+            if not fresh.execute("select 1 from sqlite_master").fetchone():
+                made.backup(fresh)
+                return
+    migrate.create_all(owner, services().registry)
+    if kept is not None:
+        fresh_name = f"{kept}.{os.getpid()}"
+        with closing(sqlite3.connect(target)) as made, closing(sqlite3.connect(fresh_name)) as copy:
+            made.backup(copy)
+        Path(fresh_name).replace(kept)

@@ -43,7 +43,3 @@ class Installation:
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
-
-    def xiaoguan(self, command: str, code: int = 0) -> str:
-        """Run a command such as ``plugin list``."""
-        return self.python("-m", "core.cli.main", *command.split(), code=code)

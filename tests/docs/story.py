@@ -1,4 +1,4 @@
-"""What a reader of a page does next in the browser: ``python -m tests.docs.story PAGE``.
+"""What a reader of a page does next: ``python -m tests.docs.story PART…``.
 
 Runs in a process of its own, because the classes of its plugin stay in the process.
 """
@@ -6,10 +6,12 @@ Runs in a process of its own, because the classes of its plugin stay in the proc
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from decimal import Decimal
 from typing import Any
 
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from core.app import create_app
@@ -27,9 +29,31 @@ START = (
 )
 
 
+def run(app: Any, command: str, code: int = 0) -> str:
+    """What a command such as ``plugin list`` says. Fails on another exit code."""
+    done = CliRunner().invoke(xiaoguan, command.split(), obj=lambda: app)
+    assert done.exit_code == code, (command, done.output, done.exception)
+    return done.stdout
+
+
 def start(app: Any) -> None:
+    """What both pages take for granted: an installation with a company and two people."""
     for command in START:
-        xiaoguan(command.split(), obj=lambda: app, standalone_mode=False)
+        run(app, command)
+
+
+def switch_on(app: Any) -> None:
+    """As both pages say."""
+    listed = json.loads(run(app, "plugin list --json"))
+    waiting = next(row for row in listed if row["id"] == "visits")
+    assert waiting["state"] == "behind"
+    assert waiting["reason"].endswith("run: xiaoguan db revision visits")
+    run(app, "db revision visits")
+    run(app, "db upgrade --plugin visits")
+    run(app, "plugin enable visits --company acme")
+    rows = json.loads(run(app, "plugin list --company acme --json"))
+    state = next(row for row in rows if row["id"] == "visits")
+    assert (state["state"], state["enabled"]) == ("loaded", True)
 
 
 def log_in(client: FlaskClient, name: str) -> None:
@@ -98,5 +122,12 @@ def chinese(app: Any) -> None:
     assert "拜访" in page.get_data(as_text=True)
 
 
+def words(app: Any) -> None:
+    run(app, "i18n check --plugin visits", code=1)
+    run(app, "i18n update --plugin visits")
+
+
 if __name__ == "__main__":
-    globals()[sys.argv[1]](create_app())
+    made = create_app()
+    for part in sys.argv[1:]:
+        globals()[part](made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -15,44 +14,24 @@ def here(tmp_path: Path) -> Installation:
     return Installation(tmp_path)
 
 
-def start(here: Installation) -> None:
-    """What both pages take for granted: an installation with a company and two people."""
-    here.python("-m", "tests.docs.story", "start")
-
-
-def switch_on(here: Installation) -> None:
-    waiting = next(
-        row for row in json.loads(here.xiaoguan("plugin list --json")) if row["id"] == "visits"
-    )
-    assert waiting["state"] == "behind"
-    assert waiting["reason"].endswith("run: xiaoguan db revision visits")
-    here.xiaoguan("db revision visits")
-    here.xiaoguan("db upgrade --plugin visits")
-    here.xiaoguan("plugin enable visits --company acme")
-    rows = json.loads(here.xiaoguan("plugin list --company acme --json"))
-    state = next(row for row in rows if row["id"] == "visits")
-    assert (state["state"], state["enabled"]) == ("loaded", True)
+def play(here: Installation, *parts: str) -> None:
+    """Do what a reader does, in a process that has found the plugin."""
+    here.python("-m", "tests.docs.story", *parts)
 
 
 def test_the_ten_lines_of_the_readme(here: Installation) -> None:
     written = write_files("README.md", here.instance / "plugins")
     assert written == ["visits/manifest.py", "visits/__init__.py", "visits/hooks.py"]
-    start(here)
-    switch_on(here)
-    here.python("-m", "tests.docs.story", "readme")
+    play(here, "start", "switch_on", "readme")
 
 
 def test_the_tutorial(here: Installation) -> None:
     folder = here.instance / "plugins" / "visits"
     write_files("docs/plugins/tutorial.md", folder)
-    start(here)
-    switch_on(here)
-    here.python("-m", "tests.docs.story", "tutorial")
-    here.xiaoguan("i18n check --plugin visits", code=1)
-    here.xiaoguan("i18n update --plugin visits")
+    play(here, "start", "switch_on", "tutorial", "words")
     catalogue = folder / "translations" / "zh" / "LC_MESSAGES" / "messages.po"
     text = catalogue.read_text("utf-8")
     assert 'msgid "Visits made"\nmsgstr ""' in text
     catalogue.write_text(text.replace('msgid "Visits"\nmsgstr ""', 'msgid "Visits"\nmsgstr "拜访"'))
-    here.python("-m", "tests.docs.story", "chinese")
+    play(here, "chinese")
     here.python("-m", "pytest", "-p", "no:cacheprovider", str(folder))

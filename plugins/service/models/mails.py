@@ -54,8 +54,8 @@ class Mailbox(CompanyModel):
 
 class Mail(CompanyModel):
     """A mail to a mailbox: with a case, or to be decided on because nobody is known who writes from
-    its address. ``source`` is the mail as a file, as text or in Base64; what it says is kept, and the
-    files that came with it are, and go to its case. ``enclosed`` are those until they are kept."""
+    its address. ``source`` is the mail as a file, as text or in Base64; what it says is kept, and
+    the files that came with it are, and go to its case. ``enclosed`` are those until then."""
 
     enclosed = cast(Sequence[Enclosed], ())
 
