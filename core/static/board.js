@@ -21,7 +21,9 @@ function start(board) {
   board.addEventListener("keydown", (event) => {
     const card = event.target.closest("[data-card]");
     if (!card || !event.key.startsWith("Arrow")) return;
-    const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
+    // Where columns stand in rows of so many, a card also moves up and down.
+    const across = event.altKey ? Number(board.dataset.across ?? 0) : 0;
+    const side = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across }[event.key] ?? 0;
     const all = lanes();
     const lane = card.closest("[data-lane]");
     const next = all[all.indexOf(lane) + side];

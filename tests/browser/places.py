@@ -22,6 +22,7 @@ NO_PAGES: Mapping[str, str] = {
     **dict.fromkeys(("api", "health.alive", "health.ready", "metrics.metrics"), "for programs"),
     **dict.fromkeys(
         ("activities.static", "plans.static", "risk.report", "risk.static", "targets.static",
+         "swot.static", "swot.slides",
          "sales.quote_pdf", "feeds.serve", "training.static", "training.certificate",
          "assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
@@ -71,6 +72,10 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "plugins.preview": lambda: "/core/plugins/targets",
     "incentives.mine": lambda: f"/incentives/mine?user={_paid()}&more=50000",
     "incentives.attempt": lambda: f"/incentives/versions/{_attempt()}/try",
+    "swot.board": lambda: f"/swot/board/{_analysis()}",
+    "swot.compare": lambda: f"/swot/compare/{_analysis()}",
+    "swot.tows": lambda: f"/swot/tows/{_analysis()}",
+    "swot.workshop": lambda: f"/swot/workshop/{_analysis()}",
     "plans.report": lambda: f"/plans/reporting/{_number('plans.Report')}",
     "plans.tree": lambda: f"/plans/tree/{_number('plans.Strategy')}",
     "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",
@@ -187,6 +192,12 @@ def _order() -> Any:
 def _number(key: str) -> Any:
     model: Any = model_of(key)
     return db.session.scalars(sa.select(model.id).order_by(model.id)).first()
+
+
+def _analysis() -> Any:
+    """One with pairs."""
+    pair: Any = model_of("swot.Pair")
+    return db.session.scalars(sa.select(pair.analysis_id).order_by(pair.id)).first()
 
 
 def _grading() -> Any:

@@ -25,7 +25,7 @@ def settled(folder: Path, database_url: str = "") -> World:
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
             "service", "contracts", "incentives", "risk",
             "pricing", "segments", "plans",
-            "duplicates", "training",
+            "duplicates", "training", "swot",
         )  # fmt: skip
         inst.company(slug, *plugins, currency="USD", country="DE")
         with inst.working(slug):

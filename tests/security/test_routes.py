@@ -59,7 +59,7 @@ OWN = frozenset(
         "security.password", "security.show",
         "targets.agree", "targets.attainment",
         "targets.burnup", "targets.grid", "targets.heat", "targets.ladder", "targets.save_grid",
-        "targets.static",
+        "targets.static", "swot.static",
         "targets.records", "targets.save", "targets.split", "teams.tree", "tokens.make",
         "training.enrol", "training.matrix", "training.mine", "training.static",
         "tokens.show", "web.home",
@@ -128,6 +128,8 @@ OTHERS = frozenset(
         "people.end_sessions", "people.login_of", "permissions.save", "permissions.show",
         "plans.move", "plans.report", "plans.save_report", "plans.tree",
         "risk.bowtie",
+        "swot.board", "swot.compare", "swot.forget_idea", "swot.give_vote", "swot.save_tows",
+        "swot.slides", "swot.tows", "swot.workshop", "swot.write_idea",
         "role_fields.save", "role_fields.show", "segments.preview", "segments.write",
         "duplicates.decide", "duplicates.undo", "targets.person", "tokens.revoke",
         "tokens.revoke_of",
@@ -155,7 +157,7 @@ def filled(world: World, rule: Rule, **values: Any) -> str:
         "token_id": FAR, "key_id": FAR, "tile_id": FAR, "token": "made-up", "plugin_id": "crm",
         "key": "crm.attention", "form": "csv",
         "map_id": FAR, "version": "1", "model": "crm.Account", "share_id": FAR, "link_id": FAR,
-        "strategy_id": FAR, "report_id": FAR, "risk_id": FAR,
+        "strategy_id": FAR, "report_id": FAR, "risk_id": FAR, "analysis_id": FAR,
         "slug": ACME, "activity_id": FAR, "visit_id": FAR, "ending": "ics", "filename": "visit.js",
     }  # fmt: skip
     with world.app.test_request_context():
@@ -313,6 +315,7 @@ BUNDLED = frozenset(
         "sales",
         "service",
         "segments",
+        "swot",
         "targets",
         "training",
     }

@@ -1,0 +1,4 @@
+from plugin_api import Plugin
+from plugins.swot import hooks
+
+plugin = Plugin(hooks)

@@ -1,0 +1,1 @@
+"""Rules of analyses: numbers in, numbers out, and what is kept."""

@@ -1,0 +1,103 @@
+"""Figures of measures as evidence keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import format_currency, format_decimal, format_percent
+
+from plugin_api import host
+from plugin_api.context import current_company, gettext, today
+from plugin_api.errors import NotFound, Rejected
+from plugin_api.measures import Measure, Ratio
+from plugin_api.money import from_minor
+from plugin_api.periods import months_later
+
+PLACES = Decimal("0.0001")
+
+
+def measure_of(key: str | None) -> Measure | Ratio | None:
+    """A measure that the actor may read; None for one that is not there."""
+    if key is None:
+        return None
+    try:
+        return host().measures.get(key)
+    except NotFound:
+        return None
+
+
+def is_of_now(measure: Measure | Ratio) -> bool:
+    """Whether the figure knows no period."""
+    return any(each.snapshot for each in _parts(measure))
+
+
+def first_day(as_of: dt.date) -> dt.date:
+    """The first day of the year that ends on a day."""
+    return months_later(as_of, -12) + dt.timedelta(days=1)
+
+
+def figure(
+    measure: Measure | Ratio,
+    start: dt.date | None,
+    as_of: dt.date,
+    subject: tuple[str, int] | None,
+) -> Decimal:
+    """The figure of some days, in units that people read; of what ``subject`` names, where it is
+    given. Raises Rejected for one that cannot be told."""
+    filters = {}
+    if subject is not None:
+        name = _dimension(measure, subject[0])
+        if name is None:
+            raise Rejected("narrows", gettext("This measure does not know such records."))
+        filters = {name: subject[1]}
+    if is_of_now(measure):
+        if as_of != today():
+            raise Rejected("as_of", gettext("This figure can only be told for today."))
+        value = host().measures.value(measure.key, filters=filters)
+    else:
+        value = host().measures.value(measure.key, start, as_of, filters)
+    if value is None:
+        if isinstance(measure, Ratio):
+            raise Rejected("measure", gettext("There is nothing to divide by in these days."))
+        value = Decimal(0)
+    return _readable(value, measure.unit)
+
+
+def worded(value: Decimal | None, key: str | None) -> str:
+    """A kept figure in the unit of its measure; plain where that is not there now."""
+    if value is None:
+        return ""
+    found = measure_of(key)
+    unit = found.unit if found is not None else "number"
+    if unit == "money":
+        return str(format_currency(value, current_company().currency))
+    if unit == "ratio":
+        return str(format_percent(value / 100, format="#,##0.0%"))
+    return str(format_decimal(value, format="#,##0.##"))
+
+
+def _readable(value: Decimal, unit: str) -> Decimal:
+    if unit == "money":
+        value = from_minor(1, current_company().currency) * value
+    elif unit == "ratio":
+        value = value * 100
+    return value.quantize(PLACES)
+
+
+def _parts(measure: Measure | Ratio) -> list[Measure]:
+    if isinstance(measure, Measure):
+        return [measure]
+    found = (measure_of(key) for key in (measure.numerator, measure.denominator))
+    return [each for each in found if isinstance(each, Measure)]
+
+
+def _dimension(measure: Measure | Ratio, model: str) -> str | None:
+    """By which dimension every part of a measure is known by records of a model."""
+    parts: list[Any] = _parts(measure)
+    names = [
+        {name for name, each in part.dimensions.items() if each.target == model} for part in parts
+    ]
+    common = set.intersection(*names) if names else set()
+    return min(common, default=None)
