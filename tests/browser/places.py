@@ -76,6 +76,8 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "swot.compare": lambda: f"/swot/compare/{_analysis()}",
     "swot.tows": lambda: f"/swot/tows/{_analysis()}",
     "swot.workshop": lambda: f"/swot/workshop/{_analysis()}",
+    "rewards.ballot": lambda: f"/rewards/rounds/{_number('rewards.Round')}/ballot",
+    "rewards.board": lambda: f"/rewards/contests/{_number('rewards.Contest')}/board",
     "plans.report": lambda: f"/plans/reporting/{_number('plans.Report')}",
     "plans.tree": lambda: f"/plans/tree/{_number('plans.Strategy')}",
     "pricing.explain": lambda: f"/pricing/explain?product__id={_goods()}&quantity=12",

@@ -73,6 +73,7 @@ def test_no_plugin_can_take_an_address_or_a_blueprint_of_the_host(tmp_path: Path
         "pools",
         "pricing",
         "risk",
+        "rewards",
         "sales",
         "service",
         "segments",

@@ -23,7 +23,7 @@ def settled(folder: Path, database_url: str = "") -> World:
     for slug in (ACME, OTHER):
         plugins = (
             "catalog", "crm", "sales", "targets", "activities", "pools", "assignment", "approvals",
-            "service", "contracts", "incentives", "risk",
+            "service", "contracts", "incentives", "risk", "rewards",
             "pricing", "segments", "plans",
             "duplicates", "training", "swot",
         )  # fmt: skip

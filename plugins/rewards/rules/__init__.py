@@ -1,0 +1,1 @@
+"""Rules of contests and votes as plain functions: numbers in, numbers out."""

@@ -1,0 +1,1 @@
+"""What rewards do: numbers, rules and records, without pages."""

@@ -1,0 +1,173 @@
+"""Giving rewards: to whom they are for, out of stock and budget, and money on to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.context import current_actor, gettext, today
+from plugin_api.errors import Rejected
+from plugins.rewards.models import Award, Budget, Reward
+from plugins.rewards.models.given import COUNTING
+from plugins.rewards.services import eligible, passing, people, points
+
+
+def begin(award: Award) -> None:
+    """Complete an award, or refuse it: the person may have it, there is one left, and the budget
+    allows it. Raises Rejected."""
+    reward = _locked(award.reward_id)
+    actor = current_actor()
+    award.by_id = actor.user_id
+    award.day = award.day or today()
+    if award.source == "granted" and actor.user_id is not None and award.user_id == actor.user_id:
+        raise Rejected("user_id", gettext("Nobody rewards themselves."))
+    if reward.state != "offered":
+        raise Rejected("reward_id", gettext("This reward is no longer offered."))
+    if award.source in ("granted", "redeemed"):
+        said = eligible.why_not(reward, award.user_id)
+        if said:
+            raise Rejected("user_id", said)
+    _check_stock(reward)
+    award.cost = (reward.amount if reward.kind == "money" else reward.cost) or 0
+    _check_budget(reward, award)
+    if reward.kind == "title" and reward.days:
+        award.valid_to = award.day + timedelta(days=reward.days - 1)
+    person = host().title_of("core.User", award.user_id)
+    award.name = f"{reward.name} · {person}"[:300]
+
+
+def given(award: Award) -> None:
+    """Pass money on to pay, and tell who gets it."""
+    if award.state != "given":
+        return
+    passing.pass_on(award)
+    host().remind(award, [award.user_id], gettext("You have got a reward."))
+
+
+def give(
+    reward_id: int, user_id: int, source: str, citation: str | None = None, **about: int
+) -> Award:
+    """Give what a vote or a contest decides: ``round_id`` or ``contest_id``. Raises Rejected."""
+    return _make(
+        Award(reward_id=reward_id, user_id=user_id, source=source, citation=citation, **about)
+    )
+
+
+def redeem(reward: Reward, user_id: int) -> Award:
+    """Have a reward for points: it is asked for, and the points are spent at once. Raises
+    Rejected."""
+    if reward.points is None:
+        raise Rejected("", gettext("It cannot be had for points."))
+    award = Award(
+        reward_id=reward.id, user_id=user_id, source="redeemed", state="asked",
+        points=reward.points, public=False,
+    )  # fmt: skip
+    _make(award)
+    points.enter(user_id, -reward.points, "spent", reward.name, award)
+    return award
+
+
+def hand_out(award: Award, values: dict[str, Any]) -> None:
+    """What was asked for is given; money goes on to pay."""
+    award.day = today()
+    passing.pass_on(award)
+
+
+def refuse(award: Award, values: dict[str, Any]) -> None:
+    """The points come back."""
+    _points_back(award)
+
+
+def withdraw(award: Award, values: dict[str, Any]) -> None:
+    """The points come back, and what went on to pay is taken from it again."""
+    _points_back(award)
+    passing.take_back(award)
+
+
+def check_other(award: Award, values: Mapping[str, Any]) -> None:
+    """Somebody else decides. Raises Rejected."""
+    if award.user_id == current_actor().user_id:
+        raise Rejected("", gettext("Somebody else decides on it."))
+
+
+def left_of(rewards: list[Reward]) -> dict[int, int]:
+    """How many of each are still there, of those that are counted. One statement."""
+    counted = [each.id for each in rewards if each.stock is not None]
+    asked = sa.select(Award.reward_id, sa.func.count(Award.id)).where(
+        Award.reward_id.in_(counted), Award.state.in_(COUNTING)
+    )
+    taken = {row[0]: row[1] for row in host().session.execute(asked.group_by(Award.reward_id))}
+    return {
+        each.id: max(each.stock - taken.get(each.id, 0), 0)
+        for each in rewards
+        if each.stock is not None
+    }
+
+
+def spent(budget_id: int) -> int:
+    """What awards have taken out of a budget, in minor units. One statement."""
+    asked = sa.select(sa.func.coalesce(sa.func.sum(Award.cost), 0)).join(
+        Reward, Reward.id == Award.reward_id
+    )
+    asked = asked.where(Reward.budget_id == budget_id, Award.state.in_(COUNTING))
+    with host().session.no_autoflush:
+        return int(host().session.scalar(asked) or 0)
+
+
+def _make(award: Award) -> Award:
+    """Write an award of a source that people cannot name, after the same checks."""
+    award.state = award.state or "given"
+    award.citation = award.citation or None
+    award.public = True if award.public is None else award.public
+    award.passed = []
+    with host().session.no_autoflush, people.with_rights():
+        begin(award)
+    host().session.add(award)
+    host().session.flush()
+    given(award)
+    return award
+
+
+def _locked(reward_id: int) -> Reward:
+    """A reward; who else gives it waits."""
+    asked = sa.select(Reward).where(Reward.id == reward_id)
+    with host().session.no_autoflush:
+        return host().session.scalars(asked.with_for_update(key_share=True)).one()
+
+
+def _check_stock(reward: Reward) -> None:
+    if reward.stock is None:
+        return
+    with host().session.no_autoflush:
+        if not left_of([reward])[reward.id]:
+            raise Rejected("reward_id", gettext("None is left of “%(name)s”.", name=reward.name))
+
+
+def _check_budget(reward: Reward, award: Award) -> None:
+    if reward.budget_id is None:
+        return
+    session = host().session
+    asked = sa.select(Budget).where(Budget.id == reward.budget_id)
+    with session.no_autoflush:
+        budget = session.scalars(asked.with_for_update(key_share=True)).one()
+    day = award.day or today()
+    if not budget.starts_on <= day <= budget.ends_on:
+        text = gettext(
+            "The budget “%(name)s” is for %(start)s to %(end)s.", name=budget.name,
+            start=budget.starts_on.isoformat(), end=budget.ends_on.isoformat(),
+        )  # fmt: skip
+        raise Rejected("day", text)
+    if spent(budget.id) + award.cost > budget.amount:
+        raise Rejected(
+            "reward_id", gettext("The budget “%(name)s” does not allow it.", name=budget.name)
+        )
+
+
+def _points_back(award: Award) -> None:
+    if award.points:
+        name = award.name.split(" · ", 1)[0]
+        points.enter(award.user_id, award.points, "returned", name, award)

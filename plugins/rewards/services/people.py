@@ -1,0 +1,60 @@
+"""Who is there, and who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.conditions import criteria
+from plugin_api.context import Scope, acting_as, current_actor, current_company
+from plugin_api.models import model_of
+
+GIVEN = ("rewards.Award.create", "rewards.Award.update", "rewards.Reward.read")
+
+
+def alone(user_id: int) -> None:
+    """Have others wait who change the same person's points, kudos or votes before this
+    transaction ends. References to the person go on."""
+    user: Any = model_of("core.User")
+    asked = sa.select(user.id).where(user.id == user_id)
+    host().session.execute(asked.with_for_update(key_share=True))
+
+
+def fitting(condition: str | None) -> dict[int, int | None]:
+    """People who are there and fulfil a condition, with their team. One statement."""
+    user: Any = model_of("core.User")
+    asked = sa.select(user.id, user.team_id).where(user.active.is_(True))
+    if condition:
+        asked = asked.where(criteria(user, condition))
+    return {row[0]: row[1] for row in host().session.execute(asked)}
+
+
+def fits(user_id: int, condition: str | None) -> bool:
+    """Whether somebody is there and fulfils a condition."""
+    user: Any = model_of("core.User")
+    asked = sa.select(user.id).where(user.id == user_id, user.active.is_(True))
+    if condition:
+        asked = asked.where(criteria(user, condition))
+    return host().session.scalar(asked) is not None
+
+
+def names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names by number. One statement."""
+    user: Any = model_of("core.User")
+    asked = sa.select(user.id, user.name).where(user.id.in_({id_ for id_ in ids if id_}))
+    return {row[0]: row[1] for row in host().session.execute(asked)}
+
+
+def with_rights() -> AbstractContextManager[None]:
+    """Give in the actor's name what rules, votes and contests decide, whatever the actor may give
+    by themselves."""
+    actor = current_actor()
+    if actor.is_system:
+        return nullcontext()
+    grants: dict[str, Scope] = {**actor.grants, **dict.fromkeys(GIVEN, "company")}
+    return acting_as(current_company(), replace(actor, grants=grants, fields={}))
