@@ -18,6 +18,7 @@ from plugins.targets.routes.asked import PERIOD_LABELS, asked_period
 from plugins.targets.routes.ladder import MARKS, chance_text
 from plugins.targets.services import profile, reading
 from plugins.targets.services.attainment import subtree
+from plugins.targets.services.leafing import leaf
 from plugins.targets.services.standing import to_go, together
 from plugins.targets.services.visibility import visible_people
 
@@ -47,7 +48,7 @@ def attainment() -> str:
         measures=measures,
         missing=[other for other in used if other not in known],
         period_labels=PERIOD_LABELS,
-        rows=rows,
+        leaf=leaf(rows, common.number(request.args.get("start")) or 0),
         stick=stick,
     )
 

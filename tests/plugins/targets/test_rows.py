@@ -18,6 +18,7 @@ from plugins.targets.services.attainment import (
     rows,
     subtree,
 )
+from plugins.targets.services.leafing import MOST, leaf
 from plugins.targets.services.periods import Period, months_of, period_of
 from plugins.targets.services.proration import calendar_days
 
@@ -198,3 +199,19 @@ def test_a_year_of_months_expects_no_more_than_its_quota(values, day):
     as_of = year.start + timedelta(days=day)
     ann = by_name(rows(board(goals, period=year, as_of=as_of), with_company=True))["Ann"]
     assert 0 <= (ann.pacing.expected or 0) <= ann.pacing.quota == sum(values)
+
+
+def test_a_long_ladder_comes_in_pages_that_say_where_they_are() -> None:
+    crowd = [Person(100 + n, f"P{n:03}", 2, True) for n in range(2 * MOST)]
+    made = rows(board(people=crowd), with_company=True)
+    names = [row.name for row in made]
+    first = leaf(made, 0)
+    assert (first.above, first.before, first.after) == ([], None, MOST)
+    second = leaf(made, MOST)
+    assert [row.name for row in second.above] == ["Acme", "North", "Harbour"]
+    assert (second.start, second.end, second.before) == (MOST, 2 * MOST, 0)
+    last = leaf(made, 10**9)
+    assert (last.after, last.end, last.total) == (None, len(made), len(made))
+    shown = [row.name for each in (first, second, last) for row in each.rows]
+    assert shown == names
+    assert leaf([], 5).rows == []
