@@ -52,10 +52,14 @@ class Transition:
 class Workflow:
     """The life of a model: ``field`` is a choice column that only transitions may change.
 
-    ``guards`` are further columns that only transitions may change once the record exists.
+    ``guards`` are further columns that only transitions may change once the record exists. Forms
+    of new records leave them out, but for ``given``, those that whoever makes one may say, such as
+    the stage that a deal starts in, and for what a new record cannot be without. Files and REST
+    may set them all, as when records come from elsewhere.
     """
 
     model: str
     field: str
     transitions: tuple[Transition, ...]
     guards: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()

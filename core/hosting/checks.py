@@ -26,6 +26,7 @@ from plugin_api.views import (
     PivotView,
     View,
 )
+from plugin_api.workflow import Workflow
 
 ALWAYS = frozenset({"id", "version", "created_at", "updated_at"})
 """What every record can show and sort by besides its described fields."""
@@ -62,6 +63,15 @@ def check_fields(model: type[Base], names: Iterable[str], where: str) -> None:
         short = name.removesuffix("_id")
         hint = f"it is called {short!r} here" if short in fields else f"it has {', '.join(fields)}"
         raise UnusableError(f"{where}: {model.__name__} has no field {name!r}; {hint}")
+
+
+def check_workflow(model: type[Base], workflow: Workflow, where: str) -> None:
+    """Refuse what it names that is no field, and what is given that is no guard."""
+    for transition in workflow.transitions:
+        check_fields(model, (*transition.inputs, *transition.required), where)
+    check_fields(model, workflow.guards, where)
+    if set(workflow.given) - set(workflow.guards):
+        raise UnusableError(f"{where}: given names what guards does not")
 
 
 def check_model(model: type[Base], manifest: Manifest) -> None:

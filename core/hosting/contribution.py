@@ -15,12 +15,12 @@ from core.hosting.checks import (
     check_blueprints,
     check_dashboards,
     check_field_rights,
-    check_fields,
     check_measured,
     check_model,
     check_retention,
     check_tuples,
     check_view,
+    check_workflow,
 )
 from core.hosting.derive import fields_of
 from core.identity.seeds import ROLES
@@ -218,8 +218,7 @@ def _check_workflows(workflows: tuple[Workflow, ...], models: Mapping[str, type[
             if named - states:
                 unknown = ", ".join(sorted(named - states))
                 raise UnusableError(f"{where}: {transition.name} names unknown states {unknown}")
-            check_fields(model, (*transition.inputs, *transition.required), where)
-        check_fields(model, workflow.guards, where)
+        check_workflow(model, workflow, where)
         _unlike("transition", [transition.name for transition in workflow.transitions])
 
 

@@ -19,6 +19,19 @@ def guarded(model: type[Base]) -> frozenset[str]:
     )
 
 
+def later(model: type[Base]) -> frozenset[str]:
+    """Fields, by view name, of which a new record's form says nothing: transitions fill them."""
+    workflow = services().registry.workflows.get(model.model_key())
+    if workflow is None:
+        return frozenset()
+    waiting = set(workflow.guards) - set(workflow.given)
+    return frozenset(
+        name
+        for name, meta in fields_of(model).items()
+        if {name, meta.attribute} & waiting and (not meta.required or meta.has_default)
+    )
+
+
 def editable(model: type[Base]) -> frozenset[str]:
     """Fields that the actor may change in a list, if the record is one they may change."""
     key = model.model_key()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.views import forms, head, related
 from core.views.activity import activity
 from core.views.attached import files_box
 from core.views.declared import preview_href
+from core.views.editing import later
 from core.views.opening import Opened, open_record
 from core.views.record_page import (
     Activity,
@@ -76,9 +77,12 @@ def new_page(
     given: Mapping[str, Any],
     attempt: Attempt = NONE,
     next_href: str = "",
+    named: Collection[str] = (),
 ) -> FormPage:
-    """An empty form; ``given`` are values that it starts with."""
+    """An empty form; ``given`` are values that it starts with, ``named`` fields that the address
+    speaks of. Of what only transitions fill it asks nothing else."""
     metas, key = fields_of(model), model.model_key()
+    hidden = later(model) - {*named, *attempt.typed, *attempt.errors}
     path = collection_url(model)
     return FormPage(
         title=gettext("New: %(thing)s", thing=model.__label__),
@@ -87,7 +91,7 @@ def new_page(
         list_href=path,
         action=f"{path}/new",
         preview_href=preview_href(model, path),
-        sections=_writable(_sections(model, metas, given, attempt)),
+        sections=_writable(_sections(model, metas, given, attempt), hidden),
         may_save=has_permission(f"{key}.create"),
         errors=_loose(model, attempt),
         duplicate=attempt.duplicate,
@@ -187,11 +191,11 @@ def _sections(
     )
 
 
-def _writable(made: tuple[Section, ...]) -> tuple[Section, ...]:
-    """A new record shows only what can be filled in."""
+def _writable(made: tuple[Section, ...], hidden: Collection[str]) -> tuple[Section, ...]:
+    """A new record shows only what can be filled in by then."""
     kept = []
     for section in made:
-        fields = tuple(f for f in section.fields if not f.readonly)
+        fields = tuple(f for f in section.fields if not f.readonly and f.name not in hidden)
         if fields:
             kept.append(Section(title=section.title, fields=fields))
     return tuple(kept)

@@ -62,7 +62,7 @@ def new(plugin: str, collection: str) -> str:
             model, given, named=set(request.args), full_href=here, next_href=next_href
         )
         return render_template("record/quick.html", page=small)
-    page = records.new_page(model, given, _from_draft(model), next_href)
+    page = records.new_page(model, given, _from_draft(model), next_href, set(request.args))
     return render_template("views/form.html", page=page)
 
 

@@ -36,6 +36,7 @@ REQUESTS = Workflow(
         _by_code("expire", "outdated", "waiting", "approved"),
     ),
     guards=("move", "about_id", "comment"),
+    given=("move", "about_id", "comment"),
 )
 
 DECISIONS = Workflow(

@@ -85,6 +85,7 @@ OPPORTUNITIES = Workflow(
     model="crm.Opportunity",
     field="outcome",
     guards=("pipeline", "stage", "closed_on"),
+    given=("pipeline", "stage", "closed_on"),
     transitions=(
         Transition(
             name="win",

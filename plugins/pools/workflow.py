@@ -89,6 +89,7 @@ PLACES = Workflow(
     model="pools.Place",
     field="state",
     guards=("owner", "pool", "account", "lead", "reason", "locked_until"),
+    given=("owner", "pool", "account", "lead"),
     transitions=(
         Transition(
             name="claim", label=_("Claim"), from_=("free", "held", "closed"), to="held",

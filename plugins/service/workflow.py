@@ -11,6 +11,7 @@ CASES = Workflow(
     model="service.Case",
     field="state",
     guards=("opened_at", "answered_at", "solved_at"),
+    given=("opened_at", "answered_at", "solved_at"),
     transitions=(
         Transition(
             name="take", label=lazy_pgettext("case", "Take"), from_=("new",), to="open",

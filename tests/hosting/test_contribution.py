@@ -8,6 +8,7 @@ from core.hosting.checks import check_marks
 from core.hosting.contribution import Contribution, Known, UnusableError, ask_plugin
 from core.hosting.models import CompanyPlugin
 from core.identity.models import User
+from core.webhooks.models import Webhook
 from plugin_api import for_models
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card, CardContent
@@ -26,7 +27,7 @@ SHOP = Manifest(id="shop", name="Shop", version="1.0.0", summary="A test.")
 def ask(returned: Mapping[str, Any], known: Known | None = None) -> Contribution:
     """What the plugin ``shop`` registers, beside the host's model."""
     known = known or Known()
-    known.models |= {MODEL: CompanyPlugin, USER: User}
+    known.models |= {MODEL: CompanyPlugin, USER: User, "core.Webhook": Webhook}
     return ask_plugin(SHOP, "plugins.shop", returned.get, known)
 
 
@@ -104,6 +105,11 @@ def test_what_fits_is_kept_in_order() -> None:
             "register_workflows",
             [Workflow(model=MODEL, field="plugin", transitions=())],
             "'plugin' is no choice field",
+        ),
+        (
+            "register_workflows",
+            [Workflow(model="core.Webhook", field="state", transitions=(), given=("name",))],
+            "given names what guards does not",
         ),
         ("register_blueprints", [Blueprint("crm", __name__)], "must be named like the plugin"),
     ],

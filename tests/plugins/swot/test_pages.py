@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -221,3 +222,22 @@ def test_the_demo_is_whole_in_both_languages(web: Installation) -> None:
             assert sorted(states) == ["collecting", "finished", "finished", "finished"]
             assert host().session.scalar(sa.select(sa.func.count(Idea.id)))
             host().session.rollback()
+
+
+def test_a_new_record_is_asked_nothing_that_comes_later(web: Installation) -> None:
+    """What only transitions fill is no question of a new record's form, unless it may be said from
+    the start or the address names it."""
+    ada = web.client("web", "ada")
+
+    def asked(path: str) -> set[str]:
+        return set(re.findall(r'name="(\w+)"', ada.get(path).get_data(True)))
+
+    assert not {"reason", "verdict", "conclusion"} & asked("/plans/strategies/new")
+    assert {"name", "hypothesis", "measure"} <= asked("/plans/strategies/new")
+    assert "reason" in asked("/plans/strategies/new?reason=Asked")
+    assert "reason" not in asked("/swot/options/new")
+    assert {"pipeline", "stage", "closed_on"} <= asked("/crm/opportunities/new")
+    token = web.token("web", "ada")
+    given = {"analysis": number(web), "name": "Old", "reason": "From elsewhere"}
+    made = ada.post("/api/v1/swot/options", json=given, headers=token)
+    assert made.status_code == 201 and made.json["reason"] == "From elsewhere"
