@@ -9,16 +9,11 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+from plugin_api.sheets import escape
+
+__all__ = ["escape", "unescape"]
+
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
-
-
-def escape(text: str) -> str:
-    """A text that no spreadsheet runs. A plain number stays one: ``-5``."""
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def unescape(text: str) -> str:

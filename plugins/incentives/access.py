@@ -12,6 +12,9 @@ from plugin_api.access import RoleGrants
 from plugin_api.context import Scope
 
 READ = "incentives.Statement.read"
+EXPORT = "incentives.Statement.export"
+PAY = "incentives.Payout.read"
+PAY_EXPORT = "incentives.Payout.export"
 APPROVE = "incentives.Statement.update"
 DESIGN = "incentives.Version.update"
 DISPUTE = "incentives.Dispute.create"

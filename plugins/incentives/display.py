@@ -17,6 +17,7 @@ TONES = {choice.value: choice.tone for choice in KINDS}
 HOW = {
     "capped": _("Above the cap: forfeited, or it counts in the next period."),
     "brought": _("What was above the cap in the period before."),
+    "withheld": _("The condition for it was not met."),
     "draw": _("Up to the draw, which is paid at least."),
     "recovered": _("Draws of earlier periods, taken from what lies above the draw."),
 }

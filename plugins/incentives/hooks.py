@@ -84,7 +84,7 @@ def register_blueprints() -> Sequence[Blueprint]:
 
 
 @hookimpl
-@for_models("incentives.Plan", "incentives.Version", "incentives.Statement")
+@for_models("incentives.Plan", "incentives.Version", "incentives.Statement", "incentives.Payout")
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 

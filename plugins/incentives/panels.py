@@ -10,8 +10,8 @@ from plugin_api.context import gettext, has_permission
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.incentives import display
-from plugins.incentives.access import APPROVE, DESIGN
-from plugins.incentives.models import Entry, Participant, Plan, Statement, Version
+from plugins.incentives.access import APPROVE, DESIGN, PAY_EXPORT
+from plugins.incentives.models import Entry, Participant, Payout, Plan, Statement, Version
 
 
 def for_record(record: CompanyModel) -> list[Panel]:
@@ -30,9 +30,29 @@ def for_record(record: CompanyModel) -> list[Panel]:
         ]  # fmt: skip
     if isinstance(record, Statement):
         href = url_for("incentives.mine", user=record.user_id, statement=record.id)
-        action = Action(label=gettext("Read it line by line"), href=href, icon="list-columns")
-        return [Panel(title=gettext("How it is made"), facts=(), actions=(action,))]
+        actions = [Action(label=gettext("Read it line by line"), href=href, icon="list-columns")]
+        pdf = url_for("incentives.paper", record_id=record.id)
+        actions.append(Action(label="PDF", href=pdf, icon="file-earmark-pdf"))
+        return [Panel(title=gettext("How it is made"), facts=(), actions=tuple(actions))]
+    if isinstance(record, Payout) and has_permission(PAY_EXPORT):
+        return [_of_payout(record)]
     return []
+
+
+def _of_payout(payout: Payout) -> Panel:
+    def href(kind: str) -> str:
+        return url_for("incentives.payroll", record_id=payout.id, format=kind)
+
+    return Panel(
+        title=gettext("For the payroll"), facts=(),
+        note=gettext("One line a person: name, external ID, e-mail, amount."),
+        actions=(
+            Action(label="Excel", href=href("xlsx"), icon="file-earmark-spreadsheet"),
+            Action(label="CSV", href=href("csv"), icon="file-earmark-text"),
+            Action(label=gettext("Does it agree?"), href=url_for("incentives.reconcile"),
+                   icon="check2-square"),
+        ),
+    )  # fmt: skip
 
 
 def _of_plan(plan: Plan) -> list[Panel]:

@@ -6,7 +6,7 @@ from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.menus import MenuItem
 from plugin_api.views import FormView, KanbanView, ListView, PivotView, Related, Section
-from plugins.incentives.access import READ
+from plugins.incentives.access import PAY, READ
 
 VIEWS = (
     ListView(
@@ -201,5 +201,9 @@ MENUS = (
     MenuItem(
         id="payouts", label=lazy_pgettext("pay", "Payouts"), model="incentives.Payout", order=60,
         icon="bank",
+    ),
+    MenuItem(
+        id="reconcile", label=_("Reconcile pay"), endpoint="incentives.reconcile", permission=PAY,
+        order=70, icon="check2-square",
     ),
 )  # fmt: skip

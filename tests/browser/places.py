@@ -24,6 +24,7 @@ NO_PAGES: Mapping[str, str] = {
         ("activities.static", "plans.static", "risk.report", "risk.static", "targets.static",
          "swot.static", "swot.slides",
          "sales.quote_pdf", "feeds.serve", "training.static", "training.certificate",
+         "incentives.paper", "incentives.payroll", "incentives.sheet",
          "assets.serve", "analysis.table", "audit.file", "collections.figures", "files.download",
          "importing.bad_rows", "importing.export", "jobs.file", "open_pages.file"), "a file",
     ),
@@ -33,7 +34,9 @@ NO_PAGES: Mapping[str, str] = {
          "comments.timeline", "dashboards.tile", "files.show", "following.followers", "home.card",
          "moves.ask", "notifications.latest", "search.palette"), "a part of a page",
     ),
-    **dict.fromkeys(("analysis.records", "targets.records"), "leads on to a list"),
+    **dict.fromkeys(
+        ("analysis.records", "incentives.behind", "targets.records"), "leads on to a list"
+    ),
     **dict.fromkeys(
         ("analysis.change_view", "collections.change_view", "dashboards.edit", "importing.show",
          "drafts.show", "jobs.show", "links.enter", "addresses.confirm", "addresses.go_back",

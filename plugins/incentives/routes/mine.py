@@ -12,7 +12,7 @@ from plugin_api.context import current_actor, current_company, gettext, has_perm
 from plugin_api.errors import NotFound
 from plugin_api.pages import check_company, require
 from plugins.incentives import display
-from plugins.incentives.access import DISPUTE, READ
+from plugins.incentives.access import DISPUTE, EXPORT, READ
 from plugins.incentives.models import Plan, Statement
 from plugins.incentives.services import looking
 
@@ -50,7 +50,8 @@ def show() -> str:
         lines=looking.lines(chosen) if chosen else [], more=more, brings=brings, error=error,
         display=display, person=host().title_of("core.User", user_id) if user_id else "",
         version=version, is_own=user_id == actor.user_id, user_id=user_id,
-        may_dispute=has_permission(DISPUTE),
+        may_dispute=has_permission(DISPUTE), may_export=has_permission(EXPORT),
+        rules=looking.versions_of(chosen) if chosen else [],
         path=host().record_url("incentives.Statement", chosen.id) if chosen else "",
         company=current_company().id,
     )  # fmt: skip

@@ -74,7 +74,7 @@ class Company:
 
     def share(self, terms: Terms, person: Person, period: Period) -> Decimal:
         """How much of a period somebody takes part in."""
-        start, end = _window(person, period)
+        start, end = window(person, period)
         if (start, end) == (period.start, period.end):
             return ONE
         if terms.by_calendar:
@@ -92,7 +92,7 @@ class Company:
             units = self._granted(rule).get((person.user_id, period.start), ZERO)
             return Base(units, units)
         counted = teams.counted(rule.credit, person.user_id, self._teams)
-        found = self._of(rule, period, _window(person, period))
+        found = self._of(rule, period, window(person, period))
         own = found.get((person.user_id, period.start), ZERO)
         if rule.credit == "own":
             return Base(own, own)
@@ -102,7 +102,7 @@ class Company:
     def second(self, rule: Rule, person: Person, period: Period) -> Second:
         """The second figure of a component, of the person alone, and its quota."""
         other = replace(rule, measure=rule.second, only=None, quota=rule.second_quota)
-        found = self._of(other, period, _window(person, period))
+        found = self._of(other, period, window(person, period))
         quota = self._quota(rule, other.measure, rule.second_quota, person, period)
         return Second(found.get((person.user_id, period.start), ZERO), quota)
 
@@ -115,14 +115,14 @@ class Company:
 
     def each(self, rule: Rule, person: Person, period: Period) -> Sequence[tuple[int, Decimal]]:
         """What is rated by itself."""
-        window = _window(person, period)
-        whole = window == (period.start, period.end)
-        days = (self.periods[0].start, self.periods[-1].end) if whole else window
+        part = window(person, period)
+        whole = part == (period.start, period.end)
+        days = (self.periods[0].start, self.periods[-1].end) if whole else part
         key = (rule.measure, rule.only, rule.each_by, days)
         if key not in self._eaches:
             read = self._values if rule.each_by else self._records
             self._eaches[key] = read(rule, *days, whole)
-        first = window[0] if rule.each_by and not whole else period.start
+        first = part[0] if rule.each_by and not whole else period.start
         return self._eaches[key].get((person.user_id, first), ())
 
     def _quota(
@@ -189,10 +189,10 @@ class Company:
     def _stays(self) -> Mapping[int, Sequence[Person]]:
         return reading.stays_of(self._plan_id)
 
-    def _of(self, rule: Rule, period: Period, window: tuple[date, date]) -> Figures:
+    def _of(self, rule: Rule, period: Period, part: tuple[date, date]) -> Figures:
         """Figures by person, under the first day of the period."""
-        whole = window == (period.start, period.end)
-        key = (rule.measure, rule.only, None if whole else window)
+        whole = part == (period.start, period.end)
+        key = (rule.measure, rule.only, None if whole else part)
         if key not in self._figures:
             if whole:
                 days = (self.periods[0].start, self.periods[-1].end)
@@ -202,8 +202,7 @@ class Company:
                 }
             else:
                 made = {
-                    (keys[0], period.start): value
-                    for keys, value in _table(rule, *window, ("user",))
+                    (keys[0], period.start): value for keys, value in _table(rule, *part, ("user",))
                 }
             self._figures[key] = made
         return self._figures[key]
@@ -214,7 +213,8 @@ class Company:
         return self._quotas[measure]
 
 
-def _window(person: Person, period: Period) -> tuple[date, date]:
+def window(person: Person, period: Period) -> tuple[date, date]:
+    """The days of a period that somebody takes part in."""
     return max(person.start, period.start), min(person.end or period.end, period.end)
 
 

@@ -40,6 +40,8 @@ class Line:
     here: int
     late: bool
     period: Period
+    entry_id: int
+    """Its newest entry, for what is behind it; 0 for a line that rests on no figure."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,9 +79,17 @@ def lines(statement: Statement) -> list[Line]:
         made[key] = Line(
             entry.kind, entry.text, entry.whole, entry.amount + (before.here if before else 0),
             entry.start != statement.start, Period(entry.start, entry.end),
+            entry.id if entry.component_id else 0,
         )  # fmt: skip
     shown = [line for line in made.values() if line.here or line.whole]
     return sorted(shown, key=lambda line: (line.late, line.period.start))
+
+
+def versions_of(statement: Statement) -> list[Version]:
+    """The rules that the lines of a statement rest on."""
+    wanted = sa.select(Entry.plan_version_id).where(Entry.statement_id == statement.id)
+    asked = sa.select(Version).where(Version.id.in_(wanted)).order_by(Version.number)
+    return list(host().session.scalars(asked))
 
 
 def prospects(plan: Plan, user_id: int) -> list[Prospect]:

@@ -1,0 +1,196 @@
+"""Statements and payouts as files, reconciling, and who gets at which of them."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
+
+from plugin_api.host import host
+from plugin_api.paper import Font
+from plugins.incentives.models import Entry, Payout, Statement
+from plugins.incentives.services import paper, posting, reconciling, tables
+from tests.harness import Installation
+from tests.plugins.incentives.kit import acting, on, plan, takes_part, version, won
+
+MINE = ("statements/{statement}/paper", "statements/{statement}/sheet", "entries/{entry}/behind")
+OF_FINANCE = ("payouts/{payout}/payroll?format=csv", "payouts/{payout}/payroll", "reconcile")
+
+
+@pytest.fixture(scope="module")
+def paid(inst: Installation) -> dict[str, int]:
+    """A company of its own: March of Ann and Cai is paid, April is open."""
+    inst.company("paid", "crm", "incentives", currency="CNY", country="CN", language="en")
+    for name, role in (("ann", "rep"), ("cai", "rep"), ("boss", "manager"), ("fin", "finance")):
+        inst.person("paid", name, role)
+    with inst.working("paid"):
+        team = host().records.create(_team(), {"name": "North"})
+        for name in ("ann", "boss"):
+            _person(name).team_id = team.id
+        team.manager_id = _person("boss").id
+        of = plan()
+        version(of, terms="Every part at its own rate.")
+        for name in ("ann", "cai"):
+            takes_part(of, name)
+            deal = won(120_000, "2025-03-05", name)
+        won(1_000, "2025-04-02")
+        with on("2025-04-10"):
+            posting.calculate(of)
+        payout = host().records.create(Payout, {"name": "=March"})
+        with on("2025-05-02"), acting("fin", "paid"):
+            for each in host().session.scalars(sa.select(Statement).where(Statement.end < _day())):
+                host().records.transition(each, "approve")
+            host().records.transition(payout, "gather")
+            host().records.transition(payout, "pay")
+        ann = sa.select(Statement).where(Statement.user_id == _person("ann").id)
+        march = host().session.scalars(ann.order_by(Statement.start)).first()
+        assert march is not None
+        entry = (
+            host()
+            .session.scalars(
+                sa.select(Entry.id).where(Entry.statement_id == march.id).order_by(Entry.id)
+            )
+            .first()
+        )
+        return {"statement": march.id, "entry": entry or 0, "payout": payout.id, "deal": deal.id,
+                "ann": march.user_id}  # fmt: skip
+
+
+def test_each_gets_at_what_is_theirs(inst: Installation, paid: dict[str, int]) -> None:
+    for who, mine, finance in (
+        ("ann", (200, 200, 303), 403), ("boss", (200, 200, 303), 403),
+        ("fin", (200, 200, 303), 200), ("cai", (404, 404, 404), 403),
+    ):  # fmt: skip
+        client = inst.client("paid", who)
+        got = tuple(client.get(f"/incentives/{path.format(**paid)}").status_code for path in MINE)
+        assert got == mine, who
+        for path in OF_FINANCE:
+            assert client.get(f"/incentives/{path.format(**paid)}").status_code == finance, (
+                who,
+                path,
+            )
+
+
+def test_lists_exports_searches_and_the_api_show_no_more(
+    inst: Installation, paid: dict[str, int]
+) -> None:
+    for who, sees in (("ann", True), ("boss", True), ("fin", True), ("cai", False)):
+        client = inst.client("paid", who)
+        for path in ("/incentives/statements", "/search?q=Ann"):
+            page = client.get(path).get_data(True)
+            assert (f"/incentives/statements/{paid['statement']}" in page) is sees, (who, path)
+        for model in ("statements", "entries"):
+            file = client.get(f"/incentives/{model}/export?format=csv")
+            assert file.status_code == 200
+            assert ("Ann" in file.get_data(True)) is sees, (who, model)
+            file.close()
+        path = f"/incentives/statements/{paid['statement']}"
+        assert (client.get(path).status_code == 200) is sees
+        api, headers = inst.app.test_client(), inst.token("paid", who)
+        answer = api.get(f"/api/v1{path}", headers=headers)
+        assert (answer.status_code == 200) is sees, who
+        answer = api.get(f"/api/v1/incentives/entries/{paid['entry']}", headers=headers)
+        assert (answer.status_code == 200) is sees, who
+        answer = api.get("/api/v1/measures/incentives.earned?from=2025-01-01&to=2025-12-31"
+                         "&by=user", headers=headers)  # fmt: skip
+        found = {each["user"]["id"] for each in answer.get_json()["items"] if each["user"]
+                 and Decimal(each["value"])}  # fmt: skip
+        assert (paid["ann"] in found) is sees, who
+
+
+def test_a_statement_on_paper_and_as_a_workbook(inst: Installation, paid: dict[str, int]) -> None:
+    ann = inst.client("paid", "ann")
+    for language, word in (("en", "Statement of pay"), ("zh", "提成单")):
+        answer = ann.get(f"/incentives/statements/{paid['statement']}/paper?language={language}")
+        assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-"), word
+    with inst.working("paid"):
+        held = host().records.get(Statement, paid["statement"])
+        made = paper.pdf(held, "en", Font())
+        text = b"".join(_inflated(made))
+        assert b"100,000 \xd7 5 %" in text and b"Every part at its own rate." in text
+        rows = tables.of_statement(held)
+        assert sum(row[9] for row in rows[1:-1]) == rows[-1][9] == Decimal("6400.00")  # type: ignore[misc]
+    answer = ann.get(f"/incentives/statements/{paid['statement']}/sheet")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    assert [row[9] for row in book[1:]] == [5_000, 1_400, 6_400]
+    assert [row[6] * row[7] for row in book[1:3]] == pytest.approx([5_000, 1_400])
+
+
+def test_the_payroll_gets_one_line_a_person(inst: Installation, paid: dict[str, int]) -> None:
+    fin = inst.client("paid", "fin")
+    answer = fin.get(f"/incentives/payouts/{paid['payout']}/payroll?format=csv")
+    lines = answer.get_data().decode("utf-8-sig").splitlines()
+    assert lines[1:] == [
+        f"{name},,{name.lower()}@paid.example,'=March,2025-05-02,2025-03-01,2025-03-31,1,6400.00,CNY"
+        for name in ("Ann", "Cai")
+    ]
+    book = fin.get(f"/incentives/payouts/{paid['payout']}/payroll").data
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert [row[8] for row in sheet[1:]] == [6_400, 6_400]
+    page = fin.get(f"/incentives/payouts/{paid['payout']}").get_data(True)
+    assert "/payroll?format=csv" in page
+
+
+def test_what_is_behind_a_line(inst: Installation, paid: dict[str, int]) -> None:
+    ann = inst.client("paid", "ann")
+    page = ann.get(f"/incentives/mine?statement={paid['statement']}").get_data(True)
+    assert f"/incentives/entries/{paid['entry']}/behind" in page
+    address = ann.get(f"/incentives/entries/{paid['entry']}/behind").headers["Location"]
+    assert address.startswith("/crm/opportunities?")
+    listed = ann.get(address)
+    assert listed.status_code == 200 and "Harbour 2025-03-05 120000 ann" in listed.get_data(True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_all_of_it_agrees_to_the_cent(
+    inst: Installation, paid: dict[str, int], language: str
+) -> None:
+    with on("2025-05-02"):
+        page = inst.client("paid", "fin", language).get("/incentives/reconcile").get_data(True)
+    assert ("Agrees" if language == "en" else "一致") in page and "text-danger" not in page
+    with inst.working("paid"):
+        [sums] = reconciling.plans()
+        assert (sums.entries, sums.statements, sums.differs) == (1_285_000, 1_285_000, 0)
+        assert (sums.open, sums.approved, sums.paid) == (5_000, 0, 1_280_000)
+        [done] = reconciling.payouts()
+        assert (done.payout.amount, done.statements, done.differs) == (1_280_000, 1_280_000, 0)
+        assert reconciling.odd() == []
+        host().session.execute(
+            sa.update(Statement).where(Statement.id == paid["statement"]).values(amount=1),
+        )
+        assert [(each.says, each.entries) for each in reconciling.odd()] == [(1, 640_000)]
+        assert reconciling.payouts()[0].differs == 639_999
+        host().session.rollback()
+
+
+def _inflated(file: bytes) -> list[bytes]:
+    """The pages of a PDF as what they draw."""
+    made = []
+    for part in file.split(b"stream\n")[1:]:
+        try:
+            made.append(zlib.decompress(part.split(b"\nendstream")[0]))
+        except zlib.error:
+            continue
+    return made
+
+
+def _day() -> object:
+    import datetime as dt
+
+    return dt.date(2025, 4, 1)
+
+
+def _team() -> type:
+    from core.identity.models import Team
+
+    return Team
+
+
+def _person(name: str):  # type: ignore[no-untyped-def]
+    from core.identity import service
+
+    return service.find_user(f"{name}@paid.example")
