@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from flask_babel import format_currency, format_decimal
+from flask_babel import format_currency, format_date, format_decimal
 
 from plugin_api.context import current_company
 from plugin_api.context import lazy_gettext as _
@@ -28,6 +29,11 @@ def money(minor: int | None) -> str:
     """Minor units in the company's currency."""
     unit = current_company().currency
     return "–" if minor is None else str(format_currency(from_minor(minor, unit), unit))
+
+
+def day(of: date | None) -> str:
+    """A day as its reader writes it."""
+    return "–" if of is None else str(format_date(of))
 
 
 def figure(value: Decimal | None, is_money: bool) -> str:

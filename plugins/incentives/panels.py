@@ -32,7 +32,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
         href = url_for("incentives.mine", user=record.user_id, statement=record.id)
         actions = [Action(label=gettext("Read it line by line"), href=href, icon="list-columns")]
         pdf = url_for("incentives.paper", record_id=record.id)
-        actions.append(Action(label="PDF", href=pdf, icon="file-earmark-pdf"))
+        actions.append(Action(label=gettext("Download as PDF"), href=pdf, icon="file-earmark-pdf"))
         return [Panel(title=gettext("How it is made"), facts=(), actions=tuple(actions))]
     if isinstance(record, Payout) and has_permission(PAY_EXPORT):
         return [_of_payout(record)]

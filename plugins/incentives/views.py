@@ -72,7 +72,8 @@ VIEWS = (
             ),
             Section(
                 title=lazy_pgettext("pay", "What for"),
-                fields=("measure", "credit", "only_by", "only", "basis", "each_by"),
+                fields=("measure", "credit", "only_by", "only", "basis", "each_by",
+                        "earned_over"),
             ),
             Section(
                 title=lazy_pgettext("pay", "How much"),

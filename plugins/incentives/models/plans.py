@@ -128,6 +128,11 @@ class Component(CompanyModel):
     most_each: Mapped[int | None] = money(
         _("At most for each"), help=_("A cap for each record, or each value of the dimension.")
     )
+    earned_over: Mapped[int | None] = integer(
+        _("Earned over (months)"),
+        help=_("What is cancelled later is taken back for the months that are left. Empty: as the"
+               " measure counts it."),
+    )  # fmt: skip
     rule: Mapped[str] = choice(lazy_pgettext("pay", "Rule"), RULES, default="flat")
     rate: Mapped[Decimal | None] = percent(
         lazy_pgettext("pay", "Rate"), scale=4, help=_("For one rate of a measure of money.")

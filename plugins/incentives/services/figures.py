@@ -25,7 +25,7 @@ from plugin_api.models import model_of
 from plugin_api.money import from_minor
 from plugins.incentives.models import Plan
 from plugins.incentives.models.common import USE_QUOTA
-from plugins.incentives.rules import bonuses
+from plugins.incentives.rules import bonuses, clawback
 from plugins.incentives.services import periods as cutting
 from plugins.incentives.services import reading, teams
 from plugins.incentives.services.computing import in_force
@@ -101,7 +101,7 @@ class Company:
 
     def second(self, rule: Rule, person: Person, period: Period) -> Second:
         """The second figure of a component, of the person alone, and its quota."""
-        other = replace(rule, measure=rule.second, only=None, quota=rule.second_quota)
+        other = replace(rule, measure=rule.second, only=None, earned_over=0)
         found = self._of(other, period, window(person, period))
         quota = self._quota(rule, other.measure, rule.second_quota, person, period)
         return Second(found.get((person.user_id, period.start), ZERO), quota)
@@ -192,9 +192,11 @@ class Company:
     def _of(self, rule: Rule, period: Period, part: tuple[date, date]) -> Figures:
         """Figures by person, under the first day of the period."""
         whole = part == (period.start, period.end)
-        key = (rule.measure, rule.only, None if whole else part)
+        key = (rule.measure, rule.only, rule.earned_over, None if whole else part)
         if key not in self._figures:
-            if whole:
+            if rule.earned_over:
+                made = self._lasting(rule, period, None if whole else part)
+            elif whole:
                 days = (self.periods[0].start, self.periods[-1].end)
                 made = {
                     (keys[0], keys[1]): value
@@ -206,6 +208,22 @@ class Company:
                 }
             self._figures[key] = made
         return self._figures[key]
+
+    def _lasting(
+        self, rule: Rule, period: Period, part: tuple[date, date] | None
+    ) -> dict[tuple[int, date], Decimal]:
+        """Figures by the day of the sale, of which what is lost later counts for the months that
+        are left."""
+        days = (self.periods[0].start, self.periods[-1].end)
+        starts = [each.start for each in self.periods]
+        made: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
+        for keys, value in _table(rule, *days, ("user", "original", "day")):
+            user, original, on = keys
+            if original < days[0] or (part and not part[0] <= original <= part[1]):
+                continue
+            first = period.start if part else starts[bisect_right(starts, original) - 1]
+            made[user, first] += clawback.kept(value, original, on, rule.earned_over)
+        return made
 
     def _targets(self, measure: str) -> Mapping[int, Mapping[tuple[date, date], Decimal]]:
         if measure not in self._quotas:

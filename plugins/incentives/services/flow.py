@@ -26,8 +26,8 @@ from plugins.incentives.rules import matrix, tiers
 from plugins.incentives.services import periods, posting, reading
 
 PARTS = ("name", "position", "measure", "credit", "only_by", "only", "basis", "each_by",
-         "most_each", "rule", "rate", "each", "budget", "variable", "quota", "formula",
-         "second_measure", "second_quota", "least", "least_by")  # fmt: skip
+         "most_each", "earned_over", "rule", "rate", "each", "budget", "variable", "quota",
+         "formula", "second_measure", "second_quota", "least", "least_by")  # fmt: skip
 
 
 def check_publish(version: Version, values: Mapping[str, Any]) -> None:

@@ -11,6 +11,8 @@ from plugins.incentives.rules import formulas
 
 LARGEST = 1_000_000
 """Percent that one rate may be."""
+ORIGINAL, LONGEST = "original", 120
+"""The dimension that says when was sold what is taken back; months over which it may be earned."""
 ALONE = ("flat", "marginal", "slab")
 """Rules that may be applied to each, or to all of a year."""
 
@@ -24,6 +26,7 @@ def check(part: Component) -> None:
         raise Rejected("only_by", _known(measure))
     money = measure.unit == "money"
     _check_basis(part, measure)
+    _check_lasting(part, measure)
     _check_amounts(part, money)
     _check_formula(part)
     _check_second(part)
@@ -64,6 +67,20 @@ def _check_basis(part: Component, measure: Measure) -> None:
             raise Rejected("each_by", gettext("It needs a dimension whose values are records."))
     if part.most_each is not None and part.most_each <= 0:
         raise Rejected("most_each", gettext("A cap is above zero."))
+
+
+def _check_lasting(part: Component, measure: Measure) -> None:
+    if part.earned_over is None:
+        return
+    if not 1 <= part.earned_over <= LONGEST:
+        raise Rejected("earned_over", gettext("From 1 to 120 months."))
+    if part.basis == "each" or part.rule == "bonus":
+        raise Rejected("earned_over", gettext("Not for each by itself."))
+    if ORIGINAL not in measure.dimensions or part.measure.endswith("_restated"):
+        raise Rejected(
+            "earned_over",
+            gettext("It needs a net figure of sales, which knows the day of the original."),
+        )
 
 
 def _check_amounts(part: Component, money: bool) -> None:

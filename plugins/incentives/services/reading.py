@@ -69,6 +69,7 @@ def rule_of(part: Component, steps: Sequence[Step]) -> Rule:
         cells=tuple(cell_of(step) for step in steps) if part.rule == "matrix" else (),
         basis=part.basis, each_by=part.each_by or "", formula=part.formula or "",
         most_each=None if part.most_each is None else major(part.most_each),
+        earned_over=part.earned_over or 0,
         second=part.second_measure or "", second_quota=part.second_quota,
         least=None if part.least is None else part.least / (HUNDRED if by_quota else ONE),
         least_by_quota=by_quota,

@@ -39,6 +39,8 @@ class Rule:
     each_by: str = ""
     """Of ``each``: the dimension whose values are rated by themselves; empty for records."""
     most_each: Decimal | None = None
+    earned_over: int = 0
+    """Months over which a sale is earned: what is lost later is taken back for those left."""
     rate: Decimal = ZERO
     budget: Decimal | None = None
     """Of a bonus: what all people together may get while the version is in force."""

@@ -31,6 +31,9 @@ DIMENSIONS = {
     "channel": Dimension(label=_("Channel"), target="sales.Channel"),
     "region": Dimension(label=_("Region")),
     "currency": Dimension(label=_("Currency")),
+    "order": Dimension(label=_("Order"), target="sales.Order"),
+    "invoice": Dimension(label=_("Invoice"), target="sales.Invoice"),
+    "original": Dimension(label=_("Day of the original")),
     "event": Dimension(label=_("Event"), labels={each.value: each.label for each in EVENTS}),
 }
 
@@ -53,6 +56,9 @@ def facts(value: Any, *where: Any, on: Any = LedgerEntry.day) -> Facts:
                 LedgerEntry.channel_id.label("channel"),
                 LedgerEntry.region.label("region"),
                 LedgerEntry.currency.label("currency"),
+                LedgerEntry.order_id.label("order"),
+                LedgerEntry.invoice_id.label("invoice"),
+                LedgerEntry.original_day.label("original"),
                 LedgerEntry.event.label("event"),
             )
             .select_from(LedgerEntry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal as Dec
 from itertools import pairwise
 
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugin_api.money import allocate
-from plugins.incentives.rules import bonuses, curves, limits, tiers
-from plugins.incentives.rules.lines import Line, rounded, total
+from plugins.incentives.rules import bonuses, clawback, curves, limits, tiers
+from plugins.incentives.rules.lines import Line, grown, rounded, total
 from plugins.incentives.rules.tiers import Step
 
 TIERS = [
@@ -183,3 +184,78 @@ def test_curves_never_fall_between_rising_points() -> None:
     points = [(Dec("0.7"), Dec("0.5")), (Dec(1), Dec(1)), (Dec("1.2"), Dec("1.5"))]
     paid = [curves.payout(Dec(i) / 100, points) for i in range(60, 140)]
     assert all(before <= after for before, after in pairwise(paid))
+
+
+class TestReversals:
+    def test_what_is_cancelled_is_taken_back_for_the_months_left(self) -> None:
+        """1,200 earned over 12 months, cancelled after 5: 700."""
+        sold, gone = date(2025, 1, 15), date(2025, 6, 20)
+        assert clawback.kept(Dec(-1_200), sold, gone, 12) == -700
+        assert clawback.kept(Dec(-1_200), sold, sold, 12) == -1_200
+        assert clawback.kept(Dec(-1_200), sold, date(2026, 1, 15), 12) == 0
+        assert clawback.kept(Dec(1_200), sold, gone, 12) == 1_200
+
+    def test_a_month_is_over_on_its_day_or_its_last(self) -> None:
+        for start, end, months in (
+            ("2025-01-31", "2025-02-28", 1), ("2025-01-31", "2025-02-27", 0),
+            ("2025-01-15", "2025-02-14", 0), ("2025-01-15", "2025-02-15", 1),
+            ("2024-02-29", "2025-02-28", 12), ("2025-05-02", "2025-04-02", 0),
+        ):  # fmt: skip
+            found = clawback.months_between(date.fromisoformat(start), date.fromisoformat(end))
+            assert found == months, (start, end)
+
+    @given(st.integers(1, 60), st.integers(0, 90), st.integers(1, 100_000))
+    def test_no_more_is_taken_back_than_was_sold(self, over: int, days: int, cents: int) -> None:
+        sold = date(2025, 1, 31)
+        lost = clawback.kept(
+            Dec(-cents), sold, date.fromordinal(sold.toordinal() + days * 20), over
+        )
+        assert -cents <= lost <= 0
+
+
+class TestProration:
+    def test_a_joiner_has_the_share_of_the_days(self) -> None:
+        """Joined on 16 May of the second quarter of 2025, by calendar and by Monday to Friday."""
+        quota = Dec(120_000)
+        days = [date(2025, 4, 1) + timedelta(days=i) for i in range(91)]
+        of = [day for day in days if day >= date(2025, 5, 16)]
+        assert round(quota * len(of) / len(days), 2) == Dec("60659.34")
+        work = [day for day in days if day.weekday() < 5]
+        worked = [day for day in of if day.weekday() < 5]
+        assert (len(worked), len(work)) == (32, 65)
+        assert round(quota * len(worked) / len(work), 2) == Dec("59076.92")
+
+
+@given(
+    st.permutations(range(6)), st.lists(st.integers(-50_000, 90_000), min_size=6, max_size=6),
+    tables(), st.booleans(),
+)  # fmt: skip
+def test_the_order_inside_a_period_makes_no_difference(
+    order: list[int], amounts: list[int], steps: list[Step], is_slab: bool
+) -> None:
+    rule = tiers.slab if is_slab else tiers.marginal
+
+    def paid(some: list[int]) -> int:
+        """Entered after each event: what it comes to beyond what was entered."""
+        base, entered = Dec(0), 0
+        for amount in some:
+            base += amount
+            entered += sum(rounded([total(rule(base, steps)) * 100])) - entered
+        return entered
+
+    assert paid([amounts[i] for i in order]) == paid(amounts) == paid([sum(amounts)])
+
+
+@given(st.integers(-(10**9), 10**9), st.lists(st.integers(1, 100), min_size=1, max_size=8))
+def test_splits_give_away_all_of_it_and_no_more(amount: int, weights: list[int]) -> None:
+    assert sum(allocate(amount, weights)) == amount
+
+
+@given(tables(), st.lists(money, max_size=8))
+def test_what_grew_step_by_step_is_the_whole(steps: list[Step], amounts: list[Dec]) -> None:
+    base, made = Dec(0), Dec(0)
+    for amount in amounts:
+        before = tiers.marginal(base, steps)
+        base += amount
+        made += total(grown(tiers.marginal(base, steps), before))
+    assert made == total(tiers.marginal(base, steps))

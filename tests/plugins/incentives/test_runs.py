@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import signal
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,10 +17,12 @@ from core.identity.models import User
 from core.jobs import runs
 from core.jobs.work import work_off
 from plugin_api.context import current_company, now
+from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugin_api.models import model_of
 from plugins.incentives.models import Entry, Participant, Plan, Statement
 from plugins.incentives.services import posting
+from plugins.sales.models import LedgerEntry
 from tests.harness import Installation
 from tests.plugins.incentives.kit import on, plan, version
 
@@ -29,7 +32,7 @@ MANY, DAY = 24, "2025-03-31"
 @pytest.fixture(scope="module")
 def crowd(inst: Installation) -> Installation:
     """A company of its own, in which many people have won something in each of three months."""
-    inst.company("crowd", "crm", "incentives", currency="CNY", country="CN", language="en")
+    inst.company("crowd", "sales", "incentives", currency="CNY", country="CN", language="en")
     inst.person("crowd", "ada", "admin")
     stamp = {"version": 1, "created_at": now(), "updated_at": now(), "custom": {}, "active": True}
     with inst.working("crowd"):
@@ -99,6 +102,52 @@ def test_no_more_statements_for_more_people(crowd: Installation) -> None:
             assert len(held(few.id)) > 12
             assert counted(lambda: posting.calculate(all_)) <= 12, "nothing to enter"
         db.session.rollback()
+
+
+def test_what_is_cancelled_is_taken_back_for_the_months_left(crowd: Installation) -> None:
+    """1,200 of March are earned over a year, and cancelled after five months: 700 go back."""
+    with crowd.working("crowd"):
+        who = people()[0]
+        host().records.add_rows(LedgerEntry, [booked(who, dt.date(2025, 3, 15), 120_000)])
+        part = {"measure": "sales.booked_net", "rate": Decimal(100)}
+        plain, over = plan("Plain"), plan("Over")
+        version(plain, rule="flat", part=part)
+        version(over, rule="flat", part={**part, "earned_over": 12})
+        for of in (plain, over):
+            values = {"plan_id": of.id, "user_id": who, "starts_on": dt.date(2025, 1, 1)}
+            host().records.create(Participant, values)
+        with on("2025-08-31"):
+            for of in (plain, over):
+                posting.calculate(of)
+            lost = booked(who, dt.date(2025, 8, 20), -120_000, dt.date(2025, 3, 15))
+            host().records.add_rows(LedgerEntry, [lost])
+            for of in (plain, over):
+                posting.calculate(of)
+        assert [(row[1].month, row[-1]) for row in held(plain.id)] == [(3, 120_000), (8, -120_000)]
+        assert [(row[1].month, row[-1]) for row in held(over.id)] == [(3, 120_000), (3, -70_000)]
+        wrongs: list[dict[str, Any]] = [
+            {"earned_over": 0}, {"earned_over": 12, "basis": "each"},
+            {"earned_over": 12, "measure": "crm.won_amount"},
+        ]  # fmt: skip
+        for wrong in wrongs:
+            with pytest.raises(Rejected) as refused:
+                version(plain, "2026-01-01", rule="flat", part={**part, **wrong}, publish=False)
+            assert refused.value.field == "earned_over"
+        db.session.rollback()
+
+
+def booked(who: int, day: dt.date, amount: int, original: dt.date | None = None) -> dict[str, Any]:
+    """An entry of the ledger of sales."""
+    nothing = ("order_id", "delivery_id", "invoice_id", "receipt_id", "account_id", "product_id",
+               "channel_id", "region", "cost_company", "reverses_id")  # fmt: skip
+    return {
+        "day": day, "original_day": original or day, "kind": "booked",
+        "event": "cancelled" if original else "booked", "document": "", "user_id": who,
+        "overlay": False, "quantity": Decimal(1), "amount": amount, "amount_company": amount,
+        "exact": Decimal(amount), "exact_company": Decimal(amount), "currency": "CNY",
+        "rate": Decimal(1), "rate_on": day, "source": "order", "source_id": 1, "root_id": 1,
+        **dict.fromkeys(nothing),
+    }  # fmt: skip
 
 
 def test_a_run_that_is_killed_goes_on_and_ends_the_same(

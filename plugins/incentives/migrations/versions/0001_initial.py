@@ -299,6 +299,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.String(length=40), nullable=False),
         sa.Column("each_by", sa.String(length=60), nullable=True),
         sa.Column("most_each", sa.BigInteger(), nullable=True),
+        sa.Column("earned_over", sa.BigInteger(), nullable=True),
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("rate", ScaledDecimal(4), nullable=True),
         sa.Column("each", sa.BigInteger(), nullable=True),
