@@ -27,8 +27,8 @@ def paper(record_id: int) -> Response:
     # Fonts take a while to load, and only this page needs them.
     from plugins.incentives.services import paper as papers
 
-    require(READ)
     statement = _readable(record_id)
+    require(READ)
     asked = request.args.get("language", "")
     usual = current_actor().language or current_company().language
     language = asked if asked in papers.LANGUAGES else usual[:2]
@@ -37,16 +37,16 @@ def paper(record_id: int) -> Response:
 
 def sheet(record_id: int) -> Response:
     """A statement's entries as a workbook."""
-    require(EXPORT)
     statement = _readable(record_id)
+    require(EXPORT)
     return _sent(as_xlsx(tables.of_statement(statement)), XLSX, f"{_name(statement)}.xlsx")
 
 
 def payroll(record_id: int) -> Response:
     """What each person of a payout gets: a workbook, or CSV."""
+    payout = host().records.get(Payout, record_id)
     require(PAY_EXPORT)
     require(EXPORT)
-    payout = host().records.get(Payout, record_id)
     if not host().records.may_read(Statement, "amount"):
         raise Forbidden(gettext("You may not do this."))
     table = tables.of_payout(payout)
@@ -58,8 +58,8 @@ def payroll(record_id: int) -> Response:
 
 def evidence(record_id: int) -> Response:
     """The records that an entry's figure is the sum of, or the one that it is of."""
-    require(READ)
     entry = host().records.get(Entry, record_id)
+    require(READ)
     try:
         found = behind.address(entry)
     except Refused:

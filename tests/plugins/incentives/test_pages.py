@@ -81,7 +81,7 @@ def test_rules_are_acknowledged_and_pay_is_calculated_by_a_button(
     ann, fin = inst.client("web", "ann"), inst.client("web", "fin")
     sent = {"_company": company, "plan": made["plan"], "version": made["version"]}
     assert ann.post("/incentives/mine/acknowledge", data=sent).status_code == 303
-    assert "Every part at its own rate." not in ann.get("/incentives/mine").get_data(True)
+    assert "I have read them" not in ann.get("/incentives/mine").get_data(True)
     path = f"/incentives/plans/{made['plan']}/calculate"
     with on("2025-04-10"):
         assert fin.post(path, data={"_company": company}).status_code == 303
