@@ -82,13 +82,13 @@ def takes_part(of: Plan, name: str = "ann", start: str = "2025-01-01", **given: 
     return host().records.create(Participant, {**values, **given})
 
 
-def won(amount: str | int, day: str, name: str = "ann") -> Opportunity:
+def won(amount: str | int, day: str, name: str = "ann", currency: str = "CNY") -> Opportunity:
     """A deal that was won on a day; ``amount`` in yuan."""
     account = host().records.create(Account, {"name": f"Harbour {day} {amount} {name}"})
     deal = host().records.create(
         Opportunity,
         {"name": "Deal", "account_id": account.id, "owner_id": user(name),
-         "amount": int(Decimal(str(amount)) * 100), "currency": "CNY"},
+         "amount": int(Decimal(str(amount)) * 100), "currency": currency},
     )  # fmt: skip
     with on(day):
         host().records.transition(deal, "win")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugins.incentives.models import Component, Entry, Plan, Statement, Step
 from plugins.incentives.services import looking, posting
-from tests.plugins.crm.kit import user
+from tests.plugins.crm.kit import store_rate, user
 from tests.plugins.incentives.kit import entries, on, plan, sums, takes_part, version, won
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -152,6 +153,19 @@ def test_taking_everything_back_nets_to_nothing() -> None:
     assert set(host().session.scalars(sa.select(Statement.amount))) == {0}
     unsaid = sa.select(sa.func.count(Entry.id)).where(Entry.text == "", Entry.kind == "earned")
     assert host().session.scalar(unsaid) == 0
+
+
+def test_another_currency_counts_at_the_rate_of_the_day_for_good() -> None:
+    """EUR 10,000 at 3 %: 2,340 at 7.80, whatever the rate is later; tiers are of yuan."""
+    of = paying({"rate": Decimal(3)}, name="Flat")
+    tiers = paying({"basis": "each"}, "marginal", name="Tiers")
+    store_rate("EUR", dt.date(2025, 3, 1), "7.80")
+    won(10_000, "2025-03-05", currency="EUR")
+    store_rate("EUR", dt.date(2025, 3, 20), "7.60")
+    with on("2025-03-31"):
+        for each in (of, tiers):
+            posting.calculate(each)
+    assert _paid() == {"Flat": 234_000, "Tiers": 390_000}
 
 
 @pytest.mark.parametrize(
