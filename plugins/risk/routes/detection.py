@@ -13,7 +13,7 @@ from plugins.risk.access import CREATE, DETECT
 from plugins.risk.models import Rule
 from plugins.risk.services.detecting import proposing, rules
 
-SHOWN = 50
+SHOWN = 12
 
 
 def show() -> str:

@@ -101,6 +101,8 @@ class _Report(FPDF):
                 words = _number(cell.count) if cell.count else ""
                 self.cell(26, 9, words, border=1, align="C", fill=True)
             self.ln(9)
+        # Cells of tables are filled with the colour that was set last.
+        self.set_fill_color(255, 255, 255)
         self.set_text_color(*GREY)
         self.cell(40, 6, "")
         for name in IMPACTS:
@@ -117,7 +119,7 @@ class _Report(FPDF):
              display.money(each.expected_loss), display.day(each.review_on))
             for each in overview.top()
         ]  # fmt: skip
-        self._table(heads, rows, (64, 30, 28, 30, 22))
+        self._table(heads, rows, (56, 28, 28, 32, 30))
 
     def _loss(self) -> None:
         perils, missing = overview.perils()
