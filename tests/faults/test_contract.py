@@ -28,7 +28,7 @@ SLUG = "acme"
 WHOLE, WRITERS = "whole", ("admin", "manager")
 SELLING = (
     "sales", "activities", "pools", "assignment", "approvals", "duplicates", "segments", "pricing",
-    "service", "contracts", "swot",
+    "service", "contracts", "swot", "risk",
 )  # fmt: skip
 """Plugins of which what is written is asked, in a company of their own."""
 ROLES = ("admin", "manager", "rep", "analyst", "finance", "auditor")
@@ -154,6 +154,7 @@ def whole(on_sqlite: Installation) -> Installation:
         send(f"/sales/{part}", **{of: made}, product=product, price="10")
     send("/sales/receipts", account=account, amount="10")
     send("/service/cases", name="It stops", account=account)
+    send("/risk/controls", name="Visits", risk=send("/risk/risks", name="They leave"))
     kind = client.get("/api/v1/activities/kinds?limit=1", headers=headers).json["items"][0]["id"]
     send("/activities/activities", subject="Call", kind=kind)
     send("/contracts/contracts", name="Frame", account=account, starts_on="2026-01-01")
