@@ -78,8 +78,9 @@ def _page(analysis: Analysis, typed: Mapping[str, str], refused: Refused | None)
     return render_template(
         "swot/tows.html",
         analysis=analysis,
-        inner=[item for item in items if item.quadrant in INNER],
-        outer=[item for item in items if item.quadrant in OUTER],
+        # Strengths before weaknesses: the matrix then has a block for each posture.
+        inner=[item for quadrant in INNER for item in items if item.quadrant == quadrant],
+        outer=[item for quadrant in OUTER for item in items if item.quadrant == quadrant],
         known=known,
         ranked=pairs.ranked(analysis.id)[:FIRST] if may_read else [],
         options=options,

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import Actor, current_company, gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.keeping import Keeping
 from plugin_api.models import CompanyModel
 from plugins.swot.models import Analysis, Evidence, Item, Option, Pair, Participant
 from plugins.swot.services import evidence, pairs, planning, subjects
-from plugins.swot.services.wholes import analysis_of
+from plugins.swot.services.wholes import analysis_of, hold
 
 Changes = Mapping[str, tuple[Any, Any]]
+KEPT = Keeping("swot")
 PARTS = (Participant, Item, Evidence, Pair, Option)
 WRITTEN = ("swot.Analysis", *(model.model_key() for model in PARTS))
 """Models whose records are completed or checked when they are written."""
@@ -79,7 +81,7 @@ def _check_open(record: CompanyModel) -> None:
     options, may still be written."""
     if isinstance(record, (Pair, Option)):
         return
-    state = analysis_of(record).state
+    state = _state_of(analysis_of(record))
     if state == "finished":
         raise Rejected("", gettext("The analysis is finished. Revise it, or reopen it."))
     if state == "collecting" and isinstance(record, (Item, Evidence)):
@@ -91,6 +93,20 @@ def _check_open(record: CompanyModel) -> None:
         raise Rejected("", gettext("It is voted on. End the vote first."))
     if state != "draft" and isinstance(record, Participant) and record.id is not None:
         raise Rejected("", gettext("The workshop is under way."))
+
+
+def _state_of(analysis: Analysis) -> str:
+    """Its state, which nobody changes until this transaction ends."""
+    session = host().session
+
+    def held() -> bool:
+        hold(analysis.id, for_a_part=True)
+        if analysis not in session.dirty:
+            session.refresh(analysis, ["state"])
+        return True
+
+    KEPT.kept(analysis.id, held)
+    return analysis.state
 
 
 def _check_same(record: Any, name: str, old: int) -> None:

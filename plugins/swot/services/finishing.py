@@ -13,7 +13,7 @@ from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Invalid, Rejected
 from plugins.swot.models import Analysis, Evidence, Item, Participant
 from plugins.swot.services import readiness, scoring
-from plugins.swot.services.wholes import evidence_of, items_of
+from plugins.swot.services.wholes import evidence_of, hold, items_of
 
 
 def said(analysis_id: int) -> list[readiness.Said]:
@@ -31,6 +31,7 @@ def said(analysis_id: int) -> list[readiness.Said]:
 
 def check_finish(analysis: Analysis, values: Mapping[str, Any]) -> None:
     """Raise Invalid with all that it lacks."""
+    hold(analysis.id)
     found = readiness.lacks(said(analysis.id), today())
     if found:
         text = gettext("The analysis is not whole yet.")
@@ -49,12 +50,14 @@ def reopen(analysis: Analysis, values: dict[str, Any]) -> None:
 
 def check_weigh(analysis: Analysis, values: Mapping[str, Any]) -> None:
     """Raise Rejected where there is nothing to weigh."""
+    hold(analysis.id)
     if not items_of(analysis.id):
         raise Rejected("", gettext("There is no item yet."))
 
 
 def check_weigh_by_votes(analysis: Analysis, values: Mapping[str, Any]) -> None:
     """Raise Rejected where nobody voted."""
+    hold(analysis.id)
     if not any(item.votes for item in items_of(analysis.id)):
         raise Rejected("", gettext("Nobody has voted yet."))
 

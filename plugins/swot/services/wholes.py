@@ -21,6 +21,13 @@ def analysis_of(record: Any) -> Analysis:
         return session.get_one(Analysis, (company, record.analysis_id))
 
 
+def hold(analysis_id: int, *, for_a_part: bool = False) -> None:
+    """Have nobody else change an analysis until this transaction ends: whoever finishes it waits
+    for those who write parts of it, and they for who finishes it. Several may write parts."""
+    asked = sa.select(Analysis.id).where(Analysis.id == analysis_id)
+    host().session.execute(asked.with_for_update(read=for_a_part))
+
+
 def items_of(analysis_id: int, *, aside: bool = False) -> Sequence[Item]:
     """Its items, the weightiest first; those that are put aside as well, where asked. One
     statement."""

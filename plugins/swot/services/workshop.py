@@ -13,6 +13,7 @@ from plugin_api.context import current_actor, gettext, has_permission
 from plugin_api.errors import Forbidden, Rejected
 from plugins.swot.access import TAKE_PART
 from plugins.swot.models import Analysis, Evidence, Idea, Item, Participant, Vote
+from plugins.swot.services.wholes import hold
 
 MOST_IDEAS = 200
 """That somebody may write in one collection."""
@@ -100,7 +101,7 @@ def end_collection(analysis: Analysis, values: dict[str, Any]) -> None:
     """Lay what everybody wrote on the board, as items that name who wrote them."""
     session, records = host().session, host().records
     # Who writes meanwhile holds the analysis: nothing is left behind.
-    session.execute(sa.select(Analysis.id).where(Analysis.id == analysis.id).with_for_update())
+    hold(analysis.id)
     ideas = session.scalars(
         sa.select(Idea).where(Idea.analysis_id == analysis.id).order_by(Idea.id)
     ).all()
@@ -217,7 +218,7 @@ def take_vote_back(analysis: Analysis, item_id: int) -> None:
 def end_vote(analysis: Analysis, values: dict[str, Any]) -> None:
     """Count what was given."""
     session = host().session
-    session.execute(sa.select(Analysis.id).where(Analysis.id == analysis.id).with_for_update())
+    hold(analysis.id)
     items = session.scalars(sa.select(Item).where(Item.analysis_id == analysis.id)).all()
     counted = (
         sa.select(Vote.item_id, sa.func.count())
