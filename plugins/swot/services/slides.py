@@ -33,8 +33,8 @@ GREY, LINE, INK = (110, 110, 110), (205, 205, 205), (20, 20, 20)
 WIDTH, HEIGHT = 254.0, 142.875
 """Of a slide, 16 to 9, in millimetres."""
 MARGIN = 12.0
-MOST = 8
-"""Items that fit into a quadrant; what is more is said as a number."""
+ROW = 6.4
+"""Of an item with what shows it, where there are many; few are written larger."""
 PAIRS = 10
 
 
@@ -53,6 +53,7 @@ class _Slides(FPDF):
         self.pairs = pairs.ranked(analysis.id)[:PAIRS] if has_permission("swot.Pair.read") else []
         self.options = self._options()
         self.family = "helvetica"
+        self.large = 1.0
         if face.path:
             self.family = "paper"
             self.add_font("paper", "", face.path, collection_font_number=face.number)
@@ -121,6 +122,11 @@ class _Slides(FPDF):
         top, gap = self.get_y() + 2, 4.0
         wide = (WIDTH - 2 * MARGIN - gap) / 2
         high = (HEIGHT - top - MARGIN - gap) / 2
+        fullest = max(
+            (len([item for item in self.items if item.quadrant == each]) for each in ORDER),
+            default=1,
+        )
+        self.large = max(1.0, min(1.6, (high - 9) / (ROW * max(fullest, 1))))
         for number, quadrant in enumerate(ORDER):
             x = MARGIN + (number % 2) * (wide + gap)
             y = top + (number // 2) * (high + gap)
@@ -143,28 +149,29 @@ class _Slides(FPDF):
         for number, item in enumerate(here):
             # One line, and one of grey below it for what shows it.
             left = len(here) - number
-            if line + 5.2 > y + high - (4 if left > 1 else 0):
+            if line + ROW * self.large - 1 > y + high - (4 if left > 1 else 0):
                 self._left(x, line, wide, left)
                 return
             self._item(item, x, line, wide)
-            line += 6.4
+            line += ROW * self.large
 
     def _item(self, item: Item, x: float, y: float, wide: float) -> None:
+        large = self.large
         self.set_xy(x + 3, y)
-        self._font(8.5)
-        self.cell(wide - 24, 3.4, self._cut(item.name, wide - 25))
-        self._font(8, GREY)
+        self._font(8.5 * large)
+        self.cell(wide - 6 - 18 * large, 3.4 * large, self._cut(item.name, wide - 7 - 18 * large))
+        self._font(8 * large, GREY)
         numbers = f"{display.number(item.weight, 4)} × {display.number(item.intensity)}"
-        self.cell(20, 3.4, self._plain(numbers), align="R")
+        self.cell(18 * large, 3.4 * large, self._plain(numbers), align="R")
         proofs = self.proofs[item.id]
         if proofs:
-            self.set_xy(x + 3, y + 3.2)
-            self._font(6, GREY)
+            self.set_xy(x + 3, y + 3.2 * large)
+            self._font(6 * large, GREY)
             said = "; ".join(self._proof(proof) for proof in proofs)
-            self.cell(wide - 6, 2.6, self._cut(said, wide - 7))
+            self.cell(wide - 6, 2.6 * large, self._cut(said, wide - 7))
 
     def _proof(self, proof: Any) -> str:
-        source = f", {proof.source}" if proof.source else ""
+        source = f", {proof.source}" if proof.source and proof.source != proof.name else ""
         day = format_date(proof.as_of, "medium") if proof.as_of else ""
         return f"{proof.name}{source} ({day})"
 
@@ -214,6 +221,8 @@ class _Slides(FPDF):
         self.ln(2)
         self._font(9)
         self.set_draw_color(*LINE)
+        # Cells are filled by what was used last, the colour of a quadrant.
+        self.set_fill_color(255, 255, 255)
         with self.table(
             col_widths=widths,
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
