@@ -20,7 +20,7 @@ DESIGN = "incentives.Version.update"
 DISPUTE = "incentives.Dispute.create"
 DECIDE = "incentives.Adjustment.update"
 ANSWER = "incentives.Dispute.update"
-RULES = ("Plan", "Version", "Component", "Step")
+RULES = ("Plan", "Version", "Component", "Step", "Verdict")
 PAID = ("Statement", "Entry")
 
 

@@ -25,7 +25,13 @@ def for_record(record: CompanyModel) -> list[Panel]:
             Panel(
                 title=gettext("What would it cost?"), facts=(),
                 note=gettext("Who gains, who loses, and where pay jumps. Nothing is written."),
-                actions=(Action(label=label, href=href, icon="calculator"),),
+                actions=(
+                    Action(label=label, href=href, icon="calculator"),
+                    Action(
+                        label=gettext("Has it worked?"), icon="clipboard-data",
+                        href=url_for("incentives.effect", record_id=record.id),
+                    ),
+                ),
             )
         ]  # fmt: skip
     if isinstance(record, Statement):

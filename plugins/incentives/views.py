@@ -56,7 +56,18 @@ VIEWS = (
                 columns=("name", "measure", "credit", "basis", "rule", "rate", "each", "variable",
                          "quota"),
             ),
+            Related(
+                title=lazy_pgettext("effect", "Verdicts"), model="incentives.Verdict",
+                field="plan_version",
+                columns=("day", "measure", "said", "estimate", "low", "high", "by"),
+            ),
         ),
+    ),
+    ListView(
+        model="incentives.Verdict",
+        columns=("day", "plan_version", "measure", "said", "estimate", "low", "high", "treated",
+                 "control", "words"),
+        filters=("said", "measure", "day", "plan_version"), order="-day",
     ),
     ListView(
         model="incentives.Component",
@@ -198,6 +209,10 @@ MENUS = (
         id="adjustments", label=lazy_pgettext("pay", "Adjustments"),
         model="incentives.Adjustment", permission="incentives.Adjustment.create", order=50,
         icon="plus-slash-minus",
+    ),
+    MenuItem(
+        id="fairness", label=_("Fairness of pay"), endpoint="incentives.fairness",
+        permission="incentives.Payout.read", order=70, icon="sliders",
     ),
     MenuItem(
         id="payouts", label=lazy_pgettext("pay", "Payouts"), model="incentives.Payout", order=60,

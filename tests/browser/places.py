@@ -79,6 +79,7 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "swot.compare": lambda: f"/swot/compare/{_analysis()}",
     "swot.tows": lambda: f"/swot/tows/{_analysis()}",
     "swot.workshop": lambda: f"/swot/workshop/{_analysis()}",
+    "incentives.effect": lambda: f"/incentives/versions/{_number('incentives.Version')}/effect",
     "rewards.ballot": lambda: f"/rewards/rounds/{_number('rewards.Round')}/ballot",
     "rewards.board": lambda: f"/rewards/contests/{_number('rewards.Contest')}/board",
     "plans.report": lambda: f"/plans/reporting/{_number('plans.Report')}",

@@ -8,9 +8,11 @@ from plugins.incentives.models.pay import (
     Statement,
 )
 from plugins.incentives.models.plans import Component, Participant, Plan, Step, Version
+from plugins.incentives.models.verdicts import Verdict
 
 ALL = (
     Plan, Version, Component, Step, Participant, Payout, Statement, Entry, Adjustment, Dispute,
+    Verdict,
 )  # fmt: skip
 
 __all__ = [
@@ -24,5 +26,6 @@ __all__ = [
     "Plan",
     "Statement",
     "Step",
+    "Verdict",
     "Version",
 ]

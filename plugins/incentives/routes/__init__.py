@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from plugins.incentives.routes import mine, papers, plans
+from plugins.incentives.routes import effects, mine, papers, plans
 
 blueprint = Blueprint("incentives", __name__, template_folder="../templates")
 blueprint.add_url_rule("/mine", "mine", mine.show)
@@ -18,3 +18,8 @@ blueprint.add_url_rule("/statements/<int:record_id>/sheet", "sheet", papers.shee
 blueprint.add_url_rule("/payouts/<int:record_id>/payroll", "payroll", papers.payroll)
 blueprint.add_url_rule("/entries/<int:record_id>/behind", "behind", papers.evidence)
 blueprint.add_url_rule("/reconcile", "reconcile", papers.reconcile)
+blueprint.add_url_rule("/fairness", "fairness", effects.show_fairness)
+blueprint.add_url_rule("/versions/<int:record_id>/effect", "effect", effects.show_effect)
+blueprint.add_url_rule(
+    "/versions/<int:record_id>/effect", "keep_effect", effects.keep_effect, methods=["POST"]
+)

@@ -458,6 +458,58 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "incentives_verdict",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("plan_version_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("measure", sa.String(length=100), nullable=False),
+        sa.Column("said", sa.String(length=40), nullable=False),
+        sa.Column("estimate", ScaledDecimal(2), nullable=True),
+        sa.Column("low", ScaledDecimal(2), nullable=True),
+        sa.Column("high", ScaledDecimal(2), nullable=True),
+        sa.Column("treated", sa.BigInteger(), nullable=False),
+        sa.Column("control", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("result", JSON, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_incentives_verdict_company_id_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_incentives_verdict_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "plan_version_id"],
+            ["incentives_version.company_id", "incentives_version.id"],
+            name=op.f("fk_incentives_verdict_company_id_plan_version_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_incentives_verdict_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_incentives_verdict_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_incentives_verdict")),
+    )
+    op.create_table(
         "incentives_entry",
         sa.Column(
             "company_id",
@@ -748,6 +800,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_incentives_verdict_company_id_by_id"),
+        "incentives_verdict",
+        ["company_id", "by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_incentives_verdict_company_id_plan_version_id"),
+        "incentives_verdict",
+        ["company_id", "plan_version_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_incentives_verdict_company_id_plan_version_id_day"),
+        "incentives_verdict",
+        ["company_id", "plan_version_id", "day"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_incentives_entry_company_id_component_id"),
         "incentives_entry",
         ["company_id", "component_id"],
@@ -795,6 +865,7 @@ def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("incentives_step")
     op.drop_table("incentives_entry")
+    op.drop_table("incentives_verdict")
     op.drop_table("incentives_participant")
     op.drop_table("incentives_dispute")
     op.drop_table("incentives_component")
