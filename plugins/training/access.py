@@ -19,16 +19,28 @@ ENROL = "training.Enrolment.create"
 RATE = "training.Rating.create"
 RATINGS = "training.Rating.read"
 MATRIX = "training.matrix"
+EVALUATE = "training.evaluate"
+PROMOTE = "training.promote"
+MARK = "training.Attendance.update"
+RULES = "training.Rule.update"
+CAREERS = "training.Career.read"
 
-OFFER = ("Skill", "Requirement", "Course", "Lesson")
+OFFER = ("Skill", "Requirement", "Course", "Lesson", "Session", "Path", "PathStep")
 """What everybody may look at."""
-MINE = ("Enrolment", "Attempt", "Certificate", "Rating")
-"""What belongs to somebody."""
+MINE = (
+    "Enrolment", "Attempt", "Certificate", "Rating", "Attendance", "Observation", "Coaching",
+    "Talk", "Career", "CareerChange",
+)  # fmt: skip
+"""What belongs to somebody, and whoever leads them sees."""
+LADDERS = ("Ladder", "Level", "Criterion")
+"""The same for all, so everybody may read it."""
 
 PERMISSIONS = (
     Permission(key=ANSWERS, label=_("See and write right answers of quizzes")),
     Permission(key=TEACH, label=_("Look into how tests and courses go, allow another attempt")),
     Permission(key=MATRIX, label=_("See the matrix of skills")),
+    Permission(key=EVALUATE, label=_("See whether courses were worth it")),
+    Permission(key=PROMOTE, label=_("Promote people on their ladder")),
 )
 
 
@@ -38,25 +50,33 @@ def grants_of(scope: Scope, models: tuple[str, ...], *actions: str) -> Mapping[s
 
 
 def _reading(role: str, *besides: str) -> RoleGrants:
-    grants = grants_of("company", (*OFFER, *MINE, *besides), "read", "export")
-    return RoleGrants(role=role, grants={**grants, MATRIX: "company"})
+    models = (*OFFER, *MINE, *LADDERS, "Rule", "Reaction", *besides)
+    grants = grants_of("company", models, "read", "export")
+    return RoleGrants(role=role, grants={**grants, MATRIX: "company", EVALUATE: "company"})
 
 
 ROLES = (
     RoleGrants(
         role="rep",
         grants={
-            **grants_of("company", OFFER, "read"),
-            **grants_of("own", MINE, "read", "export"),
-            **grants_of("own", ("Enrolment", "Rating"), "create"),
+            **grants_of("company", (*OFFER, *LADDERS), "read"),
+            **grants_of("own", (*MINE, "Reaction"), "read", "export"),
+            **grants_of("own", ("Enrolment", "Rating", "Attendance", "Reaction"), "create"),
+            **grants_of("own", ("Coaching", "Talk"), "create", "update"),
             MATRIX: "own",
         },
     ),
     RoleGrants(
         role="manager",
         grants={
-            **grants_of("company", OFFER, "read"),
+            **grants_of("company", (*OFFER, *LADDERS, "Rule"), "read"),
             **grants_of("subtree", MINE, "read", "export"),
+            **grants_of("own", ("Reaction",), "read", "create"),
+            **grants_of("subtree", ("Attendance", "Coaching", "Career"), "create", "update"),
+            **grants_of("subtree", ("Talk",), "create", "update"),
+            **grants_of("subtree", ("Observation",), "update"),
+            EVALUATE: "subtree",
+            PROMOTE: "subtree",
             **grants_of("subtree", ("Enrolment",), "create", "update", "import"),
             **grants_of("subtree", ("Rating",), "create", "import"),
             MATRIX: "subtree",

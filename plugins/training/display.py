@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_currency, format_date, format_datetime, format_decimal
 
+from plugin_api.context import current_company, lazy_pgettext
 from plugin_api.context import lazy_gettext as _
-from plugin_api.context import lazy_pgettext
+from plugins.training.models.coaching import COACHING_STATES
 from plugins.training.models.courses import KINDS
 from plugins.training.models.enrolments import STATES
+from plugins.training.models.sessions import ATTENDANCE
 
 STATE_LABELS = {choice.value: choice.label for choice in STATES}
+COACHING = {choice.value: choice.label for choice in COACHING_STATES}
+COACHING_TONES = {choice.value: choice.tone for choice in COACHING_STATES}
+SEATS = {choice.value: choice.label for choice in ATTENDANCE}
 STATE_TONES = {choice.value: choice.tone for choice in STATES}
 LESSONS = {choice.value: choice.label for choice in KINDS}
 ICONS = {
@@ -47,3 +52,22 @@ def share(value: float | None) -> str:
 def figure(value: Decimal | float | None, places: int = 2) -> str:
     """A number."""
     return "–" if value is None else str(format_decimal(round(Decimal(str(value)), places)))
+
+
+def moment(value: dt.datetime) -> str:
+    """A point in time by the reader's clock."""
+    return str(format_datetime(value, "short"))
+
+
+def amount(value: Decimal | float | None) -> str:
+    """An amount in major units of the company's currency."""
+    if value is None:
+        return "–"
+    return str(format_currency(Decimal(str(value)), current_company().currency))
+
+
+def measured(value: float | None, unit: str) -> str:
+    """A figure of a measure in major units; a rate in percentage points."""
+    if unit == "money":
+        return amount(value)
+    return share(value) if unit == "ratio" else figure(value)

@@ -9,6 +9,7 @@ from plugin_api import for_models, hookimpl
 from plugin_api.access import Permission, RoleGrants
 from plugin_api.cards import Card
 from plugin_api.context import Actor, Company
+from plugin_api.jobs import Job
 from plugin_api.measures import Measure, Ratio
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
@@ -19,6 +20,7 @@ from plugins.training import (
     access,
     cards,
     demo,
+    jobs,
     measures,
     models,
     panels,
@@ -27,6 +29,14 @@ from plugins.training import (
     workflow,
 )
 from plugins.training.services import entry
+
+CHECKED = tuple(
+    f"training.{name}"
+    for name in (
+        "Enrolment", "Rating", "Course", "Question", "Skill", "Session", "Attendance", "Reaction",
+        "Rule", "Coaching", "Criterion", "Career",
+    )
+)  # fmt: skip
 
 
 @hookimpl
@@ -70,42 +80,41 @@ def register_measures() -> Sequence[Measure | Ratio]:
 
 
 @hookimpl
+def register_jobs() -> Sequence[Job]:
+    return jobs.JOBS
+
+
+@hookimpl
 def register_blueprints() -> Sequence[Blueprint]:
     return (routes.blueprint,)
 
 
 @hookimpl
-@for_models("training.Enrolment", "training.Quiz", "training.Certificate", "training.Attempt")
+@for_models(*panels.OF)
 def record_panels(model: str, record: CompanyModel, actor: Actor) -> Sequence[Panel]:
     return panels.for_record(record)
 
 
 @hookimpl
-@for_models("training.Enrolment")
+@for_models("training.Enrolment", "training.Attendance")
 def before_create_many(model: str, records: Sequence[CompanyModel]) -> None:
     entry.before_create_many(records)
 
 
 @hookimpl
-@for_models(
-    "training.Enrolment", "training.Rating", "training.Course", "training.Question",
-    "training.Skill",
-)  # fmt: skip
+@for_models(*CHECKED)
 def before_create(model: str, record: CompanyModel) -> None:
     entry.before_create(record)
 
 
 @hookimpl
-@for_models("training.Enrolment", "training.Rating")
+@for_models("training.Enrolment", "training.Rating", "training.Attendance", "training.Career")
 def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
     entry.after_create_many(records)
 
 
 @hookimpl
-@for_models(
-    "training.Enrolment", "training.Rating", "training.Course", "training.Question",
-    "training.Skill",
-)  # fmt: skip
+@for_models(*CHECKED)
 def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     entry.before_update(record, changes)
 
@@ -123,7 +132,7 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
-@for_models("training.Enrolment")
+@for_models("training.Enrolment", "training.Attendance", "training.Observation")
 def after_transition(
     model: str, record: CompanyModel, transition: Transition, old: str, new: str
 ) -> None:

@@ -94,6 +94,9 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "service.answers": lambda: f"/service/visits/{_to_ask()}/answers",
     "targets.person": lambda: f"/targets/people/{_person()}",
     "training.attempt": lambda: f"/training/attempts/{_number('training.Attempt')}/answers",
+    "training.career": lambda: f"/training/careers/{_number('training.Career')}/readiness",
+    "training.evaluation": lambda: f"/training/courses/{_number('training.Course')}/evaluation",
+    "training.preview": lambda: f"/training/rules/{_number('training.Rule')}/preview",
     "training.items": lambda: f"/training/quizzes/{_number('training.Quiz')}/items",
     "training.learn": lambda: f"/training/enrolments/{_number('training.Enrolment')}/learn",
 }

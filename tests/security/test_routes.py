@@ -97,8 +97,10 @@ RECORDS = frozenset(
         "records.preview",
         "pricing.order_line", "pricing.quote_line", "sales.account_statement", "sales.quote_pdf",
         "sharing.revoke", "sharing.share", "webhooks.ask", "webhooks.renew",
-        "training.attempt", "training.begin", "training.certificate", "training.do",
-        "training.hand_in", "training.items", "training.learn",
+        "training.apply", "training.attempt", "training.begin", "training.career",
+        "training.certificate", "training.do", "training.evaluation", "training.hand_in",
+        "training.items", "training.learn", "training.preview", "training.react",
+        "training.seat",
     }
 )  # fmt: skip
 """About one record of a collection: not there for other companies."""

@@ -12,7 +12,7 @@ from plugin_api import host
 from plugin_api.context import Company, clock_at, now, today
 from plugin_api.models import model_of
 from plugin_api.money import precision
-from plugins.training.demo import learnt, words
+from plugins.training.demo import growing, learnt, words
 from plugins.training.models import Course, Lesson, Question, Quiz, Rating, Requirement, Skill
 
 
@@ -26,7 +26,10 @@ def load(company: Company, seed: int) -> None:
     courses = _courses(company, here, skills)
     people = _people()
     _ratings(here, skills, people, chance)
-    learnt.load(courses, [id_ for id_, code in people if code == "rep"], here, chance)
+    reps = [id_ for id_, code in people if code == "rep"]
+    learnt.load(courses, reps, here, chance)
+    if reps:
+        growing.load(courses, skills, reps, here, chance)
 
 
 def _skills(here: int) -> list[Skill]:

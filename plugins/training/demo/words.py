@@ -130,3 +130,31 @@ COURSES: tuple[dict[str, Any], ...] = (
 
 WHY = ("New here", "新员工入职")
 NOTE = ("Seen on a joint visit.", "陪访时观察所得。")
+
+PATH = ("First three months", "新人前三个月")
+RULES = (
+    ("Whoever is new", "新员工", "joiner"),
+    ("Short of finding needs", "需求挖掘不足", "gap"),
+    ("Certificates that end", "证书到期续训", "expiry"),
+)
+SESSION = ("Practice in pairs", "两人演练")
+PLACE = ("Room 2", "二号会议室")
+LADDER = ("Sales", "销售序列")
+LEVELS = (
+    ("Sales representative", "业务代表"),
+    ("Senior sales representative", "高级业务代表"),
+    ("Key account manager", "大客户经理"),
+)
+COACHING = (
+    ("Ask more before offering", "报价前多提问", "coaching"),
+    ("Learn to read sales figures", "学会看销售数据", "goal"),
+)
+TALK = (
+    (
+        "Two visits together; sums up well, names prices too early.",
+        "两次陪访：善于概括，但报价过早。",
+    ),
+    ("Three open questions before any price.", "报价之前先问三个开放式问题。"),
+)
+COMMENT = ("More examples of our own customers.", "希望多一些我们自己客户的案例。")
+SEEN = ("On two visits.", "两次陪访所见。")

@@ -62,6 +62,7 @@ class Enrolment(CompanyModel):
     reason: Mapped[str | None] = text(_("Reason"), length=500)
     state: Mapped[str] = choice(_("State"), STATES, default="assigned", readonly=True)
     origin: Mapped[str] = choice(_("Enrolled"), ORIGINS, default="given", readonly=True)
+    path_id: Mapped[int | None] = reference("training.Path", _("Learning path"), readonly=True)
     enrolled_on: Mapped[dt.date | None] = date(_("Enrolled on"), readonly=True, indexed=True)
     started_on: Mapped[dt.date | None] = date(_("Begun on"), readonly=True)
     completed_on: Mapped[dt.date | None] = date(
@@ -100,3 +101,4 @@ class Certificate(CompanyModel):
     issued_on: Mapped[dt.date] = date(_("Issued on"), readonly=True)
     expires_on: Mapped[dt.date | None] = date(_("Expires on"), readonly=True)
     score: Mapped[Decimal | None] = percent(lazy_pgettext("quiz", "Score"), readonly=True)
+    reminded_on: Mapped[dt.date | None] = mapped_column(sa.Date())

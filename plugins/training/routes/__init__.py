@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from plugins.training.routes import learn, matrix, mine, quiz
+from plugins.training.routes import careers, learn, matrix, mine, quiz, rules, worth
 
 blueprint = Blueprint(
     "training", __name__, template_folder="../templates", static_folder="../static"
@@ -20,3 +20,9 @@ add("/attempts/<int:record_id>/answers", "attempt", quiz.show)
 add("/attempts/<int:record_id>/answers", "hand_in", quiz.hand_in, methods=["POST"])
 add("/quizzes/<int:record_id>/items", "items", quiz.items)
 add("/certificates/<int:record_id>/pdf", "certificate", mine.certificate)
+add("/enrolments/<int:record_id>/seats", "seat", learn.seat, methods=["POST"])
+add("/enrolments/<int:record_id>/reaction", "react", worth.react, methods=["POST"])
+add("/rules/<int:record_id>/preview", "preview", rules.preview)
+add("/rules/<int:record_id>/apply", "apply", rules.apply, methods=["POST"])
+add("/courses/<int:record_id>/evaluation", "evaluation", worth.evaluation)
+add("/careers/<int:record_id>/readiness", "career", careers.show)

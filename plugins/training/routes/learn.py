@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, today
-from plugin_api.errors import Rejected
+from plugin_api.context import current_actor, gettext, has_permission, now, today
+from plugin_api.errors import NotFound, Refused, Rejected
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company
 from plugins.training import display
-from plugins.training.models import Enrolment, Lesson
+from plugins.training.models import Attendance, Enrolment, Lesson, Reaction
 from plugins.training.models.enrolments import OPEN
 from plugins.training.routes.common import nothing, number
-from plugins.training.services import learning, people
+from plugins.training.services import learning, people, sessions
 
 
 def show(record_id: int) -> str:
@@ -23,6 +24,7 @@ def show(record_id: int) -> str:
     at = learning.standing(enrolment)
     mine = enrolment.user_id == current_actor().user_id
     chosen = _chosen(at)
+    coming = sessions.ahead(enrolment.course_id, enrolment.user_id, now())
     files = learning.files_of([chosen.lesson.id]) if chosen and chosen.lesson.kind == "file" else {}
     return render_template(
         "training/learn.html",
@@ -31,6 +33,9 @@ def show(record_id: int) -> str:
         missing=learning.missing(enrolment, at) if enrolment.state in OPEN else [],
         locked=at.needs_pretest and mine and enrolment.state in OPEN,
         person="" if mine else people.names_of([enrolment.user_id]).get(enrolment.user_id, ""),
+        sessions=coming if enrolment.state in OPEN else [],
+        may_react=mine and _may_react(enrolment),
+        may_seat=mine and has_permission("training.Attendance.create"),
         display=display, today=today(), url=host().record_url,
     )  # fmt: skip
 
@@ -72,3 +77,29 @@ def _lesson(enrolment: Enrolment) -> Lesson:
     if not isinstance(found, Lesson) or found.course_id != enrolment.course_id:
         raise nothing()
     return found
+
+
+def _may_react(enrolment: Enrolment) -> bool:
+    """Whether who took the course may still say how it was."""
+    if enrolment.state != "completed" or not has_permission("training.Reaction.create"):
+        return False
+    asked = sa.select(Reaction.id).where(Reaction.enrolment_id == enrolment.id)
+    return host().session.scalar(asked) is None
+
+
+def seat(record_id: int) -> Response:
+    """Take a seat in a session of the course."""
+    enrolment = host().records.get(Enrolment, record_id)
+    check_company()
+    try:
+        values = {"session_id": number("session"), "user_id": enrolment.user_id}
+        host().records.create(Attendance, values)
+    except NotFound:
+        raise
+    except Refused as refused:
+        host().session.rollback()
+        flash(refused.words, "warning")
+        return redirect(url_for("training.learn", record_id=record_id), 303)
+    host().session.commit()
+    flash(gettext("You have a seat."), "success")
+    return redirect(url_for("training.learn", record_id=record_id), 303)

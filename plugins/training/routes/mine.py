@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
@@ -13,10 +14,11 @@ from plugin_api.errors import NotFound, Refused
 from plugin_api.pages import check_company, require
 from plugins.training import display
 from plugins.training.access import ENROL, READ
-from plugins.training.models import Certificate, Enrolment
+from plugins.training.models import Career, Certificate, Enrolment
 from plugins.training.models.enrolments import OPEN
 from plugins.training.routes.common import nothing, number
-from plugins.training.services import looking, matrix, people
+from plugins.training.services import applying, looking, matrix, people
+from plugins.training.services import careers as ladders
 
 
 def show() -> str:
@@ -33,7 +35,8 @@ def show() -> str:
         "training/mine.html",
         open=[each for each in found if each.state in OPEN],
         over=[each for each in found if each.state not in OPEN],
-        lacks=lacks,
+        lacks=lacks, paths=applying.paths_of(user_id),
+        careers=_careers(user_id),
         certificates=looking.certificates(user_id),
         offered=looking.offered(user_id, [each.skill_id for each in lacks]) if mine else [],
         may_enrol=mine and has_permission(ENROL),
@@ -41,6 +44,14 @@ def show() -> str:
         person="" if mine else people.names_of([user_id]).get(user_id, ""),
         url=host().record_url,
     )  # fmt: skip
+
+
+def _careers(user_id: int) -> list[tuple[Career, ladders.Ready]]:
+    """Somebody's careers that the actor may see, and how ready they are."""
+    asked = sa.select(Career).where(Career.user_id == user_id, host().records.visible(Career))
+    found = list(host().session.scalars(asked.order_by(Career.id)))
+    ready = ladders.ready(found) if found else {}
+    return [(each, ready[each.id]) for each in found]
 
 
 def enrol() -> Response:

@@ -15,13 +15,13 @@ from plugins.training.access import ENROL
 from plugins.training.models import Course, Enrolment
 from plugins.training.services import kept
 
-_origin: ContextVar[str] = ContextVar("training.origin", default="")
+_origin: ContextVar[tuple[str, int | None]] = ContextVar("training.origin", default=("", None))
 
 
 @contextmanager
-def by(origin: str) -> Iterator[None]:
+def by(origin: str, path_id: int | None = None) -> Iterator[None]:
     """Enrolments that are made inside come about by a ``rule`` or a ``path``."""
-    token = _origin.set(origin)
+    token = _origin.set((origin, path_id))
     try:
         yield
     finally:
@@ -57,7 +57,8 @@ def complete(enrolment: Enrolment) -> None:
         raise Rejected("course", gettext("This person is in the course already."))
     taken.add(pair)
     own = "self" if enrolment.user_id == actor.user_id else "given"
-    enrolment.origin = _origin.get() or own
+    origin, path_id = _origin.get()
+    enrolment.origin, enrolment.path_id = origin or own, path_id
     enrolment.name = course.name
     enrolment.enrolled_on = today()
     enrolment.cost = course.cost

@@ -6,53 +6,108 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plugin_api.models import CompanyModel
-from plugins.training.models import Course, Enrolment, Question, Rating, Skill
-from plugins.training.services import enrolling, kept, learning, questions, skills
+from plugins.training.models import (
+    Attendance,
+    Career,
+    Coaching,
+    Course,
+    Criterion,
+    Enrolment,
+    Observation,
+    Question,
+    Rating,
+    Reaction,
+    Rule,
+    Session,
+    Skill,
+)
+from plugins.training.services import (
+    applying,
+    careers,
+    coaching,
+    enrolling,
+    kept,
+    learning,
+    observing,
+    questions,
+    sessions,
+    skills,
+)
 
 
 def before_create_many(records: Sequence[CompanyModel]) -> None:
     """Read what completing many needs."""
-    some = [each for each in records if isinstance(each, Enrolment)]
-    if some:
-        enrolling.read_open(some)
+    enrolments = [each for each in records if isinstance(each, Enrolment)]
+    seats = [each for each in records if isinstance(each, Attendance)]
+    if enrolments:
+        enrolling.read_open(enrolments)
+    if seats:
+        sessions.read_seats(seats)
 
 
 def before_create(record: CompanyModel) -> None:
     """Complete or refuse a new record."""
-    if isinstance(record, Enrolment):
-        enrolling.complete(record)
-    elif isinstance(record, Rating):
-        skills.complete(record)
-    else:
-        _check(record)
+    match record:
+        case Enrolment():
+            enrolling.complete(record)
+        case Rating():
+            skills.complete(record)
+        case Attendance():
+            sessions.complete(record)
+        case Reaction():
+            observing.complete_reaction(record)
+        case Coaching():
+            coaching.complete(record)
+        case Career():
+            careers.complete(record)
+        case _:
+            _check(record)
 
 
 def before_update(record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     """Complete or refuse a change."""
-    if isinstance(record, Enrolment):
-        enrolling.check(record, list(changes))
-    elif isinstance(record, Rating):
-        skills.refuse_change(record, changes)
-    else:
-        _check(record)
+    match record:
+        case Enrolment():
+            enrolling.check(record, list(changes))
+        case Rating():
+            skills.refuse_change(record, changes)
+        case Reaction():
+            observing.complete_reaction(record)
+        case Coaching():
+            coaching.check(record)
+        case Career():
+            careers.check(record)
+        case _:
+            _check(record)
 
 
 def _check(record: CompanyModel) -> None:
-    if isinstance(record, Course):
-        enrolling.check_course(record)
-        kept.forget()
-    elif isinstance(record, Question):
-        questions.check(record)
-    elif isinstance(record, Skill):
-        kept.forget()
+    match record:
+        case Course():
+            enrolling.check_course(record)
+            kept.forget()
+        case Question():
+            questions.check(record)
+        case Skill():
+            kept.forget()
+        case Session():
+            sessions.check(record)
+        case Rule():
+            applying.check(record)
+        case Criterion():
+            careers.check_criterion(record)
 
 
 def after_create_many(records: Sequence[CompanyModel]) -> None:
     """Follow up on new records."""
-    some = [each for each in records if isinstance(each, Rating)]
-    if some:
-        skills.settle(some)
+    ratings = [each for each in records if isinstance(each, Rating)]
+    if ratings:
+        skills.settle(ratings)
     enrolling.tell([each for each in records if isinstance(each, Enrolment)])
+    sessions.tell([each for each in records if isinstance(each, Attendance)])
+    for each in records:
+        if isinstance(each, Career):
+            careers.begun(each)
 
 
 def after_update(record: CompanyModel) -> None:
@@ -73,3 +128,7 @@ def after_transition(record: CompanyModel, new: str) -> None:
     """Follow up on a move."""
     if isinstance(record, Enrolment) and new == "completed":
         learning.completed(record)
+    elif isinstance(record, Attendance) and new == "attended":
+        sessions.attended(record)
+    elif isinstance(record, Observation) and new == "due":
+        record.uses, record.done_on = False, None

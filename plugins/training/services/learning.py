@@ -28,7 +28,7 @@ from plugin_api.periods import months_later
 from plugins.training.models import Certificate, Course, Enrolment, Lesson, Progress, Quiz
 from plugins.training.models.enrolments import OPEN
 from plugins.training.rules import scoring
-from plugins.training.services import skills, testing
+from plugins.training.services import attending, observing, skills, testing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Standing:
     quiz: Quiz | None
     parts: tuple[Part, ...]
     tries: testing.Tries
+    attended: bool = True
+    """Whether who must was in a session."""
 
     @property
     def needs_pretest(self) -> bool:
@@ -68,6 +70,7 @@ class Standing:
         """Of 1: the lessons that are required and the test."""
         steps = [part.done for part in self.parts if part.lesson.required]
         steps += [self.tries.passed] if self.quiz else []
+        steps += [self.attended] if self.course.needs_session else []
         return sum(steps) / len(steps) if steps else 1.0
 
 
@@ -83,7 +86,8 @@ def standing(enrolment: Enrolment) -> Standing:
         _part(lesson, done.get(lesson.id), enrolment)
         for lesson in session.scalars(lessons.order_by(Lesson.position, Lesson.id))
     )
-    return Standing(course, quiz, parts, testing.tries(enrolment, quiz))
+    attended = not course.needs_session or attending.was_there(enrolment)
+    return Standing(course, quiz, parts, testing.tries(enrolment, quiz), attended)
 
 
 def _part(lesson: Lesson, kept: Progress | None, enrolment: Enrolment) -> Part:
@@ -180,6 +184,8 @@ def missing(enrolment: Enrolment, at: Standing | None = None) -> list[str]:
     found = [part.lesson.name for part in at.parts if part.holds]
     if at.quiz is not None and not at.tries.passed:
         found.append(at.quiz.name)
+    if not at.attended:
+        found.append(gettext("being at a session"))
     return found
 
 
@@ -208,12 +214,13 @@ def note_scores(enrolment: Enrolment) -> None:
 
 
 def completed(enrolment: Enrolment) -> None:
-    """What follows from completing a course: a rating, a certificate."""
+    """What follows from completing a course: a rating, a certificate, a look at work later."""
     course = host().session.get_one(Course, (enrolment.company_id, enrolment.course_id))
     if course.skill_id is not None and course.level is not None:
         skills.rate_for_course(enrolment.user_id, course.skill_id, course.level, course.name)
     if course.certificate:
         _certify(enrolment, course)
+    observing.look_later(enrolment, course)
 
 
 def _certify(enrolment: Enrolment, course: Course) -> None:

@@ -33,6 +33,10 @@ VIEWS = (
                 columns=("position", "name", "kind", "minutes", "required"),
             ),
             Related(
+                title=lazy_pgettext("training", "Sessions"), model="training.Session",
+                field="course", columns=("name", "starts_at", "state", "seats"),
+            ),
+            Related(
                 title=_("Enrolments"), model="training.Enrolment", field="course",
                 columns=("user", "state", "due_on", "completed_on", "after"),
             ),

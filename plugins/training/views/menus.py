@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.menus import MenuItem
 from plugins.training.access import MATRIX, READ
 
@@ -23,11 +24,38 @@ MENUS = (
         icon="person-check",
     ),
     MenuItem(
+        id="sessions", label=lazy_pgettext("training", "Sessions"), model="training.Session",
+        view="calendar", order=45, icon="calendar-event",
+    ),
+    MenuItem(
         id="certificates", label=_("Certificates"), model="training.Certificate", order=50,
         icon="patch-check",
     ),
     MenuItem(
+        id="coachings", label=_("Coaching"), model="training.Coaching", order=52,
+        icon="chat-square-heart",
+    ),
+    MenuItem(
+        id="careers", label=_("Careers"), model="training.Career", order=54, icon="ladder"
+    ),
+    MenuItem(
+        id="observations", label=_("Observations at work"), model="training.Observation",
+        permission="training.Observation.update", order=56, icon="eye",
+    ),
+    MenuItem(
         id="quizzes", label=_("Quizzes"), model="training.Quiz", order=60, icon="patch-question"
+    ),
+    MenuItem(
+        id="paths", label=_("Learning paths"), model="training.Path",
+        permission="training.Path.update", order=70, icon="signpost",
+    ),
+    MenuItem(
+        id="rules", label=_("Enrolment rules"), model="training.Rule", order=72,
+        icon="person-plus",
+    ),
+    MenuItem(
+        id="ladders", label=_("Career ladders"), model="training.Ladder",
+        permission="training.Ladder.update", order=78, icon="bar-chart-steps",
     ),
     MenuItem(
         id="skills", label=_("Skills"), model="training.Skill",

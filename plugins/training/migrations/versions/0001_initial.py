@@ -12,6 +12,90 @@ down_revision = None
 def upgrade() -> None:
     """Bring the tables to this revision."""
     op.create_table(
+        "training_ladder",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_ladder_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_ladder_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_ladder_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_ladder")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_training_ladder_company_id_name")),
+    )
+    op.create_table(
+        "training_path",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("role_id", sa.BigInteger(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_path_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "role_id"],
+            ["core_role.company_id", "core_role.id"],
+            name=op.f("fk_training_path_company_id_role_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_path_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_path_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_path")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_training_path_company_id_name")),
+    )
+    op.create_table(
         "training_quiz",
         sa.Column(
             "company_id",
@@ -157,6 +241,57 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_course")),
         sa.UniqueConstraint("company_id", "name", name=op.f("uq_training_course_company_id_name")),
+    )
+    op.create_table(
+        "training_level",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("ladder_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_level_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "ladder_id"],
+            ["training_ladder.company_id", "training_ladder.id"],
+            name=op.f("fk_training_level_company_id_ladder_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_level_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_level_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_level")),
+        sa.UniqueConstraint(
+            "company_id",
+            "ladder_id",
+            "position",
+            name=op.f("uq_training_level_company_id_ladder_id_position"),
+        ),
     )
     op.create_table(
         "training_question",
@@ -313,6 +448,213 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "training_career",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("ladder_id", sa.BigInteger(), nullable=False),
+        sa.Column("level_id", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("target_id", sa.BigInteger(), nullable=True),
+        sa.Column("mentor_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "ladder_id"],
+            ["training_ladder.company_id", "training_ladder.id"],
+            name=op.f("fk_training_career_company_id_ladder_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "level_id"],
+            ["training_level.company_id", "training_level.id"],
+            name=op.f("fk_training_career_company_id_level_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "mentor_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_company_id_mentor_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "target_id"],
+            ["training_level.company_id", "training_level.id"],
+            name=op.f("fk_training_career_company_id_target_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_career_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_career")),
+        sa.UniqueConstraint(
+            "company_id",
+            "user_id",
+            "ladder_id",
+            name=op.f("uq_training_career_company_id_user_id_ladder_id"),
+        ),
+    )
+    op.create_table(
+        "training_coaching",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("coach_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("skill_id", sa.BigInteger(), nullable=True),
+        sa.Column("level", sa.BigInteger(), nullable=True),
+        sa.Column("level_before", sa.BigInteger(), nullable=True),
+        sa.Column("level_after", sa.BigInteger(), nullable=True),
+        sa.Column("measure", sa.String(length=100), nullable=True),
+        sa.Column("goal", ScaledDecimal(4), nullable=True),
+        sa.Column("before", ScaledDecimal(4), nullable=True),
+        sa.Column("after", ScaledDecimal(4), nullable=True),
+        sa.Column("course_id", sa.BigInteger(), nullable=True),
+        sa.Column("actions", sa.Text(), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "coach_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_coaching_company_id_coach_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_coaching_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_coaching_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "skill_id"],
+            ["training_skill.company_id", "training_skill.id"],
+            name=op.f("fk_training_coaching_company_id_skill_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_coaching_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_coaching_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_coaching_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_coaching")),
+    )
+    op.create_table(
+        "training_criterion",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("level_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("skill_id", sa.BigInteger(), nullable=True),
+        sa.Column("course_id", sa.BigInteger(), nullable=True),
+        sa.Column("measure", sa.String(length=100), nullable=True),
+        sa.Column("at_least", ScaledDecimal(2), nullable=True),
+        sa.Column("months", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_criterion_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_criterion_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "level_id"],
+            ["training_level.company_id", "training_level.id"],
+            name=op.f("fk_training_criterion_company_id_level_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "skill_id"],
+            ["training_skill.company_id", "training_skill.id"],
+            name=op.f("fk_training_criterion_company_id_skill_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_criterion_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_criterion_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_criterion")),
+    )
+    op.create_table(
         "training_enrolment",
         sa.Column(
             "company_id",
@@ -328,6 +670,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=500), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("origin", sa.String(length=40), nullable=False),
+        sa.Column("path_id", sa.BigInteger(), nullable=True),
         sa.Column("enrolled_on", sa.Date(), nullable=True),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("completed_on", sa.Date(), nullable=True),
@@ -358,6 +701,11 @@ def upgrade() -> None:
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
             name=op.f("fk_training_enrolment_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "path_id"],
+            ["training_path.company_id", "training_path.id"],
+            name=op.f("fk_training_enrolment_company_id_path_id"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id", "updated_by"],
@@ -433,6 +781,182 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_lesson")),
     )
     op.create_table(
+        "training_path_step",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("path_id", sa.BigInteger(), nullable=False),
+        sa.Column("course_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("due_days", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_path_step_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_path_step_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "path_id"],
+            ["training_path.company_id", "training_path.id"],
+            name=op.f("fk_training_path_step_company_id_path_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_path_step_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_path_step_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_path_step")),
+        sa.UniqueConstraint(
+            "company_id",
+            "path_id",
+            "course_id",
+            name=op.f("uq_training_path_step_company_id_path_id_course_id"),
+        ),
+    )
+    op.create_table(
+        "training_rule",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("course_id", sa.BigInteger(), nullable=True),
+        sa.Column("path_id", sa.BigInteger(), nullable=True),
+        sa.Column("role_id", sa.BigInteger(), nullable=True),
+        sa.Column("team_id", sa.BigInteger(), nullable=True),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.Column("measure", sa.String(length=100), nullable=True),
+        sa.Column("bound", sa.String(length=40), nullable=False),
+        sa.Column("threshold", ScaledDecimal(4), nullable=True),
+        sa.Column("least", sa.BigInteger(), nullable=False),
+        sa.Column("products", sa.String(length=1000), nullable=True),
+        sa.Column("due_days", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_rule_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_rule_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "path_id"],
+            ["training_path.company_id", "training_path.id"],
+            name=op.f("fk_training_rule_company_id_path_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "role_id"],
+            ["core_role.company_id", "core_role.id"],
+            name=op.f("fk_training_rule_company_id_role_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "team_id"],
+            ["core_team.company_id", "core_team.id"],
+            name=op.f("fk_training_rule_company_id_team_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_rule_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_rule_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_rule")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_training_rule_company_id_name")),
+    )
+    op.create_table(
+        "training_session",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("course_id", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", UTCDateTime(), nullable=False),
+        sa.Column("ends_at", UTCDateTime(), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=True),
+        sa.Column("url", sa.String(length=500), nullable=True),
+        sa.Column("trainer_id", sa.BigInteger(), nullable=True),
+        sa.Column("seats", sa.BigInteger(), nullable=True),
+        sa.Column("cost", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_session_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_session_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "trainer_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_session_company_id_trainer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_session_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_session_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_session")),
+    )
+    op.create_table(
         "training_attempt",
         sa.Column(
             "company_id",
@@ -503,6 +1027,127 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "training_attendance",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_attendance_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "session_id"],
+            ["training_session.company_id", "training_session.id"],
+            name=op.f("fk_training_attendance_company_id_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_attendance_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_attendance_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_attendance_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_attendance")),
+        sa.UniqueConstraint(
+            "company_id",
+            "session_id",
+            "user_id",
+            name=op.f("uq_training_attendance_company_id_session_id_user_id"),
+        ),
+    )
+    op.create_table(
+        "training_career_change",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("career_id", sa.BigInteger(), nullable=False),
+        sa.Column("from_id", sa.BigInteger(), nullable=True),
+        sa.Column("to_id", sa.BigInteger(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("readiness", ScaledDecimal(2), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "by_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_change_company_id_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "career_id"],
+            ["training_career.company_id", "training_career.id"],
+            name=op.f("fk_training_career_change_company_id_career_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_change_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "from_id"],
+            ["training_level.company_id", "training_level.id"],
+            name=op.f("fk_training_career_change_company_id_from_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "to_id"],
+            ["training_level.company_id", "training_level.id"],
+            name=op.f("fk_training_career_change_company_id_to_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_career_change_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_career_change_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_career_change")),
+    )
+    op.create_table(
         "training_certificate",
         sa.Column(
             "company_id",
@@ -519,6 +1164,7 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("score", ScaledDecimal(2), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -562,6 +1208,76 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "company_id", "number", name=op.f("uq_training_certificate_company_id_number")
         ),
+    )
+    op.create_table(
+        "training_observation",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("course_id", sa.BigInteger(), nullable=False),
+        sa.Column("enrolment_id", sa.BigInteger(), nullable=False),
+        sa.Column("points", sa.Text(), nullable=False),
+        sa.Column("of", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("uses", sa.Boolean(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("observer_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_observation_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_observation_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "enrolment_id"],
+            ["training_enrolment.company_id", "training_enrolment.id"],
+            name=op.f("fk_training_observation_company_id_enrolment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "observer_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_observation_company_id_observer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_observation_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_observation_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_observation_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_observation")),
     )
     op.create_table(
         "training_progress",
@@ -614,6 +1330,110 @@ def upgrade() -> None:
             "lesson_id",
             name=op.f("uq_training_progress_company_id_enrolment_id_lesson_id"),
         ),
+    )
+    op.create_table(
+        "training_reaction",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("enrolment_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("course_id", sa.BigInteger(), nullable=True),
+        sa.Column("overall", sa.BigInteger(), nullable=False),
+        sa.Column("useful", sa.BigInteger(), nullable=False),
+        sa.Column("taught", sa.BigInteger(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "course_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_reaction_company_id_course_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_reaction_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "enrolment_id"],
+            ["training_enrolment.company_id", "training_enrolment.id"],
+            name=op.f("fk_training_reaction_company_id_enrolment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_reaction_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "user_id"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_reaction_company_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_reaction_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_reaction")),
+        sa.UniqueConstraint(
+            "company_id", "enrolment_id", name=op.f("uq_training_reaction_company_id_enrolment_id")
+        ),
+    )
+    op.create_table(
+        "training_talk",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("coaching_id", sa.BigInteger(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("agreed", sa.Text(), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "coaching_id"],
+            ["training_coaching.company_id", "training_coaching.id"],
+            name=op.f("fk_training_talk_company_id_coaching_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_talk_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_training_talk_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_training_talk_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_training_talk")),
     )
     op.create_table(
         "training_item",
@@ -671,6 +1491,24 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
+        op.f("ix_training_ladder_company_id_title_key"),
+        "training_ladder",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_path_company_id_role_id"),
+        "training_path",
+        ["company_id", "role_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_path_company_id_title_key"),
+        "training_path",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_training_quiz_company_id_title_key"),
         "training_quiz",
         ["company_id", "title_key"],
@@ -697,6 +1535,18 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_training_course_company_id_title_key"),
         "training_course",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_level_company_id_ladder_id"),
+        "training_level",
+        ["company_id", "ladder_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_level_company_id_title_key"),
+        "training_level",
         ["company_id", "title_key"],
         unique=False,
     )
@@ -761,6 +1611,108 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_training_career_company_id_ladder_id"),
+        "training_career",
+        ["company_id", "ladder_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_company_id_level_id"),
+        "training_career",
+        ["company_id", "level_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_company_id_mentor_id"),
+        "training_career",
+        ["company_id", "mentor_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_company_id_target_id"),
+        "training_career",
+        ["company_id", "target_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_company_id_title_key"),
+        "training_career",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_company_id_user_id"),
+        "training_career",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_coach_id"),
+        "training_coaching",
+        ["company_id", "coach_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_coach_id_state"),
+        "training_coaching",
+        ["company_id", "coach_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_course_id"),
+        "training_coaching",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_skill_id"),
+        "training_coaching",
+        ["company_id", "skill_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_title_key"),
+        "training_coaching",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_user_id"),
+        "training_coaching",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_coaching_company_id_user_id_state"),
+        "training_coaching",
+        ["company_id", "user_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_criterion_company_id_course_id"),
+        "training_criterion",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_criterion_company_id_level_id"),
+        "training_criterion",
+        ["company_id", "level_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_criterion_company_id_skill_id"),
+        "training_criterion",
+        ["company_id", "skill_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_criterion_company_id_title_key"),
+        "training_criterion",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_training_enrolment_company_id_completed_on"),
         "training_enrolment",
         ["company_id", "completed_on"],
@@ -782,6 +1734,12 @@ def upgrade() -> None:
         op.f("ix_training_enrolment_company_id_enrolled_on"),
         "training_enrolment",
         ["company_id", "enrolled_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_enrolment_company_id_path_id"),
+        "training_enrolment",
+        ["company_id", "path_id"],
         unique=False,
     )
     op.create_index(
@@ -815,6 +1773,72 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_training_path_step_company_id_course_id"),
+        "training_path_step",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_path_step_company_id_path_id"),
+        "training_path_step",
+        ["company_id", "path_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_rule_company_id_course_id"),
+        "training_rule",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_rule_company_id_path_id"),
+        "training_rule",
+        ["company_id", "path_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_rule_company_id_role_id"),
+        "training_rule",
+        ["company_id", "role_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_rule_company_id_team_id"),
+        "training_rule",
+        ["company_id", "team_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_rule_company_id_title_key"),
+        "training_rule",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_session_company_id_course_id"),
+        "training_session",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_session_company_id_course_id_starts_at"),
+        "training_session",
+        ["company_id", "course_id", "starts_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_session_company_id_title_key"),
+        "training_session",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_session_company_id_trainer_id"),
+        "training_session",
+        ["company_id", "trainer_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_training_attempt_company_id_enrolment_id"),
         "training_attempt",
         ["company_id", "enrolment_id"],
@@ -842,6 +1866,60 @@ def upgrade() -> None:
         op.f("ix_training_attempt_company_id_user_id"),
         "training_attempt",
         ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_attendance_company_id_session_id"),
+        "training_attendance",
+        ["company_id", "session_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_attendance_company_id_title_key"),
+        "training_attendance",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_attendance_company_id_user_id"),
+        "training_attendance",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_attendance_company_id_user_id_state"),
+        "training_attendance",
+        ["company_id", "user_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_change_company_id_by_id"),
+        "training_career_change",
+        ["company_id", "by_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_change_company_id_career_id"),
+        "training_career_change",
+        ["company_id", "career_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_change_company_id_from_id"),
+        "training_career_change",
+        ["company_id", "from_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_change_company_id_title_key"),
+        "training_career_change",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_career_change_company_id_to_id"),
+        "training_career_change",
+        ["company_id", "to_id"],
         unique=False,
     )
     op.create_index(
@@ -875,6 +1953,48 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_training_observation_company_id_course_id"),
+        "training_observation",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_observation_company_id_course_id_state"),
+        "training_observation",
+        ["company_id", "course_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_observation_company_id_enrolment_id"),
+        "training_observation",
+        ["company_id", "enrolment_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_observation_company_id_observer_id"),
+        "training_observation",
+        ["company_id", "observer_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_observation_company_id_state_due_on"),
+        "training_observation",
+        ["company_id", "state", "due_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_observation_company_id_title_key"),
+        "training_observation",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_observation_company_id_user_id"),
+        "training_observation",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_training_progress_company_id_enrolment_id"),
         "training_progress",
         ["company_id", "enrolment_id"],
@@ -884,6 +2004,36 @@ def upgrade() -> None:
         op.f("ix_training_progress_company_id_lesson_id"),
         "training_progress",
         ["company_id", "lesson_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_reaction_company_id_course_id"),
+        "training_reaction",
+        ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_reaction_company_id_enrolment_id"),
+        "training_reaction",
+        ["company_id", "enrolment_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_reaction_company_id_title_key"),
+        "training_reaction",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_reaction_company_id_user_id"),
+        "training_reaction",
+        ["company_id", "user_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_talk_company_id_coaching_id"),
+        "training_talk",
+        ["company_id", "coaching_id"],
         unique=False,
     )
     op.create_index(
@@ -909,14 +2059,28 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("training_item")
+    op.drop_table("training_talk")
+    op.drop_table("training_reaction")
     op.drop_table("training_progress")
+    op.drop_table("training_observation")
     op.drop_table("training_certificate")
+    op.drop_table("training_career_change")
+    op.drop_table("training_attendance")
     op.drop_table("training_attempt")
+    op.drop_table("training_session")
+    op.drop_table("training_rule")
+    op.drop_table("training_path_step")
     op.drop_table("training_lesson")
     op.drop_table("training_enrolment")
+    op.drop_table("training_criterion")
+    op.drop_table("training_coaching")
+    op.drop_table("training_career")
     op.drop_table("training_requirement")
     op.drop_table("training_rating")
     op.drop_table("training_question")
+    op.drop_table("training_level")
     op.drop_table("training_course")
     op.drop_table("training_skill")
     op.drop_table("training_quiz")
+    op.drop_table("training_path")
+    op.drop_table("training_ladder")

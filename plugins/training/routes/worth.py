@@ -1,0 +1,67 @@
+"""Whether a course was worth it, and what a learner says of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from plugin_api import host
+from plugin_api.context import current_company, gettext
+from plugin_api.errors import NotFound, Refused
+from plugin_api.pages import check_company, require
+from plugin_api.periods import month_start
+from plugins.training import display
+from plugins.training.access import EVALUATE
+from plugins.training.models import Course, Enrolment, Reaction
+from plugins.training.routes.common import number
+from plugins.training.services import evaluating
+
+MONTHS = 3
+
+
+def evaluation(record_id: int) -> str:
+    """All four levels, the last one for a wave of people that can be chosen."""
+    course = host().records.get(Course, record_id)
+    require(EVALUATE)
+    months = min(max(number("months") or MONTHS, 1), evaluating.MOST_MONTHS)
+    asked = evaluating.wave(course, months)
+    first, last = _month("from"), _month("to")
+    if first is not None:
+        last = last if last is not None and last >= first else first
+        asked = evaluating.Asked(first, month_start(last, 1) - dt.timedelta(days=1), months)
+    return render_template(
+        "training/evaluation.html",
+        course=course, said=evaluating.said(course), tested=evaluating.tested(course),
+        seen=evaluating.seen(course), result=evaluating.result(course, asked), display=display,
+        currency=current_company().currency, url=host().record_url, most=evaluating.MOST_MONTHS,
+    )  # fmt: skip
+
+
+def _month(name: str) -> dt.date | None:
+    """A month as browsers send it, 2026-03; None for anything else."""
+    try:
+        return dt.datetime.strptime(request.args.get(name, ""), "%Y-%m").date()  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+def react(record_id: int) -> Response:
+    """Keep what a learner says."""
+    enrolment = host().records.get(Enrolment, record_id)
+    check_company()
+    marks = {name: number(name) for name in ("overall", "useful", "taught")}
+    comment = request.form.get("comment", "").strip()
+    values = {"enrolment_id": enrolment.id, "comment": comment or None, **marks}
+    try:
+        host().records.create(Reaction, values)
+    except NotFound:
+        raise
+    except Refused as refused:
+        host().session.rollback()
+        flash(refused.words, "warning")
+        return redirect(url_for("training.learn", record_id=record_id), 303)
+    host().session.commit()
+    flash(gettext("Thank you for telling."), "success")
+    return redirect(url_for("training.learn", record_id=record_id), 303)

@@ -1,0 +1,178 @@
+"""Whom an enrolment rule means, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from plugin_api import host
+from plugin_api.conditions import criteria
+from plugin_api.context import SYSTEM, acting_as, current_company, gettext, today
+from plugin_api.errors import Refused
+from plugin_api.measures import Measure, Ratio
+from plugin_api.models import model_of
+from plugin_api.money import from_minor
+from plugins.training.models import Certificate, Course, Rating, Requirement, Rule
+from plugins.training.services.people import reached
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody whom a rule means, and the reason in words."""
+
+    user_id: int
+    name: str
+    reason: str
+
+
+def meant(rule: Rule, permission: str) -> list[Meant]:
+    """Everybody whom a rule means and a permission of the actor reaches, by name. A few
+    statements for any number of people."""
+    user: Any = model_of("core.User")
+    where = [user.active, reached(permission, user)]
+    if rule.role_id is not None:
+        where.append(user.role_id == rule.role_id)
+    if rule.team_id is not None:
+        where.append(user.team_id == rule.team_id)
+    asked = sa.select(user.id, user.name).where(*where).order_by(user.title_key, user.id)
+    if rule.kind == "joiner":
+        first = today() - dt.timedelta(days=rule.days)
+        joined = host().local_day(user.created_at)
+        rows = host().session.execute(asked.add_columns(joined).where(joined >= first))
+        return [Meant(row[0], row[1], gettext("new since %(day)s", day=row[2])) for row in rows]
+    people = {row[0]: row[1] for row in host().session.execute(asked)}
+    reasons: str | Mapping[int, str] = _REASONS[rule.kind](rule)
+    if isinstance(reasons, str):
+        return [Meant(id_, name, reasons) for id_, name in people.items()] if reasons else []
+    return [Meant(id_, name, reasons[id_]) for id_, name in people.items() if id_ in reasons]
+
+
+def _everybody(rule: Rule) -> str:
+    return str(gettext("everybody of the rule"))
+
+
+def _weak(rule: Rule) -> Mapping[int, str]:
+    """Whose figure of the last days lies beyond the threshold. Two statements at most."""
+    end = today()
+    start = end - dt.timedelta(days=rule.days - 1)
+    with acting_as(current_company(), SYSTEM):
+        try:
+            kind = host().measures.get(rule.measure or "")
+            points = _by_person(kind.key, kind, start, end)
+            cases: Mapping[int, Decimal] = {}
+            if isinstance(kind, Ratio):
+                of = host().measures.get(kind.denominator)
+                cases = dict(_by_person(of.key, of, start, end))
+        except Refused:
+            return {}
+    threshold = rule.threshold or Decimal(0)
+    found = dict(points)
+    user: Any = model_of("core.User")
+    ids = host().session.scalars(sa.select(user.id).where(user.active))
+    reasons = {}
+    for id_ in ids:
+        value = found.get(id_)
+        if isinstance(kind, Ratio):
+            if value is None or cases.get(id_, Decimal(0)) < rule.least:
+                continue
+        elif value is None:
+            value = Decimal(0)
+        if value < threshold if rule.bound == "below" else value > threshold:
+            reasons[id_] = _words(kind, value, rule, cases.get(id_))
+    return reasons
+
+
+def _words(kind: Measure | Ratio, value: Decimal, rule: Rule, cases: Decimal | None) -> str:
+    said = {
+        "name": kind.label, "value": f"{round(value, 2):,f}", "days": rule.days,
+        "threshold": f"{(rule.threshold or Decimal(0)).normalize():,f}",
+    }  # fmt: skip
+    if cases is not None:
+        words = gettext(
+            "%(name)s %(value)s of %(cases)s cases in %(days)s days, threshold %(threshold)s",
+            cases=f"{round(cases):,d}", **said,
+        )  # fmt: skip
+    else:
+        words = gettext("%(name)s %(value)s in %(days)s days, threshold %(threshold)s", **said)
+    return str(words)
+
+
+def _by_person(
+    key: str, kind: Measure | Ratio, start: dt.date, end: dt.date
+) -> Iterator[tuple[int, Decimal]]:
+    snapshot = isinstance(kind, Measure) and kind.snapshot
+    days = (None, None) if snapshot else (start, end)
+    for point in host().measures.table(key, days[0], days[1], ("user",)):
+        [user_id] = point.keys
+        if user_id is not None and point.value is not None:
+            is_money = kind.unit == "money"
+            home = current_company().currency
+            yield user_id, from_minor(int(point.value), home) if is_money else point.value
+
+
+def _short(rule: Rule) -> Mapping[int, str]:
+    """Who is short of the skill that the course brings, by what the role needs. One statement."""
+    if rule.course_id is None:
+        return {}
+    user: Any = model_of("core.User")
+    level = sa.func.coalesce(Rating.level, 0)
+    rows = host().session.execute(
+        sa.select(user.id, level, Requirement.level, Course.level)
+        .join(Requirement, Requirement.role_id == user.role_id)
+        .join(Course, sa.and_(Course.id == rule.course_id, Course.skill_id == Requirement.skill_id))
+        .outerjoin(
+            Rating,
+            sa.and_(
+                Rating.user_id == user.id, Rating.skill_id == Requirement.skill_id, Rating.current
+            ),
+        )
+        .where(user.active, level < Requirement.level, level < Course.level)
+    )
+    return {
+        row[0]: str(gettext("level %(level)s of %(needed)s", level=row[1], needed=row[2]))
+        for row in rows
+    }
+
+
+def _expiring(rule: Rule) -> Mapping[int, str]:
+    """Whose last certificate of the course ends within the days, or has ended. One statement."""
+    last = sa.func.max(Certificate.expires_on)
+    rows = host().session.execute(
+        sa.select(Certificate.user_id, last)
+        .where(Certificate.course_id == rule.course_id)
+        .group_by(Certificate.user_id)
+        .having(
+            last <= today() + dt.timedelta(days=rule.days),
+            # One that is valid for good counts more than any that ends.
+            sa.func.count(Certificate.id) == sa.func.count(Certificate.expires_on),
+        )
+    )
+    return {row[0]: str(gettext("certificate until %(day)s", day=row[1])) for row in rows}
+
+
+def products(rule: Rule) -> Sequence[str]:
+    """New products that a rule is about. One statement; none where there is no catalogue."""
+    if not host().is_enabled("catalog"):
+        return ()
+    product: Any = model_of("catalog.Product")
+    first = today() - dt.timedelta(days=rule.days)
+    asked = sa.select(product.name).where(
+        host().local_day(product.created_at) >= first, criteria(product, rule.products)
+    )
+    return list(host().session.scalars(asked.order_by(product.id.desc()).limit(3)))
+
+
+def _of_products(rule: Rule) -> str:
+    found = products(rule)
+    return str(gettext("new: %(names)s", names=", ".join(found))) if found else ""
+
+
+_REASONS: Mapping[str, Callable[[Rule], str | Mapping[int, str]]] = {
+    "all": _everybody, "measure": _weak, "gap": _short, "expiry": _expiring,
+    "product": _of_products,
+}  # fmt: skip
