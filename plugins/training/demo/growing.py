@@ -53,7 +53,9 @@ def _rules(courses: list[Course], here: int) -> None:
         )  # fmt: skip
     for *names, kind in words.RULES:
         of = {"path_id": path.id} if kind == "joiner" else {"course_id": courses[0].id}
-        host().records.create(Rule, {"name": names[here], "kind": kind, **of})
+        # Everybody of a demo is new: that rule waits until somebody switches it on.
+        values = {"name": names[here], "kind": kind, "active": kind != "joiner"}
+        host().records.create(Rule, values | of)
 
 
 def _sessions(course: Course, people: list[int], here: int) -> None:

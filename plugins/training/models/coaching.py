@@ -73,7 +73,7 @@ class Coaching(CompanyModel):
     before: Mapped[Decimal | None] = decimal(_("Figure of as many days before"), readonly=True)
     after: Mapped[Decimal | None] = decimal(_("Figure at the end"), readonly=True)
     course_id: Mapped[int | None] = reference("training.Course", _("Course"))
-    actions: Mapped[str | None] = longtext(_("What is done"))
+    actions: Mapped[str | None] = longtext(lazy_pgettext("coaching", "What is done"))
     conclusion: Mapped[str | None] = longtext(_("Conclusion"))
 
     @classmethod

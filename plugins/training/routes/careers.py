@@ -28,5 +28,5 @@ def show(record_id: int) -> str:
         goals=host().session.scalars(goals.order_by(Coaching.ends_on.desc()).limit(20)).all(),
         may_plan=has_permission("training.Coaching.create"), display=display,
         new_goal=f"{host().list_url(Coaching.model_key())}/new?kind=goal&user={career.user_id}",
-        url=host().record_url,
+        url=host().record_url, said=careers.said,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from plugins.training import display
 from plugins.training.access import EVALUATE
 from plugins.training.models import Course, Enrolment, Reaction
 from plugins.training.routes.common import number
-from plugins.training.services import evaluating
+from plugins.training.services import evaluating, results
 
 MONTHS = 3
 
@@ -25,17 +25,17 @@ def evaluation(record_id: int) -> str:
     """All four levels, the last one for a wave of people that can be chosen."""
     course = host().records.get(Course, record_id)
     require(EVALUATE)
-    months = min(max(number("months") or MONTHS, 1), evaluating.MOST_MONTHS)
-    asked = evaluating.wave(course, months)
+    months = min(max(number("months") or MONTHS, 1), results.MOST_MONTHS)
+    asked = results.wave(course, months)
     first, last = _month("from"), _month("to")
     if first is not None:
         last = last if last is not None and last >= first else first
-        asked = evaluating.Asked(first, month_start(last, 1) - dt.timedelta(days=1), months)
+        asked = results.Asked(first, month_start(last, 1) - dt.timedelta(days=1), months)
     return render_template(
         "training/evaluation.html",
         course=course, said=evaluating.said(course), tested=evaluating.tested(course),
-        seen=evaluating.seen(course), result=evaluating.result(course, asked), display=display,
-        currency=current_company().currency, url=host().record_url, most=evaluating.MOST_MONTHS,
+        seen=evaluating.seen(course), result=results.result(course, asked), display=display,
+        currency=current_company().currency, url=host().record_url, most=results.MOST_MONTHS,
     )  # fmt: skip
 
 

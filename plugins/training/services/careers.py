@@ -28,15 +28,14 @@ from plugin_api.periods import month_start
 from plugins.training.models import (
     Career,
     CareerChange,
-    Course,
     Criterion,
     Enrolment,
     Ladder,
     Level,
     Rating,
-    Skill,
 )
 from plugins.training.rules.readiness import Met, readiness
+from plugins.training.services import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +69,23 @@ def check_criterion(criterion: Criterion) -> None:
         raise Rejected("at_least", pgettext("career", "Say how much."))
     if criterion.kind == "skill" and not 1 <= (criterion.at_least or 0) <= 5:
         raise Rejected("at_least", gettext("Levels of skills go from 1 to 5."))
-    criterion.name = _named(criterion)[:300]
+    criterion.name = said(criterion)[:300]
 
 
-def _named(criterion: Criterion) -> str:
-    session, key = host().session, criterion.company_id or current_company().id
+def said(criterion: Criterion) -> str:
+    """A criterion in words, in the reader's language."""
     least = f"{(criterion.at_least or Decimal(0)).normalize():,f}"
-    with session.no_autoflush:
-        if criterion.kind == "skill":
-            skill = session.get(Skill, (key, criterion.skill_id))
-            return f"{skill.name if skill else ''} ≥ {least}"
-        if criterion.kind == "course":
-            course = session.get(Course, (key, criterion.course_id))
-            return course.name if course else ""
-        if criterion.kind == "measure":
-            try:
-                label = str(host().measures.get(criterion.measure or "").label)
-            except Refused:
-                label = criterion.measure or ""
-            return f"{label} ≥ {least}"
+    if criterion.kind == "skill":
+        return f"{kept.skills().get(criterion.skill_id or 0, '')} ≥ {least}"
+    if criterion.kind == "course":
+        course = kept.courses().get(criterion.course_id or 0)
+        return course.name if course else ""
+    if criterion.kind == "measure":
+        try:
+            label = str(host().measures.get(criterion.measure or "").label)
+        except Refused:
+            label = criterion.measure or ""
+        return f"{label} ≥ {least}"
     return str(gettext("%(months)s months on the level before", months=least))
 
 

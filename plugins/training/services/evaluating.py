@@ -1,9 +1,7 @@
-"""Whether a course was worth it, on all four levels."""
+"""Whether a course was worth it: what is said, learnt and used. Results are a page further."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,21 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, today
-from plugin_api.effects import Case, Effect, difference
-from plugin_api.errors import NotFound, Refused
-from plugin_api.measures import Measure, Ratio
+from plugin_api.context import current_actor
 from plugin_api.models import model_of
-from plugin_api.money import from_minor
-from plugin_api.periods import month_start
 from plugins.training.access import EVALUATE
-from plugins.training.models import Course, Enrolment, Observation, Reaction, Session
+from plugins.training.models import Course, Enrolment, Observation, Reaction
 from plugins.training.rules import kirkpatrick
 from plugins.training.services.people import reached
-
-SELF = 0.2
-"""From this share of people who chose the course by themselves on, they count as self-chosen."""
-MOST_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +51,7 @@ class Seen:
         return kirkpatrick.share(self.uses, self.of)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which wave of people, and how many months before and after are compared."""
-
-    first: dt.date
-    last: dt.date
-    months: int
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Level 4: the effect on a figure, in major units, of a month and person; what it cost and
-    brought. ``missing`` says in a word why there is nothing to show."""
-
-    asked: Asked
-    measure: Measure | Ratio | None
-    effect: Effect | None
-    cost: Decimal
-    benefit: Decimal | None = None
-    back: Decimal | None = None
-    missing: str = ""
-
-
-def _mine(model: Any) -> list[Any]:
+def mine(model: Any) -> list[Any]:
     """Which rows of people the actor may judge courses by."""
     user: Any = model_of("core.User")
     actor = current_actor()
@@ -101,7 +67,7 @@ def said(course: Course) -> Said:
             sa.func.count(Reaction.id), sa.func.sum(Reaction.overall),
             sa.func.sum(Reaction.useful), sa.func.count(Reaction.taught),
             sa.func.sum(Reaction.taught),
-        ).where(Reaction.course_id == course.id, *_mine(Reaction))
+        ).where(Reaction.course_id == course.id, *mine(Reaction))
     ).one()  # fmt: skip
     n = int(row[0])
     return Said(n, _completed(course), _mean(row[1], n), _mean(row[2], n), _mean(row[4], row[3]))
@@ -113,7 +79,7 @@ def _mean(total: Any, n: int) -> Decimal | None:
 
 def _completed(course: Course) -> int:
     asked = sa.select(sa.func.count(Enrolment.id)).where(
-        Enrolment.course_id == course.id, Enrolment.state == "completed", *_mine(Enrolment)
+        Enrolment.course_id == course.id, Enrolment.state == "completed", *mine(Enrolment)
     )
     return host().session.scalar(asked) or 0
 
@@ -122,7 +88,7 @@ def tested(course: Course) -> Tested:
     """Level 2. One statement."""
     asked = sa.select(Enrolment.before, Enrolment.after).where(
         Enrolment.course_id == course.id, Enrolment.after.is_not(None),
-        Enrolment.state.in_(("completed", "failed")), *_mine(Enrolment),
+        Enrolment.state.in_(("completed", "failed")), *mine(Enrolment),
     )  # fmt: skip
     rows = host().session.execute(asked).all()
     pairs = [(row[0], row[1]) for row in rows if row[0] is not None and row[1] is not None]
@@ -132,7 +98,7 @@ def tested(course: Course) -> Tested:
 def seen(course: Course) -> Seen:
     """Level 3. One statement."""
     asked = sa.select(Observation.state, Observation.uses, sa.func.count(Observation.id)).where(
-        Observation.course_id == course.id, *_mine(Observation)
+        Observation.course_id == course.id, *mine(Observation)
     )
     found = {
         (row[0], row[1]): int(row[2])
@@ -142,160 +108,3 @@ def seen(course: Course) -> Seen:
     due = sum(n for (state, _uses), n in found.items() if state == "due")
     of = uses + found.get(("done", False), 0)
     return Seen(uses, of, due, course.behaviour_days)
-
-
-def wave(course: Course, months: int) -> Asked:
-    """The three months in which most have completed the course, of those that lie far enough
-    back; the latest ones where nobody did. One statement."""
-    end = month_start(today(), -months) - dt.timedelta(days=1)
-    asked = (
-        sa.select(Enrolment.completed_on)
-        .where(
-            Enrolment.course_id == course.id, Enrolment.state == "completed",
-            Enrolment.completed_on <= end, *_mine(Enrolment),
-        )
-    )  # fmt: skip
-    by_month: dict[dt.date, int] = {}
-    for day in host().session.scalars(asked):
-        if day is not None:
-            by_month[month_start(day)] = by_month.get(month_start(day), 0) + 1
-    first = month_start(end, -2)
-    starts = sorted({month_start(month, -back) for month in by_month for back in range(3)})
-    starts = [start for start in starts if start <= first]
-    if starts:
-        first = max(starts, key=lambda start: (_within(by_month, start), start))
-    return Asked(first, month_start(first, 3) - dt.timedelta(days=1), months)
-
-
-def _within(by_month: Mapping[dt.date, int], start: dt.date) -> int:
-    return sum(by_month.get(month_start(start, shift), 0) for shift in range(3))
-
-
-def result(course: Course, asked: Asked) -> Result:
-    """Level 4: who completed the course between the days, against people with the same roles who
-    never did, month by month before and after. Five statements for any number of people."""
-    people = _people(course, asked)
-    cost = _cost(course, asked, [id_ for id_, (treated, _team, _own) in people.items() if treated])
-    if course.measure is None:
-        return Result(asked, None, None, cost, missing="none")
-    try:
-        kind = host().measures.get(course.measure)
-    except NotFound:
-        return Result(asked, None, None, cost, missing="off")
-    if isinstance(kind, Measure) and kind.snapshot:
-        return Result(asked, kind, None, cost, missing="snapshot")
-    before, after = _months(asked.first, -asked.months), _months(_next(asked.last), asked.months)
-    try:
-        figures = _figures(kind, (*before, *after))
-    except Refused:
-        return Result(asked, kind, None, cost, missing="off")
-    empty = None if isinstance(kind, Ratio) else 0.0
-    cases = [
-        Case(
-            treated=treated, cluster=team,
-            before=[figures.get((id_, month), empty) for month in before],
-            after=[figures.get((id_, month), empty) for month in after],
-        )
-        for id_, (treated, team, _own) in people.items()
-    ]  # fmt: skip
-    own = [own for treated, _team, own in people.values() if treated]
-    chosen = "self" if own and sum(own) / len(own) >= SELF else "rule"
-    effect = difference(cases, chosen=chosen)  # type: ignore[arg-type]
-    benefit = None
-    if effect.estimate is not None and kind.unit == "money":
-        per_person = Decimal(str(effect.estimate)) * asked.months
-        benefit = (per_person * sum(1 for case in cases if case.treated)).quantize(Decimal(1))
-    back = None if benefit is None else kirkpatrick.return_on(benefit, cost)
-    return Result(asked, kind, effect, cost, benefit, back)
-
-
-def _next(day: dt.date) -> dt.date:
-    return month_start(day, 1)
-
-
-def _months(start: dt.date, number: int) -> list[dt.date]:
-    """So many months from the day's on, or before it for a number below 0, in order."""
-    shifts = range(number) if number > 0 else range(number, 0)
-    return [month_start(start, shift) for shift in shifts]
-
-
-def _people(course: Course, asked: Asked) -> dict[int, tuple[bool, int | None, bool]]:
-    """Who took the course between the days, and active people with the same roles who have never
-    completed it: person → (trained, team, by own choice). Two statements."""
-    user: Any = model_of("core.User")
-    took = sa.select(
-        Enrolment.user_id, Enrolment.completed_on, Enrolment.origin, user.role_id, user.team_id
-    ).join(user, user.id == Enrolment.user_id)
-    rows = (
-        host()
-        .session.execute(
-            took.where(
-                Enrolment.course_id == course.id, Enrolment.state == "completed", *_mine(Enrolment)
-            )
-        )
-        .all()
-    )
-    found: dict[int, tuple[bool, int | None, bool]] = {}
-    roles, ever = set(), set()
-    for user_id, day, origin, role_id, team_id in rows:
-        ever.add(user_id)
-        if asked.first <= day <= asked.last:
-            found[user_id] = (True, team_id, origin == "self")
-            roles.add(role_id)
-    # Who had completed it before learnt it then: neither side's.
-    for user_id, day, *_rest in rows:
-        if day < asked.first:
-            found.pop(user_id, None)
-    others = sa.select(user.id, user.team_id).where(
-        user.active, user.role_id.in_(roles - {None}), reached(EVALUATE, user)
-    )
-    for row in host().session.execute(others.order_by(user.id)):
-        if row[0] not in ever:
-            found[row[0]] = (False, row[1], False)
-    return found
-
-
-def _figures(kind: Measure | Ratio, months: Sequence[dt.date]) -> dict[tuple[int, dt.date], float]:
-    """The figure of each person and month, money in major units. One statement, asked with what
-    the actor may see."""
-    home = current_company().currency
-    end = month_start(months[-1], 1) - dt.timedelta(days=1)
-    points = host().measures.table(kind.key, months[0], end, ("user", "month"))
-    found: dict[tuple[int, dt.date], float] = {}
-    for point in points:
-        user_id, month = point.keys
-        if user_id is not None and point.value is not None:
-            value = point.value
-            if kind.unit == "money":
-                value = from_minor(int(value), home)
-            found[user_id, _day(month)] = float(value)
-    return found
-
-
-def _day(month: Any) -> dt.date:
-    """The first day of a month as measures name it."""
-    if isinstance(month, dt.date):
-        return month.replace(day=1)
-    year, _dash, number = str(month)[:7].partition("-")
-    return dt.date(int(year), int(number), 1)
-
-
-def _cost(course: Course, asked: Asked, people: Sequence[int]) -> Decimal:
-    """What the wave cost: making the course, its people, its sessions. Two statements."""
-    home = current_company().currency
-    each = host().session.scalar(
-        sa.select(sa.func.sum(Enrolment.cost)).where(
-            Enrolment.course_id == course.id, Enrolment.state == "completed",
-            Enrolment.completed_on.between(asked.first, asked.last), *_mine(Enrolment),
-        )
-    )  # fmt: skip
-    held = host().session.scalar(
-        sa.select(sa.func.sum(Session.cost)).where(
-            Session.course_id == course.id, Session.state == "held",
-            host().local_day(Session.starts_at).between(
-                month_start(asked.first, -asked.months), asked.last
-            ),
-        )
-    )  # fmt: skip
-    total = int(each or 0) + int(held or 0) + int(course.fixed_cost or 0)
-    return from_minor(total, home)

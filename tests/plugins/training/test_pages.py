@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from plugin_api.context import now, today
 from plugin_api.host import host
-from plugins.training.models import Attempt, Item, Requirement
+from plugins.training.models import (
+    Attempt,
+    Career,
+    Item,
+    Ladder,
+    Level,
+    Requirement,
+    Rule,
+    Session,
+)
 from tests.harness import Installation
 from tests.plugins.training import kit
 from tests.plugins.training.conftest import settled
@@ -162,6 +173,78 @@ def test_what_was_drawn_has_no_pages(shop: Installation) -> None:
 def test_cards_and_panels(shop: Installation) -> None:
     bo = shop.client("acme", "bo")
     assert "Islands" in bo.get("/home/cards/training.todo").text
+
+
+def test_rules_sessions_reactions_and_careers_in_the_browser(shop: Installation) -> None:
+    with shop.working("acme", "ada"):
+        course = kit.course("Maps", 1, behaviours="Looks at a map", cost=10_00, budget=100_00)
+        rule = (
+            host()
+            .records.create(Rule, {"name": "All reps", "kind": "all", "course_id": course.id})
+            .id
+        )
+        start = now() + dt.timedelta(days=2)
+        room = (
+            host()
+            .records.create(Session, {"name": "Room 9", "course_id": course.id, "starts_at": start})
+            .id
+        )
+        ladder = host().records.create(Ladder, {"name": "Guides"}).id
+        level = (
+            host().records.create(Level, {"ladder_id": ladder, "name": "Guide", "position": 1}).id
+        )
+        career = host().records.create(
+            Career,
+            {"user_id": kit.user("ann"), "ladder_id": ladder, "level_id": level, "since": today()},
+        ).id  # fmt: skip
+        course_id = course.id
+    boss, ann, bo = (shop.client("acme", name) for name in ("boss", "ann", "bo"))
+    page = boss.get(f"/training/rules/{rule}/preview").text
+    assert "All reps: everybody of the rule" in page and ">Zoe<" not in page
+    assert bo.get(f"/training/rules/{rule}/preview").status_code == 404
+    done = boss.post(f"/training/rules/{rule}/apply", data=form(), follow_redirects=True).text
+    assert "3 are enrolled." in done
+    number = first(ann.get("/training/mine").text, r"/enrolments/(\d+)/learn\">Maps")
+    learn = f"/training/enrolments/{number}/learn"
+    assert "Room 9" in ann.get(learn).text
+    seat = f"/training/enrolments/{number}/seats"
+    assert "You have a seat" in ann.post(seat, data=form(session=room), follow_redirects=True).text
+    assert ann.post(seat, data=form(session="x")).status_code == 303
+    assert bo.post(seat, data=form(session=room)).status_code == 404
+    react = f"/training/enrolments/{number}/reaction"
+    early = ann.post(react, data=form(overall=5, useful=5), follow_redirects=True).text
+    assert "not completed yet" in early
+    lesson = first(ann.get(learn).text, r'name="lesson" value="(\d+)"')
+    ann.post(f"/training/enrolments/{number}/lessons", data=form(lesson=lesson))
+    assert "How was it?" in ann.get(learn).text
+    ann.post(react, data=form(overall=5, useful=4))
+    assert "How was it?" not in ann.get(learn).text
+    page = boss.get(
+        f"/training/courses/{course_id}/evaluation?from=2026-01&to=2025-01&months=99"
+    ).text
+    assert "Was it worth it?" in page and "names no result to raise" in page
+    assert ann.get(f"/training/courses/{course_id}/evaluation").status_code == 403
+    assert "¥30.00" in shop.client("acme", "ada").get(f"/training/courses/{course_id}").text
+    assert "highest level" in ann.get(f"/training/careers/{career}/readiness").text
+    assert bo.get(f"/training/careers/{career}/readiness").status_code == 404
+
+
+def test_rest_makes_and_moves(shop: Installation) -> None:
+    api, token = shop.app.test_client(), shop.token("acme", "boss")
+    with shop.working("acme"):
+        bo, course = kit.user("bo"), host().session.scalar(sa.select(kit.Course.id))
+        found = host().session.scalar(sa.select(kit.Skill.id))
+    rated = api.post(
+        "/api/v1/training/ratings", json={"user": bo, "skill": found, "level": 3}, headers=token
+    )
+    assert rated.status_code == 201 and rated.json["source"] == "other"
+    again = api.post(
+        "/api/v1/training/enrolments", json={"user": bo, "course": course}, headers=token
+    )
+    assert again.status_code == 422 and "already" in again.text
+    forged = api.post("/api/v1/training/attempts", json={"user": bo, "score": 100}, headers=token)
+    assert forged.status_code >= 400 and "score" in forged.text
+    assert api.get("/api/v1/training/reactions", headers=token).json["items"] == []
 
 
 def test_pages_stay_small(tmp_path: Path, shop: Installation) -> None:

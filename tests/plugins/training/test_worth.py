@@ -10,26 +10,20 @@ import pytest
 import sqlalchemy as sa
 
 from core.identity.models import User
-from plugin_api.context import clock_at, now, today
-from plugin_api.errors import Forbidden, Refused, Rejected
+from plugin_api.context import today
+from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugin_api.periods import month_start
 from plugins.training.models import (
-    Career,
-    CareerChange,
     Coaching,
-    Criterion,
     Enrolment,
-    Ladder,
-    Level,
     Observation,
     Rating,
     Reaction,
     Talk,
 )
 from plugins.training.rules import kirkpatrick
-from plugins.training.rules.readiness import Met, readiness
-from plugins.training.services import careers, evaluating
+from plugins.training.services import evaluating, results
 from tests.plugins.training.kit import (
     acting,
     course,
@@ -54,18 +48,6 @@ def test_the_worked_example_of_the_four_levels() -> None:
     assert kirkpatrick.share(12, 20) == 60 and kirkpatrick.share(0, 0) is None
     assert kirkpatrick.return_on(Decimal(48_000), Decimal(30_000)) == 60
     assert kirkpatrick.return_on(Decimal(48_000), Decimal(0)) is None
-
-
-def test_readiness_is_never_full_while_something_is_missing() -> None:
-    def met(have: int | None, need: int) -> Met:
-        return Met(None if have is None else Decimal(have), Decimal(need))
-
-    assert readiness([]) is None
-    assert readiness([met(3, 4), met(10, 10)]) == Decimal("87.5")
-    assert readiness([met(9, 4), met(10, 10)]) == 100
-    assert readiness([met(None, 0)]) == Decimal("99.9"), "what is not known is not met"
-    assert readiness([met(-5, 4)]) == 0
-    assert readiness([met(99_999, 100_000)] * 3) == Decimal("99.9")
 
 
 def test_what_people_say_and_learn_and_who_uses_it() -> None:
@@ -139,8 +121,8 @@ def test_results_against_those_who_were_not_trained() -> None:
         for user_id, course_id, day in rows
     )  # fmt: skip
     host().session.flush()
-    asked = evaluating.Asked(month, month_start(month, 1) - dt.timedelta(days=1), 3)
-    found = evaluating.result(made, asked)
+    asked = results.Asked(month, month_start(month, 1) - dt.timedelta(days=1), 3)
+    found = results.result(made, asked)
     assert found.effect is not None and found.effect.estimate is not None
     assert (found.effect.treated, found.effect.control) == (10, 13), "Ann, Bo and Zoe too"
     assert found.cost == Decimal(1500), "ten people and the making of it"
@@ -148,26 +130,26 @@ def test_results_against_those_who_were_not_trained() -> None:
     assert found.effect.naive == pytest.approx(2, abs=0.4)
     assert found.effect.estimate > 0
     assert {each.key for each in found.effect.caveats} >= {"by_rule", "few"}
-    assert evaluating.wave(made, 3).first <= month <= evaluating.wave(made, 3).last
+    assert results.wave(made, 3).first <= month <= results.wave(made, 3).last
     host().session.execute(
         sa.update(Enrolment).where(Enrolment.course_id == made.id).values(origin="self")
     )
     host().session.expire_all()
-    keys = {each.key for each in evaluating.result(made, asked).effect.caveats}  # type: ignore[union-attr]
+    keys = {each.key for each in results.result(made, asked).effect.caveats}  # type: ignore[union-attr]
     assert "self_chosen" in keys and "by_rule" not in keys
     with acting("boss"):
-        alone = evaluating.result(made, asked)
+        alone = results.result(made, asked)
         assert alone.effect is not None and alone.effect.refused, "of the own people nobody took it"
 
 
 def test_what_cannot_be_judged_says_why() -> None:
     plain, gone = course("Plain"), course("Gone", measure="training.completed")
-    asked = evaluating.wave(plain, 3)
-    assert evaluating.result(plain, asked).missing == "none"
-    found = evaluating.result(gone, asked)
+    asked = results.wave(plain, 3)
+    assert results.result(plain, asked).missing == "none"
+    found = results.result(gone, asked)
     assert found.effect is not None and found.effect.refused
     gone.measure = "nowhere.figure"
-    assert evaluating.result(gone, asked).missing == "off"
+    assert results.result(gone, asked).missing == "off"
 
 
 def plan(**values: Any) -> Coaching:
@@ -202,114 +184,3 @@ def test_a_coaching_plan_is_judged_by_what_it_names() -> None:
     ):  # fmt: skip
         with pytest.raises(Rejected):
             plan(**wrong)
-
-
-def ladder() -> tuple[Ladder, Level, Level]:
-    made = host().records.create(Ladder, {"name": "Sales"})
-    levels = [
-        host().records.create(Level, {"ladder_id": made.id, "name": name, "position": place})
-        for place, name in enumerate(("Junior", "Senior"))
-    ]
-    return made, levels[0], levels[1]
-
-
-def test_a_career_by_equal_rules_for_all() -> None:
-    made, junior, senior = ladder()
-    found, taken = skill(), course(lessons=0, quiz_id=quiz(1).id)
-    for values in (
-        {"kind": "skill", "skill_id": found.id, "at_least": 4},
-        {"kind": "course", "course_id": taken.id},
-        {"kind": "measure", "measure": "training.completed", "at_least": 1, "months": 3},
-        {"kind": "months", "at_least": 12},
-    ):
-        host().records.create(Criterion, {"level_id": senior.id, **values})
-    since = today().replace(year=today().year - 2, day=1)
-    both = [
-        host().records.create(
-            Career,
-            {"user_id": user(name), "ladder_id": made.id, "level_id": junior.id, "since": since},
-        )
-        for name in ("ann", "bo")
-    ]  # fmt: skip
-    ours = both[0]
-    with acting("ann"):
-        host().records.create(Rating, {"user_id": user("ann"), "skill_id": found.id, "level": 5})
-    ready = careers.ready(both)
-    assert ready[ours.id].percent == 25 == ready[both[1].id].percent, "months alone"
-    assert [each.met.have for each in ready[ours.id].judged] == [None, 0, 0, 24]
-    with acting("boss"):
-        host().records.create(Rating, {"user_id": user("ann"), "skill_id": found.id, "level": 2})
-        with pytest.raises(Rejected, match="why all the same"):
-            host().records.transition(ours, "promote")
-    with clock_at(now() - dt.timedelta(days=40)), acting("ann"):
-        take(enrol("ann", taken.id), 1)
-    assert careers.ready(both)[ours.id].percent == Decimal("87.5")
-    with acting("ann"):
-        assert careers.ready([ours])[ours.id].percent == Decimal("87.5"), "whoever looks"
-        with pytest.raises((Forbidden, Refused)):
-            host().records.transition(ours, "promote", {"reason": "Me"})
-    with acting("boss"):
-        host().records.create(Rating, {"user_id": user("ann"), "skill_id": found.id, "level": 4})
-        host().records.transition(ours, "promote")
-    assert (ours.level_id, ours.since) == (senior.id, today())
-    steps = careers.steps(ours.id)
-    assert [(each.to_id, each.readiness) for each in steps] == [(senior.id, 100), (junior.id, None)]
-    assert careers.ready([ours])[ours.id].level is None
-    with acting("boss"), pytest.raises(Rejected, match="no level above"):
-        host().records.transition(ours, "promote", {"reason": "More"})
-    assert host().session.scalar(sa.select(sa.func.count(CareerChange.id))) == 3
-    host().records.transition(both[1], "promote", {"reason": "Saved the biggest account"})
-    assert careers.steps(both[1].id)[0].readiness == 25
-
-
-def test_ladders_that_make_no_sense() -> None:
-    made, junior, senior = ladder()
-    other = host().records.create(Ladder, {"name": "Service"})
-    abroad = host().records.create(Level, {"ladder_id": other.id, "name": "Agent", "position": 0})
-    good = {"user_id": user("ann"), "ladder_id": made.id, "level_id": senior.id, "since": today()}
-    for wrong in (
-        {"level_id": abroad.id}, {"target_id": junior.id}, {"mentor_id": user("ann")},
-        {"since": today() + dt.timedelta(days=3)},
-    ):  # fmt: skip
-        with pytest.raises(Refused):
-            host().records.create(Career, good | wrong)
-    for criterion in (
-        {"kind": "skill", "at_least": 3}, {"kind": "months"}, {"kind": "measure", "at_least": 1},
-        {"kind": "skill", "skill_id": skill().id, "at_least": 6},
-    ):  # fmt: skip
-        with pytest.raises(Refused):
-            host().records.create(Criterion, {"level_id": senior.id, **criterion})
-
-
-def test_statements_for_careers_do_not_grow_with_people() -> None:
-    made, junior, senior = ladder()
-    for months in (3, 6):
-        host().records.create(
-            Criterion,
-            {"level_id": senior.id, "kind": "measure", "measure": "training.completed",
-             "at_least": 1, "months": months},
-        )  # fmt: skip
-    rows = [
-        {"user_id": id_, "ladder_id": made.id, "level_id": junior.id, "since": today()}
-        for id_ in people(12)
-    ]
-    all_ = host().records.create_many(Career, rows)
-    host().session.flush()
-    few, many = counted(all_[:2]), counted(all_)
-    assert many == few <= 6
-
-
-def counted(some: list[Career]) -> int:
-    number = 0
-
-    def count(*_given: Any) -> None:
-        nonlocal number
-        number += 1
-
-    engine = host().session.get_bind()
-    sa.event.listen(engine, "before_cursor_execute", count)
-    try:
-        careers.ready(some)
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", count)
-    return number
