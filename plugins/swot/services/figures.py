@@ -34,7 +34,9 @@ def is_of_now(measure: Measure | Ratio) -> bool:
 
 
 def first_day(as_of: dt.date) -> dt.date:
-    """The first day of the year that ends on a day."""
+    """The first day of the year that ends on a day; the first that there is for the earliest."""
+    if as_of.year <= 1:
+        return dt.date.min
     return months_later(as_of, -12) + dt.timedelta(days=1)
 
 

@@ -94,6 +94,8 @@ def test_a_figure_is_kept_as_it_was(acme: Installation) -> None:
     assert proof.name == "Won amount"
     early = {**given, "as_of": today() - dt.timedelta(days=30)}
     assert host().records.create(Evidence, early).value == 0
+    first = {**given, "as_of": dt.date.min}
+    assert host().records.create(Evidence, first).start == dt.date.min
     late = host().records.create(
         Opportunity, {"name": "More", "amount": 10_000_00, "owner_id": user("ann")}
     )
