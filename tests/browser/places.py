@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import sqlalchemy as sa
@@ -101,22 +102,24 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "training.learn": lambda: f"/training/enrolments/{_number('training.Enrolment')}/learn",
 }
 ENOUGH = "crm.Contact"
-"""Of this model every page is looked at; those of others are alike."""
+"""Of this model every page is looked at, and all are examined; those of others are alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: its address, and a name that a file may have."""
+    """A page: its address, and a name that a file may have. One that is not ``examined`` is made
+    from the same templates as another that is."""
 
     path: str
     name: str
+    examined: bool = True
 
 
 def places(installation: Installation, company: str) -> list[Place]:
     """Every page that the administrator of a company can open, in the order of addresses."""
     with installation.working(company):
-        found = sorted({*_single(installation), *_generic()})
-    return [Place(path, _name(path)) for path in found]
+        found = dict(_generic()) | dict.fromkeys(_single(installation), True)
+    return [Place(path, _name(path), examined) for path, examined in sorted(found.items())]
 
 
 def unknown(installation: Installation) -> list[str]:
@@ -145,28 +148,31 @@ def _single(installation: Installation) -> Iterator[str]:
             yield rule.rule
 
 
-def _generic() -> Iterator[str]:
-    """Pages of each collection and of its first record."""
+def _generic() -> Iterator[tuple[str, bool]]:
+    """Pages of each collection and of its first record, and whether they are examined: of one model
+    the list, of the next the record."""
+    lists = cycle((True, False))
     registry, enabled = services().registry, enabled_set(current_company())
     for key, model in registry.models.items():
         plugin = model.plugin_id()
         if not model.__collection__ or plugin not in enabled or not issubclass(model, CompanyModel):
             continue
         path = f"/{plugin}/{model.__collection__}"
-        yield path
+        of_list = next(lists)
+        yield path, of_list
         if registry.kanban_view(key):
-            yield f"{path}?view=kanban"
+            yield f"{path}?view=kanban", True
         if registry.calendar_view(key):
-            yield f"{path}?view=calendar"
+            yield f"{path}?view=calendar", True
         if "create" in model.__actions__:
-            yield f"{path}/new"
+            yield f"{path}/new", False
         first = db.session.scalars(sa.select(model.id).order_by(model.id)).first()
         if first is not None:
-            yield f"{path}/{first}"
+            yield f"{path}/{first}", not of_list
         if key == ENOUGH:
-            yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
-            yield from (path + end for end in OF_COLLECTIONS.values())
-            yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
+            yield from ((f"{path}?view={view}", True) for view in ("chart", "pivot"))
+            yield from ((path + end, True) for end in OF_COLLECTIONS.values())
+            yield from ((f"{path}/{first}{end}", True) for end in OF_RECORDS.values())
 
 
 def _link() -> str:
