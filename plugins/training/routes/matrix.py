@@ -29,7 +29,7 @@ def show() -> str:
     area = request.args.get("area", "")
     asked = matrix.Asked(
         team_id=number("team"), role_id=number("role"), area=area if area in areas else "",
-        named=request.args.get("q", "").strip()[:100], page=page_number(),
+        named=request.args.get("q", "").replace("\0", "").strip()[:100], page=page_number(),
         first=min(number("first") or 0, 10_000),
     )  # fmt: skip
     people = matrix.sheet(asked) if view == "people" else None

@@ -16,7 +16,7 @@ from plugins.training import display
 from plugins.training.access import EVALUATE
 from plugins.training.models import Course, Enrolment, Reaction
 from plugins.training.routes.common import number
-from plugins.training.services import evaluating, results
+from plugins.training.services import coaching, evaluating, results
 
 MONTHS = 3
 
@@ -40,11 +40,13 @@ def evaluation(record_id: int) -> str:
 
 
 def _month(name: str) -> dt.date | None:
-    """A month as browsers send it, 2026-03; None for anything else."""
+    """A month as browsers send it, 2026-03; None for anything else, and for one that nobody
+    means: months before and after it are asked for too."""
     try:
-        return dt.datetime.strptime(request.args.get(name, ""), "%Y-%m").date()  # noqa: DTZ007
+        found = dt.datetime.strptime(request.args.get(name, ""), "%Y-%m").date()  # noqa: DTZ007
     except ValueError:
         return None
+    return found if found.year in coaching.YEARS else None
 
 
 def react(record_id: int) -> Response:

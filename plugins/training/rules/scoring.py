@@ -17,6 +17,8 @@ from typing import Any
 CHOICES = ("single", "multiple")
 _TOLERANCE = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 MOST_OPTIONS = 20
+LARGEST = 40
+"""Places of a number on either side of the point: with more, nobody answers, and sums overflow."""
 
 
 class Unclear(ValueError):
@@ -71,7 +73,7 @@ def _number(correct: str) -> list[str]:
 
 def _decimal(text: str) -> Decimal:
     found = Decimal(unicodedata.normalize("NFKC", text).strip().replace(",", ""))
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > LARGEST:
         raise InvalidOperation
     return found
 

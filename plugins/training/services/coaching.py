@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,9 @@ from plugin_api.errors import Refused, Rejected
 from plugin_api.measures import Measure
 from plugin_api.money import from_minor
 from plugins.training.models import Coaching, Rating
+
+YEARS = range(1950, 2201)
+"""Of the days of a plan: as many days before them are asked for too."""
 
 
 def complete(plan: Coaching) -> None:
@@ -30,8 +33,20 @@ def complete(plan: Coaching) -> None:
         plan.before = figure_of(plan.user_id, plan.measure, day - span, day)
 
 
+def check_change(plan: Coaching, changes: Collection[str]) -> None:
+    """Refuse the same of a change, and another person: what came out is read for whoever ends it,
+    so nobody hands a plan of their own to somebody whose figures they do not see."""
+    if "user_id" in changes and not current_actor().is_system:
+        raise Rejected("user", gettext("A plan stays with its person: make another one."))
+    check(plan)
+
+
 def check(plan: Coaching) -> None:
-    """Refuse a plan without a goal that can be read, and one that ends before it begins."""
+    """Refuse a plan without a goal that can be read, one that ends before it begins, and days that
+    nobody means."""
+    for name in ("starts_on", "ends_on"):
+        if getattr(plan, name).year not in YEARS:
+            raise Rejected(name, gettext("This is too early or too late."))
     if plan.ends_on < plan.starts_on:
         raise Rejected("ends_on", gettext("It ends before it begins."))
     if plan.coach_id is not None and plan.coach_id == plan.user_id:

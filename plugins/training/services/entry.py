@@ -74,7 +74,7 @@ def before_update(record: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) 
         case Reaction():
             observing.complete_reaction(record)
         case Coaching():
-            coaching.check(record)
+            coaching.check_change(record, changes)
         case Career():
             careers.check(record)
         case _:

@@ -111,7 +111,9 @@ def result(course: Course, asked: Asked) -> Result:
     effect = difference(cases, chosen=chosen)  # type: ignore[arg-type]
     benefit = None
     if effect.estimate is not None and kind.unit == "money":
-        per_person = Decimal(str(effect.estimate)) * asked.months
+        # Of a figure that is to fall, what it falls by is brought.
+        sign = -1 if kind.direction == "down" else 1
+        per_person = sign * Decimal(str(effect.estimate)) * asked.months
         benefit = (per_person * sum(1 for case in cases if case.treated)).quantize(Decimal(1))
     back = None if benefit is None else kirkpatrick.return_on(benefit, cost)
     return Result(asked, kind, effect, cost, benefit, back)

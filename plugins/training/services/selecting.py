@@ -156,14 +156,17 @@ def _expiring(rule: Rule) -> Mapping[int, str]:
 
 
 def products(rule: Rule) -> Sequence[str]:
-    """New products that a rule is about. One statement; none where there is no catalogue."""
+    """New products that a rule is about. One statement; none where there is no catalogue, or where
+    the condition cannot be read any more: a field of it may be gone since."""
     if not host().is_enabled("catalog"):
         return ()
     product: Any = model_of("catalog.Product")
     first = today() - dt.timedelta(days=rule.days)
-    asked = sa.select(product.name).where(
-        host().local_day(product.created_at) >= first, criteria(product, rule.products)
-    )
+    try:
+        wanted = criteria(product, rule.products)
+    except Refused:
+        return ()
+    asked = sa.select(product.name).where(host().local_day(product.created_at) >= first, wanted)
     return list(host().session.scalars(asked.order_by(product.id.desc()).limit(3)))
 
 

@@ -178,9 +178,11 @@ def test_a_certificate_that_expires_brings_its_course_again() -> None:
     assert host().session.scalar(sa.select(sa.func.count(Certificate.id))) == 2
 
 
-def test_without_a_catalogue_a_new_product_enrols_nobody() -> None:
-    of = rule(kind="product", course_id=course().id)
+def test_without_a_catalogue_a_new_product_enrols_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = rule(kind="product", course_id=course().id, products="no_such_field=1")
     assert planned(of) == {}
+    monkeypatch.setattr(type(host()), "is_enabled", lambda self, key: True)
+    assert planned(of) == {}, "nor where its condition cannot be read"
 
 
 def test_rules_that_cannot_be_followed() -> None:

@@ -223,6 +223,8 @@ def test_rules_sessions_reactions_and_careers_in_the_browser(shop: Installation)
         f"/training/courses/{course_id}/evaluation?from=2026-01&to=2025-01&months=99"
     ).text
     assert "Was it worth it?" in page and "names no result to raise" in page
+    far = f"/training/courses/{course_id}/evaluation?from=0001-01&to=9999-12"
+    assert boss.get(far).status_code == 200
     assert ann.get(f"/training/courses/{course_id}/evaluation").status_code == 403
     assert "¥30.00" in shop.client("acme", "ada").get(f"/training/courses/{course_id}").text
     assert "highest level" in ann.get(f"/training/careers/{career}/readiness").text

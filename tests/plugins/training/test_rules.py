@@ -34,6 +34,7 @@ def test_gain_of_what_was_missing() -> None:
         ("number", "", "about 3", "number"),
         ("number", "", "3 ± -1", "number"),
         ("number", "", "NaN", "number"),
+        ("number", "", "1e9999999", "number"),
         ("text", "", " | ", "text"),
     ],
 )
@@ -59,6 +60,7 @@ def question(kind: str, options: str, correct: str) -> dict[str, Any]:
         (("number", "", "3.5 ± 0.1"), ["3.61"], False),
         (("number", "", "1,200"), ["１２００"], True),
         (("number", "", "3"), ["three"], False),
+        (("number", "", "3"), ["1e9999999"], False),
         (("text", "", "SPIN | 顾问式销售"), [" spin "], True),
         (("text", "", "SPIN"), [], False),
         (("single", "a\nb", "1"), [], False),

@@ -127,6 +127,11 @@ def test_results_against_those_who_were_not_trained() -> None:
     assert (found.effect.treated, found.effect.control) == (10, 13), "Ann, Bo and Zoe too"
     assert found.cost == Decimal(1500), "ten people and the making of it"
     assert found.benefit is None, "no money, no return"
+    made.measure = "training.cost"
+    dear = results.result(made, asked)
+    assert dear.effect is not None and dear.effect.estimate is not None and dear.benefit is not None
+    assert dear.effect.estimate > 0 > dear.benefit, "cost that rises brings nothing"
+    made.measure = "training.completed"
     assert found.effect.naive == pytest.approx(2, abs=0.4)
     assert found.effect.estimate > 0
     assert {each.key for each in found.effect.caveats} >= {"by_rule", "few"}
@@ -177,10 +182,16 @@ def test_a_coaching_plan_is_judged_by_what_it_names() -> None:
         host().records.transition(ours, "reopen")
         host().records.transition(ours, "close", {"conclusion": "Well done"})
         assert ours.state == "met"
+    with acting("ann"):
+        alone = plan(course_id=easy.id)
+        with pytest.raises(Rejected, match="stays with its person"):
+            host().records.update(alone, {"user_id": user("bo"), "coach_id": user("ann")})
+        host().session.refresh(alone)
     for wrong in (
         {}, {"skill_id": found.id}, {"measure": "training.completed"},
         {"course_id": course("X").id, "ends_on": today() - dt.timedelta(days=1)},
         {"course_id": course("Y").id, "coach_id": user("ann")},
+        {"measure": "training.completed", "goal": Decimal(1), "ends_on": dt.date.max},
     ):  # fmt: skip
         with pytest.raises(Rejected):
             plan(**wrong)
