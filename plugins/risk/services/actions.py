@@ -80,7 +80,8 @@ def follow(step: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
         return
     asked = sa.select(Action).where(Action.id == given.about_id)
     action = host().session.scalars(asked).first()
-    if action is None:
+    # Other steps may be about an action too: that one of them is done does not end it.
+    if action is None or step_of(action) is not step:
         return
     values = {name: getattr(given, field) for name, field in FIELDS.items() if field in changes}
     with by_rule("risk.Action.update", "risk.Action.read"):

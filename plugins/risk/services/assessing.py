@@ -156,7 +156,8 @@ def scale() -> tuple[int, ...]:
         found = [Decimal(each) for each in str(host().setting(SCALE)).split(",")]
     except ArithmeticError:
         found = []
-    if len(found) != 4 or found != sorted(found):
+    fits = len(found) == 4 and all(each.is_finite() and each.adjusted() < 16 for each in found)
+    if not fits or found != sorted(found):
         raise Rejected(
             "", gettext("The setting “Losses of the impacts” needs four rising amounts.")
         )

@@ -53,10 +53,13 @@ def risk_of(control: Control) -> Risk | None:
 
 def benefit(risk: Risk, controls: Sequence[Control]) -> tuple[int, int, int] | None:
     """Expected loss before and after the controls, and what they cost in a year; None where
-    one of both losses is not assessed. After: residual, else current."""
+    one of both losses is not assessed. After: residual, else current, which only the controls
+    that operate have made what it is."""
     before = risk.inherent_expected
     after = risk.residual_expected
-    after = risk.current_expected if after is None else after
+    if after is None:
+        after = risk.current_expected
+        controls = [each for each in controls if each.state == "operating"]
     if before is None or after is None:
         return None
     return before, after, sum(each.cost or 0 for each in controls)

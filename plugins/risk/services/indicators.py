@@ -85,4 +85,6 @@ def _tell(indicator: Indicator) -> None:
         if indicator.risk_id is not None:
             risk = host().session.scalars(sa.select(Risk).where(Risk.id == indicator.risk_id)).one()
             if risk.owner_id is not None and risk.owner_id != indicator.owner_id:
-                host().remind(risk, [risk.owner_id], text)
+                # Not the figure: it is as the indicator's owner sees it, who may see more.
+                said = gettext("“%(name)s” has reached its alarm.", name=indicator.name)
+                host().remind(risk, [risk.owner_id], said)

@@ -53,7 +53,8 @@ def _accept(response: Response, changes: Collection[str]) -> None:
     fresh = response.id is None or "expires_on" in changes or "strategy" in changes
     if fresh and response.expires_on <= today():
         raise Rejected("expires_on", gettext("It is accepted until a day to come."))
-    if response.approver_id == owner_of(response.risk_id):
+    # One that is decided stays so, and ends, whoever comes to own the risk.
+    if response.state == "planned" and response.approver_id == owner_of(response.risk_id):
         raise Rejected(
             "approver", gettext("Somebody other than the owner of the risk approves it.")
         )

@@ -109,12 +109,17 @@ def is_over(
 
 
 def worse(level: Level, than: Level) -> str:
-    """The first part in which a level is worse than one with fewer controls; empty for none."""
+    """The first part in which a level is worse than one with fewer controls; empty for none. A
+    range is worse where the expected loss is."""
     for name in ("likelihood", "impact", "probability", "loss"):
         mine, other = getattr(level, name), getattr(than, name)
         if mine is not None and other is not None and mine > other:
             return name
-    return ""
+    # No worse in any of these, the range alone makes the expected loss higher.
+    mine, other = level.expected, than.expected
+    if mine is None or other is None or mine <= other:
+        return ""
+    return "low" if level.high == than.high else "high"
 
 
 def lower(level: Level, than: Level) -> bool:

@@ -14,6 +14,7 @@ from plugin_api.host import host
 from plugin_api.models import model_of
 from plugins.risk.models import Action, Risk
 from plugins.risk.services import escalation
+from plugins.risk.services.kept import forget
 from tests.plugins.risk.kit import (
     acting,
     action,
@@ -113,6 +114,17 @@ def test_an_acceptance_ends_with_its_last_day(told: Any) -> None:
         move(made, "approve")
 
 
+def test_an_acceptance_ends_whoever_comes_to_own_the_risk() -> None:
+    of = risk()
+    made = response(of, "accept", **facts("accept"))
+    move(made, "approve")
+    change(of, owner_id=user("boss"))
+    forget()
+    made.expires_on = today() - DAY
+    assert escalation.run()["expired"] == 1
+    assert made.state == "expired"
+
+
 def test_mitigating_needs_means() -> None:
     of = risk()
     made = response(of, "mitigate", **facts("mitigate"))
@@ -157,5 +169,14 @@ def test_an_action_is_a_step_of_the_plans_and_both_go_together() -> None:
     assert (made.state, made.done_on) == ("done", today())
     move(there, "reopen")
     assert made.state == "todo"
+    given = {
+        "name": "Call first",
+        "due": due,
+        "owner_id": user("ann"),
+        "about_model": "risk.Action",
+    }
+    other = host().records.create(model_of("plans.Step"), {**given, "about_id": made.id})
+    move(other, "done")
+    assert made.state == "todo", "a part of it is done"
     move(made, "drop")
     assert there.state == "cancelled"

@@ -17,7 +17,7 @@ from plugins.contracts.models import Contract
 from plugins.crm.models import Account, Contact, Opportunity
 from plugins.risk.models import Indicator, Reading, Risk, Rule, Sighting
 from plugins.risk.services import indicators
-from plugins.risk.services.detecting import finding, proposing
+from plugins.risk.services.detecting import finding, proposing, rules
 from plugins.sales.models import Receivable
 from tests.plugins.risk.kit import acting, risk, user
 
@@ -231,13 +231,15 @@ def test_what_ceases_and_comes_again_is_not_doubled_while_its_risk_is_open() -> 
     assert proposals() == [made]
 
 
-def test_a_person_who_sees_less_ends_nothing() -> None:
+def test_a_person_who_sees_less_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     owed(account(), 1200, 40)
     of = rule("overdue")
     proposing.propose(of, all_seen=True)
     lapse(-1)
     with acting("bo"):
         assert proposing.propose(of) == []
+    monkeypatch.setattr(rules, "missing", lambda rule: ["sales"])
+    assert proposing.propose(of, all_seen=True) == [], "while it rests it does not look"
     ceased = host().session.scalar(sa.select(sa.func.count(Sighting.ceased_on)))
     assert ceased == 0
 
@@ -281,6 +283,8 @@ def test_an_indicator_is_measured_as_its_owner_sees_it(told: Any) -> None:
     assert mine.standing == "none"
     indicators.measure_all()
     assert mine.standing == "alarm" and [name for name, _text in told()] == ["Boss", "Ann", "Boss"]
+    to_ann, to_boss = (text for _name, text in told()[-2:])
+    assert "700" in to_ann and "700" not in to_boss, "who owns the risk may see less"
     with pytest.raises(Rejected, match="before the alarm"):
         host().records.update(mine, {"warn_at": Decimal(700)})
 

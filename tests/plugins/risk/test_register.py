@@ -58,6 +58,9 @@ def test_the_worked_example_from_inherent_to_residual() -> None:
     assert made.score == 20, "it stands as it is until the controls work"
     before, after, cost = controls.benefit(made, [visits]) or (0, 0, 0)
     assert before - after - cost == 33_000_00
+    plain = Risk(inherent_expected=60, current_expected=15)
+    some = [Control(state="operating", cost=12), Control(state="planned", cost=5)]
+    assert controls.benefit(plain, some) == (60, 15, 12), "what is planned has brought nothing yet"
     change(made, current_likelihood=3, current_impact=5)
     assert (made.score, made.expected_loss) == (15, None), "the current level counts"
     assert scores(made) == [
@@ -133,9 +136,10 @@ def test_what_makes_no_sense_is_refused(values: dict[str, Any], field: str, word
 def test_a_step_follows_from_the_figure_where_nobody_says_it() -> None:
     made = risk(**in_money("inherent", 30, 200_000))
     assert (made.likelihood, made.impact) == (3, 4)
-    put(SCALE, "1, 2, three, 4")
-    with pytest.raises(Rejected, match="four rising amounts"):
-        risk(**in_money("inherent", 30, 200_000))
+    for wrong in ("1, 2, three, 4", "1, 2, NaN, 4", "1, 2, 3, 1e99999999"):
+        put(SCALE, wrong)
+        with pytest.raises(Rejected, match="four rising amounts"):
+            risk(**in_money("inherent", 30, 200_000))
     put(SCALE, "10, 20, 30, 40")
     assert risk(**in_money("inherent", 30, 200_000)).impact == 5
     assert risk(**in_money("inherent", 30, 1), inherent_impact=4).impact == 4, "as it is said"

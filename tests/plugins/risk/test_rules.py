@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
@@ -93,6 +94,9 @@ def test_controls_do_not_make_it_worse() -> None:
     assert scoring.worse(Level(1, 1, loss=101), inherent) == "loss"
     assert scoring.worse(Level(), inherent) == ""
     assert scoring.lower(Level(3, 2), inherent) and not scoring.lower(Level(3, 3), inherent)
+    wide = replace(inherent, high=400)
+    assert scoring.worse(wide, inherent) == "high" and scoring.lower(inherent, wide)
+    assert scoring.worse(replace(wide, low=50), replace(wide, low=10)) == "low"
 
 
 # -- simulation -------------------------------------------------------------------------------

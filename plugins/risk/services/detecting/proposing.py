@@ -13,6 +13,7 @@ from plugins.risk.models import Risk, Rule, Sighting
 from plugins.risk.models.choices import LIVE
 from plugins.risk.services import subjects
 from plugins.risk.services.acting import by_rule
+from plugins.risk.services.detecting import rules
 from plugins.risk.services.detecting.finding import MOST, Finding, findings
 
 WRITES = ("risk.Risk.create", "risk.Risk.read")
@@ -69,7 +70,8 @@ def propose(rule: Rule, *, all_seen: bool = False) -> list[Risk]:
         else:
             made = Sighting(key=finding.key, rule_id=rule.id, risk_id=risk.id, seen_on=today())
             host().session.add(made)
-    if all_seen and len(found) + len(known) < MOST:
+    # While a rule rests nothing has ceased: what was dismissed is not proposed once more later.
+    if all_seen and len(found) + len(known) < MOST and not rules.missing(rule):
         _cease(rule)
     host().session.flush()
     return risks
