@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, has_permission
+from plugin_api.context import current_actor, gettext, has_permission, today
 from plugin_api.errors import Forbidden, Rejected
 from plugins.swot.access import TAKE_PART
 from plugins.swot.models import Analysis, Evidence, Idea, Item, Participant, Vote
@@ -64,7 +64,9 @@ def write(
 ) -> Idea:
     """Keep an idea of the actor's. Raises Forbidden, and Rejected with the reason."""
     _hold(analysis, "collecting", gettext("The collection is over."))
-    name = text.strip()
+    # What could not become an item or evidence would hold up the end of the collection, and nobody
+    # could see whose it is. No database keeps a zero character.
+    name, note, source = (each.replace("\0", "").strip() for each in (text, note, source))
     if not name:
         raise Rejected("name", gettext("Say what you see."))
     if len(name) > 300:
@@ -73,8 +75,10 @@ def write(
         raise Rejected("quadrant", gettext("Say what it is: strength, weakness, …"))
     if len(note) > 1000 or len(source) > 500:
         raise Rejected("note", gettext("That is too long."))
-    if note.strip() and not (source.strip() and as_of):
+    if note and not (source and as_of):
         raise Rejected("source", gettext("Say where it is known from, and of which day."))
+    if as_of is not None and as_of > today():
+        raise Rejected("as_of", gettext("That day is still to come."))
     mine = my_ideas(analysis.id)
     if any(each.name == name and each.quadrant == quadrant for each in mine):
         raise Rejected("name", gettext("You have written that already."))
@@ -82,7 +86,7 @@ def write(
         raise Rejected("name", gettext("These are many already."))
     made = Idea(
         analysis_id=analysis.id, user_id=current_actor().user_id, name=name, quadrant=quadrant,
-        note=note.strip() or None, source=source.strip() or None, as_of=as_of,
+        note=note or None, source=source or None, as_of=as_of,
     )  # fmt: skip
     host().session.add(made)
     host().session.flush()

@@ -254,7 +254,10 @@ def test_nobody_sees_what_others_write(acme: Installation) -> None:
                        as_of=today())  # fmt: skip
         first = workshop.write(of, "Price", "weakness")
         with pytest.raises(Rejected, match="already"):
-            workshop.write(of, " Price ", "weakness")
+            workshop.write(of, " Pri\0ce ", "weakness")
+        ahead = today() + dt.timedelta(days=1)
+        with pytest.raises(Rejected, match="still to come"):
+            workshop.write(of, "Soon", "threat", note="I guess", source="A paper", as_of=ahead)
         workshop.take_back(of, first.id)
     with acting("bo"):
         assert workshop.my_ideas(of.id) == []
