@@ -119,7 +119,9 @@ def _completed(plan: Coaching) -> bool:
 
 
 def check_close(plan: Coaching, values: Mapping[str, Any]) -> None:
-    """Nobody says of themselves that they have reached it."""
+    """Nobody says of themselves that they have reached it, nor anybody before it has begun."""
     actor = current_actor()
     if plan.user_id == actor.user_id:
         raise Rejected("", gettext("Your coach or manager ends it."))
+    if plan.starts_on > today():
+        raise Rejected("", gettext("It has not begun yet."))

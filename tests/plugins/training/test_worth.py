@@ -182,6 +182,10 @@ def test_a_coaching_plan_is_judged_by_what_it_names() -> None:
         host().records.transition(ours, "reopen")
         host().records.transition(ours, "close", {"conclusion": "Well done"})
         assert ours.state == "met"
+    days = {"starts_on": today() + dt.timedelta(days=9), "ends_on": today() + dt.timedelta(days=9)}
+    early = plan(measure="training.cost", goal=Decimal(5), **days)
+    with pytest.raises(Rejected, match="not begun"):
+        host().records.transition(early, "close")
     with acting("ann"):
         alone = plan(course_id=easy.id)
         with pytest.raises(Rejected, match="stays with its person"):
