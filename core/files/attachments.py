@@ -110,8 +110,9 @@ def find(record: CompanyModel, attachment_id: int) -> Attachment:
 
 
 def used() -> int:
-    """Bytes of all files of the company."""
-    return int(services().session.scalar(sa.select(sa.func.sum(Attachment.size))) or 0)
+    """Bytes of all files of the company: equal contents are kept once, and count once."""
+    kept = sa.select(Attachment.digest, Attachment.size).distinct().subquery()
+    return int(services().session.scalar(sa.select(sa.func.sum(kept.c.size))) or 0)
 
 
 def _kind(name: str, received: storage.Received) -> kinds.Found:

@@ -91,7 +91,7 @@ def difference(cases: Sequence[Case], *, chosen: Chosen = "rule", skip: int = 0)
     ``skip``: as many last periods before are left out, when it was announced already. Refused
     for nobody without it, for too few, and where both groups moved apart before.
     """
-    changes = [found for case in cases if (found := _change(case, skip)) is not None]
+    changes = _alone([found for case in cases if (found := _change(case, skip)) is not None])
     treated, control = _sides(changes)
     told = [Caveat("left_out", {"n": len(cases) - len(changes)})] * (len(changes) < len(cases))
     if why := _missing(cases, changes, treated, control):
@@ -161,6 +161,14 @@ def _change(case: Case, skip: int) -> Change | None:
     return Change(
         case.treated, fmean(known), fmean(after), case.cluster, _slope(known) if whole else None
     )
+
+
+def _alone(changes: list[Change]) -> list[Change]:
+    """Who has no team among others who have one moves alone, and does not hide that whole teams
+    got it."""
+    if all(each.cluster is None for each in changes):
+        return changes
+    return [e if e.cluster is not None else e._replace(cluster=object()) for e in changes]
 
 
 def _slope(values: Sequence[float]) -> float:

@@ -12,6 +12,7 @@ from plugin_api.panels import Action, Fact, Panel
 from plugins.incentives import display
 from plugins.incentives.access import APPROVE, DESIGN, PAY_EXPORT
 from plugins.incentives.models import Entry, Participant, Payout, Plan, Statement, Version
+from plugins.incentives.services.rights import sees_all, sees_amounts
 
 
 def for_record(record: CompanyModel) -> list[Panel]:
@@ -62,7 +63,7 @@ def _of_payout(payout: Payout) -> Panel:
 
 
 def _of_plan(plan: Plan) -> list[Panel]:
-    if not has_permission(APPROVE):
+    if not has_permission(APPROVE) or not (sees_all() and sees_amounts()):
         return []
     people = sa.select(sa.func.count(sa.distinct(Participant.user_id))).where(
         Participant.plan_id == plan.id

@@ -7,19 +7,30 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import today
+from plugin_api.errors import Refused
 from plugin_api.jobs import Daily, Job
 from plugins.rewards.models import Contest
 
 
 def move_on() -> None:
     """Begin, finish and check the contests whose day has come."""
-    done = {"begin": 0, "finish": 0, "look": 0}
+    done, left = {"begin": 0, "finish": 0, "look": 0}, list[str]()
     asked = sa.select(Contest).where(Contest.state.in_(("planned", "running", "checking")))
     for contest in host().session.scalars(asked.order_by(Contest.id)).all():
-        for name in _due(contest):
-            host().records.transition(contest, name)
+        called, due = contest.name, _due(contest)
+        # One whose figure is not available does not keep the others.
+        try:
+            with host().session.begin_nested():
+                for name in due:
+                    host().records.transition(contest, name)
+        except Refused as refused:
+            left.append(f"{called}: {refused.words}")
+            continue
+        for name in due:
             done[name] += 1
-    host().jobs.result(begun=done["begin"], finished=done["finish"], checked=done["look"])
+    host().jobs.result(
+        begun=done["begin"], finished=done["finish"], checked=done["look"], left=left
+    )
 
 
 def _due(contest: Contest) -> list[str]:

@@ -103,7 +103,11 @@ def test_the_company_has_so_much_room(world: World) -> None:
 def test_equal_contents_are_kept_once_and_go_with_the_last(either: World) -> None:
     first, second = either.job("rita"), either.job("rita")
     content = b"the same in both"
+    with either.acting("rita"):
+        before = attachments.used()
     one, two = put(either, first, "a.txt", content), put(either, second, "b.txt", content)
+    with either.acting("rita"):
+        assert attachments.used() == before + len(content), "so they take the room of one"
     with either.acting("rita"):
         attachments.remove(record(first), attachments.find(record(first), one))
     assert digest(content) in kept(either)

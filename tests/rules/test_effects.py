@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -144,6 +145,8 @@ def test_whole_teams_count_as_few() -> None:
     assert found.estimate is not None and (found.treated, found.control) == (12, 12)
     assert found.chance == pytest.approx(2 / 70)
     assert keys(difference(teams[3:]).refused) == {"too_few_clusters"}
+    lone = replace(teams[-1], cluster=None)
+    assert keys(difference([*teams[3:], lone]).refused) == {"too_few_clusters"}
     mixed = [Case(treated=i % 2 == 0, before=e.before, after=e.after, cluster=e.cluster)
              for i, e in enumerate(teams)]  # fmt: skip
     assert "spill" in keys(difference(mixed).caveats)

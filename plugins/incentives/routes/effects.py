@@ -15,10 +15,11 @@ from plugin_api.measures import Measure
 from plugin_api.pages import check_company, require
 from plugin_api.periods import month_start
 from plugins.incentives import display
-from plugins.incentives.access import DESIGN, READ
+from plugins.incentives.access import DESIGN
 from plugins.incentives.models import Version
 from plugins.incentives.models.verdicts import SAID
 from plugins.incentives.services import effects, fairness
+from plugins.incentives.services.rights import check_amounts, sees_all
 
 CHOSEN = ("rule", "lot", "self")
 SPAN = 12
@@ -26,8 +27,9 @@ SPAN = 12
 
 def show_fairness() -> str:
     """Leads, potential, pay and attainment of each of the last twelve full months, and gaps."""
-    if not _sees_all():
+    if not sees_all():
         raise Forbidden(gettext("Your role does not allow it."))
+    check_amounts()
     end = month_start(today())
     start = month_start(end, -SPAN)
     last = end.fromordinal(end.toordinal() - 1)
@@ -87,16 +89,11 @@ def _asked(values: Any, version: Version) -> tuple[str, Chosen]:
 
 def _version(record_id: int) -> Version:
     """A version, for who may read the pay of all: the comparison would tell it. Raises NotFound."""
-    if not _sees_all():
+    if not sees_all():
         raise NotFound(
             gettext("There is no page or record at this address, or you may not see it.")
         )
     return host().records.get(Version, record_id)
-
-
-def _sees_all() -> bool:
-    actor = current_actor()
-    return actor.is_system or actor.grants.get(READ) == "company"
 
 
 def _may_keep() -> bool:

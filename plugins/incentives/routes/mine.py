@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException, InvalidOperation
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, has_permission, now
-from plugin_api.errors import NotFound
+from plugin_api.errors import NotFound, Rejected
 from plugin_api.pages import check_company, require
 from plugins.incentives import display
 from plugins.incentives.access import DISPUTE, EXPORT, READ
 from plugins.incentives.models import Plan, Statement
 from plugins.incentives.services import looking
+from plugins.incentives.services.rights import check_amounts
 
 LARGEST = Decimal(10) ** 12
 
@@ -22,6 +23,7 @@ LARGEST = Decimal(10) ** 12
 def show() -> str:
     """Statements, the lines of one, what comes next, and what one more deal pays."""
     require(READ)
+    check_amounts()
     actor = current_actor()
     user_id = _number(request.args.get("user", "")) or actor.user_id or 0
     found = looking.statements(user_id)
@@ -38,8 +40,10 @@ def show() -> str:
             amount = _amount(more)
             rule = request.args.get("rule", type=int) or prospects[0].rule.id
             brings = looking.one_more(plan, user_id, rule, amount)
-        except InvalidOperation:
+        except DecimalException:
             error = gettext("“%(text)s” is no number.", text=more[:40])
+        except Rejected as refused:
+            error = refused.words
     _part, version = (
         looking.acknowledged(plan.id, user_id)
         if plan and user_id == actor.user_id

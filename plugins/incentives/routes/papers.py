@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext
-from plugin_api.errors import Forbidden, Refused
+from plugin_api.errors import Refused
 from plugin_api.pages import require
 from plugin_api.sheets import as_csv, as_xlsx
 from plugins.incentives import display
 from plugins.incentives.access import EXPORT, PAY, PAY_EXPORT, READ
 from plugins.incentives.models import Entry, Payout, Statement
 from plugins.incentives.services import behind, reconciling, tables
+from plugins.incentives.services.rights import check_amounts
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = ((Statement, ("amount", "user")), (Entry, ("amount", "whole", "text")))
 
 
 def paper(record_id: int) -> Response:
@@ -47,8 +46,7 @@ def payroll(record_id: int) -> Response:
     payout = host().records.get(Payout, record_id)
     require(PAY_EXPORT)
     require(EXPORT)
-    if not host().records.may_read(Statement, "amount"):
-        raise Forbidden(gettext("You may not do this."))
+    check_amounts()
     table = tables.of_payout(payout)
     name = f"payout-{payout.id}"
     if request.args.get("format") == "csv":
@@ -73,6 +71,7 @@ def evidence(record_id: int) -> Response:
 def reconcile() -> str:
     """Entries, statements and payouts beside one another, to the cent."""
     require(PAY)
+    check_amounts()
     plans = reconciling.plans()
     return render_template(
         "incentives/reconcile.html", plans=plans, payouts=reconciling.payouts(),
@@ -87,9 +86,7 @@ def reconcile() -> str:
 
 def _readable(record_id: int) -> Statement:
     statement = host().records.get(Statement, record_id)
-    shown: Any = SHOWN
-    if not all(host().records.may_read(model, name) for model, names in shown for name in names):
-        raise Forbidden(gettext("You may not do this."))
+    check_amounts()
     return statement
 
 

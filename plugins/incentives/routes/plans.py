@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import gettext, has_permission
-from plugin_api.errors import NotFound, Rejected
+from plugin_api.errors import Forbidden, NotFound, Rejected
 from plugin_api.models import model_of
 from plugin_api.pages import check_company, require
 from plugins.incentives import display
@@ -18,12 +18,15 @@ from plugins.incentives.access import APPROVE, DESIGN
 from plugins.incentives.models import Plan, Step, Version
 from plugins.incentives.rules import tiers
 from plugins.incentives.services import flow, looking, posting, reading
+from plugins.incentives.services.rights import check_amounts, sees_all
 
 
 def calculate(record_id: int) -> Response:
     """Work out a plan now, and say what has changed."""
     plan = host().records.get(Plan, record_id)
     require(APPROVE)
+    if not sees_all():
+        raise Forbidden(gettext("Your role does not allow it."))
     check_company()
     try:
         done = posting.calculate(plan)
@@ -49,17 +52,18 @@ def calculate(record_id: int) -> Response:
 
 def attempt(record_id: int) -> str | Response:
     """The last twelve months under a version: cost, who gains, who loses, and where it jumps."""
-    if not has_permission(DESIGN):
+    if not (has_permission(DESIGN) and sees_all()):
         raise NotFound(
             gettext("There is no page or record at this address, or you may not see it.")
         )
     version = host().records.get(Version, record_id)
+    check_amounts()
     try:
         flow.check_parts(version)
+        found = looking.tried(version)
     except Rejected as refused:
         flash(str(refused.message), "warning")
         return redirect(host().record_url("incentives.Version", record_id), 303)
-    found = looking.tried(version)
     user: Any = model_of("core.User")
     ids = [row[0] for row in found]
     named = host().session.execute(sa.select(user.id, user.name).where(user.id.in_(ids)))

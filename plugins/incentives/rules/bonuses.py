@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,17 +18,21 @@ class Granted:
     amount: Decimal
 
 
-def granted(units: Sequence[Decimal], each: Decimal, budget: Decimal | None) -> list[Granted]:
+def granted(
+    units: Sequence[Decimal], each: Decimal, budget: Decimal | None, whose: Sequence[Hashable] = ()
+) -> list[Granted]:
     """What events bring, in their order, at ``each`` a unit: whole units as long as the budget
-    lasts. Units that are taken back (below zero) give back what they had taken, and no more."""
-    left, held, made = budget, ZERO, []
-    for wanted in units:
+    lasts. Units that are taken back (below zero) give back what they had taken, and no more than
+    ``whose`` they are was paid for."""
+    left, made = budget, []
+    held: dict[Hashable, Decimal] = defaultdict(Decimal)
+    for wanted, who in zip(units, whose or [None] * len(units), strict=True):
         paid = wanted
         if wanted < ZERO:
-            paid = max(wanted, -held)
+            paid = max(wanted, -held[who])
         elif left is not None:
             paid = min(wanted, left // each if each else wanted)
-        held += paid
+        held[who] += paid
         if left is not None:
             left -= paid * each
         made.append(Granted(paid, paid * each))

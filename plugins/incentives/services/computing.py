@@ -39,7 +39,7 @@ def outcomes(
             continue
         share = facts.share(terms, person, period)
         nth, lived[person.start] = lived[person.start], lived[person.start] + 1
-        ramp = person.ramp[nth] if nth < len(person.ramp) else ONE
+        ramp = _ramp(person, nth)
         lines: list[Result] = []
         for rule in terms.rules:
             key = running_of(rule, period, facts)
@@ -63,6 +63,21 @@ def outcomes(
             owed = drawn.balance
         made.append(Outcome(period, terms, tuple(lines)))
     return made
+
+
+def ramp_of(
+    stays: Sequence[Person], versions: Sequence[Terms], periods: Sequence[Period], period: Period
+) -> Decimal:
+    """The share of quotas and tiers that counts in a period, by how long somebody takes part."""
+    person = staying(stays, period)
+    if person is None:
+        return ONE
+    before = (each for each in periods if each.start < period.start and in_force(versions, each))
+    return _ramp(person, sum(1 for each in before if staying(stays, each) is person))
+
+
+def _ramp(person: Person, nth: int) -> Decimal:
+    return person.ramp[nth] if nth < len(person.ramp) else ONE
 
 
 def running_of(rule: Rule, period: Period, facts: Facts) -> object:

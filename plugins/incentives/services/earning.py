@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plugin_api.context import gettext
+from plugin_api.errors import Rejected
 from plugins.incentives.rules import curves, formulas, limits, matrix, tiers
 from plugins.incentives.rules.lines import Line, grown, total
 from plugins.incentives.services import words
@@ -34,7 +36,8 @@ class Part:
 
 
 def lines(rule: Rule, person: Person, period: Period, facts: Facts, part: Part) -> list[Result]:
-    """What the component brings, and what a gate withholds of it."""
+    """What the component brings, and what a gate withholds of it. Raises Rejected for a formula
+    that comes to no amount."""
     if rule.basis == "each":
         made = _each(rule, facts.each(rule, person, period))
     else:
@@ -77,13 +80,21 @@ def _together(rule: Rule, person: Person, period: Period, facts: Facts, part: Pa
             "attainment": base.whole / quota if quota else ZERO,
             "second": facts.second(rule, person, period).figure if rule.second else ZERO,
         }  # fmt: skip
-        return _made(rule, [Line(formulas.result(rule.formula, names), ONE)], note=rule.formula)
+        return _made(rule, [Line(_said(rule, names), ONE)], note=rule.formula)
     if part.before is not None:
         was = earned(rule, part.before, quota)
         now = earned(rule, part.before + base.whole, quota)
         return _made(rule, grown(now, was), before=total(was))
     own = base.part if rule.credit == "team" else ONE
     return _made(rule, earned(rule, base.whole, quota, part.share, part.ramp), own)
+
+
+def _said(rule: Rule, names: Mapping[str, Decimal]) -> Decimal:
+    try:
+        return formulas.result(rule.formula, names)
+    except formulas.Wrong:
+        said = gettext("The formula comes to no amount: %(formula)s", formula=rule.formula)
+        raise Rejected("", f"{rule.name}: {said}") from None
 
 
 def _each(rule: Rule, figures: Sequence[tuple[int, Decimal]]) -> list[Result]:

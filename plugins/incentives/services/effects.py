@@ -33,9 +33,8 @@ BEFORE, AFTER, SERIES = 6, 6, 24
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """What the figures say of a version. ``series`` is of all who take part together, where nobody
-    does without it; ``dip`` of the time after it ended. Figures are a month and person, those of
-    the series a month."""
+    """What the figures say of a version. ``series`` is of the mean of all who take part, where
+    nobody does without it; ``dip`` of the time after it ended. Figures are a month and person."""
 
     measure: str
     is_money: bool
@@ -66,6 +65,8 @@ def first_measure(version: Version) -> str:
 def judge(version: Version, measure: str, chosen: Chosen = "rule") -> Judged:
     """Work out the effect on a measure. Raises NotFound for one that is not available, and Rejected
     for a ratio. Four statements."""
+    # What the actor may not see is not told by its effect either.
+    host().measures.get(measure)
     begun = month_start(version.valid_from)
     last = month_start(today()) - timedelta(days=1)
     stops = min(last, version.valid_to or last)
@@ -82,8 +83,11 @@ def judge(version: Version, measure: str, chosen: Chosen = "rule") -> Judged:
         def of(months: list[date]) -> list[float | None]:
             return [table[user_id].get(month, 0.0) for month in months]
 
+        # Who has nothing at all from before was not there: what they bring is no change.
+        was_there = any(table[user_id].get(month) for month in history)
         return Case(
-            treated=user_id in taking, before=of(before), after=of(after), later=of(later),
+            treated=user_id in taking, before=of(before) if was_there else [None] * len(before),
+            after=of(after), later=of(later),
             cluster=teams.get(user_id),
         )  # fmt: skip
 
@@ -92,11 +96,14 @@ def judge(version: Version, measure: str, chosen: Chosen = "rule") -> Judged:
     cases = [case(user_id) for user_id in people]
     effect = difference(cases, chosen=chosen)
     series = None
-    if effect.estimate is None and any(e.key == "no_control" for e in effect.refused):
-        together = [
-            sum(table[user_id].get(month, 0.0) for user_id in people) for month in history + after
+    if people and effect.estimate is None and any(e.key == "no_control" for e in effect.refused):
+        means = [
+            sum(table[user_id].get(month, 0.0) for user_id in people) / len(people)
+            for month in history + after
         ]
-        series = interrupted(together, len(history), season=12)
+        # Before there were figures there was no level to change.
+        first = next((i for i, mean in enumerate(means[: len(history)]) if mean), len(history))
+        series = interrupted(means[first:], len(history) - first, season=12)
     dip = pulled_forward(cases, chosen=chosen) if later and effect.estimate is not None else None
     return Judged(
         measure=measure, is_money=unit == "money", before=(before[0], before[-1]),
@@ -114,8 +121,8 @@ def keep(version: Version, judged: Judged) -> Verdict:
     made = Verdict(
         plan_version_id=version.id, day=today(), measure=judged.measure, said=effect.verdict,
         estimate=exact(effect.estimate), low=exact(effect.low), high=exact(effect.high),
-        treated=effect.treated, control=effect.control, words="\n".join(judged.words) or None,
-        by_id=current_actor().user_id,
+        treated=judged.effect.treated, control=judged.effect.control,
+        words="\n".join(judged.words) or None, by_id=current_actor().user_id,
         result={
             name: found.as_json
             for name in ("effect", "series", "dip")

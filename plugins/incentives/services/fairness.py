@@ -95,14 +95,18 @@ def gaps(found: Sequence[Row], by: str) -> list[Group]:
 
 
 def own_fields() -> list[str]:
-    """Fields of the company's own about people that hold few different texts."""
+    """Fields of the company's own about people that hold few different texts and that the actor may
+    read."""
     user: Any = model_of("core.User")
     values: dict[str, set[str]] = defaultdict(set)
     for custom in host().session.scalars(sa.select(user.custom).where(user.active.is_(True))):
         for key, value in (custom or {}).items():
             if isinstance(value, str):
                 values[key].add(value)
-    return sorted(key for key, each in values.items() if 1 < len(each) <= MOST_GROUPS)
+    may_read = host().records.may_read
+    return sorted(
+        key for key, each in values.items() if 1 < len(each) <= MOST_GROUPS and may_read(user, key)
+    )
 
 
 def _pay(start: date, end: date) -> dict[int, Decimal]:
@@ -139,7 +143,10 @@ def _attainments(start: date, end: date) -> dict[int, Decimal]:
     target: Any = model_of("targets.Target")
     asked = sa.select(
         target.measure, target.user_id, target.start, target.end, target.amount, target.quantity
-    ).where(target.level == "user", target.start >= start, target.end <= end)
+    ).where(
+        target.level == "user", target.start >= start, target.end <= end,
+        host().records.visible(target),
+    )  # fmt: skip
     wanted: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     for measure, user_id, _first, _last, amount, quantity in host().session.execute(asked):
         value = major(amount) if amount is not None else (quantity or ZERO)

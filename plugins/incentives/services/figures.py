@@ -173,7 +173,8 @@ class Company:
             cut = [each for each in self.periods if in_force(self.versions, each) == terms]
             known = _facts(rule, cut[0].start, cut[-1].end) if cut else []
             facts = [each for each in known if self._takes_part(each)]
-            paid = bonuses.granted([each.value for each in facts], rule.rate, rule.budget)
+            whose = [each.user_id for each in facts]
+            paid = bonuses.granted([each.value for each in facts], rule.rate, rule.budget, whose)
             found: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
             for fact, granted in zip(facts, paid, strict=True):
                 start = next(each.start for each in cut if each.start <= fact.on <= each.end)

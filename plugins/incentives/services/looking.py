@@ -17,7 +17,13 @@ from plugin_api.money import to_minor
 from plugins.incentives.models import Entry, Participant, Plan, Statement, Version
 from plugins.incentives.models.common import BY_QUOTA
 from plugins.incentives.services import figures, periods, reading
-from plugins.incentives.services.computing import in_force, outcomes, running_of, staying
+from plugins.incentives.services.computing import (
+    in_force,
+    outcomes,
+    ramp_of,
+    running_of,
+    staying,
+)
 from plugins.incentives.services.shapes import (
     Base,
     Facts,
@@ -98,7 +104,9 @@ def prospects(plan: Plan, user_id: int) -> list[Prospect]:
     found = _running(plan, user_id)
     if found is None:
         return []
-    _stays, person, period, terms, company, facts = found
+    stays, person, period, terms, company, facts = found
+    share = company.share(terms, person, period)
+    ramp = ramp_of(stays, company.versions, company.periods, period)
     made = []
     for rule in terms.rules:
         if rule.credit != "own" or rule.basis == "each":
@@ -111,7 +119,13 @@ def prospects(plan: Plan, user_id: int) -> list[Prospect]:
             if part is not None and running_of(rule, each, facts) == key:
                 more = company.base(rule, part, each).whole
                 base = replace(base, whole=base.whole + more, own=base.own + more)
-        made.append(_prospect(rule, base, quota, period, person))
+        if rule.kind not in BY_QUOTA and key is None:
+            # Tiers of who joins or leaves are cut as they are when pay is worked out.
+            cut = [replace(step, start=step.start * share * ramp) for step in rule.steps]
+        else:
+            cut = list(rule.steps)
+        quota = None if quota is None else quota * ramp
+        made.append(_prospect(replace(rule, steps=tuple(cut)), base, quota, period, person))
     return made
 
 

@@ -27,6 +27,9 @@ from plugins.incentives.services.ledger import Ledger, kept
 from plugins.incentives.services.shapes import Outcome, Result, Terms
 
 CALCULATED = ("earned", "withheld", "capped", "brought", "draw", "recovered")
+LARGEST, LARGEST_RATE = Decimal(9) * 10**12, Decimal(9) * 10**8
+"""The figure and the rate that an entry holds."""
+LIMITED = ("capped", "draw", "recovered")
 PART = 500
 """So many people are calculated and entered at once by :func:`in_parts`."""
 Place = tuple[int, date, int | None, str, Decimal | None, int | None]
@@ -127,7 +130,8 @@ def adjust(plan: Plan, user_id: int, day: date, amount: int, reason: str) -> Non
 def minor(lines: Sequence[Result], digits: int) -> list[int]:
     """Minor units, of so many digits, of a period's lines. What one component brings is rounded
     once, of all that it has brought where that is rated; what is rated by itself is rounded by
-    itself. What is withheld is all that the others come to."""
+    itself. What is withheld is all that the others come to. A cap and a draw hold to the cent: the
+    last line of theirs has what rounding the others has left."""
     made = [0] * len(lines)
     places: dict[tuple[int | None, int | None, str], list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
@@ -141,6 +145,10 @@ def minor(lines: Sequence[Result], digits: int) -> list[int]:
         for i, amount in zip(some, parts, strict=True):
             made[i] = amount
         sums[rule_id, each_id] += sum(parts)
+    limited = [i for i, line in enumerate(lines) if line.rule_id is None and line.kind in LIMITED]
+    if limited:
+        [whole] = rounded([sum((line.amount for line in lines), Decimal(0)) * scale])
+        made[limited[-1]] += whole - sum(made)
     return made
 
 
@@ -167,6 +175,9 @@ def _enter(
     lines: list[tuple[int, date, Outcome | None, Result, int, int]] = []
     for (user_id, start), outcome in wanted.items():
         for line, whole in zip(outcome.lines, minor(outcome.lines, digits), strict=True):
+            if abs(line.base) > LARGEST or abs(line.rate) > LARGEST_RATE or abs(whole) > 10**15:
+                said = gettext("The number is too large.")
+                raise Rejected("", f"{names.get(line.rule_id or 0, line.kind)}: {said}")
             place = (
                 user_id, start, line.rule_id, line.kind, kept(line.step), line.each_id,
             )  # fmt: skip

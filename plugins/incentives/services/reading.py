@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 import sqlalchemy as sa
 
@@ -106,7 +106,7 @@ def ramp_of(said: str | None) -> tuple[Decimal, ...]:
             continue
         try:
             share = Decimal(text.strip().rstrip("%")) / HUNDRED
-        except InvalidOperation:
+        except DecimalException:
             raise ValueError(text.strip()) from None
         if not share.is_finite() or not 0 < share <= MOST_RAMP:
             raise ValueError(text.strip())

@@ -47,9 +47,14 @@ def of_statement(statement: Statement) -> list[Line]:
 def of_payout(payout: Payout) -> list[Line]:
     """What each person of a payout gets, for the payroll: one line a person."""
     user: Any = model_of("core.User")
+    may_read = host().records.may_read
+    number, mail = (
+        getattr(user, name) if may_read(user, name) else sa.literal("")
+        for name in ("external_id", "email")
+    )
     asked = (
         sa.select(
-            user.name, user.external_id, user.email, Statement.currency,
+            user.name, number.label("number"), mail.label("mail"), Statement.currency,
             sa.func.count(Statement.id), sa.func.sum(Statement.amount),
             sa.func.min(Statement.start), sa.func.max(Statement.end),
         )

@@ -32,7 +32,10 @@ def show() -> str:
     awards = sa.select(Award).where(Award.user_id == me).order_by(Award.day.desc(), Award.id.desc())
     return render_template(
         "rewards/mine.html", balance=points.balance(me), display=display,
-        rewards=[(each, left.get(each.id), eligible.why_not(each, me)) for each in rewards],
+        rewards=[
+            (each, left.get(each.id), why)
+            for each, why in zip(rewards, eligible.why_not_any(rewards, me), strict=True)
+        ],
         entries=list(session.scalars(entries.limit(MOST))),
         awards=list(session.scalars(awards.limit(MOST))), may_redeem=has_permission(REDEEM),
         entries_href=host().list_url("rewards.Entry", {"user": me}),

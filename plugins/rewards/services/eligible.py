@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -31,15 +32,6 @@ def last_full(span: str) -> tuple[date, date]:
     return period_of(span, start - timedelta(days=1), year)
 
 
-def reached(reward: Reward, user_id: int) -> Reached | None:
-    """Somebody's figure against what the reward asks for; None where it asks for none."""
-    if reward.measure is None or reward.threshold is None:
-        return None
-    start, end = last_full(reward.span)
-    value = figure(reward.measure, start, end, {"user": user_id})
-    return Reached(value, reward.threshold, start, end)
-
-
 def figure(
     key: str, start: date, end: date, filters: dict[str, Any] | None = None
 ) -> Decimal | None:
@@ -61,11 +53,31 @@ def scaled(value: Decimal, unit: str) -> Decimal:
 
 def why_not(reward: Reward, user_id: int) -> str:
     """Why somebody may not have a reward; empty for who may."""
-    if not people.fits(user_id, reward.condition):
-        return str(gettext("It is for other people."))
-    found = reached(reward, user_id)
-    if found is None:
-        return ""
+    return why_not_any([reward], user_id)[0]
+
+
+def why_not_any(rewards: Sequence[Reward], user_id: int) -> list[str]:
+    """The same of several: each condition and each figure is asked for once."""
+    fits: dict[str | None, bool] = {}
+    figures: dict[tuple[str, str], Decimal | None] = {}
+    found = []
+    for each in rewards:
+        if each.condition not in fits:
+            fits[each.condition] = people.fits(user_id, each.condition)
+        if not fits[each.condition]:
+            found.append(str(gettext("It is for other people.")))
+            continue
+        if each.measure is None or each.threshold is None:
+            found.append("")
+            continue
+        key, span = (each.measure, each.span), last_full(each.span)
+        if key not in figures:
+            figures[key] = figure(each.measure, *span, {"user": user_id})
+        found.append(_short_of(Reached(figures[key], each.threshold, *span)))
+    return found
+
+
+def _short_of(found: Reached) -> str:
     if found.figure is None:
         return str(gettext("The figure that it goes by is not available."))
     if found.figure < found.threshold:

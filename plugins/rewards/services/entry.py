@@ -25,7 +25,7 @@ from plugins.rewards.models import (
     Round,
     Vote,
 )
-from plugins.rewards.services import giving, points, praise, voting
+from plugins.rewards.services import days, giving, points, praise, voting
 
 Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = (
@@ -33,6 +33,8 @@ WRITTEN = (
     "rewards.Contest", "rewards.Prize", "rewards.Award", "rewards.Grant", "rewards.Kudos",
 )  # fmt: skip
 GIVEN = ("rewards.Award", "rewards.Grant", "rewards.Kudos")
+KEPT = ("incentives.Entry", "incentives.Statement", "rewards.Entry", "rewards.Award")
+"""What people see of themselves, and of those whom they lead, alone."""
 LONGEST = 366
 """Days of a contest."""
 
@@ -94,6 +96,9 @@ def before_delete(record: CompanyModel) -> None:
 
 
 def _check(record: CompanyModel) -> None:
+    if isinstance(record, Budget | Contest):
+        days.check("starts_on", record.starts_on)
+        days.check("ends_on", record.ends_on)
     if isinstance(record, Budget):
         if record.ends_on < record.starts_on:
             raise Rejected("ends_on", gettext("The end is before the start."))
@@ -136,11 +141,13 @@ def _check_contest(record: Contest) -> None:
         raise Rejected("ends_on", gettext("A contest goes for a year at most."))
     if record.score == "head" and record.of != "teams":
         raise Rejected("score", gettext("Only teams have heads."))
-    if record.state == "planned":
-        _check_measure(record.measure)
+    if record.state == "planned" and _check_measure(record.measure).model in KEPT:
+        # Its board would tell everybody's.
+        raise Rejected("measure", gettext("Pay and rewards are kept from others: choose a figure"
+                                          " of the work."))  # fmt: skip
 
 
-def _check_measure(key: str) -> None:
+def _check_measure(key: str) -> Measure:
     """It adds up over days and people. Raises Rejected."""
     try:
         found = host().measures.get(key)
@@ -148,6 +155,7 @@ def _check_measure(key: str) -> None:
         raise Rejected("measure", gettext("This figure is not available.")) from None
     if not isinstance(found, Measure) or found.snapshot:
         raise Rejected("measure", gettext("A figure is needed that adds up over days and people."))
+    return found
 
 
 def _check_planned(record: Prize) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Rejected
 from plugins.rewards.models import Award, Budget, Reward
 from plugins.rewards.models.given import COUNTING
-from plugins.rewards.services import eligible, passing, people, points
+from plugins.rewards.services import days, eligible, passing, people, points
 
 
 def begin(award: Award) -> None:
@@ -23,6 +23,7 @@ def begin(award: Award) -> None:
     actor = current_actor()
     award.by_id = actor.user_id
     award.day = award.day or today()
+    days.check("day", award.day)
     if award.source == "granted" and actor.user_id is not None and award.user_id == actor.user_id:
         raise Rejected("user_id", gettext("Nobody rewards themselves."))
     if reward.state != "offered":
@@ -34,14 +35,15 @@ def begin(award: Award) -> None:
     _check_stock(reward)
     award.cost = (reward.amount if reward.kind == "money" else reward.cost) or 0
     _check_budget(reward, award)
-    if reward.kind == "title" and reward.days:
-        award.valid_to = award.day + timedelta(days=reward.days - 1)
+    award.valid_to = _term(reward, award.day)
     person = host().title_of("core.User", award.user_id)
     award.name = f"{reward.name} · {person}"[:300]
 
 
 def given(award: Award) -> None:
-    """Pass money on to pay, and tell who gets it."""
+    """Pass money on to pay, and tell who gets it. Raises Rejected where those that were made with
+    it are more than there are."""
+    _check_together(award)
     if award.state != "given":
         return
     passing.pass_on(award)
@@ -74,6 +76,8 @@ def redeem(reward: Reward, user_id: int) -> Award:
 def hand_out(award: Award, values: dict[str, Any]) -> None:
     """What was asked for is given; money goes on to pay."""
     award.day = today()
+    reward = host().session.get_one(Reward, (award.company_id, award.reward_id))
+    award.valid_to = _term(reward, award.day)
     passing.pass_on(award)
 
 
@@ -92,6 +96,22 @@ def check_other(award: Award, values: Mapping[str, Any]) -> None:
     """Somebody else decides. Raises Rejected."""
     if award.user_id == current_actor().user_id:
         raise Rejected("", gettext("Somebody else decides on it."))
+
+
+def _check_together(award: Award) -> None:
+    reward = host().session.get_one(Reward, (award.company_id, award.reward_id))
+    if reward.stock is not None:
+        asked = sa.select(sa.func.count(Award.id)).where(
+            Award.reward_id == reward.id, Award.state.in_(COUNTING)
+        )
+        if (host().session.scalar(asked) or 0) > reward.stock:
+            raise Rejected("reward_id", gettext("None is left of “%(name)s”.", name=reward.name))
+    if reward.budget_id is not None:
+        budget = host().session.get_one(Budget, (award.company_id, reward.budget_id))
+        if spent(budget.id) > budget.amount:
+            raise Rejected(
+                "reward_id", gettext("The budget “%(name)s” does not allow it.", name=budget.name)
+            )
 
 
 def left_of(rewards: list[Reward]) -> dict[int, int]:
@@ -137,6 +157,12 @@ def _locked(reward_id: int) -> Reward:
     asked = sa.select(Reward).where(Reward.id == reward_id)
     with host().session.no_autoflush:
         return host().session.scalars(asked.with_for_update(key_share=True)).one()
+
+
+def _term(reward: Reward, day: date) -> date | None:
+    """The last day of a title that is held from a day on."""
+    held = reward.kind == "title" and reward.days
+    return day + timedelta(days=held - 1) if held else None
 
 
 def _check_stock(reward: Reward) -> None:

@@ -21,7 +21,8 @@ def pass_on(award: Award) -> None:
     reward = host().session.get_one(Reward, (award.company_id, award.reward_id))
     if reward.kind != "money" or award.passed:
         return
-    _ask(award, reward.amount or 0, gettext("Reward: %(name)s", name=reward.name))
+    # What it came to when it was asked for: that is what the budget holds, and what is taken back.
+    _ask(award, award.cost, gettext("Reward: %(name)s", name=reward.name))
 
 
 def take_back(award: Award) -> None:

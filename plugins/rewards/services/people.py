@@ -17,11 +17,11 @@ from plugin_api.models import model_of
 GIVEN = ("rewards.Award.create", "rewards.Award.update", "rewards.Reward.read")
 
 
-def alone(user_id: int) -> None:
-    """Have others wait who change the same person's points, kudos or votes before this
-    transaction ends. References to the person go on."""
+def alone(*ids: int) -> None:
+    """Have others wait who change the same people's points, kudos or votes before this
+    transaction ends: who waits for several does so in one order. References to them go on."""
     user: Any = model_of("core.User")
-    asked = sa.select(user.id).where(user.id == user_id)
+    asked = sa.select(user.id).where(user.id.in_(ids)).order_by(user.id)
     host().session.execute(asked.with_for_update(key_share=True))
 
 

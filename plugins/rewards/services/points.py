@@ -52,27 +52,35 @@ def begin(grant: Grant) -> None:
     grant.by_id, grant.day = actor.user_id, today()
     if actor.user_id is not None and grant.user_id == actor.user_id:
         raise Rejected("user_id", gettext("Nobody rewards themselves."))
-    limit = int(host().setting(GRANT_LIMIT))
-    if not limit or actor.user_id is None:
-        return
-    people.alone(actor.user_id)
-    given = _of_month(Grant.points, Grant.by_id, Grant.day, actor.user_id)
-    if given + grant.points > limit:
-        text = gettext(
-            "You may give %(limit)d points a month, and have given %(given)d.",
-            limit=limit, given=given,
-        )  # fmt: skip
-        raise Rejected("points", text)
+    if actor.user_id is not None:
+        people.alone(actor.user_id, grant.user_id)
+    _check_limit(grant, grant.points)
 
 
 def granted(grant: Grant) -> None:
-    """Enter what a grant gives."""
+    """Enter what a grant gives. Raises Rejected where those that were made with it are more
+    together than may be given."""
+    _check_limit(grant, 0)
     enter(grant.user_id, grant.points, "granted", grant.reason)
 
 
 def taken_back(grant: Grant) -> None:
     """Take back what a grant gave, before it is deleted. Raises Rejected where it is spent."""
     enter(grant.user_id, -grant.points, "taken_back", grant.reason)
+
+
+def _check_limit(grant: Grant, more: int) -> None:
+    """What is given this month, and so much more, is within what the company allows."""
+    limit, giver = int(host().setting(GRANT_LIMIT)), current_actor().user_id
+    if not limit or giver is None:
+        return
+    given = _of_month(Grant.points, Grant.by_id, Grant.day, giver)
+    if given + more > limit:
+        text = gettext(
+            "You may give %(limit)d points a month, and have given %(given)d.",
+            limit=limit, given=given + more - grant.points,
+        )  # fmt: skip
+        raise Rejected("points", text)
 
 
 def _of_month(figure: Any, who: Any, day: Any, user_id: int) -> int:

@@ -25,23 +25,29 @@ def begin(kudos: Kudos) -> None:
     _check_value(kudos)
     kudos.points = int(host().setting(KUDOS_POINTS))
     if giver is not None:
-        _check_limit(giver)
+        people.alone(giver, kudos.user_id)
+        _check_limit(giver, 1)
 
 
 def left(giver: int) -> int | None:
     """How many kudos somebody may still give this month; None: any number."""
     limit = int(host().setting(KUDOS_LIMIT))
-    if not limit:
-        return None
+    return max(limit - _of_month(giver), 0) if limit else None
+
+
+def _of_month(giver: int) -> int:
     asked = sa.select(sa.func.count(Kudos.id)).where(
         Kudos.giver_id == giver, Kudos.day >= month_start(today())
     )
     with host().session.no_autoflush:
-        return max(limit - (host().session.scalar(asked) or 0), 0)
+        return host().session.scalar(asked) or 0
 
 
 def given(kudos: Kudos) -> None:
-    """Enter points and tell who gets them."""
+    """Enter points and tell who gets them. Raises Rejected where those that were made with them are
+    too many."""
+    if (giver := current_actor().user_id) is not None:
+        _check_limit(giver, 0)
     if kudos.points:
         points.enter(kudos.user_id, kudos.points, "kudos", kudos.text)
     host().remind(kudos, [kudos.user_id], gettext("You have got kudos."))
@@ -68,9 +74,8 @@ def _check_value(kudos: Kudos) -> None:
         raise Rejected("value_id", gettext("Say which value of the company it is for."))
 
 
-def _check_limit(giver: int) -> None:
-    people.alone(giver)
-    if left(giver) == 0:
-        limit = int(host().setting(KUDOS_LIMIT))
+def _check_limit(giver: int, more: int) -> None:
+    limit = int(host().setting(KUDOS_LIMIT))
+    if limit and _of_month(giver) + more > limit:
         raise Rejected("", gettext("You have given all %(limit)d kudos of this month.",
                                    limit=limit))  # fmt: skip

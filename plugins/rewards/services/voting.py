@@ -119,6 +119,8 @@ def _winner(of: Round, values: Mapping[str, Any], said: voting.Count) -> int:
     if said.outcome == "won":
         return said.first[0]
     if chosen in said.first:
+        if chosen == current_actor().user_id:
+            raise Rejected("winner", gettext("Somebody else decides on it."))
         return int(chosen)
     known = people.names(said.first)
     who = ", ".join(known.get(id_, "") for id_ in said.first)

@@ -24,6 +24,7 @@ from plugins.incentives.services.shapes import (
     Outcome,
     Period,
     Person,
+    Result,
     Rule,
     Second,
     Terms,
@@ -276,6 +277,24 @@ def test_what_is_withheld_comes_to_nothing_to_the_cent(some: list[tuple[int, int
     gate = rule("flat", rate=Dec("0.0333"), basis="each", second="x.visits", least=Dec(1))
     made = paid([0], terms(gate), each=deals, second=[(0, None)])[0]
     assert sum(posting.minor(made.lines, 2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("earned", "kind", "paid"),
+    [
+        (("7000.005", "6000.005"), "capped", 12_000),
+        (("1800.004", "0.004"), "draw", 3_000),
+        (("4000.005", "0.005"), "recovered", 3_500),
+    ],
+)
+def test_a_cap_and_a_draw_hold_to_the_cent(earned: tuple[str, str], kind: str, paid: int) -> None:
+    lines = [
+        Result(kind="earned", base=Dec(each), rate=Dec(1), rule_id=i)
+        for i, each in enumerate(earned, 1)
+    ]
+    more = paid - sum((line.base for line in lines), Dec(0))
+    made = posting.minor([*lines, Result(kind=kind, base=more, rate=Dec(1))], 2)
+    assert sum(made) == paid * 100
 
 
 @pytest.mark.usefixtures("acme")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
+from core.identity import service
 from core.identity.models import Team, User
-from plugin_api.context import current_company
+from plugin_api.context import acting_as, current_company
+from plugin_api.errors import NotFound
 from plugin_api.host import host
 from plugins.crm.models import Account, Opportunity
 from plugins.incentives.models import Verdict
@@ -50,7 +53,9 @@ def test_who_takes_part_is_compared_with_who_does_not_and_the_verdict_is_kept(
 ) -> None:
     of = plan()
     made = version(of, "2025-04-01")
-    people = sellers(8)
+    *people, beginner = sellers(9)
+    takes_part_id(of.id, beginner)
+    sell(beginner, "2025-04", 99_000)
     for number, owner in enumerate(people):
         gets_it = number < 4
         if gets_it:
@@ -63,7 +68,7 @@ def test_who_takes_part_is_compared_with_who_does_not_and_the_verdict_is_kept(
         effect = judged.effect
         assert effect.estimate == pytest.approx(500, abs=5) and effect.verdict == "up"
         assert (effect.treated, effect.control) == (4, 4)
-        assert {each.key for each in effect.caveats} >= {"by_rule", "few", "spill"}
+        assert {each.key for each in effect.caveats} >= {"by_rule", "few", "spill", "left_out"}
         assert judged.after == (date(2025, 4, 1), date(2025, 5, 1)) and judged.dip is None
         kept = effects.keep(made, judged)
         assert effects.keep(made, effects.judge(made, WON)).id != kept.id
@@ -95,10 +100,28 @@ def test_what_the_figures_cannot_carry_is_refused(acme: Installation) -> None:
     # Of all together there are two months with it: too few for a series as well.
     assert judged.series is not None and judged.series.verdict == "refused"
     assert "Everybody got it" in judged.words[0]
+    blind = replace(service.actor_for(service.find_user("fin@acme.example")), grants={})
+    with acting_as(current_company(), blind), pytest.raises(NotFound):
+        effects.judge(made, WON)
     won(900, "2025-03-10", "bo")
     with on("2025-06-03"):
         judged = effects.judge(made, WON)
     assert judged.effect.refused[0].words.startswith("1 with it and 1 without")
+
+
+def test_a_series_is_of_the_mean_and_begins_with_the_first_figure(acme: Installation) -> None:
+    of = plan()
+    made = version(of, "2025-04-01")
+    for owner in sellers(2):
+        takes_part_id(of.id, owner)
+        for at, month in enumerate(months("2024-08", 11)):
+            sell(owner, month, 1000 + (at * 7) % 5 + (300 if month >= "2025-04" else 0))
+    with on("2025-07-03"):
+        judged = effects.judge(made, WON)
+        kept = effects.keep(made, judged)
+    assert judged.series is not None and judged.series.control == 8
+    assert judged.series.naive == pytest.approx(300, abs=5)
+    assert (kept.treated, kept.control, kept.said) == (2, 0, "up")
 
 
 def test_gaps_say_nothing_of_few(acme: Installation) -> None:
@@ -116,6 +139,10 @@ def test_gaps_say_nothing_of_few(acme: Installation) -> None:
     host().session.get_one(User, (current_company().id, people[1])).custom = {"x_kind": "b"}
     host().session.flush()
     assert fairness.own_fields() == ["x_kind"]
+    seen = service.actor_for(service.find_user("fin@acme.example"))
+    narrow = replace(seen, fields={"core.User": {"x_kind": "hidden"}})
+    with acting_as(current_company(), narrow):
+        assert fairness.own_fields() == []
     assert {each.n for each in fairness.gaps(rows, "x_kind")} == {1, 5}
 
 

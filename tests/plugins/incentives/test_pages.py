@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from core.identity.models import Role, RoleGrant
 from plugin_api.context import current_company
 from plugin_api.host import host
 from plugins.incentives.models import Statement
@@ -39,6 +40,7 @@ def test_pages(inst: Installation, made: dict[str, int], language: str) -> None:
         ("ann", f"/incentives/mine?statement={made['march']}", ("20,000 × 7 % (100,000 – ",)),
         ("ann", "/incentives/mine?more=100000", ("Sales",)),
         ("ann", "/incentives/mine?more=x", ("“x”",)),
+        ("ann", "/incentives/mine?more=1e9999999", ("“1e9999999”",)),
         ("fin", f"/incentives/plans/{made['plan']}", ("/calculate",)),
         ("fin", f"/incentives/versions/{made['draft']}", ("/try",)),
         ("fin", f"/incentives/versions/{made['draft']}/try", ("CN¥8,400.00", "CN¥2,000.00")),
@@ -52,6 +54,33 @@ def test_pages(inst: Installation, made: dict[str, int], language: str) -> None:
         assert answer.status_code == 200, path
         for word in words:
             assert word in page, (path, word)
+
+
+def test_who_designs_plans_is_not_told_the_pay_of_all_by_it(
+    inst: Installation, made: dict[str, int]
+) -> None:
+    with inst.working("web"):
+        role = Role(code="designer", name="Designer")
+        host().session.add(role)
+        host().session.flush()
+        for model in ("Plan", "Version", "Component", "Step"):
+            for action in ("read", "update"):
+                host().session.add(
+                    RoleGrant(role_id=role.id, permission=f"incentives.{model}.{action}",
+                              scope="company")
+                )  # fmt: skip
+        for action in ("read", "update"):
+            host().session.add(
+                RoleGrant(role_id=role.id, permission=f"incentives.Statement.{action}",
+                          scope="own")
+            )  # fmt: skip
+    inst.person("web", "dee", "designer")
+    dee = inst.client("web", "dee")
+    with on("2025-04-10"):
+        assert dee.get(f"/incentives/versions/{made['draft']}").status_code == 200
+        assert dee.get(f"/incentives/versions/{made['draft']}/try").status_code == 404
+        page = dee.get(f"/incentives/plans/{made['plan']}").get_data(True)
+    assert "/calculate" not in page
 
 
 def test_each_sees_what_is_theirs(inst: Installation, made: dict[str, int]) -> None:

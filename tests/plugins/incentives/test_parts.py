@@ -222,3 +222,34 @@ def _part(of: int | None = None) -> Component:
 def _paid() -> dict[str, int]:
     asked = sa.select(Plan.name, sa.func.sum(Entry.amount)).join(Entry, Entry.plan_id == Plan.id)
     return {row[0]: int(row[1]) for row in host().session.execute(asked.group_by(Plan.name))}
+
+
+def test_a_formula_that_comes_to_no_amount_stops_its_plan_in_words() -> None:
+    nothing = paying({"formula": "base / (base - base)"}, "formula", steps=())
+    large = paying({"formula": "base * 1000000000"}, "formula", steps=(), name="Large")
+    won(20_000, "2025-03-05")
+    with on("2025-03-31"):
+        with pytest.raises(Rejected, match=r"Sales: The formula comes to no amount: base / \(base"):
+            posting.calculate(nothing)
+        with pytest.raises(Rejected, match="comes to no amount"):
+            looking.one_more(nothing, user("ann"), _rules(nothing)[0], Decimal(100))
+        with pytest.raises(Rejected, match="Sales: The number is too large"):
+            posting.calculate(large)
+
+
+def test_a_ramp_is_a_percentage_and_is_seen_in_what_comes_next() -> None:
+    of = plan()
+    version(of)
+    with pytest.raises(Rejected, match="no percentage"):
+        takes_part(of, ramp="1e9999999")
+    takes_part(of, start="2025-03-01", ramp="50")
+    for day, at in (("2025-03-15", 50_000), ("2025-04-15", 100_000)):
+        with on(day):
+            [prospect] = looking.prospects(of, user("ann"))
+            assert prospect.next_at == at, day
+
+
+def _rules(of: Plan) -> list[int]:
+    from plugins.incentives.services import reading
+
+    return [rule.id for terms in reading.terms_of(of.id) for rule in terms.rules]

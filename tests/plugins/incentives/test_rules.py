@@ -159,6 +159,10 @@ class TestBonuses:
         made = bonuses.granted([Dec(20), Dec(4), Dec(1), Dec(1)], Dec(200), Dec(5_000))
         assert [each.amount for each in made] == [4_000, 800, 200, 0]
 
+    def test_nobody_gives_back_what_others_were_paid(self) -> None:
+        made = bonuses.granted([Dec(25), Dec(1), Dec(-1), Dec(-1)], Dec(200), Dec(5_000), "abba")
+        assert [each.units for each in made] == [25, 0, 0, -1]
+
     def test_units_that_come_back_make_room(self) -> None:
         made = bonuses.granted([Dec(25), Dec(5), Dec(-10), Dec(12)], Dec(200), Dec(5_000))
         assert [each.units for each in made] == [25, 0, -10, 10]

@@ -132,6 +132,8 @@ def test_rules_stay_as_they_are_once_it_has_begun(acme: Installation) -> None:
         ({"ends_on": date(2025, 2, 1)}, "before the start"),
         ({"ends_on": date(2027, 2, 1)}, "for a year at most"),
         ({"score": "head"}, "Only teams have heads"),
+        ({"measure": "incentives.earned"}, "kept from others"),
+        ({"starts_on": date(1, 1, 5), "ends_on": date(1, 1, 9)}, "between 1950 and 2200"),
     ):
         values: dict[str, Any] = {
             "name": "Wrong", "measure": "crm.won_amount", "starts_on": date(2025, 3, 1),
@@ -144,10 +146,12 @@ def test_rules_stay_as_they_are_once_it_has_begun(acme: Installation) -> None:
 def test_contests_move_on_by_themselves(
     acme: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[dict[str, int]] = []
+    told: list[dict[str, Any]] = []
     monkeypatch.setattr(type(host().jobs), "result", lambda self, **done: told.append(done))
     values = {"name": "Race", "measure": "crm.won_amount", "starts_on": date(2025, 3, 1),
               "ends_on": date(2025, 3, 31)}  # fmt: skip
+    gone = host().records.create(Contest, {**values, "name": "Gone"})
+    gone.measure = "gone.figure"
     of = host().records.create(Contest, values)
     for day, state in (
         ("2025-02-28", "planned"), ("2025-03-01", "running"), ("2025-03-31", "running"),
@@ -156,4 +160,6 @@ def test_contests_move_on_by_themselves(
         with on(day):
             jobs.move_on()
         assert of.state == state, day
-    assert told[-1] == {"begun": 0, "finished": 0, "checked": 1}
+    left = ["Gone: This figure is not available."]
+    assert told[-1] == {"begun": 0, "finished": 0, "checked": 1, "left": left}
+    assert gone.state == "running"

@@ -16,6 +16,7 @@ from plugins.rewards.models import (
     Award,
     Budget,
     Entry,
+    Grant,
     Kudos,
     Nomination,
     Reward,
@@ -83,6 +84,10 @@ def test_a_manager_gives_so_many_points_a_month_to_others(acme: Installation) ->
         grant("bo", 40)
         with refused(""):
             grant("cai", 1)
+    put(GRANT_LIMIT, 200)
+    rows = [{"user_id": user(name), "points": 60, "reason": "Well"} for name in ("ann", "bo")]
+    with acting("boss"), refused("You may give 200 points a month"):
+        host().records.create_many(Grant, rows)
 
 
 def test_a_reward_is_for_who_reaches_it(acme: Installation) -> None:
@@ -119,6 +124,20 @@ def test_a_budget_is_not_overdrawn(acme: Installation) -> None:
         award(gift, "cai")
 
 
+def test_many_at_once_are_no_more_than_there_are(acme: Installation) -> None:
+    year = {"starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31)}
+    budget = host().records.create(Budget, {"name": "2025", "amount": 150_000, **year})
+    for of, words in (
+        (reward(stock=1), "None is left of “Headphones”"),
+        (reward("Cup", cost=80_000, budget_id=budget.id), "The budget “2025” does not allow it"),
+    ):
+        rows = [{"reward_id": of.id, "user_id": user(name)} for name in ("ann", "bo")]
+        with on("2025-06-01"), refused(words):
+            host().records.create_many(Award, rows)
+        with on("2025-06-01"), refused("between 1950 and 2200"):
+            award(of, day=date(9999, 12, 31))
+
+
 def test_money_goes_on_to_pay_once_and_comes_back(acme: Installation) -> None:
     of = plan()
     takes_part(of)
@@ -135,6 +154,14 @@ def test_money_goes_on_to_pay_once_and_comes_back(acme: Installation) -> None:
     host().records.transition(made, "withdraw", {"note": "By mistake"})
     amounts = host().session.scalars(sa.select(adjustment.amount).order_by(adjustment.id)).all()
     assert list(amounts) == [100_000, -100_000]
+    grant("ann", 10)
+    host().records.update(bonus, {"points": 10})
+    with on("2025-03-06"):
+        had = redeem(bonus)
+        host().records.update(bonus, {"amount": 900_000})
+        host().records.transition(had, "hand_out")
+    newest = host().session.scalar(sa.select(adjustment.amount).order_by(adjustment.id.desc()))
+    assert newest == 100_000, "what it came to when it was asked for"
 
 
 def test_what_a_reward_must_be_like(acme: Installation) -> None:
@@ -250,6 +277,26 @@ def test_most_votes_win_and_of_equal_ones_somebody_chooses(acme: Installation) -
     made = host().session.scalars(sa.select(Award)).one()
     assert (made.user_id, made.source, made.citation) == (user("bo"), "voted", "For bo")
     assert (of.state, of.winner_id, of.votes) == ("decided", user("bo"), 2)
+
+
+def test_nobody_chooses_themselves_of_equal_votes(acme: Installation) -> None:
+    of = of_round()
+    boss, bo = nominate(of, "ann", "boss"), nominate(of, "boss", "bo")
+    vote("bo", boss)
+    vote("ann", bo)
+    later = (today() + timedelta(days=6)).isoformat()
+    with on(later), acting("boss"), refused("Somebody else decides"):
+        host().records.transition(of, "decide", {"winner": user("boss")})
+
+
+def test_a_title_for_points_is_held_from_when_it_is_handed_out(acme: Installation) -> None:
+    grant("ann", 10)
+    title = reward("Title", kind="title", days=10, points=5)
+    with on("2025-03-01"):
+        had = redeem(title)
+    with on("2025-03-20"):
+        host().records.transition(had, "hand_out")
+    assert had.valid_to == date(2025, 3, 29)
 
 
 def test_votes_stay_with_who_gave_them(acme: Installation) -> None:
