@@ -36,6 +36,9 @@ class Dimension:
     label: Text
     target: str | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
+    traced: bool = False
+    """True for where a fact comes from, such as its order: figures are followed back by it, and
+    nobody plans by it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,8 @@ from psycopg import sql
 
 OPTIONS = (
     "listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+    # As docs/operations.md says: a copy is put back in one transaction.
+    "max_locks_per_transaction=256",
 )  # fmt: skip
 
 

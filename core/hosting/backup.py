@@ -16,6 +16,7 @@ from core.tenancy import policies
 
 KEPT = 5
 """Copies made before upgrades that are kept."""
+MORE_LOCKS = "nothing was changed: raise max_locks_per_transaction of PostgreSQL to 256 at least"
 
 
 class BackupError(RuntimeError):
@@ -100,4 +101,6 @@ def _postgres(arguments: list[str]) -> None:
         raise BackupError(f"{arguments[0]} is not installed; it comes with PostgreSQL")
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BackupError(done.stderr.strip())
+        said = done.stderr.strip()
+        hint = f"; {MORE_LOCKS}" if "max_locks_per_transaction" in said else ""
+        raise BackupError(f"{said}{hint}")

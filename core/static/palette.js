@@ -32,7 +32,8 @@ function start() {
   async function ask() {
     const mine = (asked = new AbortController());
     const address = new URL(results.dataset.href, location.href);
-    if (input.value.trim()) address.searchParams.set("q", input.value.trim());
+    const search = input.value.trim();
+    if (search) address.searchParams.set("q", search);
     try {
       const answer = await fetch(address, { signal: mine.signal, headers: { "HX-Request": "true" } });
       // Whoever has no session any more is told by the page that asks to log in.
@@ -40,6 +41,7 @@ function start() {
       const text = await answer.text();
       if (mine.signal.aborted) return;
       palette.removeAttribute("aria-busy");
+      results.dataset.of = search;
       if (!answer.ok) return void (results.textContent = wordsOf(text) || answer.statusText);
       results.innerHTML = text;
       mark(lines()[0]);

@@ -1,7 +1,7 @@
 """Who sees and does what with rewards.
 
 The catalogue, kudos, rounds and contests are known to all; points, awards and standings to whose
-they are and who leads them. Votes stay with who gave them.
+they are and who leads them. Votes stay with who gave them; auditors read them.
 """
 
 from __future__ import annotations
@@ -42,9 +42,8 @@ def _taking_part() -> Mapping[str, Scope]:
     }
 
 
-def _reading(role: str) -> RoleGrants:
-    grants = {**_taking_part(), **_grants("company", WHOLE, "read", "export")}
-    return RoleGrants(role=role, grants=grants)
+def _reading() -> Mapping[str, Scope]:
+    return _grants("company", WHOLE, "read", "export")
 
 
 ROLES = (
@@ -71,6 +70,6 @@ ROLES = (
             **_grants("company", ("Award",), "update"),
         },
     ),
-    _reading("analyst"),
-    _reading("auditor"),
+    RoleGrants(role="analyst", grants={**_taking_part(), **_reading()}),
+    RoleGrants(role="auditor", grants={**_reading(), **_grants("company", ("Vote",), "read")}),
 )

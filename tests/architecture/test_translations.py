@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
+from jinja2.ext import babel_extract
 
 from core.cli import catalogues
 from core.cli.i18n import sources
@@ -21,6 +23,7 @@ SHOWN = frozenset({"label", "title", "help", "note", "summary", "description", "
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAGS = re.compile(r'<!--.*?-->|<[^>]*>|&\w+;|[\w-]+="[^"]*"', re.DOTALL)
 TEXT_ATTRIBUTE = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"{]*[A-Za-z][^"{]*)"')
+PLACEHOLDER = re.compile(r"%%|%\(\w+\)[a-z]")
 BRAND = frozenset({"Xiaoguan", "CSV", "Excel"})
 BY_FIELD = ("KanbanView", "CalendarView")
 BARE_ATTRIBUTES = frozenset({"required", "selected", "checked", "disabled", "hidden", "open"})
@@ -98,6 +101,25 @@ def test_templates_give_their_texts_to_gettext(plugin: str) -> None:
         for path in files(str(PLUGINS[plugin].relative_to(ROOT)), ends=(".html",))
         for text in bare_texts(path.read_text("utf-8"))
     ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_templates_can_say_every_text(plugin: str) -> None:
+    """There each text is formatted, so a percent sign that begins no placeholder is an error."""
+    used = {
+        message if isinstance(message, str) else message[-1]
+        for path in files(str(PLUGINS[plugin].relative_to(ROOT)), ends=(".html",))
+        for _line, _function, message, _notes in babel_extract(
+            io.BytesIO(path.read_bytes()), ("_", "gettext", "pgettext"), (), {}
+        )
+        if message
+    }
+    said = {text for text in used if text}
+    for message in catalogues.messages(catalogue(plugin)):
+        if message.id in used:
+            said.add(str(message.string))
+    wrong = [text for text in said if "%" in PLACEHOLDER.sub("", text)]
     assert wrong == []
 
 

@@ -108,11 +108,12 @@ def open_palette(page: Page, search: str = "") -> None:
     expect(page.locator("#palette")).to_be_visible()
     if search:
         page.keyboard.type(search)
-    settled(page)
+    settled(page, search)
 
 
-def settled(page: Page) -> None:
+def settled(page: Page, search: str = "") -> None:
     """Wait until the palette shows what was typed."""
+    expect(page.locator("#palette-results")).to_have_attribute("data-of", search)
     expect(page.locator("#palette[aria-busy]")).to_have_count(0)
 
 

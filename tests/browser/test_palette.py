@@ -114,7 +114,7 @@ def test_nobody_is_shut_out(visit: Open, email: str, language: str, width: str, 
     settled(page)
     visitor.check()
     page.keyboard.type("a")
-    settled(page)
+    settled(page, "a")
     visitor.check()
     page.keyboard.press("Escape")
     page.keyboard.press("?")

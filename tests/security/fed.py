@@ -39,12 +39,13 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         inst = install(Path(scratch))
         inst.company(SLUG, "crm", language="en")
+        begun = most_held()
         resource.setrlimit(resource.RLIMIT_AS, (ROOM, resource.getrlimit(resource.RLIMIT_AS)[1]))
         for path in sorted(folder.iterdir()):
-            click.echo(json.dumps({"file": path.name, **_fed(inst, path)}))
+            click.echo(json.dumps({"file": path.name, **_fed(inst, path, begun)}))
 
 
-def _fed(inst: Installation, path: Path) -> dict[str, Any]:
+def _fed(inst: Installation, path: Path, begun: int) -> dict[str, Any]:
     encoding, _, _ = path.name.partition("_")
     options = {"encoding": "utf-8"} if encoding == "utf8" else {}
     account: Any = model_of("crm.Account")
@@ -66,7 +67,7 @@ def _fed(inst: Installation, path: Path) -> dict[str, Any]:
             told = {"outcome": "refused", "message": str(refused.message)}
         db.session.commit()
         told["made"] = sorted(set(db.session.scalars(sa.select(account.name))) - before)
-    told["memory"] = most_held()
+    told["memory"] = most_held() - begun
     return told
 
 

@@ -18,8 +18,8 @@ import pytest
 from tests.security.test_imports import FAR_APART, PARTS, packed, text_cell, workbook
 
 ROOT = Path(__file__).parents[2]
-MEGABYTES = 400
-"""What the process may come to hold, the program itself included."""
+MEGABYTES = 250
+"""What the process may come to hold besides the program itself."""
 CHANCE = random.Random(20)
 TABLE = "name,notes\n" + "".join(f"公司{n},注{n}\n" for n in range(200))
 SOUND = workbook(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.risk.models import Control, Response, Risk
 
 ROW, TOP, WIDTH = 64, 24, 960
-BOX = 180
+BOX = 168
 """Heights and widths of the drawing, in its own units."""
 
 

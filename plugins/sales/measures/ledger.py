@@ -31,9 +31,9 @@ DIMENSIONS = {
     "channel": Dimension(label=_("Channel"), target="sales.Channel"),
     "region": Dimension(label=_("Region")),
     "currency": Dimension(label=_("Currency")),
-    "order": Dimension(label=_("Order"), target="sales.Order"),
-    "invoice": Dimension(label=_("Invoice"), target="sales.Invoice"),
-    "original": Dimension(label=_("Day of the original")),
+    "order": Dimension(label=_("Order"), target="sales.Order", traced=True),
+    "invoice": Dimension(label=_("Invoice"), target="sales.Invoice", traced=True),
+    "original": Dimension(label=_("Day of the original"), traced=True),
     "event": Dimension(label=_("Event"), labels={each.value: each.label for each in EVENTS}),
 }
 

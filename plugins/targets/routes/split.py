@@ -136,7 +136,7 @@ def save() -> str | Response | tuple[str, int]:
 def _plan(args: Mapping[str, str]) -> Plan:
     require(CREATE)
     asked = asked_period(args)
-    found = [reading.yardstick(measure.key) for measure in host().measures.all()]
+    found = [reading.yardstick(measure.key) for measure in reading.by_importance()]
     sticks = [stick for stick in found if stick is not None and stick.additive]
     key = args.get("measure") or next((stick.measure.key for stick in sticks), "")
     stick = next((stick for stick in sticks if stick.measure.key == key), None)

@@ -26,9 +26,10 @@ def choices() -> tuple[Choice, ...]:
 
 
 def of_measure(measure: Measure | Ratio) -> dict[str, Dimension]:
-    """The dimensions of a measure; of a ratio those that both its parts have."""
+    """The dimensions of a measure that people plan by; of a ratio those that both its parts
+    have."""
     if isinstance(measure, Measure):
-        return dict(measure.dimensions)
+        return {name: each for name, each in measure.dimensions.items() if not each.traced}
     try:
         above, below = (
             host().measures.get(key) for key in (measure.numerator, measure.denominator)

@@ -37,12 +37,12 @@ def measures_about(model_key: str) -> list[Measure | Ratio]:
 
 
 def is_member(model_key: str, measures: Sequence[Measure | Ratio]) -> bool:
-    """Whether some measure may be grouped by records of a model."""
+    """Whether people plan some measure by records of a model."""
     return any(
         dimension.target == model_key
         for measure in measures
         if isinstance(measure, Measure)
-        for dimension in measure.dimensions.values()
+        for dimension in dimensions.of_measure(measure).values()
     )
 
 
