@@ -118,10 +118,15 @@ def install(
     return made
 
 
+def shared_cache() -> Path | None:
+    """Where processes of a run of tests keep what one of them has found out about plugins."""
+    folder = os.environ.get("XIAOGUAN_CACHE")
+    return Path(folder) if folder else None
+
+
 def opened(instance: Path, *, database_url: str = "", **settings: Any) -> Installation:
     """An installation that is there already."""
-    if "XIAOGUAN_CACHE" in os.environ:
-        settings.setdefault("cache", Path(os.environ["XIAOGUAN_CACHE"]))
+    settings.setdefault("cache", shared_cache())
     app = create_app(Config(instance=instance, database_url=database_url, **settings))
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
     return Installation(app, instance)
@@ -129,15 +134,16 @@ def opened(instance: Path, *, database_url: str = "", **settings: Any) -> Instal
 
 def with_demo(instance: Path) -> Installation:
     """An installation with the demo companies. A run of tests makes them once, and copies them."""
-    if "XIAOGUAN_CACHE" not in os.environ:
+    folder = shared_cache()
+    if folder is None:
         return _demo(instance)
-    kept = Path(os.environ["XIAOGUAN_CACHE"]) / "demo"
-    with (kept.parent / "demo.lock").open("w") as lock:
+    kept = folder / "demo"
+    with (folder / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
-                _demo(Path(folder, "demo"))
-                Path(folder, "demo").rename(kept)
+            with tempfile.TemporaryDirectory(dir=folder) as scratch:
+                _demo(Path(scratch, "demo"))
+                Path(scratch, "demo").rename(kept)
     shutil.copytree(kept, instance, dirs_exist_ok=True)
     return opened(instance)
 
@@ -170,8 +176,8 @@ def _make_tables(database_url: str, owner: sa.Engine) -> None:
 
 
 def _make_sqlite(owner: sa.Engine, what: str) -> None:
-    folder = os.environ.get("XIAOGUAN_CACHE")
-    kept = Path(folder, f"{what}.db") if folder else None
+    folder = shared_cache()
+    kept = folder / f"{what}.db" if folder else None
     target = owner.url.database or ""
     if kept is not None and kept.exists():
         with closing(sqlite3.connect(kept)) as made, closing(sqlite3.connect(target)) as fresh:

@@ -19,6 +19,7 @@ from core.host import services
 from core.hosting import enablement, migrate
 from core.identity.models import Team, User
 from core.identity.service import add_token, add_user, create_company, system_in
+from tests.harness import shared_cache
 
 HERE = Path(__file__).parent
 ROOT = "/api/v1"
@@ -48,7 +49,9 @@ def make_instance(folder: Path) -> Path:
 
 def make_app(instance: Path, url: str = "") -> Flask:
     """The application on its embedded database, or on another."""
-    return create_app(Config(instance=instance, database_url=url, secret_key="x" * 32))
+    return create_app(
+        Config(cache=shared_cache(), instance=instance, database_url=url, secret_key="x" * 32)
+    )
 
 
 def settle(app: Flask) -> World:

@@ -15,12 +15,13 @@ from core.host import services
 from core.hosting import migrate
 from core.hosting.schema import revisions_of, status, version_table
 from tests.architecture.sources import BUNDLED
+from tests.harness import shared_cache
 
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An installation that the scripts, not the models, have made the tables of."""
-    app = create_app(Config(instance=tmp_path_factory.mktemp("migrated")))
+    app = create_app(Config(cache=shared_cache(), instance=tmp_path_factory.mktemp("migrated")))
     with app.app_context():
         steps = migrate.upgrade_all(services().engine, services().registry)
         assert [step for step in steps if step.error] == []
@@ -40,7 +41,7 @@ def test_nothing_is_left_to_run(upgraded: Flask) -> None:
 
 
 def test_every_script_can_be_taken_back(tmp_path: Path) -> None:
-    app = create_app(Config(instance=tmp_path))
+    app = create_app(Config(cache=shared_cache(), instance=tmp_path))
     with app.app_context():
         engine, registry = services().engine, services().registry
         migrate.upgrade_all(engine, registry)

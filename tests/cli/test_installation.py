@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from core.app import create_app
 from core.cli.main import main
 from core.config import Config
+from tests.harness import shared_cache
 
 
 class Done(NamedTuple):
@@ -40,7 +41,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def xiaoguan(instance: Path) -> Command:
     """The commands, one after another in this process."""
-    app = create_app(Config(instance=instance))
+    app = create_app(Config(cache=shared_cache(), instance=instance))
 
     def run(*arguments: str, **environment: str) -> Done:
         done = CliRunner().invoke(main, arguments, obj=lambda: app, env=environment)

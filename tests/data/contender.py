@@ -20,6 +20,7 @@ from core.host import services
 from core.identity.service import load_company
 from plugin_api.context import SYSTEM, acting_as
 from plugin_api.errors import Conflict
+from tests.harness import shared_cache
 
 TIMES = 50
 
@@ -69,5 +70,7 @@ def contend(app: Flask, seed: int) -> dict[str, int]:
 
 if __name__ == "__main__":
     folder, url, seed = sys.argv[1:]
-    made = create_app(Config(instance=Path(folder), database_url=url, secret_key="x" * 32))
+    made = create_app(
+        Config(cache=shared_cache(), instance=Path(folder), database_url=url, secret_key="x" * 32)
+    )
     sys.stdout.write(json.dumps(contend(made, int(seed))))

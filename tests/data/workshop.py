@@ -29,6 +29,7 @@ from core.identity.service import actor_for, add_user, create_company, load_comp
 from core.tenancy import appendonly
 from core.tenancy.engine import as_owner
 from plugin_api.context import acting_as, current_company
+from tests.harness import shared_cache
 
 WORKSHOP = Path(__file__).parent / "plugins" / "workshop"
 PEOPLE = {
@@ -89,7 +90,11 @@ def make_instance(folder: Path) -> Path:
 
 def make_world(folder: Path, url: str = "") -> World:
     """Two companies that use the workshop; Acme has people."""
-    world = World(create_app(Config(instance=folder, database_url=url, secret_key="x" * 32)))
+    world = World(
+        create_app(
+            Config(cache=shared_cache(), instance=folder, database_url=url, secret_key="x" * 32)
+        )
+    )
     with world.app.app_context():
         assert "workshop" in services().registry.plugins, services().registry.unavailable
         migrate.create_all(services().engine, services().registry)

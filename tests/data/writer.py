@@ -15,13 +15,16 @@ from core.extensions import db
 from core.host import services
 from core.identity.service import load_company
 from plugin_api.context import SYSTEM, acting_as
+from tests.harness import shared_cache
 
 TIMES = 25
 
 
 def main(folder: str, url: str, seed: str) -> None:
     """Make records in transactions of different length, and seal now and then."""
-    app = create_app(Config(instance=Path(folder), database_url=url, secret_key="x" * 32))
+    app = create_app(
+        Config(cache=shared_cache(), instance=Path(folder), database_url=url, secret_key="x" * 32)
+    )
     chance, written = random.Random(seed), 0
     with app.app_context():
         company = load_company("acme")

@@ -25,6 +25,7 @@ from core.identity.service import create_company, load_company, system_in
 from plugin_api.context import current_company
 from plugin_api.errors import Rejected
 from plugin_api.host import host
+from tests.harness import shared_cache
 from tests.hosting.companies import write_plugins
 
 
@@ -38,7 +39,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def app(instance: Path) -> Iterator[Flask]:
     (instance / "xiaoguan.db").unlink(missing_ok=True)
-    made = create_app(Config(instance=instance))
+    made = create_app(Config(cache=shared_cache(), instance=instance))
     with made.app_context():
         migrate.create_all(services().engine, services().registry)
         for slug in ("acme", "other"):
@@ -251,7 +252,7 @@ def test_no_statement_is_run_while_nothing_changes(app: Flask) -> None:
 
 
 def test_another_worker_follows_with_its_next_request(app: Flask, instance: Path) -> None:
-    second = create_app(Config(instance=instance))
+    second = create_app(Config(cache=shared_cache(), instance=instance))
     assert on(second) == {"core"}
     with working(app):
         enablement.enable("parcels")

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from core.app import create_app
 from core.config import Config
 from core.host import services
-from tests.harness import Installation, install
+from tests.harness import Installation, install, shared_cache
 from tests.identity.kit import set_hash
 from tests.tenancy.roles import make_roles
 
@@ -74,7 +74,7 @@ def postgres_copy(
             key: sa.make_url(url).set(database=name).render_as_string(hide_password=False)
             for key, url in urls.items()
         }
-        return Config(instance=instance, **named)
+        return Config(cache=shared_cache(), instance=instance, **named)
 
     return copy
 
@@ -88,7 +88,7 @@ def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
         make: Copy = request.getfixturevalue("postgres_copy")
         return make(instance)
     shutil.copytree(request.getfixturevalue("pattern"), instance)
-    return Config(instance=instance)
+    return Config(cache=shared_cache(), instance=instance)
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import pytest
 
 from core.app import create_app
 from core.config import Config
+from tests.harness import shared_cache
 
 
 def client(folder: Path, **settings: Any) -> Any:
-    return create_app(Config(instance=folder, **settings)).test_client()
+    return create_app(Config(cache=shared_cache(), instance=folder, **settings)).test_client()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_machines_ask_by_any_name(tmp_path: Path) -> None:
 def test_proxies_are_believed_as_far_as_the_setting_says(
     tmp_path: Path, proxies: int, seen: str
 ) -> None:
-    app = create_app(Config(instance=tmp_path, proxies=proxies))
+    app = create_app(Config(cache=shared_cache(), instance=tmp_path, proxies=proxies))
     asked: list[str | None] = []
 
     @app.before_request

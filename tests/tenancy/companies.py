@@ -23,6 +23,7 @@ from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, acting_as
 from plugin_api.context import Company as CompanyValue
 from plugin_api.models import Base, CompanyModel, SharedModel, reference, text
+from tests.harness import shared_cache
 
 users: Any = User.__table__
 teams: Any = Team.__table__
@@ -109,7 +110,9 @@ def make_two(
     instance: Path, url: str = "", owner_url: str = "", slugs: Sequence[str] = ("mine", "theirs")
 ) -> Two:
     """An application with tables of the host and of the models above, and the companies."""
-    config = Config(instance=instance, database_url=url, owner_database_url=owner_url)
+    config = Config(
+        cache=shared_cache(), instance=instance, database_url=url, owner_database_url=owner_url
+    )
     app = Flask("walls", instance_path=str(config.instance))
     app.config.from_mapping(config.flask())
     app.extensions["xiaoguan.config"] = config

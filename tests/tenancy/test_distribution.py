@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from core.app import create_app
 from core.config import Config
 from plugin_api.models import Base, CompanyModel
+from tests.harness import shared_cache
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 
@@ -39,7 +40,7 @@ Pairs = list[tuple[str, str]]
 
 @pytest.fixture(scope="module", autouse=True)
 def all_models(tmp_path_factory: pytest.TempPathFactory) -> None:
-    create_app(Config(instance=tmp_path_factory.mktemp("models")))
+    create_app(Config(cache=shared_cache(), instance=tmp_path_factory.mktemp("models")))
 
 
 def tables() -> dict[str, sa.Table]:

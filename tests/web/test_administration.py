@@ -20,7 +20,7 @@ from core.jobs.work import work_off
 from core.web import metrics
 from plugin_api.context import now
 from plugin_api.host import host
-from tests.harness import Installation, install
+from tests.harness import Installation, install, shared_cache
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ def test_metrics_are_not_for_strangers(
 
 
 def test_without_a_token_in_the_settings_none_opens_them(inst: Installation) -> None:
-    other = create_app(Config(instance=inst.instance))
+    other = create_app(Config(cache=shared_cache(), instance=inst.instance))
     answer = other.test_client().get(
         "/metrics",
         headers={"Authorization": "Bearer "},

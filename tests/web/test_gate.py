@@ -13,7 +13,7 @@ from core.identity import sessions
 from core.identity.login import identify
 from core.identity.models import Login, User
 from core.identity.service import find_user, set_password
-from tests.harness import Installation, install
+from tests.harness import Installation, install, shared_cache
 from tests.hosting.companies import write_plugins
 
 
@@ -207,7 +207,7 @@ def test_an_empty_database_says_what_to_run(tmp_path: Path) -> None:
     from core.app import create_app
     from core.config import Config
 
-    client = create_app(Config(instance=tmp_path)).test_client()
+    client = create_app(Config(cache=shared_cache(), instance=tmp_path)).test_client()
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503
     answer = client.get("/login")
