@@ -150,25 +150,25 @@ def _single(installation: Installation) -> Iterator[str]:
 
 def _generic() -> Iterator[tuple[str, bool]]:
     """Pages of each collection and of its first record, and whether they are examined: of one model
-    the list, of the next the record."""
-    lists = cycle((True, False))
+    the list, of the next the record, of the third neither; of every other one the empty form."""
+    turns = cycle((("list", "new"), ("record",), (), ("list", "new"), ("record", "new"), ()))
     registry, enabled = services().registry, enabled_set(current_company())
     for key, model in registry.models.items():
         plugin = model.plugin_id()
         if not model.__collection__ or plugin not in enabled or not issubclass(model, CompanyModel):
             continue
         path = f"/{plugin}/{model.__collection__}"
-        of_list = next(lists)
-        yield path, of_list
+        turn = next(turns)
+        yield path, "list" in turn
         if registry.kanban_view(key):
             yield f"{path}?view=kanban", True
         if registry.calendar_view(key):
             yield f"{path}?view=calendar", True
-        if "create" in model.__actions__:
+        if "create" in model.__actions__ and "new" in turn:
             yield f"{path}/new", False
         first = db.session.scalars(sa.select(model.id).order_by(model.id)).first()
         if first is not None:
-            yield f"{path}/{first}", not of_list
+            yield f"{path}/{first}", "record" in turn
         if key == ENOUGH:
             yield from ((f"{path}?view={view}", True) for view in ("chart", "pivot"))
             yield from ((path + end, True) for end in OF_COLLECTIONS.values())
