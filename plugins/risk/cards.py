@@ -7,12 +7,12 @@ from flask import url_for
 
 from plugin_api import host
 from plugin_api.cards import Card, CardContent, Line
-from plugin_api.context import current_actor, gettext, today
+from plugin_api.context import current_actor, gettext
 from plugin_api.context import lazy_gettext as _
 from plugins.risk import display
 from plugins.risk.access import READ
 from plugins.risk.models import Response, Risk
-from plugins.risk.services import overview
+from plugins.risk.services import overview, register
 
 MOST = 6
 
@@ -20,10 +20,7 @@ MOST = 6
 def mine() -> CardContent:
     """What waits for the person: proposals, reviews, acceptances. Two statements."""
     me = current_actor().user_id or 0
-    waits = sa.or_(
-        Risk.state == "proposed", sa.and_(Risk.state == "open", Risk.review_on <= today())
-    )
-    asked = sa.select(Risk).where(Risk.owner_id == me, waits)
+    asked = sa.select(Risk).where(Risk.owner_id == me, register.waits())
     found = host().session.scalars(asked.order_by(Risk.review_on, Risk.id).limit(MOST)).all()
     accept = sa.select(Response).where(
         Response.approver_id == me, Response.state == "planned", Response.strategy == "accept"

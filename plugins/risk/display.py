@@ -12,7 +12,7 @@ from flask_babel import format_currency, format_date, format_percent
 from plugin_api.context import Text, current_company
 from plugin_api.models import Choice
 from plugin_api.money import from_minor
-from plugins.risk.models.choices import BANDS, CATEGORIES, LEVELS, STRATEGIES
+from plugins.risk.models.choices import BANDS, CATEGORIES, LEVELS
 
 
 def _labels(*choices: Choice) -> Mapping[str, Text]:
@@ -21,7 +21,6 @@ def _labels(*choices: Choice) -> Mapping[str, Text]:
 
 BAND_LABELS, BAND_TONES = _labels(*BANDS), {each.value: each.tone for each in BANDS}
 CATEGORY_LABELS, LEVEL_LABELS = _labels(*CATEGORIES), _labels(*LEVELS)
-STRATEGY_LABELS = _labels(*STRATEGIES)
 
 
 def day(on: dt.date | None) -> str:

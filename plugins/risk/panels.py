@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,11 +15,19 @@ from plugin_api.panels import Action, Fact, Panel
 from plugins.risk import display
 from plugins.risk.access import CREATE, READ
 from plugins.risk.models import Action as Deed
-from plugins.risk.models import Incident, Indicator, Reading, Risk, Score
-from plugins.risk.services import actions, appetite, assessing, controls, subjects
+from plugins.risk.models import Indicator, Reading, Risk, Score
+from plugins.risk.models.choices import LIVE
+from plugins.risk.services import (
+    actions,
+    appetite,
+    assessing,
+    controls,
+    overview,
+    scoring,
+    subjects,
+)
 
 MOST = 5
-LIVE = ("proposed", "open")
 
 
 def for_record(record: CompanyModel) -> list[Panel]:
@@ -70,9 +77,9 @@ def _standing(risk: Risk) -> Panel:
             Fact(label=gettext("Controls take away"), value=display.money(before - after)),
             Fact(label=gettext("Controls cost in a year"), value=display.money(cost)),
             Fact(label=gettext("Benefit of the controls"),
-                 value=display.money(before - after - cost)),
+                 value=display.money(scoring.benefit(before, after, cost))),
         ]  # fmt: skip
-    number, lost = _incidents(risk)
+    number, lost = overview.incidents(risk)
     if number:
         facts.append(
             Fact(label=gettext("Incidents in twelve months"),
@@ -91,28 +98,13 @@ def _standing(risk: Risk) -> Panel:
     note = risk.found or ""
     if risk.state == "open" and risk.review_on is not None and risk.review_on < today():
         note = gettext("The review of this risk is overdue.")
-    acts = [
-        Action(
-            label=gettext("Bow tie"), href=url_for("risk.bowtie", risk_id=risk.id), icon="bezier2"
-        )
-    ]
+    bow_tie = url_for("risk.bowtie", risk_id=risk.id)
     return Panel(
         title=pgettext("risk", "Where it stands"),
         facts=tuple(facts),
         note=note,
-        actions=tuple(acts),
+        actions=(Action(label=gettext("Bow tie"), href=bow_tie, icon="bezier2"),),
     )
-
-
-def _incidents(risk: Risk) -> tuple[int, int]:
-    asked = sa.select(
-        sa.func.count(Incident.id), sa.func.coalesce(sa.func.sum(Incident.loss), 0)
-    ).where(
-        Incident.risk_id == risk.id, Incident.near_miss.is_(False),
-        Incident.on > today() - dt.timedelta(days=365),
-    )  # fmt: skip
-    row = host().session.execute(asked).one()
-    return int(row[0]), int(row[1] or 0)
 
 
 def _course(indicator: Indicator) -> Panel:
@@ -138,7 +130,7 @@ def _planned(action: Deed) -> list[Panel]:
 
 def _about(key: str, record_id: int) -> list[Panel]:
     asked = (
-        sa.select(Risk.id, Risk.name, Risk.score, Risk.state)
+        sa.select(Risk.id, Risk.name, Risk.score)
         .where(
             Risk.about_model == key, Risk.about_id == record_id, Risk.state.in_(LIVE),
             host().records.visible(Risk),
@@ -152,7 +144,7 @@ def _about(key: str, record_id: int) -> list[Panel]:
     facts = tuple(
         Fact(label=name, value=score if score is not None else "–",
              href=host().record_url("risk.Risk", id_))
-        for id_, name, score, _state in rows
+        for id_, name, score in rows
     )  # fmt: skip
     more: tuple[Action, ...] = ()
     if has_permission(CREATE):

@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from flask import render_template
 
 from plugin_api import host
-from plugins.risk import display
 from plugins.risk.models import Response, Risk
 from plugins.risk.models.choices import RESULTS
 from plugins.risk.services import assessing, bowtie
@@ -38,5 +37,4 @@ def show(risk_id: int) -> str:
         labels={each.value: each.label for each in RESULTS},
         may_edit=host().records.may(risk, "update"),
         new_control=f"{host().list_url('risk.Control')}/new?risk={risk.id}",
-        display=display,
     )

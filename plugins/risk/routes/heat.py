@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 
 from plugin_api import host
-from plugin_api.context import current_company, has_permission
+from plugin_api.context import has_permission
 from plugin_api.pages import require
 from plugins.risk import display
 from plugins.risk.access import CREATE, DETECT, READ, REPORT
@@ -32,13 +32,11 @@ def show() -> str:
         likelihoods=LIKELIHOODS,
         impacts=IMPACTS,
         totals=overview.totals(),
-        lines=appetite.lines(),
         line=appetite.of(category) if category else None,
         number=sum(cell.count for row in rows for cell in row),
         href=lambda query: host().list_url("risk.Risk", query),
         new_href=f"{host().list_url('risk.Risk')}/new" if has_permission(CREATE) else "",
         may_detect=has_permission(DETECT),
         may_report=has_permission(REPORT),
-        currency=current_company().currency,
         display=display,
     )

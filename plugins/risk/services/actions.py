@@ -17,8 +17,8 @@ from plugins.risk.services.register import check_days
 
 ABOUT = "risk.Action"
 WRITES = ("plans.Step.create", "plans.Step.update", "plans.Step.read", "risk.Action.read")
-FIELDS = {"name": "name", "owner_id": "owner_id", "due": "due"}
-"""Fields of an action → of its step."""
+SHARED = ("name", "owner_id", "due")
+"""Fields of an action that its step has too."""
 ENDED = {"done": "done", "dropped": "cancelled"}
 
 
@@ -32,7 +32,7 @@ def plan(action: Action) -> None:
     if not host().is_enabled("plans"):
         return
     step: Any = model_of("plans.Step")
-    values = {field: getattr(action, name) for name, field in FIELDS.items()}
+    values = {name: getattr(action, name) for name in SHARED}
     with by_rule(*WRITES):
         host().records.create(step, {**values, "about_model": ABOUT, "about_id": action.id})
 
@@ -48,12 +48,12 @@ def step_of(action: Action) -> Any:
 
 def carry(action: Action, changes: Mapping[str, tuple[Any, Any]]) -> None:
     """Have the step in the plans say what the action says."""
-    if is_by_rule() or not ({*FIELDS, "state"} & changes.keys()):
+    if is_by_rule() or not ({*SHARED, "state"} & changes.keys()):
         return
     step = step_of(action)
     if step is None:
         return
-    values = {FIELDS[name]: getattr(action, name) for name in FIELDS if name in changes}
+    values = {name: getattr(action, name) for name in SHARED if name in changes}
     with by_rule(*WRITES):
         if values and step.state not in ENDED.values():
             host().records.update(step, values)
@@ -76,14 +76,14 @@ def _move(step: Any, state: str) -> None:
 def follow(step: CompanyModel, changes: Mapping[str, tuple[Any, Any]]) -> None:
     """Have an action say what its step in the plans says."""
     given: Any = step
-    if is_by_rule() or given.about_model != ABOUT or not ({*FIELDS, "state"} & changes.keys()):
+    if is_by_rule() or given.about_model != ABOUT or not ({*SHARED, "state"} & changes.keys()):
         return
     asked = sa.select(Action).where(Action.id == given.about_id)
     action = host().session.scalars(asked).first()
     # Other steps may be about an action too: that one of them is done does not end it.
     if action is None or step_of(action) is not step:
         return
-    values = {name: getattr(given, field) for name, field in FIELDS.items() if field in changes}
+    values = {name: getattr(given, name) for name in SHARED if name in changes}
     with by_rule("risk.Action.update", "risk.Action.read"):
         if values:
             host().records.update(action, values)

@@ -160,8 +160,5 @@ def pressing(actor: Actor) -> int:
     """How many of the person's own risks wait for a decision or a review."""
     if actor.user_id is None:
         return 0
-    waits = sa.or_(
-        Risk.state == "proposed", sa.and_(Risk.state == "open", Risk.review_on <= today())
-    )
-    asked = sa.select(sa.func.count(Risk.id)).where(Risk.owner_id == actor.user_id, waits)
-    return int(host().session.scalar(asked) or 0)
+    mine = sa.select(sa.func.count(Risk.id)).where(Risk.owner_id == actor.user_id)
+    return int(host().session.scalar(mine.where(register.waits())) or 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -63,11 +64,9 @@ def measure_all() -> int:
 
 
 def _value(indicator: Indicator) -> Decimal | None:
+    owner = indicator.owner_id
     try:
-        if indicator.owner_id is None:
-            measure = measure_of(indicator.measure)
-            return figures.value(measure, indicator.days) if measure is not None else None
-        with host().acting_for(indicator.owner_id):
+        with host().acting_for(owner) if owner is not None else nullcontext():
             measure = measure_of(indicator.measure)
             return figures.value(measure, indicator.days) if measure is not None else None
     except Refused:

@@ -16,7 +16,7 @@ from plugins.risk.models import Incident, Indicator, Response, Risk
 from plugins.risk.services import appetite, scoring
 from plugins.risk.services.simulation import Peril
 
-MOST = 10
+MOST, YEAR = 10, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ class Totals:
     count: int
     over: int
     expected: int
-    unassessed: int
     late: int
 
 
@@ -88,7 +87,6 @@ def totals() -> list[Totals]:
             sa.func.count(Risk.id),
             sa.func.count(sa.case((Risk.over_appetite, 1))),
             sa.func.coalesce(sa.func.sum(Risk.expected_loss), 0),
-            sa.func.count(sa.case((Risk.score.is_(None), 1))),
             sa.func.count(sa.case((Risk.review_on < today(), 1))),
         )
         .where(*visible())
@@ -162,13 +160,14 @@ def waiting() -> Sequence[Response]:
     return host().session.scalars(asked.order_by(Response.expires_on, Response.id)).all()
 
 
-def incidents(days: int = 365) -> tuple[int, int]:
-    """How many there were lately, and what they have cost. One statement."""
+def incidents(risk: Risk | None = None) -> tuple[int, int]:
+    """How many there were in twelve months, and what they have cost: all of a risk, else those
+    that the actor sees. One statement."""
+    which = host().records.visible(Incident) if risk is None else Incident.risk_id == risk.id
     asked = sa.select(
         sa.func.count(Incident.id), sa.func.coalesce(sa.func.sum(Incident.loss), 0)
     ).where(
-        Incident.on > today() - dt.timedelta(days=days), Incident.near_miss.is_(False),
-        host().records.visible(Incident),
+        Incident.on > today() - dt.timedelta(days=YEAR), Incident.near_miss.is_(False), which
     )  # fmt: skip
     row = host().session.execute(asked).one()
     return int(row[0]), int(row[1] or 0)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from plugin_api import host
 from plugin_api.context import gettext, today
 from plugin_api.errors import Rejected
@@ -22,6 +24,12 @@ YEARS = range(1950, 2201)
 def next_review() -> dt.date:
     """When a risk is looked at again where nothing else is said."""
     return today() + dt.timedelta(days=int(host().setting(REVIEW_DAYS)))
+
+
+def waits() -> sa.ColumnElement[bool]:
+    """Whether a risk waits for its owner: to decide on a proposal, or to review it."""
+    due = sa.and_(Risk.state == "open", Risk.review_on <= today())
+    return sa.or_(Risk.state == "proposed", due)
 
 
 def begin(risk: Risk) -> None:

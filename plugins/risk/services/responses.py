@@ -27,7 +27,7 @@ def complete(response: Response, changes: Collection[str] = ()) -> None:
     if (response.cost or 0) < 0:
         raise Rejected("cost", gettext("It cannot be below zero."))
     touched = next((name for name in FACTS if name in changes), None)
-    if touched is not None and response.state not in ("planned",):
+    if touched is not None and response.state != "planned":
         raise Rejected(
             touched.removesuffix("_id"),
             gettext("It is decided. Drop it, and plan another response."),

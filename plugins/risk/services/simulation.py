@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
@@ -54,14 +54,16 @@ class Outcome:
 
     def percentile(self, percent: float) -> float:
         """The loss that is not exceeded in so many percent of the runs."""
-        rank = max(1, -int(-len(self.losses) * percent // 100))
-        return self.losses[min(rank, len(self.losses)) - 1]
+        return self.losses[self._place(percent)]
 
     def tail(self, percent: float) -> float:
         """The loss on average of the runs beyond that percentile, itself among them."""
-        rank = max(1, -int(-len(self.losses) * percent // 100))
-        worst = self.losses[min(rank, len(self.losses)) - 1 :]
+        worst = self.losses[self._place(percent) :]
         return max(worst[0], sum(worst) / len(worst))
+
+    def _place(self, percent: float) -> int:
+        rank = max(1, -int(-len(self.losses) * percent // 100))
+        return min(rank, len(self.losses)) - 1
 
     def exceeding(self, loss: float) -> float:
         """The share of runs whose loss is higher."""
@@ -101,7 +103,9 @@ def simulate(
     return Outcome(tuple(losses), happened / runs, len(drawn), fixed, len(rest))
 
 
-def _drawing(perils: Sequence[Peril], chance: random.Random, common: float, within: float):  # type: ignore[no-untyped-def]
+def _drawing(
+    perils: Sequence[Peril], chance: random.Random, common: float, within: float
+) -> Callable[[], tuple[float, bool]]:
     """A function that draws the loss of one year, and whether anything happened."""
     own = sqrt(max(0.0, 1 - common - within))
     shared, grouped = sqrt(common), sqrt(within)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 import sqlalchemy as sa
 from flask_babel import force_locale
 
@@ -13,9 +10,6 @@ from plugin_api.context import current_company
 from plugins.risk.models import Appetite, Rule
 from plugins.risk.models.choices import CATEGORIES, KINDS
 from plugins.risk.services.detecting.rules import USUAL
-
-FIRST_AMOUNT = 1
-"""From which an amount counts at first, minor units: any."""
 
 
 def give_first() -> None:
@@ -29,12 +23,5 @@ def give_first() -> None:
         return
     with force_locale(current_company().language):
         labels = {each.value: str(each.label) for each in KINDS}
-    rows: list[dict[str, Any]] = []
-    for kind, given in USUAL.items():
-        values: dict[str, Any] = {"name": labels[kind], "kind": kind, **given}
-        if kind in ("overdue", "contact"):
-            values["amount"] = FIRST_AMOUNT
-        if "share" in values:
-            values["share"] = Decimal(values["share"])
-        rows.append(values)
+    rows = [{"name": labels[kind], "kind": kind, **given} for kind, given in USUAL.items()]
     host().records.create_many(Rule, rows)

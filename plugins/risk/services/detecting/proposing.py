@@ -37,12 +37,8 @@ def preview(rule: Rule) -> list[Seen]:
     """What a rule finds now, and what of it is proposed already. Nothing is written."""
     found = findings(rule)
     known = _known(found)
-    made = []
-    for each in found:
-        sighting, state = known.get(each.key, (None, ""))
-        lasts = sighting is not None and _lasts(sighting, state)
-        made.append(Seen(each, sighting.risk_id if sighting is not None and lasts else None))
-    return made
+    lasting = {key: each[0].risk_id for key, each in known.items() if _lasts(*each)}
+    return [Seen(each, lasting.get(each.key)) for each in found]
 
 
 def _lasts(sighting: Sighting, state: str) -> bool:
@@ -63,13 +59,10 @@ def propose(rule: Rule, *, all_seen: bool = False) -> list[Risk]:
             found.pop(key)
     risks = _open(rule, list(found.values()))
     for finding, risk in zip(found.values(), risks, strict=True):
-        old = known.get(finding.key)
-        if old is not None:
-            old[0].risk_id, old[0].rule_id = risk.id, rule.id
-            old[0].seen_on, old[0].ceased_on = today(), None
-        else:
-            made = Sighting(key=finding.key, rule_id=rule.id, risk_id=risk.id, seen_on=today())
-            host().session.add(made)
+        sighting, _state = known.get(finding.key) or (Sighting(key=finding.key), "")
+        sighting.risk_id, sighting.rule_id = risk.id, rule.id
+        sighting.seen_on, sighting.ceased_on = today(), None
+        host().session.add(sighting)
     # While a rule rests nothing has ceased: what was dismissed is not proposed once more later.
     if all_seen and len(found) + len(known) < MOST and not rules.missing(rule):
         _cease(rule)

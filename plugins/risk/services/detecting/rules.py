@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from plugin_api import host
@@ -23,14 +24,17 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "contact": ("amount",), "expiring": ("days",), "win_rate": ("days", "share"),
     "competitor": ("days", "count"), "measure": ("measure", "days", "side", "limit"),
 }  # fmt: skip
+ANY = 1
+"""From which an amount counts at first, minor units."""
 USUAL: Mapping[str, Mapping[str, Any]] = {
-    "overdue": {"days": 30, "category": "customer", "likelihood": 4, "impact": 3},
-    "concentration": {"days": 365, "share": 25, "category": "customer", "likelihood": 2,
+    "overdue": {"days": 30, "amount": ANY, "category": "customer", "likelihood": 4, "impact": 3},
+    "concentration": {"days": 365, "share": Decimal(25), "category": "customer", "likelihood": 2,
                       "impact": 5},
     "slipping": {"days": 14, "count": 3, "category": "own", "likelihood": 4, "impact": 2},
-    "contact": {"category": "customer", "likelihood": 3, "impact": 3},
+    "contact": {"amount": ANY, "category": "customer", "likelihood": 3, "impact": 3},
     "expiring": {"days": 60, "category": "customer", "likelihood": 3, "impact": 4},
-    "win_rate": {"days": 90, "share": 20, "category": "market", "likelihood": 3, "impact": 4},
+    "win_rate": {"days": 90, "share": Decimal(20), "category": "market", "likelihood": 3,
+                 "impact": 4},
     "competitor": {"days": 90, "count": 3, "category": "competition", "likelihood": 3,
                    "impact": 3},
 }  # fmt: skip
