@@ -17,15 +17,14 @@ ONE = sa.literal_column("1", type_=sa.Integer())
 
 
 def _analyses() -> sa.Select[Any]:
-    asked: Any = sa.select(
+    return sa.select(
         Analysis.finished_on.label("on"), ONE.label("value"), Analysis.owner_id.label("user_id"),
         Analysis.id.label("record_id"),
     ).where(Analysis.state == "finished")  # fmt: skip
-    return asked  # type: ignore[no-any-return]
 
 
 def _expired() -> sa.Select[Any]:
-    asked: Any = (
+    return (
         sa.select(
             Item.expires_on.label("on"), ONE.label("value"), Analysis.owner_id.label("user_id"),
             Item.id.label("record_id"), Item.quadrant.label("quadrant"),
@@ -33,11 +32,10 @@ def _expired() -> sa.Select[Any]:
         .join(Analysis, Analysis.id == Item.analysis_id)
         .where(~Item.put_aside, Item.expires_on < today(), is_latest())
     )  # fmt: skip
-    return asked  # type: ignore[no-any-return]
 
 
 def _chosen() -> sa.Select[Any]:
-    asked: Any = (
+    return (
         sa.select(
             Option.chosen_on.label("on"), ONE.label("value"), Analysis.owner_id.label("user_id"),
             Option.id.label("record_id"), Option.posture.label("posture"),
@@ -45,7 +43,6 @@ def _chosen() -> sa.Select[Any]:
         .join(Analysis, Analysis.id == Option.analysis_id)
         .where(Option.state == "chosen")
     )  # fmt: skip
-    return asked  # type: ignore[no-any-return]
 
 
 MEASURES: tuple[Measure | Ratio, ...] = (

@@ -44,7 +44,10 @@ def _of_analysis(analysis: Analysis) -> list[Panel]:
         page("swot.compare", pgettext("swot", "Compare"), "bullseye"),
         page("swot.slides", pgettext("swot", "Slides (PDF)"), "file-earmark-pdf"),
     ]
-    said = finishing.said(analysis.id)
+    title = pgettext("swot", "SWOT analysis")
+    if not has_permission("swot.Item.read"):
+        return [Panel(title=title, facts=(), actions=tuple(actions))]
+    said = finishing.said_of(analysis.id)
     facts = (
         Fact(
             label=gettext("Weights of strengths and weaknesses"),
@@ -56,14 +59,8 @@ def _of_analysis(analysis: Analysis) -> list[Panel]:
         ),
     )
     found = [] if analysis.state == "finished" else readiness.lacks(said, today())
-    note = " ".join(found[:WHY])
-    if len(found) > WHY:
-        note = f"{note} …"
-    return [
-        Panel(
-            title=pgettext("swot", "SWOT analysis"), facts=facts, note=note, actions=tuple(actions)
-        )
-    ]
+    note = " ".join(found[:WHY]) + (" …" if len(found) > WHY else "")
+    return [Panel(title=title, facts=facts, note=note, actions=tuple(actions))]
 
 
 def _of_evidence(proof: Evidence) -> list[Panel]:

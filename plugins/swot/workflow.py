@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugin_api.context import lazy_pgettext
 from plugin_api.workflow import Transition, Workflow
-from plugins.swot.services import finishing, planning, workshop
+from plugins.swot.services import finishing, items, planning, workshop
 
 ANALYSES = Workflow(
     model="swot.Analysis",
@@ -60,15 +60,15 @@ ITEMS = Workflow(
         Transition(
             name="merge", label=lazy_pgettext("swot", "Merge into another"), from_=("kept",),
             to="merged", inputs=("merged_into",), required=("merged_into",),
-            check=workshop.check_merge, apply=workshop.merge,
+            check=items.check_merge, apply=items.merge,
         ),
         Transition(
             name="drop", label=lazy_pgettext("swot", "Drop the item"), from_=("kept",),
-            to="dropped", apply=workshop.drop, tone="bad",
+            to="dropped", apply=items.drop, tone="bad",
         ),
         Transition(
             name="restore", label=lazy_pgettext("swot", "Take up again"),
-            from_=("merged", "dropped"), to="kept", apply=workshop.restore,
+            from_=("merged", "dropped"), to="kept", apply=items.restore,
         ),
     ),
 )  # fmt: skip

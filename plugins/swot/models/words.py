@@ -30,7 +30,7 @@ MANY = {
     "opportunity": lazy_pgettext("swot", "Opportunities"),
     "threat": lazy_pgettext("swot", "Threats"),
 }
-"""The quadrants as headings."""
+"""The quadrants as headings, in the order in which they are drawn two by two."""
 FACTORS = (
     Choice(value="product", label=lazy_pgettext("factor", "Product")),
     Choice(value="price", label=lazy_pgettext("factor", "Price")),

@@ -16,22 +16,19 @@ from plugins.swot.models.words import MANY
 from plugins.swot.services import finishing, readiness, workshop
 from plugins.swot.services.wholes import evidence_of, items_of
 
-ORDER = ("strength", "weakness", "opportunity", "threat")
-"""Two beside each other: as they are drawn, and as arrow keys move."""
-
 
 def show(analysis_id: int) -> str:
     """The board of an analysis. A few statements."""
     analysis = host().records.get(Analysis, analysis_id)
-    items = [item for item in items_of(analysis.id) if has_permission("swot.Item.read")]
+    may_read = has_permission("swot.Item.read")
+    items = items_of(analysis.id) if may_read else []
     proofs = evidence_of([item.id for item in items])
     may_change = analysis.state == "draft" and host().records.may(analysis, "update")
     lanes = []
-    for quadrant in ORDER:
+    for quadrant, title in MANY.items():
         here = [item for item in items if item.quadrant == quadrant]
         score = sum((item.score or Decimal(0) for item in here), Decimal(0))
-        lanes.append((quadrant, MANY[quadrant], here, score))
-    said = finishing.said(analysis.id)
+        lanes.append((quadrant, title, here, score))
     return render_template(
         "swot/board.html",
         analysis=analysis,
@@ -41,7 +38,9 @@ def show(analysis_id: int) -> str:
         may_move=may_change and has_permission("swot.Item.update"),
         may_add=may_change and has_permission("swot.Item.create"),
         joins=analysis.state in ("collecting", "voting") and workshop.takes_part(analysis),
-        lacks=[] if analysis.state == "finished" else readiness.lacks(said, today()),
+        lacks=readiness.lacks(finishing.said(items, proofs), today())
+        if may_read and analysis.state != "finished"
+        else [],
         new_href=f"{host().list_url('swot.Item')}/new",
         href=lambda item: host().record_url(Item.model_key(), item.id),
         url=host().record_url,

@@ -56,7 +56,7 @@ def _fits(typed: Mapping[str, str]) -> dict[tuple[int, int], int]:
         fits = len(numbers) == 2 and all(
             n.isascii() and n.isdigit() and len(n) < 19 for n in numbers
         )
-        if not fits or text not in ("0", "1", "2", "3"):
+        if not fits or text not in {each.value for each in FITS}:
             said = gettext("Expected a fit from 0 to 3.")
             raise Invalid(said, errors={name: [said]})
         found[int(numbers[0]), int(numbers[1])] = int(text)
@@ -83,7 +83,6 @@ def _page(analysis: Analysis, typed: Mapping[str, str], refused: Refused | None)
         outer=[item for quadrant in OUTER for item in items if item.quadrant == quadrant],
         known=known,
         ranked=pairs.ranked(analysis.id)[:FIRST] if may_read else [],
-        options=options,
         of_pair={option.pair_id: option for option in options if option.pair_id},
         fits=FITS,
         typed=typed,

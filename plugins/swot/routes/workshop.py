@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
@@ -31,20 +32,15 @@ def write(analysis_id: int) -> Answer:
     """Keep an idea."""
     require(TAKE_PART)
     check_company()
-    analysis, form = host().records.get(Analysis, analysis_id), request.form
-    try:
+    form = request.form
+
+    def deed(analysis: Analysis) -> None:
         workshop.write(
             analysis, form.get("name", ""), form.get("quadrant", ""), note=form.get("note", ""),
             source=form.get("source", ""), as_of=_day(form.get("as_of", "")),
         )  # fmt: skip
-    except NotFound:
-        raise
-    except Refused as refused:
-        host().session.rollback()
-        return _page(host().records.get(Analysis, analysis_id), refused), refused.status
-    host().session.commit()
-    flash(gettext("Kept. Only you see it until the collection ends."), "success")
-    return redirect(url_for("swot.workshop", analysis_id=analysis_id), 303)
+
+    return _done(analysis_id, deed, gettext("Kept. Only you see it until the collection ends."))
 
 
 def forget(analysis_id: int) -> Answer:
@@ -63,8 +59,7 @@ def vote(analysis_id: int) -> Answer:
     return _done(analysis_id, lambda it: deed(it, _number("item")))
 
 
-def _done(analysis_id: int, deed: object) -> Answer:
-    assert callable(deed)
+def _done(analysis_id: int, deed: Callable[[Analysis], object], said: str = "") -> Answer:
     try:
         deed(host().records.get(Analysis, analysis_id))
         host().session.commit()
@@ -73,6 +68,8 @@ def _done(analysis_id: int, deed: object) -> Answer:
     except Refused as refused:
         host().session.rollback()
         return _page(host().records.get(Analysis, analysis_id), refused), refused.status
+    if said:
+        flash(said, "success")
     return redirect(url_for("swot.workshop", analysis_id=analysis_id), 303)
 
 

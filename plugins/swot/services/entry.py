@@ -13,7 +13,7 @@ from plugin_api.errors import Rejected
 from plugin_api.keeping import Keeping
 from plugin_api.models import CompanyModel
 from plugins.swot.models import Analysis, Evidence, Item, Option, Pair, Participant
-from plugins.swot.services import evidence, pairs, planning, subjects
+from plugins.swot.services import evidence, items, pairs, planning, subjects
 from plugins.swot.services.wholes import analysis_of, hold
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -136,7 +136,7 @@ def _complete(record: CompanyModel, changes: tuple[str, ...]) -> None:
     if isinstance(record, Analysis):
         _name(record, changes)
     elif isinstance(record, Item):
-        pairs.complete_item(record)
+        items.complete(record)
     elif isinstance(record, Evidence):
         evidence.complete(record, changes, analysis_of(record))
     elif isinstance(record, Pair):

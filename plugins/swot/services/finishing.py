@@ -16,10 +16,14 @@ from plugins.swot.services import readiness, scoring
 from plugins.swot.services.wholes import evidence_of, hold, items_of
 
 
-def said(analysis_id: int) -> list[readiness.Said]:
-    """Its items as they are checked. Two statements."""
+def said_of(analysis_id: int) -> list[readiness.Said]:
+    """The items of an analysis as they are checked. Two statements."""
     items = items_of(analysis_id)
-    proofs = evidence_of([item.id for item in items])
+    return said(items, evidence_of([item.id for item in items]))
+
+
+def said(items: Sequence[Item], proofs: Mapping[int, Sequence[Evidence]]) -> list[readiness.Said]:
+    """Items as they are checked."""
     return [
         readiness.Said(
             item.name, item.quadrant, item.weight, item.intensity, item.expires_on,
@@ -32,7 +36,7 @@ def said(analysis_id: int) -> list[readiness.Said]:
 def check_finish(analysis: Analysis, values: Mapping[str, Any]) -> None:
     """Raise Invalid with all that it lacks."""
     hold(analysis.id)
-    found = readiness.lacks(said(analysis.id), today())
+    found = readiness.lacks(said_of(analysis.id), today())
     if found:
         text = gettext("The analysis is not whole yet.")
         raise Invalid(text, errors={"": found})

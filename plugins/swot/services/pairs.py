@@ -12,18 +12,17 @@ from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
 from plugins.swot.models import Analysis, Item, Option, Pair
-from plugins.swot.services.scoring import INNER, OUTER, item_score, pair_score, posture_of
-
-
-def complete_item(item: Item) -> None:
-    """Its score."""
-    item.score = item_score(item.weight, item.intensity)
+from plugins.swot.services.scoring import INNER, OUTER, pair_score, posture_of
 
 
 def complete(pair: Pair) -> None:
     """Posture and score of a pair. Raises Rejected for items that make none."""
     inner, outer = _item(pair.inner_id), _item(pair.outer_id)
     _check(pair.analysis_id, inner, outer)
+    _settle(pair, inner, outer)
+
+
+def _settle(pair: Pair, inner: Item, outer: Item) -> None:
     pair.posture = posture_of(inner.quadrant, outer.quadrant)
     pair.score = pair_score(inner.weight, outer.weight, pair.fit)
 
@@ -66,8 +65,7 @@ def follow(item: Item) -> None:
         if not fits or inner.put_aside or outer.put_aside:
             gone.append(pair)
             continue
-        pair.posture = posture_of(inner.quadrant, outer.quadrant)
-        pair.score = pair_score(inner.weight, outer.weight, pair.fit)
+        _settle(pair, inner, outer)
     if gone:
         _let_go(gone)
 

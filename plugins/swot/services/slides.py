@@ -24,7 +24,6 @@ from plugins.swot.services import pairs
 from plugins.swot.services.wholes import evidence_of, items_of
 
 LANGUAGES = ("zh", "en")
-ORDER = ("strength", "weakness", "opportunity", "threat")
 INKS = {
     "strength": (33, 122, 83), "weakness": (166, 103, 16), "opportunity": (48, 94, 176),
     "threat": (176, 48, 60),
@@ -123,11 +122,11 @@ class _Slides(FPDF):
         wide = (WIDTH - 2 * MARGIN - gap) / 2
         high = (HEIGHT - top - MARGIN - gap) / 2
         fullest = max(
-            (len([item for item in self.items if item.quadrant == each]) for each in ORDER),
+            (len([item for item in self.items if item.quadrant == each]) for each in MANY),
             default=1,
         )
         self.large = max(1.0, min(1.6, (high - 9) / (ROW * max(fullest, 1))))
-        for number, quadrant in enumerate(ORDER):
+        for number, quadrant in enumerate(MANY):
             x = MARGIN + (number % 2) * (wide + gap)
             y = top + (number // 2) * (high + gap)
             self._quadrant(quadrant, (x, y, wide, high))

@@ -13,6 +13,7 @@ from plugin_api.context import current_actor, gettext, has_permission, today
 from plugin_api.errors import Forbidden, Rejected
 from plugins.swot.access import TAKE_PART
 from plugins.swot.models import Analysis, Evidence, Idea, Item, Participant, Vote
+from plugins.swot.models.words import MANY
 from plugins.swot.services.wholes import hold
 
 MOST_IDEAS = 200
@@ -71,7 +72,7 @@ def write(
         raise Rejected("name", gettext("Say what you see."))
     if len(name) > 300:
         raise Rejected("name", gettext("At most 300 characters."))
-    if quadrant not in ("strength", "weakness", "opportunity", "threat"):
+    if quadrant not in MANY:
         raise Rejected("quadrant", gettext("Say what it is: strength, weakness, …"))
     if len(note) > 1000 or len(source) > 500:
         raise Rejected("note", gettext("That is too long."))
@@ -126,39 +127,6 @@ def end_collection(analysis: Analysis, values: dict[str, Any]) -> None:
         records.create_many(Evidence, proofs)
     for idea in ideas:
         session.delete(idea)
-
-
-# -- merging -------------------------------------------------------------------------------------
-
-
-def check_merge(item: Item, values: Mapping[str, Any]) -> None:
-    """Raise Rejected for an item that cannot take its place."""
-    into = values.get("merged_into")
-    target = host().records.get(Item, into) if into is not None else None
-    if target is None or target.analysis_id != item.analysis_id or target.id == item.id:
-        raise Rejected("merged_into", gettext("Say into which other item of the analysis."))
-    if target.put_aside:
-        raise Rejected("merged_into", gettext("It was merged or dropped."))
-
-
-def merge(item: Item, values: dict[str, Any]) -> None:
-    """Put it aside; its evidence shows the other one."""
-    asked = sa.select(Evidence).where(Evidence.item_id == item.id)
-    moved = [(proof, {"item_id": values["merged_into"]}) for proof in host().session.scalars(asked)]
-    if moved:
-        host().records.update_many(moved)
-    item.put_aside, item.weight, item.score = True, None, None
-
-
-def drop(item: Item, values: dict[str, Any]) -> None:
-    """Put it aside."""
-    item.put_aside, item.weight, item.score = True, None, None
-
-
-def restore(item: Item, values: dict[str, Any]) -> None:
-    """Take it up again, without a weight."""
-    item.put_aside = False
-    item.merged_into_id = None
 
 
 # -- voting --------------------------------------------------------------------------------------
