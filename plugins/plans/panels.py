@@ -161,11 +161,11 @@ def _of_step(step: Step) -> list[Panel]:
     if late:
         facts.append(Fact(label=gettext("Held up"), value=display.late(late)))
     if step.about_model and step.about_id:
-        found = subjects.find(step.about_model, [step.about_id])
-        if found:
+        title = subjects.title(step.about_model, step.about_id)
+        if title is not None:
             facts.append(
                 Fact(
-                    label=found[step.about_id], value=subjects.label_of(step.about_model),
+                    label=title, value=subjects.label_of(step.about_model),
                     href=host().record_url(step.about_model, step.about_id),
                 )
             )  # fmt: skip

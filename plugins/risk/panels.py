@@ -42,7 +42,7 @@ def for_record(record: CompanyModel) -> list[Panel]:
     if isinstance(record, Deed):
         return _planned(record)
     key = record.model_key()
-    if record.plugin_id() in subjects.OWN or subjects.model_for(key) is None:
+    if subjects.model_for(key) is None:
         return []
     return _about(key, record.id)
 

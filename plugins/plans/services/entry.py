@@ -104,22 +104,8 @@ def before_delete(record: CompanyModel) -> None:
             raise Rejected("", gettext("It is submitted. It stays."))
     elif isinstance(record, Step):
         objectives.recount({record.objective_id}, without=record.id)
-    elif record.plugin_id() not in subjects.OWN:
-        _let_go(record)
-
-
-def _let_go(record: CompanyModel) -> None:
-    key, session = record.model_key(), host().session
-    if not record.__collection__ or record.__parent__:
-        return
-    session.flush()
-    for model in (Step, Link):
-        session.execute(
-            sa.update(model)
-            .where(model.about_model == key, model.about_id == record.id)
-            .values(about_model=None, about_id=None),
-            execution_options={"synchronize_session": False},
-        )
+    else:
+        subjects.let_go(record, Step, Link)
 
 
 def pressing(actor: Actor) -> int:

@@ -246,7 +246,7 @@ def go_on(step: Step) -> None:
     values["due"] = due
     if step.start is not None:
         values["start"] = due - (step.due - step.start)
-    if subjects.name_of_or_none(step.about_model, step.about_id) is None:
+    if subjects.title(step.about_model, step.about_id) is None:
         values["about_model"] = values["about_id"] = None
     made = host().records.create(Step, values)
     made.series_start = first

@@ -31,6 +31,7 @@ from plugins.risk.services import (
     indicators,
     register,
     responses,
+    subjects,
 )
 from plugins.risk.services.detecting import rules
 
@@ -140,20 +141,8 @@ def before_delete(record: CompanyModel) -> None:
             raise Rejected("", gettext("It was assessed, and that is kept. Close it instead."))
     elif isinstance(record, Control):
         controls.check_delete(record)
-    elif record.plugin_id() not in ("core", "risk") and not record.__parent__:
-        _let_go(record)
-
-
-def _let_go(record: CompanyModel) -> None:
-    if not record.__collection__:
-        return
-    host().session.flush()
-    host().session.execute(
-        sa.update(Risk)
-        .where(Risk.about_model == record.model_key(), Risk.about_id == record.id)
-        .values(about_model=None, about_id=None),
-        execution_options={"synchronize_session": False},
-    )
+    else:
+        subjects.let_go(record, Risk)
 
 
 def pressing(actor: Actor) -> int:

@@ -72,7 +72,7 @@ def before_delete(record: CompanyModel) -> None:
         elif isinstance(record, Option) and record.state == "chosen":
             raise Rejected("", gettext("It was chosen. Drop it, with a reason, so that both stay."))
     else:
-        subjects.let_go(record, (Analysis, Evidence))
+        subjects.let_go(record, Analysis, Evidence)
         planning.let_go(record)
 
 
