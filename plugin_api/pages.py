@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import request
 
-from plugin_api.context import current_company, gettext, has_permission
+from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.errors import Conflict, Forbidden
+
+PAPERS = ("zh", "en")
+"""Languages that papers are made in."""
 
 
 def require(permission: str) -> None:
@@ -34,6 +37,13 @@ def inside(address: str) -> str:
     by whoever made it."""
     fits = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if fits and address.isprintable() else ""
+
+
+def paper_language() -> str:
+    """The language of a paper: ``?language=zh`` or ``en``, else the reader's."""
+    asked = request.args.get("language", "")
+    usual = (current_actor().language or current_company().language)[:2]
+    return next((each for each in (asked, usual) if each in PAPERS), "en")
 
 
 def is_scripted() -> bool:

@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.context import gettext
 from plugin_api.errors import Refused
-from plugin_api.pages import require
+from plugin_api.pages import paper_language, require
 from plugin_api.sheets import as_csv, as_xlsx
 from plugins.incentives import display
 from plugins.incentives.access import EXPORT, PAY, PAY_EXPORT, READ
@@ -28,10 +28,9 @@ def paper(record_id: int) -> Response:
 
     statement = _readable(record_id)
     require(READ)
-    asked = request.args.get("language", "")
-    usual = current_actor().language or current_company().language
-    language = asked if asked in papers.LANGUAGES else usual[:2]
-    return _sent(papers.pdf(statement, language), "application/pdf", f"{_name(statement)}.pdf")
+    return _sent(
+        papers.pdf(statement, paper_language()), "application/pdf", f"{_name(statement)}.pdf"
+    )
 
 
 def sheet(record_id: int) -> Response:

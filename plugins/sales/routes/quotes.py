@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Response, request, send_file
+from flask import Response, send_file
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext
+from plugin_api.context import gettext
 from plugin_api.errors import Forbidden
+from plugin_api.pages import paper_language
 from plugins.sales.models import Quote, QuoteLine
 
 SHOWN = (
@@ -26,9 +27,7 @@ def pdf(record_id: int) -> Response:
     may_read = host().records.may_read
     if not all(may_read(model, name) for model, names in SHOWN for name in names):
         raise Forbidden(gettext("You may not do this."))
-    asked = request.args.get("language", "")
-    usual = current_actor().language or current_company().language
-    language = asked if asked in paper.LANGUAGES else usual[:2]
+    language = paper_language()
     name = f"{quote.number or f'quote-{quote.id}'}-v{quote.revision}-{language}.pdf"
     file = BytesIO(paper.pdf(quote, language))
     return send_file(file, mimetype="application/pdf", download_name=name)

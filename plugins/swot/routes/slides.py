@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, request
-from flask_babel import get_locale
+from flask import Response
 
 from plugin_api import host
+from plugin_api.pages import paper_language
 from plugins.swot.models import Analysis
 
 
@@ -15,10 +15,6 @@ def serve(analysis_id: int) -> Response:
     from plugins.swot.services import slides
 
     analysis = host().records.get(Analysis, analysis_id)
-    language = request.args.get("language", "")
-    if language not in slides.LANGUAGES:
-        own = get_locale()
-        language = "zh" if own is not None and own.language == "zh" else "en"
-    answer = Response(slides.pdf(analysis, language), mimetype="application/pdf")
+    answer = Response(slides.pdf(analysis, paper_language()), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="swot-{analysis.id}.pdf"'
     return answer

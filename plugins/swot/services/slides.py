@@ -9,26 +9,20 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import force_locale, format_date
-from fpdf import FPDF
-from fpdf.enums import TableBordersLayout
-from fpdf.fonts import FontFace
 
 from plugin_api import host
 from plugin_api.context import current_company, gettext, has_permission, pgettext
-from plugin_api.errors import Rejected
-from plugin_api.paper import Font, font
+from plugin_api.paper import GREY, LINE, Font, Paper
 from plugins.swot import display
 from plugins.swot.models import Analysis, Item, Option
 from plugins.swot.models.words import MANY
 from plugins.swot.services import pairs
 from plugins.swot.services.wholes import evidence_of, items_of
 
-LANGUAGES = ("zh", "en")
 INKS = {
     "strength": (33, 122, 83), "weakness": (166, 103, 16), "opportunity": (48, 94, 176),
     "threat": (176, 48, 60),
 }  # fmt: skip
-GREY, LINE, INK = (110, 110, 110), (205, 205, 205), (20, 20, 20)
 WIDTH, HEIGHT = 254.0, 142.875
 """Of a slide, 16 to 9, in millimetres."""
 MARGIN = 12.0
@@ -40,40 +34,29 @@ PAIRS = 10
 def pdf(analysis: Analysis, language: str, face: Font | None = None) -> bytes:
     """The slides. Raises Rejected where the server has no font for them."""
     with force_locale(language):
-        return bytes(_Slides(analysis, face or font()).drawn().output())
+        return bytes(_Slides(analysis, face).drawn().output())
 
 
-class _Slides(FPDF):
-    def __init__(self, analysis: Analysis, face: Font) -> None:
-        super().__init__(orientation="landscape", unit="mm", format=(HEIGHT, WIDTH))
+class _Slides(Paper):
+    def __init__(self, analysis: Analysis, face: Font | None) -> None:
+        super().__init__(face, orientation="landscape", format=(HEIGHT, WIDTH))
         self.analysis = analysis
         self.items = items_of(analysis.id) if has_permission("swot.Item.read") else []
         self.proofs = evidence_of([item.id for item in self.items])
         self.pairs = pairs.ranked(analysis.id)[:PAIRS] if has_permission("swot.Pair.read") else []
         self.options = self._options()
-        self.family = "helvetica"
         self.large = 1.0
-        if face.path:
-            self.family = "paper"
-            self.add_font("paper", "", face.path, collection_font_number=face.number)
-        elif any(ord(letter) > 255 for text in self._texts() for letter in text):
-            raise Rejected(
-                "",
-                gettext("The server has no font for this text. Have one with Chinese characters"
-                        " installed, such as Noto Sans CJK."),
-            )  # fmt: skip
         self.set_margins(MARGIN, MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN)
         self.set_title(analysis.name)
-        self.set_creator("Xiaoguan")
 
     def footer(self) -> None:
         """Whose it is, as of when, and the page."""
         self.set_y(-9)
-        self._font(8, GREY)
+        self.pen(8, GREY)
         company, day = current_company().name, format_date(self.analysis.on, "medium")
         said = f"{company} · {day} · {self.page_no()} / {{nb}}"
-        self.cell(0, 5, self._plain(said), align="R")
+        self.cell(0, 5, said, align="R")
 
     def drawn(self) -> _Slides:
         """All of them."""
@@ -92,28 +75,14 @@ class _Slides(FPDF):
         )
         return host().session.scalars(asked.order_by(Option.state, Option.id)).all()
 
-    def _texts(self) -> list[str]:
-        """What is written, to see whether a font has it."""
-        return [
-            current_company().name, self.analysis.name, self.analysis.subject or "",
-            *(str(each) for each in MANY.values()), *(item.name for item in self.items),
-            *(option.name for option in self.options),
-        ]  # fmt: skip
-
-    def _plain(self, text: str) -> str:
-        """Without a font of its own only letters of Latin 1 are written."""
-        if self.family == "paper":
-            return text
-        return text.replace("–", "-").encode("latin-1", "replace").decode("latin-1")
-
     def _head(self, title: str) -> None:
         self.add_page()
-        self._font(9, GREY)
+        self.pen(9, GREY)
         state = display.label("state", self.analysis.state)
         kind = f"{self.analysis.subject} · {state}"
-        self.cell(0, 4.5, self._plain(kind), new_x="LMARGIN", new_y="NEXT")
-        self._font(17)
-        self.cell(0, 9, self._plain(title), new_x="LMARGIN", new_y="NEXT")
+        self.cell(0, 4.5, kind, new_x="LMARGIN", new_y="NEXT")
+        self.pen(17)
+        self.cell(0, 9, title, new_x="LMARGIN", new_y="NEXT")
 
     def _board(self) -> None:
         self._head(self.analysis.name)
@@ -140,9 +109,9 @@ class _Slides(FPDF):
         self.set_fill_color(*INKS[quadrant])
         self.rect(x, y, 1.2, high, style="F")
         self.set_xy(x + 3, y + 1.5)
-        self._font(11, INKS[quadrant])
+        self.pen(11, INKS[quadrant])
         total = sum((item.score or Decimal(0) for item in here), Decimal(0))
-        self.cell(wide - 26, 5, self._plain(str(MANY[quadrant])))
+        self.cell(wide - 26, 5, str(MANY[quadrant]))
         self.cell(22, 5, display.number(total), align="R")
         line = y + 7.5
         for number, item in enumerate(here):
@@ -157,15 +126,15 @@ class _Slides(FPDF):
     def _item(self, item: Item, x: float, y: float, wide: float) -> None:
         large = self.large
         self.set_xy(x + 3, y)
-        self._font(8.5 * large)
+        self.pen(8.5 * large)
         self.cell(wide - 6 - 18 * large, 3.4 * large, self._cut(item.name, wide - 7 - 18 * large))
-        self._font(8 * large, GREY)
+        self.pen(8 * large, GREY)
         numbers = f"{display.number(item.weight, 4)} × {display.number(item.intensity)}"
-        self.cell(18 * large, 3.4 * large, self._plain(numbers), align="R")
+        self.cell(18 * large, 3.4 * large, numbers, align="R")
         proofs = self.proofs[item.id]
         if proofs:
             self.set_xy(x + 3, y + 3.2 * large)
-            self._font(6 * large, GREY)
+            self.pen(6 * large, GREY)
             said = "; ".join(self._proof(proof) for proof in proofs)
             self.cell(wide - 6, 2.6 * large, self._cut(said, wide - 7))
 
@@ -176,12 +145,12 @@ class _Slides(FPDF):
 
     def _left(self, x: float, y: float, wide: float, number: int) -> None:
         self.set_xy(x + 3, y)
-        self._font(7, GREY)
-        self.cell(wide - 6, 3, self._plain(gettext("and %(number)d more", number=number)))
+        self.pen(7, GREY)
+        self.cell(wide - 6, 3, gettext("and %(number)d more", number=number))
 
     def _cut(self, text: str, wide: float) -> str:
         """A text that fits into a line."""
-        text = self._plain(text.replace("\n", " "))
+        text = text.replace("\n", " ")
         if self.get_string_width(text) <= wide:
             return text
         while text and self.get_string_width(text + "...") > wide:
@@ -215,23 +184,9 @@ class _Slides(FPDF):
         self._table(heads, rows, (110, 30, 25, 65))
 
     def _table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[int, ...]
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
     ) -> None:
         self.ln(2)
-        self._font(9)
-        self.set_draw_color(*LINE)
-        # Cells are filled by what was used last, the colour of a quadrant.
-        self.set_fill_color(255, 255, 255)
-        with self.table(
-            col_widths=widths,
-            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-            headings_style=FontFace(emphasis="", color=GREY),
-            line_height=5.5,
-            padding=0.8,
-        ) as table:
+        with self.ruled(widths, line_height=5.5, padding=0.8) as table:
             for row in (heads, *rows):
-                table.row([self._plain(text) for text in row])
-
-    def _font(self, size: float, color: tuple[int, int, int] = INK) -> None:
-        self.set_font(self.family, size=size)
-        self.set_text_color(*color)
+                table.row(row)

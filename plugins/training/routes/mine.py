@@ -5,13 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import sqlalchemy as sa
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, has_permission, today
+from plugin_api.context import current_actor, gettext, has_permission, today
 from plugin_api.errors import NotFound, Refused
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, paper_language, require
 from plugins.training import display
 from plugins.training.access import ENROL, READ
 from plugins.training.models import Career, Certificate, Enrolment
@@ -79,9 +79,6 @@ def certificate(record_id: int) -> Response:
     from plugins.training.services import paper
 
     found = host().records.get(Certificate, record_id)
-    usual = current_actor().language or current_company().language
-    asked = request.args.get("language", "")
-    language = asked if asked in paper.LANGUAGES else usual[:2]
     name = f"{gettext('certificate')}-{found.number}.pdf"
-    file = BytesIO(paper.pdf(found, language))
+    file = BytesIO(paper.pdf(found, paper_language()))
     return send_file(file, mimetype="application/pdf", download_name=name)
