@@ -17,7 +17,7 @@ MODULES = (
     "__init__", "plugin", "manifest", "context", "errors", "host", "models.__init__", "models.base",
     "models.choices", "models.fields", "models.numbers", "models.measured", "models.types",
     "access", "views", "menus", "cards", "panels", "reports", "duplicates", "merging", "pages",
-    "subjects", "paper", "sheets",
+    "subjects", "teams", "paper", "sheets",
     "keeping", "conditions", "turns", "estimates", "effects.__init__",
     "effects.saying", "effects.groups", "effects.regression", "effects.series", "effects.shuffling",
     "effects.linear", "effects.student",

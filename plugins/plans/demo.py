@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from plugin_api import host
+from plugin_api import host, teams
 from plugin_api.context import Company, clock_at, now, today
 from plugin_api.models import CompanyModel, model_of
 from plugin_api.periods import months_later
@@ -220,7 +220,7 @@ def _account_of(model: type[CompanyModel] | None, owner: int) -> int | None:
 
 def _reports(chance: random.Random, words: dict[str, Any], writers: Sequence[Any]) -> None:
     """Reports of the last weeks and of a month: most in time, some late, some read."""
-    leaders = people.managers()
+    leaders = teams.managers()
     monday = days.period_of("week", today())[0]
     spans = [("week", monday - dt.timedelta(days=7 * back)) for back in range(1, 5)]
     spans.append(("month", days.period_of("month", today().replace(day=1))[0] - dt.timedelta(1)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.conditions import criteria
-from plugin_api.context import Scope, acting_as, current_actor, current_company, now, today
+from plugin_api.context import acting_with, current_actor, now, today
 from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel, model_of
 from plugin_api.turns import Taker, in_turns, to_the_least
@@ -139,10 +139,8 @@ def _give(rule: Rule, records: Sequence[Any], places: Sequence[Place]) -> int:
 
 
 def _hand(record: Any, user_id: int) -> bool:
-    actor = current_actor()
-    grants: dict[str, Scope] = {**actor.grants, **dict.fromkeys(WRITTEN, "company")}
     try:
-        with acting_as(current_company(), replace(actor, grants=grants, fields={})):
+        with acting_with(WRITTEN):
             host().records.update(record, {"owner_id": user_id})
     except Refused:
         return False

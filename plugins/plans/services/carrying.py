@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import format_date
 
-from plugin_api import host
+from plugin_api import host, teams
 from plugin_api.context import current_actor, gettext, ngettext, today
 from plugin_api.errors import Refused, Rejected
 from plugins.plans.models import CarryOver, Step
@@ -91,7 +91,7 @@ def escalate() -> int:
         .order_by(Step.promised, Step.id)
         .limit(MOST)
     )  # fmt: skip
-    leaders, is_work_day = people.managers(), host().calendar.is_work_day
+    leaders, is_work_day = teams.managers(), host().calendar.is_work_day
     late: dict[int, list[Step]] = defaultdict(list)
     for step in host().session.scalars(asked):
         if days.work_days_over(late_since(step), today(), is_work_day) < limit:

@@ -45,25 +45,6 @@ def everybody() -> Mapping[int, Person]:
     return {row[0]: Person(*row) for row in host().session.execute(asked)}
 
 
-def managers() -> Mapping[int, int]:
-    """Who leads whom: person → the manager of their team, or of the nearest larger one that
-    somebody else leads. Two statements, for everybody."""
-    team: Any = model_of("core.Team")
-    asked = sa.select(team.id, team.parent_id, team.manager_id)
-    teams = {row[0]: (row[1], row[2]) for row in host().session.execute(asked)}
-    people = everybody()
-    found: dict[int, int] = {}
-    for person in people.values():
-        here, seen = person.team_id, set[int]()
-        while here is not None and here in teams and here not in seen:
-            seen.add(here)
-            here, leader = teams[here]
-            if leader is not None and leader != person.id and leader in people:
-                found[person.id] = leader
-                break
-    return found
-
-
 def with_roles(role_ids: Collection[int | None]) -> Mapping[int, list[int]]:
     """Who is active with which role. One statement."""
     user: Any = model_of("core.User")

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import format_date
 
-from plugin_api import host
+from plugin_api import host, teams
 from plugin_api.context import current_actor, gettext, now, today
 from plugin_api.errors import Rejected
 from plugin_api.measures import Measure
@@ -236,7 +236,7 @@ def _tell(missing: Sequence[people.Person], period: str, to_managers: bool) -> i
         return 0
     found = {each.id: each for each in host().session.scalars(
         sa.select(user).where(user.id.in_(wanted)))}  # fmt: skip
-    leaders = people.managers() if to_managers else {}
+    leaders = teams.managers() if to_managers else {}
     for each in missing:
         text = gettext("Your report of %(period)s is due.", period=period)
         to = each.id

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from plugin_api import host
+from plugin_api import host, teams
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Rejected
 from plugin_api.money import to_minor
@@ -113,7 +113,7 @@ def _owners(steps: Sequence[TemplateStep], owner_id: int) -> Mapping[int, int]:
     alone = not actor.is_system and actor.grants.get(CREATE) == "own"
     if alone or all(step.who == "owner" for step in steps):
         return made
-    leaders, everybody = people.managers(), people.everybody()
+    leaders, everybody = teams.managers(), people.everybody()
     team = everybody[owner_id].team_id if owner_id in everybody else None
     holders = people.with_roles([step.role_id for step in steps])
     for step in steps:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from plugin_api import host
-from plugin_api.context import Actor, Scope, acting_as, current_actor, current_company
+from plugin_api.context import Actor, acting_with, current_actor
 from plugin_api.models import model_of
 from plugins.pools.access import ASSIGN, CLAIM, GIVE_BACK, READ
 from plugins.pools.models import Member, Place, Pool
@@ -104,10 +103,4 @@ def _teams_of(user_id: int) -> list[int]:
 def with_rights() -> AbstractContextManager[None]:
     """Write records of the CRM in the actor's name, though they may not reach them yet, or any
     more: what somebody claims or gives back is changed by the pool's rules."""
-    actor = current_actor()
-    if actor.is_system:
-        return nullcontext()
-    grants: dict[str, Scope] = {**actor.grants}
-    for key in WRITTEN:
-        grants[key] = "company"
-    return acting_as(current_company(), replace(actor, grants=grants, fields={}))
+    return acting_with(WRITTEN)

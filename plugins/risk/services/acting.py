@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 
-from plugin_api.context import Scope, acting_as, current_actor, current_company
+from plugin_api.context import acting_with
 
 _by_rule: ContextVar[bool] = ContextVar("risk_by_rule", default=False)
 
@@ -16,10 +15,8 @@ _by_rule: ContextVar[bool] = ContextVar("risk_by_rule", default=False)
 def by_rule(*permissions: str) -> Iterator[None]:
     """What is written inside follows from a rule, and may use these permissions."""
     token = _by_rule.set(True)
-    actor = current_actor()
-    grants: dict[str, Scope] = {**actor.grants, **dict.fromkeys(permissions, "company")}
     try:
-        with acting_as(current_company(), replace(actor, grants=grants, fields={})):
+        with acting_with(permissions):
             yield
     finally:
         _by_rule.reset(token)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 import sqlalchemy as sa
 
-from plugin_api import host
+from plugin_api import host, teams
 from plugin_api.context import gettext, today
-from plugin_api.models import model_of
 from plugins.risk.models import Control, Response, Risk
 from plugins.risk.services.acting import by_rule
 from plugins.risk.settings import ESCALATE
@@ -72,7 +70,7 @@ def escalate() -> int:
         sa.or_(Risk.review_on <= since, unanswered),
     )  # fmt: skip
     found = list(host().session.scalars(asked.order_by(Risk.id).limit(MOST)))
-    leaders = managers() if found else {}
+    leaders = teams.managers() if found else {}
     for risk in found:
         risk.escalated_on = today()
         leader = leaders.get(risk.owner_id or 0)
@@ -108,24 +106,3 @@ def _risks(ids: set[int]) -> dict[int, Risk]:
     return {
         each.id: each for each in host().session.scalars(sa.select(Risk).where(Risk.id.in_(ids)))
     }
-
-
-def managers() -> Mapping[int, int]:
-    """Who leads whom: person → the manager of their team, or of the nearest larger one that
-    somebody else leads. Two statements, for everybody."""
-    team: Any = model_of("core.Team")
-    user: Any = model_of("core.User")
-    asked = sa.select(team.id, team.parent_id, team.manager_id)
-    teams = {row[0]: (row[1], row[2]) for row in host().session.execute(asked)}
-    active = sa.select(user.id, user.team_id).where(user.active)
-    people = {row[0]: row[1] for row in host().session.execute(active)}
-    found: dict[int, int] = {}
-    for person, own in people.items():
-        here, seen = own, set[int]()
-        while here is not None and here in teams and here not in seen:
-            seen.add(here)
-            here, leader = teams[here]
-            if leader is not None and leader != person and leader in people:
-                found[person] = leader
-                break
-    return found
