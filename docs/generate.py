@@ -21,7 +21,7 @@ MODULES = (
     "keeping", "conditions", "turns", "estimates", "effects.__init__",
     "effects.saying", "effects.groups", "effects.regression", "effects.series", "effects.shuffling",
     "effects.linear", "effects.student",
-    "periods", "workflow", "measures", "settings",
+    "periods", "workflow", "measures", "figures", "settings",
     "jobs", "mail", "letters", "feeds", "open_pages", "money", "masking", "retention",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from plugin_api import host, teams
 from plugin_api.context import Company, clock_at, now, today
+from plugin_api.figures import measure_of
 from plugin_api.models import CompanyModel, model_of
 from plugin_api.periods import months_later
 from plugins.plans.demo_words import WORDS
@@ -25,7 +26,7 @@ from plugins.plans.models import (
     Template,
     TemplateStep,
 )
-from plugins.plans.services import carrying, days, figures, people, reports
+from plugins.plans.services import carrying, days, people, reports
 from plugins.plans.services.steps import bar, waited_for
 
 LINKED = (
@@ -115,7 +116,7 @@ def _over(words: dict[str, Any], owner: int) -> None:
 
 def _measure() -> str | None:
     for key in ("sales.invoiced_net", "crm.won_amount"):
-        if figures.measure_of(key) is not None:
+        if measure_of(key) is not None:
             return key
     return None
 

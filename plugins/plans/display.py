@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from flask_babel import format_currency, format_date, format_decimal, format_percent
+from flask_babel import format_date, format_percent
 
 from plugin_api.context import current_company, gettext, ngettext, today
+from plugin_api.figures import worded
 from plugin_api.money import from_minor
 from plugins.plans.models.objectives import COVERED
 from plugins.plans.models.reports import KINDS
@@ -39,11 +40,7 @@ def figure(value: Decimal | None, unit: str) -> str:
     """A figure in its unit, given in units that people read."""
     if value is None:
         return str(gettext("n/a"))
-    if unit == "money":
-        return str(format_currency(value, current_company().currency))
-    if unit == "ratio":
-        return str(format_percent(value / 100, format="#,##0.0%"))
-    return str(format_decimal(value, format="#,##0.##"))
+    return worded(value, unit)
 
 
 def brought(amount: int | None, quantity: Decimal | None) -> str:

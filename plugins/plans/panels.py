@@ -7,13 +7,14 @@ from flask import url_for
 
 from plugin_api import host
 from plugin_api.context import gettext, has_permission, pgettext
+from plugin_api.figures import measure_of
 from plugin_api.models import CompanyModel
 from plugin_api.panels import Action, Fact, Panel
 from plugins.plans import display
 from plugins.plans.access import FIGURES, READ, STRATEGY
 from plugins.plans.models import Link, Objective, Report, Step, Strategy
 from plugins.plans.models.steps import OPEN
-from plugins.plans.services import figures, objectives, steps, strategies, subjects, targets
+from plugins.plans.services import objectives, steps, strategies, subjects, targets
 
 MOST = 4
 
@@ -45,7 +46,7 @@ def _of_strategy(strategy: Strategy) -> list[Panel]:
         return [Panel(title=gettext("Actual against expected"), facts=(), note=note,
                       actions=(tree,))]  # fmt: skip
     found = strategies.result(strategy)
-    if found is None or figures.measure_of(strategy.measure) is None:
+    if found is None or measure_of(strategy.measure) is None:
         note = gettext("There is no figure yet, or you may not see it.")
         return [Panel(title=gettext("Actual against expected"), facts=(), note=note,
                       actions=(tree,))]  # fmt: skip
@@ -106,7 +107,7 @@ def _of_objective(objective: Objective) -> Panel:
     found = objectives.standing(objective, objectives.parts_of([objective.id])[objective.id])
     counted, unit = found.coverage, found.unit
     facts = []
-    if figures.measure_of(objective.measure) is None:
+    if measure_of(objective.measure) is None:
         note = gettext("Its measure is not there now, or you may not see it.")
     else:
         facts = [

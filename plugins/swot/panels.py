@@ -69,7 +69,7 @@ def _of_evidence(proof: Evidence) -> list[Panel]:
     if proof.kind == "record":
         facts.append(Fact(label=gettext("Record"), value=proof.name or "", href=href or None))
     if proof.kind == "measure" and host().records.may_read(Evidence, "value"):
-        value = figures.worded(proof.value, proof.measure)
+        value = figures.kept(proof.value, proof.measure)
         facts.append(Fact(label=proof.name or "", value=value))
     if not facts:
         return []

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, pgettext, today
 from plugin_api.errors import NotFound, Refused
+from plugin_api.figures import measure_of
 from plugin_api.pages import check_company, require
 from plugins.plans import display
 from plugins.plans.access import REPORT, REVIEW, WRITE_REPORT
@@ -155,7 +156,7 @@ def _figure(each: Mapping[str, Any]) -> dict[str, Any]:
         None if each[name] is None else Decimal(each[name]) for name in ("value", "before")
     )
     # In the reader's language while the measure is there; else as it was called then.
-    measure = figures.measure_of(each.get("key"))
+    measure = measure_of(each.get("key"))
     return {
         "label": str(measure.label) if measure is not None else each["label"],
         "value": display.figure(value, each["unit"]),

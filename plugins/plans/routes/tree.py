@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import gettext, has_permission, ngettext
+from plugin_api.figures import measure_of
 from plugin_api.pages import check_company, require
 from plugins.plans import display, panels
 from plugins.plans.access import CREATE, FIGURES, OBJECTIVE, STRATEGY
 from plugins.plans.models import Objective, Strategy
 from plugins.plans.services import people, steps, strategies, subjects, trees
-from plugins.plans.services.figures import measure_of
 
 MOST = 200
 

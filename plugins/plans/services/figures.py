@@ -11,14 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import current_company
 from plugin_api.errors import NotFound
+from plugin_api.figures import measure_of, readable
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import model_of
-from plugin_api.money import from_minor
-
-PLACES = Decimal("0.0001")
-HUNDRED = Decimal(100)
 
 
 @contextmanager
@@ -40,16 +36,6 @@ def as_owner(user_id: int | None) -> Iterator[None]:
         acting.__exit__(None, None, None)
 
 
-def measure_of(key: str | None) -> Measure | Ratio | None:
-    """A measure that the actor may read; None for one that is not there now."""
-    if key is None:
-        return None
-    try:
-        return host().measures.get(key)
-    except NotFound:
-        return None
-
-
 def unit_of(key: str | None) -> str:
     """The unit of a measure; that of numbers for one that is not there now."""
     found = measure_of(key)
@@ -59,17 +45,6 @@ def unit_of(key: str | None) -> str:
 def is_sum(measure: Measure | Ratio) -> bool:
     """Whether twice the days have twice of it."""
     return isinstance(measure, Measure) and not measure.snapshot and measure.unit != "ratio"
-
-
-def readable(value: Decimal | None, unit: str) -> Decimal | None:
-    """Major units for money, percent for a ratio."""
-    if value is None:
-        return None
-    if unit == "money":
-        value = from_minor(1, current_company().currency) * value
-    elif unit == "ratio":
-        value = value * HUNDRED
-    return value.quantize(PLACES)
 
 
 def figure(
@@ -83,7 +58,7 @@ def figure(
     value = host().measures.value(measure.key, first, last, filters)
     if value is None and is_sum(measure):
         value = Decimal(0)
-    return readable(value, measure.unit)
+    return None if value is None else readable(value, measure.unit)
 
 
 def whose(kind: str, owner_id: int | None, team_id: int | None) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, gettext, now, today
 from plugin_api.errors import Rejected
+from plugin_api.figures import measure_of
 from plugin_api.money import from_minor
 from plugins.plans.models import Objective, Step
 from plugins.plans.services import figures, targets
@@ -68,7 +69,7 @@ def standing(objective: Objective, parts: Sequence[Part]) -> Standing:
     """Where an objective stands today, as its owner may see it. Two statements for figures."""
     goal = goal_of(objective)
     with figures.as_owner(objective.owner_id):
-        measure = figures.measure_of(objective.measure)
+        measure = measure_of(objective.measure)
         narrowed = targets.narrowing(objective)
         if measure is None or narrowed is None:
             unknown = cover(goal, objective.baseline, objective.final, parts)
@@ -127,7 +128,7 @@ def _link_target(objective: Objective, changes: Collection[str]) -> None:
 def _check_goal(objective: Objective) -> None:
     if objective.goal_amount is not None and objective.goal_quantity is not None:
         raise Rejected("goal_quantity", gettext("Either an amount or a quantity, not both."))
-    measure = figures.measure_of(objective.measure)
+    measure = measure_of(objective.measure)
     if measure is None:
         return
     if measure.unit == "money" and objective.goal_quantity is not None:

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.figures import measure_of
 from plugins.plans.models import Dependency, Objective, Step
 from plugins.plans.models.steps import OPEN
-from plugins.plans.services import days, figures, graph, subjects
+from plugins.plans.services import days, graph, subjects
 from plugins.plans.services.kept import kept
 
 YEARS = range(1950, 2201)
@@ -103,7 +104,7 @@ def _kept(objective_id: int | None) -> tuple[str | None, str | None]:
         row = host().session.execute(asked).first()
         if row is None:
             return None, None
-        measure = figures.measure_of(row.measure)
+        measure = measure_of(row.measure)
         return row.state, None if measure is None else measure.unit
 
     found: tuple[str | None, str | None] = kept(("objective", objective_id), read)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, now, today
 from plugin_api.errors import Rejected
+from plugin_api.figures import measure_of
 from plugin_api.measures import Measure, Ratio
 from plugins.plans.models import Decision, Link, Strategy
 from plugins.plans.services import figures, subjects
@@ -70,7 +71,7 @@ def parts_of(measure: Measure | Ratio) -> list[Measure]:
     """The measures that a figure is made of."""
     if isinstance(measure, Measure):
         return [measure]
-    found = (figures.measure_of(key) for key in (measure.numerator, measure.denominator))
+    found = (measure_of(key) for key in (measure.numerator, measure.denominator))
     return [each for each in found if isinstance(each, Measure)]
 
 
@@ -83,7 +84,7 @@ def result(strategy: Strategy, until: dt.date | None = None) -> Result | None:
     before_days, after_days = spans(strategy.start, last, strategy.compared_with)
     links = links_of(strategy.id) if strategy.id is not None else []
     with figures.as_owner(strategy.owner_id):
-        measure = figures.measure_of(strategy.measure)
+        measure = measure_of(strategy.measure)
         if measure is None or not parts_of(measure):
             return None
         filters = narrowing(measure, links)
@@ -156,7 +157,7 @@ def start(strategy: Strategy, values: dict[str, Any]) -> None:
     before, _after = spans(strategy.start, last, strategy.compared_with)
     links = links_of(strategy.id)
     with figures.as_owner(strategy.owner_id):
-        measure = figures.measure_of(strategy.measure)
+        measure = measure_of(strategy.measure)
         if measure is not None and parts_of(measure):
             filters = narrowing(measure, links)
             strategy.baseline = figures.figure(measure, *before, filters)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from plugin_api import host, teams
 from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Rejected
+from plugin_api.figures import PLACES
 from plugin_api.money import to_minor
 from plugins.plans.access import CREATE
 from plugins.plans.models import Dependency, Objective, Step, Template, TemplateStep
@@ -102,7 +103,7 @@ def _brings(share: Decimal | None, gap: Decimal | None, unit: str) -> dict[str, 
     part = gap * share / 100
     if unit == "money":
         return {"expected_amount": to_minor(part, current_company().currency)}
-    return {"expected_quantity": part.quantize(figures.PLACES)}
+    return {"expected_quantity": part.quantize(PLACES)}
 
 
 def _owners(steps: Sequence[TemplateStep], owner_id: int) -> Mapping[int, int]:

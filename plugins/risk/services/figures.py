@@ -9,23 +9,15 @@ from flask_babel import format_currency, format_decimal
 
 from plugin_api import host
 from plugin_api.context import current_company, today
+from plugin_api.figures import readable
 from plugin_api.measures import Measure, Ratio
-from plugin_api.money import precision
-
-PLACES = Decimal("0.0001")
 
 
 def value(measure: Measure | Ratio, days: int) -> Decimal | None:
     """The figure of so many days up to yesterday, as the actor may see it. One statement."""
     end = today() - dt.timedelta(days=1)
     found = host().measures.value(measure.key, end - dt.timedelta(days=days - 1), end)
-    if found is None:
-        return None
-    if measure.unit == "money":
-        found = found.scaleb(-precision(current_company().currency))
-    elif measure.unit == "ratio":
-        found *= 100
-    return found.quantize(PLACES)
+    return None if found is None else readable(found, measure.unit)
 
 
 def beyond(figure: Decimal, limit: Decimal, side: str) -> bool:

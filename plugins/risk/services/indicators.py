@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import gettext, today
 from plugin_api.errors import Refused, Rejected
+from plugin_api.figures import measure_of
 from plugins.risk.models import Indicator, Reading, Risk
 from plugins.risk.services import figures
 from plugins.risk.services.acting import by_rule
-from plugins.risk.services.detecting.rules import measure_of
 
 
 def standing_of(

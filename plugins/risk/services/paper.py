@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from flask_babel import force_locale, format_date, format_decimal
 
 from plugin_api.context import current_company, gettext, ngettext, pgettext, today
+from plugin_api.figures import measure_of
 from plugin_api.paper import GREY, INK, LINE, Font, Sheet
 from plugins.risk import display
 from plugins.risk.models.choices import IMPACTS, LIKELIHOODS
 from plugins.risk.services import figures, overview, simulation
-from plugins.risk.services.detecting.rules import measure_of
 
 FILLS = {
     "low": (220, 240, 225), "medium": (222, 234, 248), "high": (252, 233, 205),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from plugin_api.context import gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.figures import measure_of
 from plugins.swot.models import Analysis, Evidence
 from plugins.swot.services import figures, subjects
 
@@ -42,7 +43,7 @@ def _measure(proof: Evidence, analysis: Analysis) -> None:
     assert proof.as_of is not None
     if proof.measure is None:
         raise Rejected("measure", gettext("Say which figure."))
-    found = figures.measure_of(proof.measure)
+    found = measure_of(proof.measure)
     if found is None:
         raise Rejected("measure", gettext("There is no such measure, or you may not read it."))
     if figures.is_of_now(found):

@@ -6,26 +6,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import format_currency, format_decimal, format_percent
-
 from plugin_api import host
-from plugin_api.context import current_company, gettext, today
-from plugin_api.errors import NotFound, Rejected
+from plugin_api.context import gettext, today
+from plugin_api.errors import Rejected
+from plugin_api.figures import measure_of, readable, worded
 from plugin_api.measures import Measure, Ratio
-from plugin_api.money import from_minor
 from plugin_api.periods import months_later
-
-PLACES = Decimal("0.0001")
-
-
-def measure_of(key: str | None) -> Measure | Ratio | None:
-    """A measure that the actor may read; None for one that is not there."""
-    if key is None:
-        return None
-    try:
-        return host().measures.get(key)
-    except NotFound:
-        return None
 
 
 def is_of_now(measure: Measure | Ratio) -> bool:
@@ -64,28 +50,13 @@ def figure(
         if isinstance(measure, Ratio):
             raise Rejected("measure", gettext("There is nothing to divide by in these days."))
         value = Decimal(0)
-    return _readable(value, measure.unit)
+    return readable(value, measure.unit)
 
 
-def worded(value: Decimal | None, key: str | None) -> str:
+def kept(value: Decimal | None, key: str | None) -> str:
     """A kept figure in the unit of its measure; plain where that is not there now."""
-    if value is None:
-        return ""
     found = measure_of(key)
-    unit = found.unit if found is not None else "number"
-    if unit == "money":
-        return str(format_currency(value, current_company().currency))
-    if unit == "ratio":
-        return str(format_percent(value / 100, format="#,##0.0%"))
-    return str(format_decimal(value, format="#,##0.##"))
-
-
-def _readable(value: Decimal, unit: str) -> Decimal:
-    if unit == "money":
-        value = from_minor(1, current_company().currency) * value
-    elif unit == "ratio":
-        value = value * 100
-    return value.quantize(PLACES)
+    return "" if value is None else worded(value, found.unit if found is not None else "number")
 
 
 def _parts(measure: Measure | Ratio) -> list[Measure]:

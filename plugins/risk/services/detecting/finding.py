@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import gettext, has_permission, ngettext, today
 from plugin_api.errors import Refused
+from plugin_api.figures import measure_of
 from plugin_api.models import model_of
 from plugins.risk import display
 from plugins.risk.models import Rule
@@ -84,7 +85,7 @@ def _overdue(rule: Rule) -> list[Finding]:
 
 
 def _concentration(rule: Rule) -> list[Finding]:
-    measure = rules.measure_of(rule.measure or "crm.won_amount")
+    measure = measure_of(rule.measure or "crm.won_amount")
     if measure is None or not rules.by_account(measure) or not _may("crm.Account"):
         return []
     end = today() - dt.timedelta(days=1)
@@ -203,7 +204,7 @@ def _expiring(rule: Rule) -> list[Finding]:
 
 
 def _win_rate(rule: Rule) -> list[Finding]:
-    measure = rules.measure_of("crm.win_rate")
+    measure = measure_of("crm.win_rate")
     if measure is None:
         return []
     days = dt.timedelta(days=rule.days or 1)
@@ -255,7 +256,7 @@ def _competitor(rule: Rule) -> list[Finding]:
 
 
 def _measure(rule: Rule) -> list[Finding]:
-    measure = rules.measure_of(rule.measure)
+    measure = measure_of(rule.measure)
     if measure is None or rule.limit is None:
         return []
     try:

@@ -9,7 +9,8 @@ from typing import Any
 from plugin_api import host
 from plugin_api.context import Text, gettext
 from plugin_api.context import lazy_gettext as _
-from plugin_api.errors import Refused, Rejected
+from plugin_api.errors import Rejected
+from plugin_api.figures import measure_of
 from plugin_api.measures import Measure, Ratio
 from plugins.risk.models import Rule
 
@@ -61,14 +62,6 @@ def check(rule: Rule) -> None:
         found = measure_of(rule.measure)
         if found is not None and not by_account(found):
             raise Rejected("measure", gettext("This figure is not known by customer."))
-
-
-def measure_of(key: str | None) -> Measure | Ratio | None:
-    """A measure, if it is there and the actor may read it."""
-    try:
-        return host().measures.get(key) if key else None
-    except Refused:
-        return None
 
 
 def by_account(measure: Measure | Ratio) -> bool:
