@@ -37,6 +37,8 @@ KEPT = ("incentives.Entry", "incentives.Statement", "rewards.Entry", "rewards.Aw
 """What people see of themselves, and of those whom they lead, alone."""
 LONGEST = 366
 """Days of a contest."""
+LOOSE = ("planned", "called_off")
+"""States of a contest that nobody competes in."""
 
 
 def before_create(record: CompanyModel) -> None:
@@ -74,8 +76,8 @@ def before_update(record: CompanyModel, changes: Changes) -> None:
             raise Rejected(touched[0], gettext("It has begun: its rules stay as they are."))
     if isinstance(record, Round) and record.state != "open" and "state" not in changes:
         raise Rejected("", gettext("The vote is closed."))
-    if isinstance(record, Prize):
-        _check_planned(record)
+    if isinstance(record, Prize) and "contest_id" in changes:
+        _check_prizes(changes["contest_id"][0])
     _check(record)
 
 
@@ -87,12 +89,12 @@ def before_delete(record: CompanyModel) -> None:
         praise.taken_back(record)
     elif isinstance(record, Nomination | Vote):
         voting.check_open(record)
-    elif isinstance(record, Contest) and record.state not in ("planned", "called_off"):
+    elif isinstance(record, Contest) and record.state not in LOOSE:
         raise Rejected("", gettext("It has begun: call it off instead."))
     elif isinstance(record, Round) and record.state == "decided":
         raise Rejected("", gettext("It is decided."))
     elif isinstance(record, Prize):
-        _check_planned(record)
+        _check_prizes(record.contest_id)
 
 
 def _check(record: CompanyModel) -> None:
@@ -113,7 +115,7 @@ def _check(record: CompanyModel) -> None:
     elif isinstance(record, Contest):
         _check_contest(record)
     elif isinstance(record, Prize):
-        _check_planned(record)
+        _check_prizes(record.contest_id)
 
 
 def _check_reward(record: Reward) -> None:
@@ -158,12 +160,13 @@ def _check_measure(key: str) -> Measure:
     return found
 
 
-def _check_planned(record: Prize) -> None:
-    asked = sa.select(Contest.state).where(Contest.id == record.contest_id)
+def _check_prizes(contest_id: int) -> None:
+    """What people compete for stays as they were told. Raises Rejected."""
+    asked = sa.select(Contest.state).where(Contest.id == contest_id)
     with host().session.no_autoflush:
         state = host().session.scalar(asked)
-    if state in ("checking", "awarded"):
-        raise Rejected("contest_id", gettext("It is over: its prizes stay as they are."))
+    if state not in LOOSE:
+        raise Rejected("contest_id", gettext("It has begun: its prizes stay as they are."))
 
 
 def _condition(text: str | None) -> str | None:

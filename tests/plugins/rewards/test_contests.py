@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from core.data.settings import put
 from plugin_api.host import host
 from plugins.rewards import jobs
-from plugins.rewards.models import Award, Contest, Standing
+from plugins.rewards.models import Award, Contest, Prize, Standing
 from plugins.rewards.services import boards
 from plugins.rewards.settings import BOARDS
 from tests.harness import Installation
@@ -122,9 +122,23 @@ def test_a_company_shows_all_only_ones_own_or_nothing(acme: Installation) -> Non
 
 
 def test_rules_stay_as_they_are_once_it_has_begun(acme: Installation) -> None:
-    of = contest("2025-03-01", "2025-03-31", reward("Cup"))
+    cup = reward("Cup")
+    of = contest("2025-03-01", "2025-03-31", cup)
     with refused("its rules stay as they are"):
         host().records.update(of, {"ends_on": date(2025, 4, 30)})
+    later = {"name": "Later", "measure": "crm.won_amount", "starts_on": date(2025, 5, 1),
+             "ends_on": date(2025, 5, 31)}  # fmt: skip
+    planned = host().records.create(Contest, later)
+    [won_by] = host().session.scalars(sa.select(Prize).where(Prize.contest_id == of.id))
+    for given in ({"reward_id": reward("Pin").id}, {"place": 2}, {"contest_id": planned.id}):
+        with refused("its prizes stay as they are"):
+            host().records.update(won_by, given)
+    with refused("its prizes stay as they are"):
+        host().records.delete(won_by)
+    with refused("its prizes stay as they are"):
+        host().records.create(Prize, {"contest_id": of.id, "place": 2, "reward_id": cup.id})
+    host().records.create(Prize, {"contest_id": planned.id, "place": 1, "reward_id": cup.id})
+    host().records.delete(planned)
     with refused("call it off instead"):
         host().records.delete(of)
     for given, words in (
