@@ -13,13 +13,12 @@ from plugin_api.context import Scope
 
 READ = "incentives.Statement.read"
 EXPORT = "incentives.Statement.export"
+ENTRIES = "incentives.Entry.read"
 PAY = "incentives.Payout.read"
 PAY_EXPORT = "incentives.Payout.export"
 APPROVE = "incentives.Statement.update"
 DESIGN = "incentives.Version.update"
 DISPUTE = "incentives.Dispute.create"
-DECIDE = "incentives.Adjustment.update"
-ANSWER = "incentives.Dispute.update"
 RULES = ("Plan", "Version", "Component", "Step", "Verdict")
 PAID = ("Statement", "Entry")
 

@@ -44,6 +44,7 @@ def show() -> str:
             error = gettext("“%(text)s” is no number.", text=more[:40])
         except Rejected as refused:
             error = refused.words
+    lines = looking.lines(chosen) if chosen else []
     _part, version = (
         looking.acknowledged(plan.id, user_id)
         if plan and user_id == actor.user_id
@@ -51,7 +52,8 @@ def show() -> str:
     )
     return render_template(
         "incentives/mine.html", statements=found, chosen=chosen, plan=plan, prospects=prospects,
-        lines=looking.lines(chosen) if chosen else [], more=more, brings=brings, error=error,
+        lines=lines, are_all=chosen is None or looking.are_all(chosen, lines),
+        more=more, brings=brings, error=error,
         display=display, person=host().title_of("core.User", user_id) if user_id else "",
         version=version, is_own=user_id == actor.user_id, user_id=user_id,
         may_dispute=has_permission(DISPUTE), may_export=has_permission(EXPORT),

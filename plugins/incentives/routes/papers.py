@@ -13,7 +13,7 @@ from plugin_api.errors import Refused
 from plugin_api.pages import paper_language, require
 from plugin_api.sheets import as_csv, as_xlsx
 from plugins.incentives import display
-from plugins.incentives.access import EXPORT, PAY, PAY_EXPORT, READ
+from plugins.incentives.access import ENTRIES, EXPORT, PAY, PAY_EXPORT, READ
 from plugins.incentives.models import Entry, Payout, Statement
 from plugins.incentives.services import behind, reconciling, tables
 from plugins.incentives.services.rights import check_amounts
@@ -70,6 +70,7 @@ def evidence(record_id: int) -> Response:
 def reconcile() -> str:
     """Entries, statements and payouts beside one another, to the cent."""
     require(PAY)
+    require(ENTRIES)
     check_amounts()
     plans = reconciling.plans()
     return render_template(

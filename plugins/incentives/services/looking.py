@@ -73,8 +73,9 @@ def statements(user_id: int) -> list[Statement]:
 
 
 def lines(statement: Statement) -> list[Line]:
-    """The lines of a statement in their order; what came late for an earlier period last."""
-    asked = sa.select(Entry).where(Entry.statement_id == statement.id).order_by(Entry.id)
+    """The lines of a statement that the actor may see, in their order; what came late for an
+    earlier period last."""
+    asked = sa.select(Entry).where(_readable(statement)).order_by(Entry.id)
     made: dict[Any, Line] = {}
     for entry in host().session.scalars(asked):
         alone = entry.id if entry.kind == "adjusted" else None
@@ -91,11 +92,20 @@ def lines(statement: Statement) -> list[Line]:
     return sorted(shown, key=lambda line: (line.late, line.period.start))
 
 
+def are_all(statement: Statement, shown: Sequence[Line]) -> bool:
+    """Whether these lines are all that the statement comes to: others are kept from the actor."""
+    return sum(line.here for line in shown) == statement.amount
+
+
 def versions_of(statement: Statement) -> list[Version]:
-    """The rules that the lines of a statement rest on."""
-    wanted = sa.select(Entry.plan_version_id).where(Entry.statement_id == statement.id)
+    """The rules that the lines of a statement rest on, as far as the actor may see those."""
+    wanted = sa.select(Entry.plan_version_id).where(_readable(statement))
     asked = sa.select(Version).where(Version.id.in_(wanted)).order_by(Version.number)
     return list(host().session.scalars(asked))
+
+
+def _readable(statement: Statement) -> sa.ColumnElement[bool]:
+    return sa.and_(Entry.statement_id == statement.id, host().records.visible(Entry))
 
 
 def prospects(plan: Plan, user_id: int) -> list[Prospect]:

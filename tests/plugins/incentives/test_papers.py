@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
+from core.identity.models import Role, RoleGrant
 from plugin_api.host import host
 from plugin_api.paper import Font
 from plugins.incentives.models import Entry, Payout, Statement
@@ -117,6 +118,32 @@ def test_a_statement_on_paper_and_as_a_workbook(inst: Installation, paid: dict[s
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
     assert [row[9] for row in book[1:]] == [5_000, 1_400, 6_400]
     assert [row[6] * row[7] for row in book[1:3]] == pytest.approx([5_000, 1_400])
+
+
+def test_entries_stay_with_who_may_read_them(inst: Installation, paid: dict[str, int]) -> None:
+    """A statement alone tells what it comes to, and not how."""
+    with inst.working("paid"):
+        role = Role(code="clerk", name="Clerk")
+        host().session.add(role)
+        host().session.flush()
+        for model in ("Statement", "Payout"):
+            host().session.add(
+                RoleGrant(role_id=role.id, permission=f"incentives.{model}.read", scope="company")
+            )
+    inst.person("paid", "clo", "clerk")
+    clo = inst.client("paid", "clo")
+    page = clo.get(f"/incentives/mine?user={paid['ann']}&statement={paid['statement']}").text
+    assert "6,400.00" in page and "lines that you may not see" in page
+    for words in ("100,000 × 5 %", "5,000.00", "Every part at its own rate."):
+        assert words not in page
+    assert clo.get("/incentives/reconcile").status_code == 403
+    with inst.working("paid"), acting("clo", "paid"):
+        held = host().records.get(Statement, paid["statement"])
+        text = b"".join(_inflated(paper.pdf(held, "en", Font())))
+    assert b"lines that you may not see" in text and b"6,400.00" in text
+    assert b"100,000" not in text and b"Every part at its own rate." not in text
+    ann = inst.client("paid", "ann").get(f"/incentives/mine?statement={paid['statement']}").text
+    assert "lines that you may not see" not in ann and "5,000.00" in ann
 
 
 def test_the_payroll_gets_one_line_a_person(inst: Installation, paid: dict[str, int]) -> None:
