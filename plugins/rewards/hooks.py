@@ -30,7 +30,7 @@ from plugins.rewards import (
     views,
     workflow,
 )
-from plugins.rewards.services import entry
+from plugins.rewards.services import entry, forgetting
 
 
 @hookimpl
@@ -116,6 +116,12 @@ def before_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[
 @for_models(*entry.WRITTEN)
 def before_delete(model: str, record: CompanyModel) -> None:
     entry.before_delete(record)
+
+
+@hookimpl
+@for_models("core.User")
+def after_erase(model: str, record: CompanyModel) -> None:
+    forgetting.forget(record)
 
 
 @hookimpl

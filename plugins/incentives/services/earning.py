@@ -22,8 +22,6 @@ from plugins.incentives.services.shapes import (
     Rule,
 )
 
-RUNNING = ("year", "version")
-
 
 @dataclass(frozen=True, slots=True)
 class Part:

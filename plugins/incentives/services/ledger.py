@@ -122,8 +122,7 @@ class Ledger:
             Statement(
                 id=id_, plan_id=self._plan.id, user_id=user_id, start=period.start, end=period.end,
                 state="open", amount=0, currency=company_currency(),
-                name=f"{names.get(user_id, f'#{user_id}')} · {self._plan.name} · "
-                     f"{words.period(period)}"[:300],
+                name=words.heading(names.get(user_id, f"#{user_id}"), self._plan.name, period),
             )
             for id_, (user_id, period) in zip(
                 session.numbers(Statement, len(new)), new, strict=True

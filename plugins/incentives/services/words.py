@@ -27,6 +27,11 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def heading(person: str, plan: str, of: Period) -> str:
+    """What a statement is called."""
+    return f"{person} · {plan} · {period(of)}"[:300]
+
+
 def period(of: Period) -> str:
     """``2026-03`` for a month, else from month to month."""
     first, last = f"{of.start:%Y-%m}", f"{of.end:%Y-%m}"

@@ -91,7 +91,7 @@ def finish(contest: Contest, values: dict[str, Any]) -> None:
     for line in lines(contest, read):
         host().session.add(
             Standing(
-                contest_id=contest.id, name=f"{contest.name} · {names.get(line.key, '–')}"[:300],
+                contest_id=contest.id, name=people.titled(contest.name, names.get(line.key, "–")),
                 figure=line.figure, base=line.base, score=line.score, place=line.place, flags=[],
                 **{side: line.key},
             )

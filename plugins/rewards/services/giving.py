@@ -36,8 +36,7 @@ def begin(award: Award) -> None:
     award.cost = (reward.amount if reward.kind == "money" else reward.cost) or 0
     _check_budget(reward, award)
     award.valid_to = _term(reward, award.day)
-    person = host().title_of("core.User", award.user_id)
-    award.name = f"{reward.name} · {person}"[:300]
+    award.name = people.titled(reward.name, host().title_of("core.User", award.user_id))
 
 
 def given(award: Award) -> None:

@@ -50,6 +50,11 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
     return {row[0]: row[1] for row in host().session.execute(asked)}
 
 
+def titled(what: str, person: str) -> str:
+    """What is called by a thing and who has it, as awards and standings are."""
+    return f"{what} · {person}"[:300]
+
+
 def with_rights() -> AbstractContextManager[None]:
     """Give in the actor's name what rules, votes and contests decide, whatever the actor may give
     by themselves."""

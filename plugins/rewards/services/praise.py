@@ -49,14 +49,19 @@ def given(kudos: Kudos) -> None:
     if (giver := current_actor().user_id) is not None:
         _check_limit(giver, 0)
     if kudos.points:
-        points.enter(kudos.user_id, kudos.points, "kudos", kudos.text)
+        points.enter(kudos.user_id, kudos.points, "kudos", _value_of(kudos))
     host().remind(kudos, [kudos.user_id], gettext("You have got kudos."))
 
 
 def taken_back(kudos: Kudos) -> None:
     """Take back the points, before kudos are deleted. Raises Rejected where they are spent."""
     if kudos.points:
-        points.enter(kudos.user_id, -kudos.points, "taken_back", kudos.text)
+        points.enter(kudos.user_id, -kudos.points, "taken_back", _value_of(kudos))
+
+
+def _value_of(kudos: Kudos) -> str | None:
+    """What a line of points says of kudos: their words are personal, and a line stays for ever."""
+    return host().title_of("rewards.Value", kudos.value_id) if kudos.value_id else None
 
 
 def _check_value(kudos: Kudos) -> None:

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from core.identity.models import Role, RoleGrant
 from plugin_api.host import host
 from plugin_api.paper import Font
+from plugins.incentives import hooks
 from plugins.incentives.models import Entry, Payout, Statement
 from plugins.incentives.services import paper, posting, reconciling, tables
 from tests.harness import Installation
@@ -190,6 +191,18 @@ def test_all_of_it_agrees_to_the_cent(
         )
         assert [(each.says, each.entries) for each in reconciling.odd()] == [(1, 640_000)]
         assert reconciling.payouts()[0].differs == 639_999
+        host().session.rollback()
+
+
+def test_a_statement_of_who_is_erased_does_not_name_them(
+    inst: Installation, paid: dict[str, int]
+) -> None:
+    with inst.working("paid"):
+        ann = _person("ann")
+        ann.name = "Erased person 1"
+        hooks.after_erase("core.User", ann)
+        held = host().records.get(Statement, paid["statement"])
+        assert (held.name, held.amount) == ("Erased person 1 · Commission · 2025-03", 640_000)
         host().session.rollback()
 
 

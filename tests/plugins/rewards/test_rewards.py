@@ -12,6 +12,7 @@ from core.data.settings import put
 from plugin_api.context import today
 from plugin_api.host import host
 from plugin_api.models import model_of
+from plugins.rewards import hooks, models
 from plugins.rewards.models import (
     Award,
     Budget,
@@ -28,7 +29,18 @@ from plugins.rewards.services import wall
 from plugins.rewards.settings import GRANT_LIMIT, KUDOS_LIMIT, KUDOS_POINTS
 from tests.harness import Installation
 from tests.plugins.incentives.kit import plan, takes_part
-from tests.plugins.rewards.kit import acting, award, balance, grant, on, refused, reward, user, won
+from tests.plugins.rewards.kit import (
+    acting,
+    award,
+    balance,
+    contest,
+    grant,
+    on,
+    refused,
+    reward,
+    user,
+    won,
+)
 
 
 def entries(name: str = "ann") -> list[tuple[str, int, int]]:
@@ -208,6 +220,41 @@ def test_kudos_are_for_others_for_a_value_and_so_many_a_month(acme: Installation
     assert host().measures.value("rewards.points_earned") == 15
     host().records.delete(made)
     assert balance("bo") == 10
+
+
+def test_of_who_is_erased_no_word_is_left(acme: Installation) -> None:
+    put(KUDOS_POINTS, 5)
+    words = "Ann drove all night"
+    value = host().records.create(Value, {"name": "One team"})
+    thanks = {"user_id": user("ann"), "value_id": value.id, "text": words}
+    for _time in range(2):
+        made = host().records.create(Kudos, thanks)
+    host().records.delete(made)
+    award(reward(), citation=words)
+    award(reward("Cup"), "bo", citation="Stayed late")
+    of = of_round()
+    values = {"round_id": of.id, "user_id": user("ann"), "reason": words}
+    host().records.create(Nomination, values)
+    won(1000, "2025-03-03")
+    race = contest("2025-03-01", "2025-03-31")
+    with on("2025-04-02"):
+        host().records.transition(race, "finish")
+    texts = host().session.execute(sa.select(Entry.text, Entry.points).order_by(Entry.id)).all()
+    assert [tuple(row) for row in texts] == [("One team", 5), ("One team", 5), ("One team", -5)]
+    ann: Any = host().session.get_one(model_of("core.User"), (race.company_id, user("ann")))
+    with host().session.begin_nested() as back:
+        ann.name = "Erased person 1"
+        hooks.after_erase("core.User", ann)
+        host().session.flush()
+        held = [
+            str([getattr(row, each.key) for each in sa.inspect(model).column_attrs])
+            for model in models.ALL
+            for row in host().session.scalars(sa.select(model))
+        ]
+        assert not [row for row in held if "Ann" in row]
+        assert [row for row in held if "Headphones · Erased person 1" in row]
+        assert [row for row in held if "Cup · Bo" in row and "Stayed late" in row]
+        back.rollback()
 
 
 def test_the_wall_shows_what_is_public_and_in_force_without_amounts(acme: Installation) -> None:
