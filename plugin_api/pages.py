@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from flask import request
 
-from plugin_api.context import current_actor, current_company, gettext, has_permission
-from plugin_api.errors import Conflict, Forbidden
-
-PAPERS = ("zh", "en")
-"""Languages that papers are made in."""
+from plugin_api.context import current_company, gettext, has_permission
+from plugin_api.errors import Conflict, Forbidden, NotFound
 
 
 def require(permission: str) -> None:
@@ -39,11 +36,14 @@ def inside(address: str) -> str:
     return address if fits and address.isprintable() else ""
 
 
-def paper_language() -> str:
-    """The language of a paper: ``?language=zh`` or ``en``, else the reader's."""
-    asked = request.args.get("language", "")
-    usual = (current_actor().language or current_company().language)[:2]
-    return next((each for each in (asked, usual) if each in PAPERS), "en")
+def number(text: str) -> int | None:
+    """The number of a record as a form or an address says it; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def nothing() -> NotFound:
+    """That there is nothing at an address, for whoever may not know what is."""
+    return NotFound(gettext("There is no page or record at this address, or you may not see it."))
 
 
 def is_scripted() -> bool:

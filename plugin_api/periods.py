@@ -1,4 +1,4 @@
-"""Months, and the company's fiscal quarters, halves and years. Days in, days out."""
+"""Months, the company's fiscal quarters, halves and years, and days that people mean."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from plugin_api.context import gettext
+from plugin_api.errors import Rejected
+
 MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """How many months each kind of period has."""
+YEARS = range(1950, 2201)
+"""Of days that people mean."""
 
 
 def month_start(day: date, shift: int = 0) -> date:
@@ -28,3 +33,10 @@ def period_of(kind: str, day: date, fiscal_year_start: int = 1) -> tuple[date, d
     months = MONTHS[kind]
     start = month_start(day, -((day.month - fiscal_year_start) % months))
     return start, month_start(start, months) - timedelta(days=1)
+
+
+def check_day(field: str, day: date | None) -> None:
+    """Raise Rejected for a day of a field that is so far away that terms, histories and periods
+    from it on would leave the calendar."""
+    if day is not None and day.year not in YEARS:
+        raise Rejected(field, gettext("Expected a day between 1950 and 2200."))

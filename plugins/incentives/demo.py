@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import Company, today
 from plugin_api.models import model_of
+from plugin_api.periods import month_start
 from plugins.incentives.models import (
     Adjustment,
     Component,
@@ -22,7 +23,7 @@ from plugins.incentives.models import (
     Step,
     Version,
 )
-from plugins.incentives.services import periods, posting
+from plugins.incentives.services import posting
 
 WORDS = {
     "en": {
@@ -54,10 +55,8 @@ def load(company: Company, seed: int) -> None:
     if key is None or not people:
         return
     words = WORDS["zh" if company.language.startswith("zh") else "en"]
-    records, first = host().records, today().replace(day=1)
-    start = first
-    for _month in range(MONTHS):
-        start = (start - dt.timedelta(days=1)).replace(day=1)
+    records, first = host().records, month_start(today())
+    start = month_start(first, -MONTHS)
     plan = records.create(Plan, {"name": words["plan"], "period": "month"})
     version = _version(plan, start, words, key, "marginal")
     records.transition(version, "publish")
@@ -67,7 +66,7 @@ def load(company: Company, seed: int) -> None:
         )
     posting.calculate(plan)
     _pay(plan, first, words)
-    draft = _version(plan, _next(first), words, key, "slab")
+    draft = _version(plan, month_start(first, 1), words, key, "slab")
     records.update(draft, {"reason": words["draft"]})
 
 
@@ -122,7 +121,3 @@ def _sellers() -> list[int]:
         user.team_id.is_not(None), user.active.is_(True), user.id.not_in(leads)
     )
     return list(host().session.scalars(asked.order_by(user.id)))
-
-
-def _next(first: dt.date) -> dt.date:
-    return periods.period_of("month", first, 1).end + dt.timedelta(days=1)

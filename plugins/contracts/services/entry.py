@@ -15,6 +15,7 @@ from plugin_api.context import Actor, current_company, gettext, today
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
 from plugin_api.money import convert
+from plugin_api.periods import check_day
 from plugins.contracts.models import Contract, Instalment, Obligation
 from plugins.contracts.models.contracts import TERMS
 from plugins.contracts.services import terms
@@ -23,8 +24,6 @@ from plugins.crm.api import Account, Contact
 
 Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = ("contracts.Contract", "contracts.Instalment", "contracts.Obligation")
-YEARS = range(1950, 2201)
-"""Terms of contracts lie in these: days are counted from them in both directions."""
 _by_rule: ContextVar[bool] = ContextVar("contracts_by_rule", default=False)
 
 
@@ -140,8 +139,7 @@ def set_value(contract: Contract) -> None:
 def _check_contract(contract: Contract) -> None:
     start, end = contract.starts_on, contract.ends_on
     for name, day in (("starts_on", start), ("ends_on", end)):
-        if day is not None and day.year not in YEARS:
-            raise Rejected(name, gettext("Expected a day between 1950 and 2200."))
+        check_day(name, day)
     if start is not None and end is not None and end < start:
         raise Rejected("ends_on", gettext("It ends before it starts."))
     if contract.value is not None and contract.value < 0:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import current_actor, gettext, today
+from plugin_api.context import gettext, has_permission, today
 from plugin_api.effects import Chosen
-from plugin_api.errors import Forbidden, NotFound, Refused
+from plugin_api.errors import Forbidden, Refused
 from plugin_api.measures import Measure
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, nothing, require
 from plugin_api.periods import month_start
 from plugins.incentives import display
 from plugins.incentives.access import DESIGN
@@ -32,7 +33,7 @@ def show_fairness() -> str:
     check_amounts()
     end = month_start(today())
     start = month_start(end, -SPAN)
-    last = end.fromordinal(end.toordinal() - 1)
+    last = end - timedelta(days=1)
     found = fairness.rows(start, last)
     fields = fairness.own_fields()
     by = request.args.get("by", "team")
@@ -58,7 +59,7 @@ def show_effect(record_id: int) -> str:
     ]
     return render_template(
         "incentives/effect.html", version=version, judged=judged, error=error, measure=measure,
-        chosen=chosen, measures=keys, display=display, may_keep=_may_keep(),
+        chosen=chosen, measures=keys, display=display, may_keep=has_permission(DESIGN),
         said={each.value: (each.label, each.tone) for each in SAID},
         path=host().record_url("incentives.Version", version.id),
     )  # fmt: skip
@@ -90,11 +91,5 @@ def _asked(values: Any, version: Version) -> tuple[str, Chosen]:
 def _version(record_id: int) -> Version:
     """A version, for who may read the pay of all: the comparison would tell it. Raises NotFound."""
     if not sees_all():
-        raise NotFound(
-            gettext("There is no page or record at this address, or you may not see it.")
-        )
+        raise nothing()
     return host().records.get(Version, record_id)
-
-
-def _may_keep() -> bool:
-    return current_actor().is_system or DESIGN in current_actor().grants

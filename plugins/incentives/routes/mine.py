@@ -8,13 +8,13 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
-from plugin_api.context import current_actor, current_company, gettext, has_permission, now
-from plugin_api.errors import NotFound, Rejected
-from plugin_api.pages import check_company, require
+from plugin_api.context import current_actor, gettext, has_permission, now
+from plugin_api.errors import Rejected
+from plugin_api.pages import check_company, nothing, number, require
 from plugins.incentives import display
 from plugins.incentives.access import DISPUTE, EXPORT, READ
 from plugins.incentives.models import Plan, Statement
-from plugins.incentives.services import looking
+from plugins.incentives.services import looking, outlook
 from plugins.incentives.services.rights import check_amounts
 
 LARGEST = Decimal(10) ** 12
@@ -25,21 +25,19 @@ def show() -> str:
     require(READ)
     check_amounts()
     actor = current_actor()
-    user_id = _number(request.args.get("user", "")) or actor.user_id or 0
+    user_id = number(request.args.get("user", "")) or actor.user_id or 0
     found = looking.statements(user_id)
     if user_id != actor.user_id and not found:
-        raise NotFound(
-            gettext("There is no page or record at this address, or you may not see it.")
-        )
+        raise nothing()
     chosen = _chosen(found)
     plan = host().session.get(Plan, (chosen.company_id, chosen.plan_id)) if chosen else None
     error, more, brings = "", request.args.get("more", ""), None
-    prospects = looking.prospects(plan, user_id) if plan else []
+    prospects = outlook.prospects(plan, user_id) if plan else []
     if more and plan and prospects:
         try:
             amount = _amount(more)
             rule = request.args.get("rule", type=int) or prospects[0].rule.id
-            brings = looking.one_more(plan, user_id, rule, amount)
+            brings = outlook.one_more(plan, user_id, rule, amount)
         except DecimalException:
             error = gettext("“%(text)s” is no number.", text=more[:40])
         except Rejected as refused:
@@ -59,7 +57,6 @@ def show() -> str:
         may_dispute=has_permission(DISPUTE), may_export=has_permission(EXPORT),
         rules=looking.versions_of(chosen) if chosen else [],
         path=host().record_url("incentives.Statement", chosen.id) if chosen else "",
-        company=current_company().id,
     )  # fmt: skip
 
 
@@ -67,7 +64,7 @@ def acknowledge() -> Response:
     """Note that a person has read the rules that they are paid by."""
     require(DISPUTE)
     check_company()
-    plan_id = _number(request.form.get("plan", "")) or 0
+    plan_id = number(request.form.get("plan", "")) or 0
     part, version = looking.acknowledged(plan_id, current_actor().user_id or 0)
     if part is None or version is None or request.form.get("version") != str(version.id):
         flash(gettext("The rules have changed meanwhile: read them again."), "warning")
@@ -82,15 +79,8 @@ def _chosen(found: list[Statement]) -> Statement | None:
     asked = request.args.get("statement", type=int)
     named = next((each for each in found if each.id == asked), None)
     if asked is not None and named is None:
-        raise NotFound(
-            gettext("There is no page or record at this address, or you may not see it.")
-        )
+        raise nothing()
     return named or (found[0] if found else None)
-
-
-def _number(text: str) -> int | None:
-    """The number of a record; None for any other text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _amount(text: str) -> Decimal:

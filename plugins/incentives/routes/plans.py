@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import gettext, has_permission
-from plugin_api.errors import Forbidden, NotFound, Rejected
+from plugin_api.errors import Forbidden, Rejected
 from plugin_api.models import model_of
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, nothing, require
 from plugins.incentives import display
 from plugins.incentives.access import APPROVE, DESIGN
 from plugins.incentives.models import Plan, Step, Version
 from plugins.incentives.rules import tiers
-from plugins.incentives.services import flow, looking, posting, reading
+from plugins.incentives.services import flow, outlook, posting, reading
 from plugins.incentives.services.rights import check_amounts, sees_all
 
 
@@ -53,14 +53,12 @@ def calculate(record_id: int) -> Response:
 def attempt(record_id: int) -> str | Response:
     """The last twelve months under a version: cost, who gains, who loses, and where it jumps."""
     if not (has_permission(DESIGN) and sees_all()):
-        raise NotFound(
-            gettext("There is no page or record at this address, or you may not see it.")
-        )
+        raise nothing()
     version = host().records.get(Version, record_id)
     check_amounts()
     try:
         flow.check_parts(version)
-        found = looking.tried(version)
+        found = outlook.tried(version)
     except Rejected as refused:
         flash(str(refused.message), "warning")
         return redirect(host().record_url("incentives.Version", record_id), 303)

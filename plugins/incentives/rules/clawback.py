@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 
@@ -10,7 +10,7 @@ def months_between(start: date, end: date) -> int:
     """Whole months from a day to a later one: a month is over on the same day of the next, or on
     that month's last where it has no such day. 0 when ``end`` is earlier."""
     count = (end.year - start.year) * 12 + end.month - start.month
-    if end.day < start.day and end.month == _next(end).month:
+    if end.day < start.day and end.month == (end + timedelta(days=1)).month:
         count -= 1
     return max(count, 0)
 
@@ -27,7 +27,3 @@ def kept(value: Decimal, original: date, day: date, over: int) -> Decimal:
     if value >= 0 or day <= original:
         return value
     return value * left(over, months_between(original, day))
-
-
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)

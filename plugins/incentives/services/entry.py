@@ -12,6 +12,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, today
 from plugin_api.errors import Rejected
 from plugin_api.models import CompanyModel
+from plugin_api.periods import check_day
 from plugins.incentives.models import (
     Adjustment,
     Component,
@@ -32,7 +33,6 @@ WRITTEN = (
     "incentives.Participant", "incentives.Adjustment", "incentives.Dispute", "incentives.Payout",
     "incentives.Statement",
 )  # fmt: skip
-YEARS = range(1950, 2201)
 
 
 def before_create(record: CompanyModel) -> None:
@@ -155,8 +155,8 @@ def _check_end(version: Version) -> None:
 
 def _check_days(version: Version) -> None:
     plan = _plan(version.plan_id)
-    _check_near("valid_from", version.valid_from)
-    _check_near("valid_to", version.valid_to)
+    check_day("valid_from", version.valid_from)
+    check_day("valid_to", version.valid_to)
     year = current_company().fiscal_year_start
     whole = periods.period_of(plan.period, version.valid_from, year)
     if version.valid_from != whole.start:
@@ -185,8 +185,8 @@ def _check_participant(record: Participant) -> None:
     except ValueError as wrong:
         said = gettext("“%(text)s” is no percentage from 0 to 200.", text=str(wrong))
         raise Rejected("ramp", said) from None
-    _check_near("starts_on", record.starts_on)
-    _check_near("ends_on", record.ends_on)
+    check_day("starts_on", record.starts_on)
+    check_day("ends_on", record.ends_on)
     # A period has one calculation for a person: who comes back does so in another.
     plan, year = _plan(record.plan_id), current_company().fiscal_year_start
     first = periods.period_of(plan.period, record.starts_on, year).start
@@ -206,14 +206,9 @@ def _check_participant(record: Participant) -> None:
 def _check_adjustment(record: Adjustment) -> None:
     if not record.amount:
         raise Rejected("amount", gettext("Say how much."))
-    _check_near("day", record.day)
+    check_day("day", record.day)
     if record.day > today() + dt.timedelta(days=366):
         raise Rejected("day", gettext("This is too far ahead."))
-
-
-def _check_near(field: str, day: dt.date | None) -> None:
-    if day is not None and day.year not in YEARS:
-        raise Rejected(field, gettext("Expected a day between 1950 and 2200."))
 
 
 def _begin(dispute: Dispute) -> None:

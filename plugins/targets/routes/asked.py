@@ -8,7 +8,8 @@ from datetime import date
 
 from plugin_api.context import current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
-from plugins.targets.services.periods import PRESETS, YEARS, Period, preset
+from plugin_api.periods import YEARS
+from plugins.targets.services.periods import PRESETS, Period, preset
 
 PERIOD_LABELS = {
     "this_month": _("This month"),

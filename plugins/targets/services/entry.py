@@ -12,11 +12,11 @@ from plugin_api.context import Text, current_company, gettext
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import CompanyModel
-from plugin_api.periods import MONTHS
+from plugin_api.periods import MONTHS, check_day
 from plugins.targets.models import Target
 from plugins.targets.services import agreeing, cycles, dimensions, free, naming
 from plugins.targets.services.kept import is_by_rule, kept
-from plugins.targets.services.periods import YEARS, Period, period_of
+from plugins.targets.services.periods import Period, period_of
 
 Changes = Mapping[str, tuple[Any, Any]]
 PLACE = {
@@ -107,8 +107,7 @@ def _check_who(target: Target) -> None:
 
 def _check_period(target: Target) -> None:
     for field in ("start", "end"):
-        if getattr(target, field).year not in YEARS:
-            raise Rejected(field, gettext("Expected a day between 1950 and 2200."))
+        check_day(field, getattr(target, field))
     if target.end < target.start:
         raise Rejected("end", gettext("The end is before the start."))
     if target.period not in MONTHS:

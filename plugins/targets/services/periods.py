@@ -11,8 +11,6 @@ from plugin_api import periods
 from plugin_api.periods import MONTHS, month_start
 
 Kind = Literal["month", "quarter", "half", "year", "custom"]
-YEARS = range(1950, 2201)
-"""Of which targets are, and figures are looked at day by day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugins.incentives.models import Component, Entry, Plan, Statement, Step
-from plugins.incentives.services import looking, posting
+from plugins.incentives.services import outlook, posting
 from tests.plugins.crm.kit import store_rate, user
 from tests.plugins.incentives.kit import entries, on, plan, sums, takes_part, version, won
 
@@ -40,7 +40,7 @@ def test_each_deal_has_its_own_line_and_its_own_cap() -> None:
             (small.id, "earned"): 100_000, (large.id, "earned"): 850_000,
             (large.id, "capped"): -50_000,
         }  # fmt: skip
-        assert looking.one_more(of, user("ann"), _part().id, Decimal(200_000)) == 800_000
+        assert outlook.one_more(of, user("ann"), _part().id, Decimal(200_000)) == 800_000
         host().records.transition(large, "lose", {})
         posting.calculate(of)
     assert sums() == {"03": 100_000}
@@ -65,7 +65,7 @@ def test_a_year_is_paid_by_the_month_and_says_how_far_it_is() -> None:
     with on("2025-03-31"):
         posting.calculate(of)
         assert sums() == {"01": 850_000, "02": 550_000, "03": 100_000}
-        [prospect] = looking.prospects(of, user("ann"))
+        [prospect] = outlook.prospects(of, user("ann"))
         assert (prospect.base, prospect.next_at) == (230_000, None)
         host().records.transition(back, "lose", {})
         posting.calculate(of)
@@ -232,7 +232,7 @@ def test_a_formula_that_comes_to_no_amount_stops_its_plan_in_words() -> None:
         with pytest.raises(Rejected, match=r"Sales: The formula comes to no amount: base / \(base"):
             posting.calculate(nothing)
         with pytest.raises(Rejected, match="comes to no amount"):
-            looking.one_more(nothing, user("ann"), _rules(nothing)[0], Decimal(100))
+            outlook.one_more(nothing, user("ann"), _rules(nothing)[0], Decimal(100))
         with pytest.raises(Rejected, match="Sales: The number is too large"):
             posting.calculate(large)
 
@@ -245,7 +245,7 @@ def test_a_ramp_is_a_percentage_and_is_seen_in_what_comes_next() -> None:
     takes_part(of, start="2025-03-01", ramp="50")
     for day, at in (("2025-03-15", 50_000), ("2025-04-15", 100_000)):
         with on(day):
-            [prospect] = looking.prospects(of, user("ann"))
+            [prospect] = outlook.prospects(of, user("ann"))
             assert prospect.next_at == at, day
 
 

@@ -23,7 +23,7 @@ from plugins.incentives.models import (
     Step,
     Version,
 )
-from plugins.incentives.services import looking, posting
+from plugins.incentives.services import looking, outlook, posting
 from tests.harness import Installation
 from tests.plugins.crm.kit import user
 from tests.plugins.incentives.kit import (
@@ -331,13 +331,13 @@ def test_what_one_more_deal_brings_and_a_draft_on_last_year() -> None:
     won(190_000, "2025-03-05")
     with on("2025-03-10"):
         posting.calculate(of)
-        rule = looking.prospects(of, user("ann"))[0]
+        rule = outlook.prospects(of, user("ann"))[0]
         assert (rule.base, rule.next_at) == (190_000, 200_000)
-        assert looking.one_more(of, user("ann"), rule.rule.id, Decimal(20_000)) == 170_000
+        assert outlook.one_more(of, user("ann"), rule.rule.id, Decimal(20_000)) == 170_000
     with on("2025-04-10"):
         posting.calculate(of)
         draft = version(of, "2025-05-01", rule="slab", publish=False)
-        assert looking.tried(draft) == [(user("ann"), 1_130_000, 1_330_000)]
+        assert outlook.tried(draft) == [(user("ann"), 1_130_000, 1_330_000)]
         assert entries() and len(entries()) == 2
 
 
