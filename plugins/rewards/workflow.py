@@ -12,7 +12,7 @@ from plugin_api.errors import Rejected
 from plugin_api.workflow import Transition, Workflow
 from plugins.rewards.access import REDEEM
 from plugins.rewards.models import Contest, Reward, Standing
-from plugins.rewards.services import contests, eligible, giving, voting
+from plugins.rewards.services import contests, giving, voting
 
 Values = Mapping[str, Any]
 
@@ -20,9 +20,6 @@ Values = Mapping[str, Any]
 def _check_redeem(reward: Reward, values: Values) -> None:
     if current_actor().user_id is None:
         raise Rejected("", gettext("Say who shall have it."))
-    said = eligible.why_not(reward, current_actor().user_id or 0)
-    if said:
-        raise Rejected("", said)
 
 
 def _redeem(reward: Reward, values: dict[str, Any]) -> Mapping[str, Any]:

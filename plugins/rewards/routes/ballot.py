@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, today
 from plugin_api.errors import Refused
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.rewards.access import VOTE
 from plugins.rewards.models import Nomination, Round, Vote
 from plugins.rewards.services import people
@@ -48,8 +48,8 @@ def vote(record_id: int) -> Response:
         ).first()
         if mine is not None:
             host().records.delete(mine)
-        if text.isascii() and text.isdigit() and len(text) < 19:
-            nomination = host().records.get(Nomination, int(text))
+        if (chosen := number(text)) is not None:
+            nomination = host().records.get(Nomination, chosen)
             host().records.create(Vote, {"nomination_id": nomination.id})
     except Refused as refused:
         session.rollback()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission
 from plugin_api.errors import Refused
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.rewards import display
 from plugins.rewards.access import MINE, REDEEM
 from plugins.rewards.models import Award, Entry, Reward
@@ -47,9 +47,7 @@ def redeem() -> Response:
     """Have a reward for points."""
     require(REDEEM)
     check_company()
-    text = request.form.get("reward", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-    reward = host().records.get(Reward, number)
+    reward = host().records.get(Reward, number(request.form.get("reward", "")) or 0)
     try:
         host().records.transition(reward, "redeem")
     except Refused as refused:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import current_actor, has_permission
 from plugin_api.errors import NotFound
-from plugin_api.models import model_of
 from plugins.rewards.access import RUN
 from plugins.rewards.models import Contest
-from plugins.rewards.services import contests
-from plugins.rewards.services.contests import Line
+from plugins.rewards.services import ranking
+from plugins.rewards.services.ranking import Line
 from plugins.rewards.settings import BOARDS
 
 
@@ -47,12 +43,12 @@ def may_look() -> bool:
 
 def of(contest: Contest) -> Board:
     """The board of a contest. Raises Rejected where its measure is not available."""
-    read = contests.reading(contest)
-    found = contests.lines(contest, read)
+    read = ranking.reading(contest)
+    found = ranking.lines(contest, read)
     me, team = current_actor().user_id, current_actor().team_id
-    own = contests.line_of(contest, me or 0, team)
+    own = ranking.line_of(contest, me or 0, team)
     named = has_permission(RUN) or host().setting(BOARDS) == "on"
-    names = _names(contest) if named else {}
+    names = ranking.names(contest, [line.key for line in found]) if named else {}
     rows = [Row(line, names.get(line.key, ""), line.key == own) for line in found]
     return Board(
         rows=rows if named else [row for row in rows if row.is_own],
@@ -66,8 +62,3 @@ def _sees(key: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _names(contest: Contest) -> dict[int, str]:
-    model: Any = model_of("core.Team" if contest.of == "teams" else "core.User")
-    return {row[0]: row[1] for row in host().session.execute(sa.select(model.id, model.name))}

@@ -13,6 +13,7 @@ from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.measures import Measure
 from plugin_api.models import CompanyModel, model_of
+from plugin_api.periods import check_day
 from plugins.rewards.models import (
     Award,
     Budget,
@@ -25,7 +26,7 @@ from plugins.rewards.models import (
     Round,
     Vote,
 )
-from plugins.rewards.services import days, giving, points, praise, voting
+from plugins.rewards.services import giving, points, praise, voting
 
 Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = (
@@ -99,8 +100,8 @@ def before_delete(record: CompanyModel) -> None:
 
 def _check(record: CompanyModel) -> None:
     if isinstance(record, Budget | Contest):
-        days.check("starts_on", record.starts_on)
-        days.check("ends_on", record.ends_on)
+        check_day("starts_on", record.starts_on)
+        check_day("ends_on", record.ends_on)
     if isinstance(record, Budget):
         if record.ends_on < record.starts_on:
             raise Rejected("ends_on", gettext("The end is before the start."))

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.periods import check_day
 from plugins.rewards.models import Award, Budget, Reward
 from plugins.rewards.models.given import COUNTING
-from plugins.rewards.services import days, eligible, passing, people, points
+from plugins.rewards.services import eligible, passing, people, points
 
 
 def begin(award: Award) -> None:
@@ -23,7 +24,7 @@ def begin(award: Award) -> None:
     actor = current_actor()
     award.by_id = actor.user_id
     award.day = award.day or today()
-    days.check("day", award.day)
+    check_day("day", award.day)
     if award.source == "granted" and actor.user_id is not None and award.user_id == actor.user_id:
         raise Rejected("user_id", gettext("Nobody rewards themselves."))
     if reward.state != "offered":
@@ -32,9 +33,10 @@ def begin(award: Award) -> None:
         said = eligible.why_not(reward, award.user_id)
         if said:
             raise Rejected("user_id", said)
-    _check_stock(reward)
     award.cost = (reward.amount if reward.kind == "money" else reward.cost) or 0
-    _check_budget(reward, award)
+    budget = _budget_of(reward)
+    _check_day(budget, award.day)
+    _check_limits(reward, budget, 1, award.cost)
     award.valid_to = _term(reward, award.day)
     award.name = people.titled(reward.name, host().title_of("core.User", award.user_id))
 
@@ -42,7 +44,8 @@ def begin(award: Award) -> None:
 def given(award: Award) -> None:
     """Pass money on to pay, and tell who gets it. Raises Rejected where those that were made with
     it are more than there are."""
-    _check_together(award)
+    reward = _reward_of(award)
+    _check_limits(reward, _budget_of(reward), 0, 0)
     if award.state != "given":
         return
     passing.pass_on(award)
@@ -75,8 +78,7 @@ def redeem(reward: Reward, user_id: int) -> Award:
 def hand_out(award: Award, values: dict[str, Any]) -> None:
     """What was asked for is given; money goes on to pay."""
     award.day = today()
-    reward = host().session.get_one(Reward, (award.company_id, award.reward_id))
-    award.valid_to = _term(reward, award.day)
+    award.valid_to = _term(_reward_of(award), award.day)
     passing.pass_on(award)
 
 
@@ -97,34 +99,20 @@ def check_other(award: Award, values: Mapping[str, Any]) -> None:
         raise Rejected("", gettext("Somebody else decides on it."))
 
 
-def _check_together(award: Award) -> None:
-    reward = host().session.get_one(Reward, (award.company_id, award.reward_id))
-    if reward.stock is not None:
-        asked = sa.select(sa.func.count(Award.id)).where(
-            Award.reward_id == reward.id, Award.state.in_(COUNTING)
-        )
-        if (host().session.scalar(asked) or 0) > reward.stock:
-            raise Rejected("reward_id", gettext("None is left of “%(name)s”.", name=reward.name))
-    if reward.budget_id is not None:
-        budget = host().session.get_one(Budget, (award.company_id, reward.budget_id))
-        if spent(budget.id) > budget.amount:
-            raise Rejected(
-                "reward_id", gettext("The budget “%(name)s” does not allow it.", name=budget.name)
-            )
-
-
 def left_of(rewards: list[Reward]) -> dict[int, int]:
     """How many of each are still there, of those that are counted. One statement."""
-    counted = [each.id for each in rewards if each.stock is not None]
+    return {id_: max(left, 0) for id_, left in _left(rewards).items()}
+
+
+def _left(rewards: list[Reward]) -> dict[int, int]:
+    stocks = {each.id: each.stock for each in rewards if each.stock is not None}
     asked = sa.select(Award.reward_id, sa.func.count(Award.id)).where(
-        Award.reward_id.in_(counted), Award.state.in_(COUNTING)
+        Award.reward_id.in_(stocks), Award.state.in_(COUNTING)
     )
-    taken = {row[0]: row[1] for row in host().session.execute(asked.group_by(Award.reward_id))}
-    return {
-        each.id: max(each.stock - taken.get(each.id, 0), 0)
-        for each in rewards
-        if each.stock is not None
-    }
+    with host().session.no_autoflush:
+        found = host().session.execute(asked.group_by(Award.reward_id))
+        taken = {row[0]: row[1] for row in found}
+    return {id_: stock - taken.get(id_, 0) for id_, stock in stocks.items()}
 
 
 def spent(budget_id: int) -> int:
@@ -151,6 +139,10 @@ def _make(award: Award) -> Award:
     return award
 
 
+def _reward_of(award: Award) -> Reward:
+    return host().session.get_one(Reward, (award.company_id, award.reward_id))
+
+
 def _locked(reward_id: int) -> Reward:
     """A reward; who else gives it waits."""
     asked = sa.select(Reward).where(Reward.id == reward_id)
@@ -164,35 +156,35 @@ def _term(reward: Reward, day: date) -> date | None:
     return day + timedelta(days=held - 1) if held else None
 
 
-def _check_stock(reward: Reward) -> None:
-    if reward.stock is None:
-        return
-    with host().session.no_autoflush:
-        if not left_of([reward])[reward.id]:
-            raise Rejected("reward_id", gettext("None is left of “%(name)s”.", name=reward.name))
-
-
-def _check_budget(reward: Reward, award: Award) -> None:
+def _budget_of(reward: Reward) -> Budget | None:
+    """The budget that a reward is paid out of; who else spends it waits."""
     if reward.budget_id is None:
-        return
-    session = host().session
+        return None
     asked = sa.select(Budget).where(Budget.id == reward.budget_id)
-    with session.no_autoflush:
-        budget = session.scalars(asked.with_for_update(key_share=True)).one()
-    day = award.day or today()
-    if not budget.starts_on <= day <= budget.ends_on:
-        text = gettext(
-            "The budget “%(name)s” is for %(start)s to %(end)s.", name=budget.name,
-            start=budget.starts_on.isoformat(), end=budget.ends_on.isoformat(),
-        )  # fmt: skip
-        raise Rejected("day", text)
-    if spent(budget.id) + award.cost > budget.amount:
+    with host().session.no_autoflush:
+        return host().session.scalars(asked.with_for_update(key_share=True)).one()
+
+
+def _check_limits(reward: Reward, budget: Budget | None, more: int, cost: int) -> None:
+    """So many more, at such a cost, are within stock and budget: before one is written, and again
+    of those that were written together. Raises Rejected."""
+    if reward.stock is not None and _left([reward])[reward.id] < more:
+        raise Rejected("reward_id", gettext("None is left of “%(name)s”.", name=reward.name))
+    if budget is not None and spent(budget.id) + cost > budget.amount:
         raise Rejected(
             "reward_id", gettext("The budget “%(name)s” does not allow it.", name=budget.name)
         )
 
 
+def _check_day(budget: Budget | None, day: date) -> None:
+    if budget is not None and not budget.starts_on <= day <= budget.ends_on:
+        text = gettext(
+            "The budget “%(name)s” is for %(start)s to %(end)s.", name=budget.name,
+            start=budget.starts_on.isoformat(), end=budget.ends_on.isoformat(),
+        )  # fmt: skip
+        raise Rejected("day", text)
+
+
 def _points_back(award: Award) -> None:
     if award.points:
-        name = award.name.split(" · ", 1)[0]
-        points.enter(award.user_id, award.points, "returned", name, award)
+        points.enter(award.user_id, award.points, "returned", _reward_of(award).name, award)

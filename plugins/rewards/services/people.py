@@ -43,10 +43,10 @@ def fits(user_id: int, condition: str | None) -> bool:
     return host().session.scalar(asked) is not None
 
 
-def names(ids: Iterable[int | None]) -> dict[int, str]:
-    """Names by number. One statement."""
-    user: Any = model_of("core.User")
-    asked = sa.select(user.id, user.name).where(user.id.in_({id_ for id_ in ids if id_}))
+def names(ids: Iterable[int | None], key: str = "core.User") -> dict[int, str]:
+    """Names of people, or of teams, by number. One statement."""
+    model: Any = model_of(key)
+    asked = sa.select(model.id, model.name).where(model.id.in_({id_ for id_ in ids if id_}))
     return {row[0]: row[1] for row in host().session.execute(asked)}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from plugin_api import host
@@ -74,18 +72,14 @@ def _check_limit(grant: Grant, more: int) -> None:
     limit, giver = int(host().setting(GRANT_LIMIT)), current_actor().user_id
     if not limit or giver is None:
         return
-    given = _of_month(Grant.points, Grant.by_id, Grant.day, giver)
+    asked = sa.select(sa.func.coalesce(sa.func.sum(Grant.points), 0)).where(
+        Grant.by_id == giver, Grant.day >= month_start(today())
+    )
+    with host().session.no_autoflush:
+        given = int(host().session.scalar(asked) or 0)
     if given + more > limit:
         text = gettext(
             "You may give %(limit)d points a month, and have given %(given)d.",
             limit=limit, given=given + more - grant.points,
         )  # fmt: skip
         raise Rejected("points", text)
-
-
-def _of_month(figure: Any, who: Any, day: Any, user_id: int) -> int:
-    asked = sa.select(sa.func.coalesce(sa.func.sum(figure), 0)).where(
-        who == user_id, day >= month_start(today())
-    )
-    with host().session.no_autoflush:
-        return int(host().session.scalar(asked) or 0)
