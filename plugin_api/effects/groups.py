@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
-from statistics import fmean, variance
+from statistics import fmean, linear_regression, variance
 from typing import NamedTuple
 
-from plugin_api.effects.linear import clustered_error, least_squares, robust_error
+from plugin_api.effects.linear import clustered_error, least_squares
 from plugin_api.effects.saying import (
     Caveat,
     Chosen,
     Effect,
     between,
+    chosen_by,
     refusal,
     rounded,
 )
@@ -30,7 +31,6 @@ TREND = 3
 UNLIKE = 0.5
 """Spreads between both groups at the start that are named."""
 GOT = (0.0, 1.0)
-MEANS = ("treated_before", "treated_after", "control_before", "control_after")
 
 
 class Simple(NamedTuple):
@@ -99,9 +99,13 @@ def difference(cases: Sequence[Case], *, chosen: Chosen = "rule", skip: int = 0)
     by_team, mixed = _teams(changes)
     if by_team and (why := _few_teams(changes)):
         return refusal("difference", len(treated), len(control), why, caveats=tuple(told))
-    means = [fmean(side) for side in _means(treated, control)]
-    plain = simple(*means)
-    details = dict(zip(MEANS, means, strict=True))
+    details = {
+        "treated_before": fmean(each.before for each in treated),
+        "treated_after": fmean(each.after for each in treated),
+        "control_before": fmean(each.before for each in control),
+        "control_after": fmean(each.after for each in control),
+    }
+    plain = simple(**details)
     if plain.ratio is not None:
         details["ratio"] = plain.ratio
     apart = _apart(changes, by_team)
@@ -113,7 +117,7 @@ def difference(cases: Sequence[Case], *, chosen: Chosen = "rule", skip: int = 0)
     error, degrees = _error(changes, [each.change for each in changes], by_team)
     low, high = between(plain.effect, error, degrees)
     told += [apart] if apart else []
-    told += _chosen(chosen) + _unlike(treated, control)
+    told += chosen_by(chosen) + _unlike(treated, control)
     told += [Caveat("spill")] * mixed + [Caveat("no_spread")] * (error == 0)
     if plain.logs is not None and plain.logs * plain.effect < 0:
         told.append(Caveat("scale"))
@@ -158,9 +162,8 @@ def _change(case: Case, skip: int) -> Change | None:
     if not known or not after:
         return None
     whole = len(known) == len(before) >= TREND
-    return Change(
-        case.treated, fmean(known), fmean(after), case.cluster, _slope(known) if whole else None
-    )
+    slope = linear_regression(range(len(known)), known).slope if whole else None
+    return Change(case.treated, fmean(known), fmean(after), case.cluster, slope)
 
 
 def _alone(changes: list[Change]) -> list[Change]:
@@ -171,19 +174,8 @@ def _alone(changes: list[Change]) -> list[Change]:
     return [e if e.cluster is not None else e._replace(cluster=object()) for e in changes]
 
 
-def _slope(values: Sequence[float]) -> float:
-    middle, mean = (len(values) - 1) / 2, fmean(values)
-    rise = sum((i - middle) * (y - mean) for i, y in enumerate(values))
-    return rise / sum((i - middle) ** 2 for i in range(len(values)))
-
-
 def _sides(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
     return [e for e in changes if e.treated], [e for e in changes if not e.treated]
-
-
-def _means(treated: Sequence[Change], control: Sequence[Change]) -> list[list[float]]:
-    return [[getattr(e, name) for e in side]
-            for side in (treated, control) for name in ("before", "after")]  # fmt: skip
 
 
 def _missing(
@@ -232,18 +224,18 @@ def _error(
     changes: Sequence[Change], values: Sequence[float], by_team: bool
 ) -> tuple[float, float]:
     """The standard error of the difference between both sides' means, and its degrees."""
-    fit = least_squares([[1.0, float(each.treated)] for each in changes], values)
     if by_team:
+        fit = least_squares([[1.0, float(each.treated)] for each in changes], values)
         clusters = [each.cluster for each in changes]
         return clustered_error(fit, GOT, clusters), len(set(clusters)) - 2
     parts = []
     for side in (True, False):
         own = [v for e, v in zip(changes, values, strict=True) if e.treated is side]
         parts.append((variance(own) / len(own), len(own) - 1))
-    error = robust_error(fit, GOT)
+    # Welch's error and degrees: of two groups of unlike spread the interval is not too narrow.
+    square = sum(part for part, _degrees in parts)
     below = sum(part * part / degrees for part, degrees in parts)
-    # Welch's degrees: of two groups of unlike spread the interval is not too narrow.
-    return error, sum(part for part, _n in parts) ** 2 / below if below else len(changes) - 2
+    return sqrt(square), square**2 / below if below else len(changes) - 2
 
 
 def _apart(changes: Sequence[Change], by_team: bool) -> Caveat | None:
@@ -260,14 +252,6 @@ def _apart(changes: Sequence[Change], by_team: bool) -> Caveat | None:
     if t > critical(degrees):
         return Caveat("trends_apart", {"apart": rounded(apart)})
     return None
-
-
-def _chosen(chosen: Chosen) -> list[Caveat]:
-    return {
-        "lot": [],
-        "rule": [Caveat("by_rule")],
-        "self": [Caveat("self_chosen")],
-    }[chosen]
 
 
 def _unlike(treated: Sequence[Change], control: Sequence[Change]) -> list[Caveat]:

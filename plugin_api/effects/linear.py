@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 
 TOLERANCE = 1e-9
 """Of its own length; what remains of a column below it is made of the others."""
@@ -23,6 +23,8 @@ class Fit:
     rows: Sequence[Sequence[float]]
     bread: list[list[float]]
     """The inverse of the rows' products, by which errors are made."""
+    log_size: float
+    """Logarithm of the root of its determinant."""
     degrees: int
     """Cases beyond what was estimated, absorbed means included."""
 
@@ -70,6 +72,7 @@ def least_squares(
             [sum(inverse[i][m] * inverse[j][m] for m in range(max(i, j), k)) for j in range(k)]
             for i in range(k)
         ],
+        log_size=-sum(log(upper[j][j]) for j in range(k)),
         degrees=n - k - absorbed,
     )
 

@@ -15,7 +15,7 @@ from plugin_api.effects.linear import (
     plain_error,
     robust_error,
 )
-from plugin_api.effects.saying import Caveat, Chosen, Effect, between, refusal
+from plugin_api.effects.saying import Caveat, Chosen, Effect, between, chosen_by, refusal
 from plugin_api.effects.shuffling import by_chance
 
 Spread = Literal["plain", "robust"]
@@ -73,7 +73,7 @@ def adjusted(
     last = [0.0] * (len(rows[0]) - 1) + [1.0]
     error = plain_error(fit, last) if spread == "plain" else robust_error(fit, last)
     low, high = between(fit.coefficients[-1], error, fit.degrees)
-    told = [Caveat({"rule": "by_rule", "self": "self_chosen"}[chosen])] if chosen != "lot" else []
+    told = chosen_by(chosen)
     chance = None
     if min(sizes) < FEW:
         told.append(Caveat("few"))
@@ -131,7 +131,7 @@ def panel(
     else:
         error = plain_error(fit, first)
     low, high = between(fit.coefficients[0], error, degrees)
-    told = [Caveat({"rule": "by_rule", "self": "self_chosen"}[chosen])] if chosen != "lot" else []
+    told = chosen_by(chosen)
     told += [Caveat("staggered")] * (len(set(got.values())) > 1)
     told += [Caveat("few")] * (min(sizes) < FEW)
     return Effect(

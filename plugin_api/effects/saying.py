@@ -149,6 +149,11 @@ def refusal(method: str, treated: int, control: int, why: Sequence[Caveat], **mo
     return Effect(method=method, treated=treated, control=control, refused=tuple(why), **more)
 
 
+def chosen_by(chosen: Chosen) -> list[Caveat]:
+    """What must be known for who decided; nothing where chance did."""
+    return {"lot": [], "rule": [Caveat("by_rule")], "self": [Caveat("self_chosen")]}[chosen]
+
+
 def between(estimate: float, error: float, degrees: float) -> tuple[float, float]:
     """The interval."""
     half = critical(degrees, SURE) * error if isfinite(error) else 0.0

@@ -103,22 +103,9 @@ def _correlation(rows: Sequence[Sequence[float]], values: Sequence[float]) -> fl
 
     def likelihood(correlation: float) -> float:
         fit = _fitted(rows, values, correlation)
-        spread = 2 * sum(log(each) for each in _pivots(fit.bread))
-        return (log(1 - correlation**2) + spread) / 2 - fit.degrees / 2 * log(fit.variance)
+        return log(1 - correlation**2) / 2 + fit.log_size - fit.degrees / 2 * log(fit.variance)
 
     tried = [i / 20 for i in range(-19, 20)]
     best = max(tried, key=likelihood)
     near = [best + i / 200 for i in range(-9, 10) if abs(best + i / 200) <= MOST]
     return max(near, key=likelihood)
-
-
-def _pivots(matrix: Sequence[Sequence[float]]) -> list[float]:
-    """The diagonal of its Cholesky root, whose squares multiply to the determinant."""
-    k = len(matrix)
-    root = [[0.0] * k for _ in range(k)]
-    for j in range(k):
-        root[j][j] = sqrt(max(matrix[j][j] - sum(x * x for x in root[j][:j]), 1e-300))
-        for i in range(j + 1, k):
-            rest = matrix[i][j] - sum(a * b for a, b in zip(root[i][:j], root[j][:j], strict=True))
-            root[i][j] = rest / root[j][j]
-    return [root[j][j] for j in range(k)]
