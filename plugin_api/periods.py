@@ -27,6 +27,20 @@ def months_later(day: date, months: int) -> date:
     return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
 
 
+def months_between(start: date, end: date) -> int:
+    """Whole months from a day to a later one: a month is over on the same day of the next, or on
+    that month's last where it has no such day. 0 when ``end`` is earlier."""
+    count = (end.year - start.year) * 12 + end.month - start.month
+    return max(count - (end < months_later(start, count)), 0)
+
+
+def months_from(day: date, count: int) -> list[date]:
+    """First days of so many months from the day's on, or of those before it for a count below 0;
+    in order."""
+    shifts = range(count) if count > 0 else range(count, 0)
+    return [month_start(day, shift) for shift in shifts]
+
+
 def period_of(kind: str, day: date, fiscal_year_start: int = 1) -> tuple[date, date]:
     """First and last day of the month, fiscal quarter, half or year that a day lies in; a year
     begins with the month ``fiscal_year_start``. Raises KeyError for another kind."""

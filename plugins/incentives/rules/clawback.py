@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-
-def months_between(start: date, end: date) -> int:
-    """Whole months from a day to a later one: a month is over on the same day of the next, or on
-    that month's last where it has no such day. 0 when ``end`` is earlier."""
-    count = (end.year - start.year) * 12 + end.month - start.month
-    if end.day < start.day and end.month == (end + timedelta(days=1)).month:
-        count -= 1
-    return max(count, 0)
+from plugin_api.periods import months_between
 
 
 def left(over: int, served: int) -> Decimal:

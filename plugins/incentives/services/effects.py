@@ -23,7 +23,7 @@ from plugin_api.effects import (
 )
 from plugin_api.models import model_of
 from plugin_api.money import from_minor
-from plugin_api.periods import month_start
+from plugin_api.periods import month_start, months_from
 from plugins.incentives.models import Component, Participant, Version
 from plugins.incentives.models.verdicts import Verdict
 
@@ -70,11 +70,11 @@ def judge(version: Version, measure: str, chosen: Chosen = "rule") -> Judged:
     begun = month_start(version.valid_from)
     last = month_start(today()) - timedelta(days=1)
     stops = min(last, version.valid_to or last)
-    after = [each for each in _months(begun, AFTER) if each <= stops]
-    later = _months(month_start(version.valid_to, 1), AFTER) if version.valid_to else []
+    after = [each for each in months_from(begun, AFTER) if each <= stops]
+    later = months_from(month_start(version.valid_to, 1), AFTER) if version.valid_to else []
     later = [each for each in later if each <= last][: len(after)]
-    before = _months(begun, -BEFORE)
-    history = _months(begun, -SERIES)
+    before = months_from(begun, -BEFORE)
+    history = months_from(begun, -SERIES)
     unit, table = _table(measure, history[0], last)
     taking, others = _sides(version, after[-1] if after else begun)
     teams = _teams()
@@ -132,12 +132,6 @@ def keep(version: Version, judged: Judged) -> Verdict:
     host().session.add(made)
     host().session.flush()
     return made
-
-
-def _months(first: date, count: int) -> list[date]:
-    """So many months from one on, or before it."""
-    shifts = range(count) if count > 0 else range(count, 0)
-    return [month_start(first, shift) for shift in shifts]
 
 
 def _table(measure: str, start: date, end: date) -> tuple[str, Mapping[int, Mapping[date, float]]]:

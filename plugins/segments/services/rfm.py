@@ -17,6 +17,7 @@ from plugin_api import host
 from plugin_api.context import current_company, today
 from plugin_api.models import model_of
 from plugin_api.money import from_minor
+from plugin_api.periods import months_between
 from plugins.crm.api import Opportunity
 from plugins.segments.models import Cut, Score
 from plugins.segments.services import cells, fifths
@@ -144,7 +145,7 @@ def kept() -> tuple[dt.date | None, Limits]:
 
 def _limits(found: Mapping[int, Buyer]) -> Limits:
     fixed_on, limits = kept()
-    if fixed_on is not None and _months_between(fixed_on, today()) < int(
+    if fixed_on is not None and months_between(fixed_on, today()) < int(
         host().setting(RFM_MONTHS)
     ):
         return limits
@@ -157,10 +158,6 @@ def _limits(found: Mapping[int, Buyer]) -> Limits:
     ]
     host().records.add_rows(Cut, rows)
     return fresh
-
-
-def _months_between(first: dt.date, last: dt.date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def _keep(wanted: Mapping[int, Scored]) -> None:

@@ -24,7 +24,7 @@ from plugin_api.context import (
 from plugin_api.errors import Forbidden, Refused, Rejected
 from plugin_api.measures import Measure
 from plugin_api.money import from_minor
-from plugin_api.periods import month_start
+from plugin_api.periods import month_start, months_between
 from plugins.training.models import (
     Career,
     CareerChange,
@@ -213,14 +213,9 @@ class _Have:
             done = (career.user_id, criterion.course_id or 0) in self.courses
             return Met(Decimal(int(done)), Decimal(1))
         if criterion.kind == "months":
-            return Met(Decimal(_months_since(career.since)), need)
+            return Met(Decimal(months_between(career.since, today())), need)
         figures = self.figures[criterion.measure, criterion.months]
         return Met(None if figures is None else figures.get(career.user_id), need)
-
-
-def _months_since(day: dt.date) -> int:
-    now = today()
-    return (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)
 
 
 def check_promote(career: Career, values: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from plugin_api.errors import NotFound, Refused
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import model_of
 from plugin_api.money import from_minor
-from plugin_api.periods import month_start
+from plugin_api.periods import month_start, months_from
 from plugins.training.access import EVALUATE
 from plugins.training.models import Course, Enrolment, Session
 from plugins.training.rules import kirkpatrick
@@ -83,7 +83,7 @@ def result(course: Course, asked: Asked) -> Result:
     """Level 4: who completed the course between the days, against people with the same roles who
     never did, month by month before and after. Five statements for any number of people."""
     people = _people(course, asked)
-    cost = _cost(course, asked, [id_ for id_, (treated, _team, _own) in people.items() if treated])
+    cost = _cost(course, asked)
     if course.measure is None:
         return Result(asked, None, None, cost, missing="none")
     try:
@@ -92,7 +92,10 @@ def result(course: Course, asked: Asked) -> Result:
         return Result(asked, None, None, cost, missing="off")
     if isinstance(kind, Measure) and kind.snapshot:
         return Result(asked, kind, None, cost, missing="snapshot")
-    before, after = _months(asked.first, -asked.months), _months(_next(asked.last), asked.months)
+    before, after = (
+        months_from(asked.first, -asked.months),
+        months_from(month_start(asked.last, 1), asked.months),
+    )
     try:
         figures = _figures(kind, (*before, *after))
     except Refused:
@@ -117,16 +120,6 @@ def result(course: Course, asked: Asked) -> Result:
         benefit = (per_person * sum(1 for case in cases if case.treated)).quantize(Decimal(1))
     back = None if benefit is None else kirkpatrick.return_on(benefit, cost)
     return Result(asked, kind, effect, cost, benefit, back)
-
-
-def _next(day: dt.date) -> dt.date:
-    return month_start(day, 1)
-
-
-def _months(start: dt.date, number: int) -> list[dt.date]:
-    """So many months from the day's on, or before it for a number below 0, in order."""
-    shifts = range(number) if number > 0 else range(number, 0)
-    return [month_start(start, shift) for shift in shifts]
 
 
 def _people(course: Course, asked: Asked) -> dict[int, tuple[bool, int | None, bool]]:
@@ -178,19 +171,11 @@ def _figures(kind: Measure | Ratio, months: Sequence[dt.date]) -> dict[tuple[int
             value = point.value
             if kind.unit == "money":
                 value = from_minor(int(value), home)
-            found[user_id, _day(month)] = float(value)
+            found[user_id, month] = float(value)
     return found
 
 
-def _day(month: Any) -> dt.date:
-    """The first day of a month as measures name it."""
-    if isinstance(month, dt.date):
-        return month.replace(day=1)
-    year, _dash, number = str(month)[:7].partition("-")
-    return dt.date(int(year), int(number), 1)
-
-
-def _cost(course: Course, asked: Asked, people: Sequence[int]) -> Decimal:
+def _cost(course: Course, asked: Asked) -> Decimal:
     """What the wave cost: making the course, its people, its sessions. Two statements."""
     home = current_company().currency
     each = host().session.scalar(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugin_api.money import allocate
+from plugin_api.periods import months_between
 from plugins.incentives.rules import bonuses, clawback, curves, limits, tiers
 from plugins.incentives.rules.lines import Line, grown, rounded, total
 from plugins.incentives.rules.tiers import Step
@@ -205,7 +206,7 @@ class TestReversals:
             ("2025-01-15", "2025-02-14", 0), ("2025-01-15", "2025-02-15", 1),
             ("2024-02-29", "2025-02-28", 12), ("2025-05-02", "2025-04-02", 0),
         ):  # fmt: skip
-            found = clawback.months_between(date.fromisoformat(start), date.fromisoformat(end))
+            found = months_between(date.fromisoformat(start), date.fromisoformat(end))
             assert found == months, (start, end)
 
     @given(st.integers(1, 60), st.integers(0, 90), st.integers(1, 100_000))
