@@ -13,7 +13,6 @@ from plugin_api.conditions import cleaned
 from plugin_api.context import SYSTEM, acting_as, current_company, gettext, today
 from plugin_api.errors import Rejected
 from plugin_api.models import model_of
-from plugins.training.access import ENROL
 from plugins.training.models import Certificate, Course, Enrolment, Path, PathStep, Rule
 from plugins.training.services import enrolling, selecting
 
@@ -50,10 +49,10 @@ def check(rule: Rule) -> None:
         rule.products = cleaned(product, rule.products, "products")  # type: ignore[arg-type]
 
 
-def plan(rule: Rule, permission: str = ENROL) -> list[Planned]:
+def plan(rule: Rule) -> list[Planned]:
     """Who would be enrolled by a rule: whom it means, less who is in the course or was. In a few
     statements, however many people."""
-    found = selecting.meant(rule, permission)
+    found = selecting.meant(rule)
     courses = _courses(rule)
     held = _held([course_id for course_id, _name, _days in courses], again=rule.kind == "expiry")
     return [
@@ -106,12 +105,12 @@ def _held(course_ids: Sequence[int], *, again: bool) -> set[tuple[int, int]]:
     return {(row[0], row[1]) for row in host().session.execute(asked)}
 
 
-def apply(rule: Rule, permission: str = ENROL) -> int:
+def apply(rule: Rule) -> int:
     """Enrol whom a rule means; how many. Nobody twice, however often it is done."""
     rows = [
         {"user_id": each.user_id, "course_id": each.course_id, "due_on": each.due_on,
          "reason": each.reason}
-        for each in plan(rule, permission)
+        for each in plan(rule)
     ]  # fmt: skip
     with enrolling.by("path" if rule.path_id else "rule", rule.path_id):
         for start in range(0, len(rows), BATCH):

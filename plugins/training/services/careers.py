@@ -21,9 +21,7 @@ from plugin_api.context import (
     pgettext,
     today,
 )
-from plugin_api.errors import Forbidden, Refused, Rejected
-from plugin_api.measures import Measure
-from plugin_api.money import from_minor
+from plugin_api.errors import Forbidden, Rejected
 from plugin_api.periods import month_start, months_between
 from plugins.training.models import (
     Career,
@@ -35,7 +33,7 @@ from plugins.training.models import (
     Rating,
 )
 from plugins.training.rules.readiness import Met, readiness
-from plugins.training.services import kept
+from plugins.training.services import figures, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +79,8 @@ def said(criterion: Criterion) -> str:
         course = kept.courses().get(criterion.course_id or 0)
         return course.name if course else ""
     if criterion.kind == "measure":
-        try:
-            label = str(host().measures.get(criterion.measure or "").label)
-        except Refused:
-            label = criterion.measure or ""
-        return f"{label} ≥ {least}"
+        measure = figures.measure_of(criterion.measure)
+        return f"{measure.label if measure else criterion.measure or ''} ≥ {least}"
     return str(gettext("%(months)s months on the level before", months=least))
 
 
@@ -160,7 +155,12 @@ class _Have:
         self.levels = self._levels(skills) if skills else {}
         self.courses = self._courses(courses) if courses else set[tuple[int, int]]()
         self.figures = {
-            (each.measure, each.months): self._figures(each)
+            (each.measure, each.months): figures.of_people(
+                each.measure,
+                month_start(today(), -each.months),
+                month_start(today()) - dt.timedelta(days=1),
+                self.user_ids,
+            )
             for each in criteria
             if each.kind == "measure"
         }
@@ -183,27 +183,6 @@ class _Have:
         )  # fmt: skip
         return {(row[0], row[1]) for row in rows}
 
-    def _figures(self, criterion: Criterion) -> dict[int, Decimal] | None:
-        """Person → figure; None where no plugin that is on publishes it."""
-        end = month_start(today()) - dt.timedelta(days=1)
-        start = month_start(today(), -criterion.months)
-        filters = {"user": self.user_ids}
-        try:
-            kind = host().measures.get(criterion.measure or "")
-            snapshot = isinstance(kind, Measure) and kind.snapshot
-            days = (None, None) if snapshot else (start, end)
-            points = host().measures.table(kind.key, days[0], days[1], ("user",), filters)
-        except Refused:
-            return None
-        home = current_company().currency
-        is_money, is_sum = kind.unit == "money", isinstance(kind, Measure)
-        found = dict.fromkeys(self.user_ids, Decimal(0)) if is_sum else {}
-        for point in points:
-            [user_id] = point.keys
-            if user_id is not None and point.value is not None:
-                found[user_id] = from_minor(int(point.value), home) if is_money else point.value
-        return found
-
     def met(self, career: Career, criterion: Criterion) -> Met:
         need = criterion.at_least or Decimal(0)
         if criterion.kind == "skill":
@@ -214,8 +193,8 @@ class _Have:
             return Met(Decimal(int(done)), Decimal(1))
         if criterion.kind == "months":
             return Met(Decimal(months_between(career.since, today())), need)
-        figures = self.figures[criterion.measure, criterion.months]
-        return Met(None if figures is None else figures.get(career.user_id), need)
+        found = self.figures[criterion.measure, criterion.months]
+        return Met(None if found is None else found.get(career.user_id), need)
 
 
 def check_promote(career: Career, values: Mapping[str, Any]) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import SYSTEM, acting_as, current_actor, current_company, gettext, today
-from plugin_api.errors import Refused, Rejected
-from plugin_api.measures import Measure
-from plugin_api.money import from_minor
-from plugins.training.models import Coaching, Rating
+from plugin_api.context import current_actor, gettext, today
+from plugin_api.errors import Rejected
+from plugins.training.models import Coaching, Enrolment
+from plugins.training.services import figures
+from plugins.training.services.skills import level_of
 
 YEARS = range(1950, 2201)
 """Of the days of a plan: as many days before them are asked for too."""
@@ -30,7 +30,7 @@ def complete(plan: Coaching) -> None:
     if plan.measure is not None:
         span = plan.ends_on - plan.starts_on
         day = plan.starts_on - dt.timedelta(days=1)
-        plan.before = figure_of(plan.user_id, plan.measure, day - span, day)
+        plan.before = figures.of_person(plan.measure, day - span, day, plan.user_id)
 
 
 def check_change(plan: Coaching, changes: Collection[str]) -> None:
@@ -59,31 +59,6 @@ def check(plan: Coaching) -> None:
         raise Rejected("skill", gettext("Name a skill, a figure or a course to reach."))
 
 
-def level_of(user_id: int, skill_id: int) -> int | None:
-    """How far others or a course find somebody in a skill. One statement."""
-    asked = sa.select(Rating.level).where(
-        Rating.user_id == user_id, Rating.skill_id == skill_id, Rating.current,
-        Rating.source != "self",
-    )  # fmt: skip
-    return host().session.scalar(asked)
-
-
-def figure_of(user_id: int, measure: str, start: dt.date, end: dt.date) -> Decimal | None:
-    """Somebody's own figure, money in major units; None where nothing publishes it, or there is
-    nothing to divide by."""
-    with acting_as(current_company(), SYSTEM):
-        try:
-            kind = host().measures.get(measure)
-            snapshot = isinstance(kind, Measure) and kind.snapshot
-            days = (None, None) if snapshot else (start, end)
-            found = host().measures.value(measure, days[0], days[1], {"user": user_id})
-        except Refused:
-            return None
-    if found is not None and kind.unit == "money":
-        return from_minor(int(found), current_company().currency)
-    return found
-
-
 def close(plan: Coaching, values: dict[str, Any]) -> None:
     """Read what came out, and say whether it was reached: all that it names must be."""
     reached = []
@@ -92,7 +67,7 @@ def close(plan: Coaching, values: dict[str, Any]) -> None:
         reached.append((plan.level_after or 0) >= (plan.level or 0))
     if plan.measure is not None:
         end = min(plan.ends_on, today())
-        plan.after = figure_of(plan.user_id, plan.measure, plan.starts_on, end)
+        plan.after = figures.of_person(plan.measure, plan.starts_on, end, plan.user_id)
         reached.append(plan.after is not None and _is_enough(plan))
     if plan.course_id is not None:
         reached.append(_completed(plan))
@@ -101,16 +76,12 @@ def close(plan: Coaching, values: dict[str, Any]) -> None:
 
 def _is_enough(plan: Coaching) -> bool:
     goal, after = plan.goal or Decimal(0), plan.after or Decimal(0)
-    try:
-        down = host().measures.get(plan.measure or "").direction == "down"
-    except Refused:
-        down = False
-    return after <= goal if down else after >= goal
+    measure = figures.measure_of(plan.measure)
+    is_down = measure is not None and measure.direction == "down"
+    return after <= goal if is_down else after >= goal
 
 
 def _completed(plan: Coaching) -> bool:
-    from plugins.training.models import Enrolment
-
     asked = sa.select(Enrolment.id).where(
         Enrolment.user_id == plan.user_id, Enrolment.course_id == plan.course_id,
         Enrolment.state == "completed",

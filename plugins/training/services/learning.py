@@ -20,15 +20,13 @@ from plugin_api.context import (
     now,
     today,
 )
-from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
-from plugin_api.measures import Measure
+from plugin_api.errors import Forbidden, NotFound, Rejected
 from plugin_api.models import model_of
-from plugin_api.money import from_minor
 from plugin_api.periods import months_later
 from plugins.training.models import Certificate, Course, Enrolment, Lesson, Progress, Quiz
 from plugins.training.models.enrolments import OPEN
 from plugins.training.rules import scoring
-from plugins.training.services import attending, observing, skills, testing
+from plugins.training.services import attending, figures, observing, skills, testing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +93,15 @@ def _part(lesson: Lesson, kept: Progress | None, enrolment: Enrolment) -> Part:
     points = tuple(scoring.lines(lesson.body)) if lesson.kind == "checklist" else ()
     figure = None
     if lesson.kind == "exercise" and not done:
-        figure = measured(lesson, enrolment)
+        figure = _figure(lesson, enrolment)
     ticks = frozenset(kept.ticks) if kept else frozenset[int]()
     return Part(lesson, done, ticks, points, figure)
 
 
-def measured(lesson: Lesson, enrolment: Enrolment) -> Decimal | None:
-    """The learner's own figure since enrolling, money in major units; None where no plugin that
-    is on publishes it."""
-    if lesson.measure is None:
-        return None
-    with acting_as(current_company(), SYSTEM):
-        try:
-            kind = host().measures.get(lesson.measure)
-            snapshot = isinstance(kind, Measure) and kind.snapshot
-            start, end = (None, None) if snapshot else (enrolment.enrolled_on, today())
-            found = host().measures.value(lesson.measure, start, end, {"user": enrolment.user_id})
-        except (NotFound, Refused):
-            return None
-    if found is None:
-        return Decimal(0)
-    return from_minor(int(found), current_company().currency) if kind.unit == "money" else found
+def _figure(lesson: Lesson, enrolment: Enrolment) -> Decimal | None:
+    """The learner's own figure since enrolling; None where no plugin that is on publishes it."""
+    found = figures.of_people(lesson.measure, enrolment.enrolled_on, today(), [enrolment.user_id])
+    return None if found is None else found.get(enrolment.user_id, Decimal(0))
 
 
 def do(enrolment: Enrolment, lesson: Lesson, ticked: Collection[int]) -> None:

@@ -22,6 +22,7 @@ from plugins.training.access import EVALUATE
 from plugins.training.models import Course, Enrolment, Session
 from plugins.training.rules import kirkpatrick
 from plugins.training.services.evaluating import mine
+from plugins.training.services.figures import readable
 from plugins.training.services.people import reached
 
 SELF = 0.2
@@ -161,17 +162,13 @@ def _people(course: Course, asked: Asked) -> dict[int, tuple[bool, int | None, b
 def _figures(kind: Measure | Ratio, months: Sequence[dt.date]) -> dict[tuple[int, dt.date], float]:
     """The figure of each person and month, money in major units. One statement, asked with what
     the actor may see."""
-    home = current_company().currency
     end = month_start(months[-1], 1) - dt.timedelta(days=1)
     points = host().measures.table(kind.key, months[0], end, ("user", "month"))
     found: dict[tuple[int, dt.date], float] = {}
     for point in points:
         user_id, month = point.keys
         if user_id is not None and point.value is not None:
-            value = point.value
-            if kind.unit == "money":
-                value = from_minor(int(value), home)
-            found[user_id, month] = float(value)
+            found[user_id, month] = float(readable(kind, point.value))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.conditions import criteria
-from plugin_api.context import SYSTEM, acting_as, current_company, gettext, today
+from plugin_api.context import gettext, today
 from plugin_api.errors import Refused
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import model_of
-from plugin_api.money import from_minor
+from plugins.training.access import ENROL
 from plugins.training.models import Certificate, Course, Rating, Requirement, Rule
+from plugins.training.services import figures
 from plugins.training.services.people import reached
 
 
@@ -30,60 +31,68 @@ class Meant:
     reason: str
 
 
-def meant(rule: Rule, permission: str) -> list[Meant]:
-    """Everybody whom a rule means and a permission of the actor reaches, by name. A few
-    statements for any number of people."""
+def meant(rule: Rule) -> list[Meant]:
+    """Everybody whom a rule means and the actor may enrol, by name. A few statements for any
+    number of people."""
     user: Any = model_of("core.User")
-    where = [user.active, reached(permission, user)]
+    where = [user.active, reached(ENROL, user)]
     if rule.role_id is not None:
         where.append(user.role_id == rule.role_id)
     if rule.team_id is not None:
         where.append(user.team_id == rule.team_id)
     asked = sa.select(user.id, user.name).where(*where).order_by(user.title_key, user.id)
-    if rule.kind == "joiner":
-        first = today() - dt.timedelta(days=rule.days)
-        joined = host().local_day(user.created_at)
-        rows = host().session.execute(asked.add_columns(joined).where(joined >= first))
-        return [Meant(row[0], row[1], gettext("new since %(day)s", day=row[2])) for row in rows]
     people = {row[0]: row[1] for row in host().session.execute(asked)}
-    reasons: str | Mapping[int, str] = _REASONS[rule.kind](rule)
-    if isinstance(reasons, str):
-        return [Meant(id_, name, reasons) for id_, name in people.items()] if reasons else []
+    reasons = _reasons(rule, people)
     return [Meant(id_, name, reasons[id_]) for id_, name in people.items() if id_ in reasons]
 
 
-def _everybody(rule: Rule) -> str:
-    return str(gettext("everybody of the rule"))
+def _reasons(rule: Rule, people: Collection[int]) -> Mapping[int, str]:
+    """Why each is meant, of those who are; others may be among them."""
+    match rule.kind:
+        case "joiner":
+            return _joined(rule)
+        case "measure":
+            return _weak(rule, people)
+        case "gap":
+            return _short(rule)
+        case "expiry":
+            return _expiring(rule)
+        case "product":
+            new = _products(rule)
+            words = str(gettext("new: %(names)s", names=", ".join(new)))
+            return dict.fromkeys(people, words) if new else {}
+        case _:
+            return dict.fromkeys(people, str(gettext("everybody of the rule")))
 
 
-def _weak(rule: Rule) -> Mapping[int, str]:
+def _joined(rule: Rule) -> Mapping[int, str]:
+    """Who came within the days. One statement."""
+    user: Any = model_of("core.User")
+    joined = host().local_day(user.created_at)
+    first = today() - dt.timedelta(days=rule.days)
+    rows = host().session.execute(sa.select(user.id, joined).where(user.active, joined >= first))
+    return {row[0]: str(gettext("new since %(day)s", day=row[1])) for row in rows}
+
+
+def _weak(rule: Rule, people: Collection[int]) -> Mapping[int, str]:
     """Whose figure of the last days lies beyond the threshold. Two statements at most."""
     end = today()
     start = end - dt.timedelta(days=rule.days - 1)
-    with acting_as(current_company(), SYSTEM):
-        try:
-            kind = host().measures.get(rule.measure or "")
-            points = _by_person(kind.key, kind, start, end)
-            cases: Mapping[int, Decimal] = {}
-            if isinstance(kind, Ratio):
-                of = host().measures.get(kind.denominator)
-                cases = dict(_by_person(of.key, of, start, end))
-        except Refused:
-            return {}
+    kind = figures.measure_of(rule.measure)
+    found = figures.of_people(rule.measure, start, end, people)
+    cases = (
+        figures.of_people(kind.denominator, start, end, people) if isinstance(kind, Ratio) else {}
+    )
+    if kind is None or found is None or cases is None:
+        return {}
     threshold = rule.threshold or Decimal(0)
-    found = dict(points)
-    user: Any = model_of("core.User")
-    ids = host().session.scalars(sa.select(user.id).where(user.active))
     reasons = {}
-    for id_ in ids:
-        value = found.get(id_)
-        if isinstance(kind, Ratio):
-            if value is None or cases.get(id_, Decimal(0)) < rule.least:
-                continue
-        elif value is None:
-            value = Decimal(0)
+    for id_, value in found.items():
+        number = cases.get(id_, Decimal(0)) if isinstance(kind, Ratio) else None
+        if number is not None and number < rule.least:
+            continue
         if value < threshold if rule.bound == "below" else value > threshold:
-            reasons[id_] = _words(kind, value, rule, cases.get(id_))
+            reasons[id_] = _words(kind, value, rule, number)
     return reasons
 
 
@@ -100,19 +109,6 @@ def _words(kind: Measure | Ratio, value: Decimal, rule: Rule, cases: Decimal | N
     else:
         words = gettext("%(name)s %(value)s in %(days)s days, threshold %(threshold)s", **said)
     return str(words)
-
-
-def _by_person(
-    key: str, kind: Measure | Ratio, start: dt.date, end: dt.date
-) -> Iterator[tuple[int, Decimal]]:
-    snapshot = isinstance(kind, Measure) and kind.snapshot
-    days = (None, None) if snapshot else (start, end)
-    for point in host().measures.table(key, days[0], days[1], ("user",)):
-        [user_id] = point.keys
-        if user_id is not None and point.value is not None:
-            is_money = kind.unit == "money"
-            home = current_company().currency
-            yield user_id, from_minor(int(point.value), home) if is_money else point.value
 
 
 def _short(rule: Rule) -> Mapping[int, str]:
@@ -155,7 +151,7 @@ def _expiring(rule: Rule) -> Mapping[int, str]:
     return {row[0]: str(gettext("certificate until %(day)s", day=row[1])) for row in rows}
 
 
-def products(rule: Rule) -> Sequence[str]:
+def _products(rule: Rule) -> Sequence[str]:
     """New products that a rule is about. One statement; none where there is no catalogue, or where
     the condition cannot be read any more: a field of it may be gone since."""
     if not host().is_enabled("catalog"):
@@ -168,14 +164,3 @@ def products(rule: Rule) -> Sequence[str]:
         return ()
     asked = sa.select(product.name).where(host().local_day(product.created_at) >= first, wanted)
     return list(host().session.scalars(asked.order_by(product.id.desc()).limit(3)))
-
-
-def _of_products(rule: Rule) -> str:
-    found = products(rule)
-    return str(gettext("new: %(names)s", names=", ".join(found))) if found else ""
-
-
-_REASONS: Mapping[str, Callable[[Rule], str | Mapping[int, str]]] = {
-    "all": _everybody, "measure": _weak, "gap": _short, "expiry": _expiring,
-    "product": _of_products,
-}  # fmt: skip

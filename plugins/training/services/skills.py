@@ -62,13 +62,18 @@ def _rank(rating: Rating) -> tuple[bool, object, int]:
     return rating.source != "self", rating.on, rating.id
 
 
-def rate_for_course(user_id: int, skill_id: int, level: int, course: str) -> None:
-    """Note what a course has brought, unless the person is further already."""
+def level_of(user_id: int, skill_id: int) -> int | None:
+    """How far others or a course find somebody in a skill. One statement."""
     asked = sa.select(Rating.level).where(
         Rating.user_id == user_id, Rating.skill_id == skill_id, Rating.current,
         Rating.source != "self",
     )  # fmt: skip
-    held = host().session.scalar(asked)
+    return host().session.scalar(asked)
+
+
+def rate_for_course(user_id: int, skill_id: int, level: int, course: str) -> None:
+    """Note what a course has brought, unless the person is further already."""
+    held = level_of(user_id, skill_id)
     if held is not None and held >= level:
         return
     made = Rating(
