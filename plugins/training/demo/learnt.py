@@ -9,9 +9,9 @@ from typing import Any
 from plugin_api import host
 from plugin_api.context import clock_at, now, today
 from plugins.training.demo import words
-from plugins.training.models import Attempt, Course, Enrolment, Quiz
+from plugins.training.models import Course, Enrolment, Quiz
 from plugins.training.rules import scoring
-from plugins.training.services import learning, testing
+from plugins.training.services import learning, taking, testing
 
 
 def load(courses: list[Course], people: list[int], here: int, chance: random.Random) -> None:
@@ -56,8 +56,7 @@ def _take(course: Course, user_id: int, ago: int, here: int, chance: random.Rand
 
 
 def _test(ours: Enrolment, purpose: str, skilled: float, chance: random.Random) -> None:
-    attempt: Attempt = testing.begin(ours, purpose)
-    learning.begun(ours)
+    attempt = taking.begin(ours, purpose)
     answers: dict[int, Any] = {}
     for item in testing.items(attempt.id):
         right = item.question["correct"]
@@ -70,6 +69,4 @@ def _test(ours: Enrolment, purpose: str, skilled: float, chance: random.Random) 
             if choices
             else "1"
         )
-    testing.hand_in(attempt, answers)
-    learning.note_scores(ours)
-    learning.finish(ours)
+    taking.hand_in(attempt, answers)

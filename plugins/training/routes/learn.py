@@ -25,11 +25,10 @@ def show(record_id: int) -> str:
     mine = enrolment.user_id == current_actor().user_id
     chosen = _chosen(at)
     coming = sessions.ahead(enrolment.course_id, enrolment.user_id, now())
-    files = learning.files_of([chosen.lesson.id]) if chosen and chosen.lesson.kind == "file" else {}
     return render_template(
         "training/learn.html",
         enrolment=enrolment, at=at, chosen=chosen, mine=mine, is_open=enrolment.state in OPEN,
-        files=files.get(chosen.lesson.id, []) if chosen else [],
+        files=learning.files_of(chosen.lesson) if chosen and chosen.lesson.kind == "file" else [],
         missing=learning.missing(enrolment, at) if enrolment.state in OPEN else [],
         locked=at.needs_pretest and mine and enrolment.state in OPEN,
         person="" if mine else people.names_of([enrolment.user_id]).get(enrolment.user_id, ""),

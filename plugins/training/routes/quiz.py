@@ -16,7 +16,7 @@ from plugins.training.access import TEACH
 from plugins.training.models import Attempt, Enrolment, Quiz
 from plugins.training.models.enrolments import OPEN
 from plugins.training.rules.items import ENOUGH
-from plugins.training.services import learning, looking, people, testing
+from plugins.training.services import looking, people, taking, testing
 
 
 def begin(record_id: int) -> Response:
@@ -25,8 +25,7 @@ def begin(record_id: int) -> Response:
     check_company()
     purpose = "pre" if request.form.get("purpose") == "pre" else "test"
     try:
-        attempt_id = testing.begin(enrolment, purpose).id
-        learning.begun(enrolment)
+        attempt_id = taking.begin(enrolment, purpose).id
     except Rejected as refused:
         host().session.rollback()
         flash(refused.words, "warning")
@@ -55,11 +54,8 @@ def hand_in(record_id: int) -> Response:
     """Have it marked."""
     attempt = host().records.get(Attempt, record_id)
     check_company()
-    enrolment = host().session.get_one(Enrolment, (attempt.company_id, attempt.enrolment_id))
     try:
-        testing.hand_in(attempt, _answers())
-        learning.note_scores(enrolment)
-        learning.finish(enrolment)
+        taking.hand_in(attempt, _answers())
     except Rejected as refused:
         host().session.rollback()
         flash(refused.words, "warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -118,6 +118,7 @@ def do(enrolment: Enrolment, lesson: Lesson, ticked: Collection[int]) -> None:
         raise Rejected("", gettext("First comes the test before the course."))
     part = next(each for each in at.parts if each.lesson.id == lesson.id)
     kept = _kept(enrolment, lesson)
+    is_done = True
     if lesson.kind == "checklist":
         kept.ticks = sorted({each for each in ticked if 0 <= each < len(part.points)})
         is_done = len(kept.ticks) == len(part.points)
@@ -129,13 +130,7 @@ def do(enrolment: Enrolment, lesson: Lesson, ticked: Collection[int]) -> None:
                 gettext("So far it is %(figure)s of %(least)s.", figure=f"{part.figure:,f}",
                         least=f"{least:,f}"),
             )  # fmt: skip
-        is_done = True
-    else:
-        is_done = True
-    if is_done and kept.done_at is None:
-        kept.done_at = now()
-    elif not is_done:
-        kept.done_at = None
+    kept.done_at = (kept.done_at or now()) if is_done else None
     host().session.flush()
     begun(enrolment)
     finish(enrolment)
@@ -188,17 +183,6 @@ def finish(enrolment: Enrolment) -> None:
             host().records.transition(enrolment, "complete")
 
 
-def note_scores(enrolment: Enrolment) -> None:
-    """Keep with an enrolment how its tests went: before, and the best one after."""
-    quiz_tries = testing.tries(enrolment, None)
-    before = quiz_tries.before
-    enrolment.before = before.score if before else None
-    scores = [each.score for each in quiz_tries.made if each.score is not None]
-    enrolment.after = max(scores, default=None)
-    enrolment.gain = scoring.gain(enrolment.before, enrolment.after)
-    host().session.flush()
-
-
 def completed(enrolment: Enrolment) -> None:
     """What follows from completing a course: a rating, a certificate, a look at work later."""
     course = host().session.get_one(Course, (enrolment.company_id, enrolment.course_id))
@@ -224,13 +208,10 @@ def _certify(enrolment: Enrolment, course: Course) -> None:
     host().session.flush()
 
 
-def files_of(lessons: Collection[int]) -> Mapping[int, list[Any]]:
-    """The files of lessons. One statement."""
+def files_of(lesson: Lesson) -> Sequence[Any]:
+    """Number and name of each file of a lesson. One statement."""
     attachment: Any = model_of("core.Attachment")
-    asked = sa.select(attachment.record_id, attachment.id, attachment.name).where(
-        attachment.model == Lesson.model_key(), attachment.record_id.in_(lessons)
+    asked = sa.select(attachment.id, attachment.name).where(
+        attachment.model == Lesson.model_key(), attachment.record_id == lesson.id
     )
-    found: dict[int, list[Any]] = {}
-    for row in host().session.execute(asked.order_by(attachment.id)):
-        found.setdefault(row[0], []).append(row)
-    return found
+    return host().session.execute(asked.order_by(attachment.id)).all()

@@ -78,9 +78,10 @@ def begin(enrolment: Enrolment, purpose: str) -> Attempt:
     return _made(enrolment, quiz, purpose, number)
 
 
-def locked(enrolment: Enrolment) -> None:
-    """Hold an enrolment for this transaction alone, as it is."""
-    asked = sa.select(Enrolment).where(Enrolment.id == enrolment.id).with_for_update()
+def locked(record: Enrolment | Attempt) -> None:
+    """Hold a record for this transaction alone, as it is."""
+    model: Any = type(record)
+    asked = sa.select(model).where(model.id == record.id).with_for_update()
     host().session.scalars(asked, execution_options={"populate_existing": True}).one()
 
 
@@ -117,8 +118,7 @@ def hand_in(attempt: Attempt, answers: Mapping[int, Any]) -> None:
     Rejected for one that is handed in already."""
     if attempt.user_id != current_actor().user_id:
         raise Forbidden(gettext("Only who is enrolled takes the test."))
-    asked = sa.select(Attempt).where(Attempt.id == attempt.id).with_for_update()
-    host().session.scalars(asked, execution_options={"populate_existing": True}).one()
+    locked(attempt)
     if attempt.handed_in_at is not None:
         raise Rejected("", gettext("This attempt is handed in already."))
     got = points = 0
