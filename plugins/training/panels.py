@@ -23,7 +23,7 @@ from plugins.training.models import (
     Rule,
     Session,
 )
-from plugins.training.services import careers
+from plugins.training.services import criteria
 
 OF = tuple(
     f"training.{name}"
@@ -98,7 +98,7 @@ def _spent(course: Course) -> tuple[Fact, ...]:
 
 
 def _career(career: Career) -> Panel:
-    found = careers.ready([career])[career.id]
+    found = criteria.ready([career])[career.id]
     href = url_for("training.career", record_id=career.id)
     facts: tuple[Fact, ...] = ()
     if found.level is not None:

@@ -17,8 +17,7 @@ from plugins.training.access import ENROL, READ
 from plugins.training.models import Career, Certificate, Enrolment
 from plugins.training.models.enrolments import OPEN
 from plugins.training.routes.common import nothing, number
-from plugins.training.services import applying, looking, matrix, people
-from plugins.training.services import careers as ladders
+from plugins.training.services import applying, criteria, looking, matrix, people
 
 
 def show() -> str:
@@ -46,11 +45,11 @@ def show() -> str:
     )  # fmt: skip
 
 
-def _careers(user_id: int) -> list[tuple[Career, ladders.Ready]]:
+def _careers(user_id: int) -> list[tuple[Career, criteria.Ready]]:
     """Somebody's careers that the actor may see, and how ready they are."""
     asked = sa.select(Career).where(Career.user_id == user_id, host().records.visible(Career))
     found = list(host().session.scalars(asked.order_by(Career.id)))
-    ready = ladders.ready(found) if found else {}
+    ready = criteria.ready(found) if found else {}
     return [(each, ready[each.id]) for each in found]
 
 

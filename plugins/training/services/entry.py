@@ -25,6 +25,7 @@ from plugins.training.services import (
     applying,
     careers,
     coaching,
+    criteria,
     enrolling,
     kept,
     learning,
@@ -95,7 +96,7 @@ def _check(record: CompanyModel) -> None:
         case Rule():
             applying.check(record)
         case Criterion():
-            careers.check_criterion(record)
+            criteria.check(record)
 
 
 def after_create_many(records: Sequence[CompanyModel]) -> None:

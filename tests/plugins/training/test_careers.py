@@ -22,7 +22,7 @@ from plugins.training.models import (
     Rating,
 )
 from plugins.training.rules.readiness import Met, readiness
-from plugins.training.services import careers
+from plugins.training.services import careers, criteria
 from tests.plugins.training.kit import (
     acting,
     course,
@@ -87,7 +87,7 @@ def test_a_career_by_equal_rules_for_all() -> None:
     ours = both[0]
     with acting("ann"):
         host().records.create(Rating, {"user_id": user("ann"), "skill_id": found.id, "level": 5})
-    ready = careers.ready(both)
+    ready = criteria.ready(both)
     assert ready[ours.id].percent == 25 == ready[both[1].id].percent, "months alone"
     assert [each.met.have for each in ready[ours.id].judged] == [None, 0, 0, 24]
     with acting("boss"):
@@ -96,9 +96,9 @@ def test_a_career_by_equal_rules_for_all() -> None:
             host().records.transition(ours, "promote")
     with clock_at(now() - dt.timedelta(days=40)), acting("ann"):
         take(enrol("ann", taken.id), 1)
-    assert careers.ready(both)[ours.id].percent == Decimal("87.5")
+    assert criteria.ready(both)[ours.id].percent == Decimal("87.5")
     with acting("ann"):
-        assert careers.ready([ours])[ours.id].percent == Decimal("87.5"), "whoever looks"
+        assert criteria.ready([ours])[ours.id].percent == Decimal("87.5"), "whoever looks"
         with pytest.raises((Forbidden, Refused)):
             host().records.transition(ours, "promote", {"reason": "Me"})
     with acting("boss"):
@@ -107,7 +107,7 @@ def test_a_career_by_equal_rules_for_all() -> None:
     assert (ours.level_id, ours.since) == (senior.id, today())
     steps = careers.steps(ours.id)
     assert [(each.to_id, each.readiness) for each in steps] == [(senior.id, 100), (junior.id, None)]
-    assert careers.ready([ours])[ours.id].level is None
+    assert criteria.ready([ours])[ours.id].level is None
     with acting("boss"), pytest.raises(Rejected, match="no level above"):
         host().records.transition(ours, "promote", {"reason": "More"})
     assert host().session.scalar(sa.select(sa.func.count(CareerChange.id))) == 3
@@ -162,7 +162,7 @@ def counted(some: list[Career]) -> int:
     engine = host().session.get_bind()
     sa.event.listen(engine, "before_cursor_execute", count)
     try:
-        careers.ready(some)
+        criteria.ready(some)
     finally:
         sa.event.remove(engine, "before_cursor_execute", count)
     return number
