@@ -1,13 +1,13 @@
-"""What several pages read from an address."""
+"""What several pages read from an address, and how a form ends."""
 
 from __future__ import annotations
 
-from typing import Any
+from flask import flash, redirect, request
+from werkzeug.wrappers import Response
 
-from flask import request
-
+from plugin_api import host
 from plugin_api.context import gettext
-from plugin_api.errors import NotFound
+from plugin_api.errors import NotFound, Refused
 
 
 def number(name: str) -> int | None:
@@ -26,6 +26,18 @@ def page_number() -> int:
     return min(max(number("page") or 1, 1), 10_000)
 
 
-def options(rows: Any) -> list[tuple[int, str]]:
-    """Choices of a select."""
-    return [(row[0], row[1]) for row in rows]
+def go_on(href: str, said: str = "") -> Response:
+    """Commit, say what was done, and go on."""
+    host().session.commit()
+    if said:
+        flash(said, "success")
+    return redirect(href, 303)
+
+
+def go_back(refused: Refused, href: str) -> Response:
+    """Undo what was begun, say why, and go back. What is out of sight has no page to go back to."""
+    if isinstance(refused, NotFound):
+        raise refused
+    host().session.rollback()
+    flash(refused.words, "warning")
+    return redirect(href, 303)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, now, today
-from plugin_api.errors import NotFound, Refused, Rejected
+from plugin_api.errors import Refused, Rejected
 from plugin_api.models import CompanyModel
 from plugin_api.pages import check_company
 from plugins.training import display
 from plugins.training.models import Attendance, Enrolment, Lesson, Reaction
 from plugins.training.models.enrolments import OPEN
-from plugins.training.routes.common import nothing, number
-from plugins.training.services import learning, people, sessions
+from plugins.training.routes.common import go_back, go_on, nothing, number
+from plugins.training.services import learning, sessions
 
 
 def show(record_id: int) -> str:
@@ -31,7 +31,7 @@ def show(record_id: int) -> str:
         files=learning.files_of(chosen.lesson) if chosen and chosen.lesson.kind == "file" else [],
         missing=learning.missing(enrolment, at) if enrolment.state in OPEN else [],
         locked=at.needs_pretest and mine and enrolment.state in OPEN,
-        person="" if mine else people.names_of([enrolment.user_id]).get(enrolment.user_id, ""),
+        person="" if mine else host().title_of("core.User", enrolment.user_id),
         sessions=coming if enrolment.state in OPEN else [],
         may_react=mine and _may_react(enrolment),
         may_seat=mine and has_permission("training.Attendance.create"),
@@ -54,18 +54,13 @@ def do(record_id: int) -> Response:
     lesson = _lesson(enrolment)
     ticked = {int(each) for each in request.form.getlist("tick") if each.isascii()
               and each.isdigit() and len(each) < 6}  # fmt: skip
-    lesson_id = lesson.id
     try:
         learning.do(enrolment, lesson, ticked)
     except Rejected as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(url_for("training.learn", record_id=record_id, lesson=lesson_id), 303)
-    done = enrolment.state == "completed"
-    host().session.commit()
-    if done:
-        flash(gettext("Completed. Well done!"), "success")
-    return redirect(url_for("training.learn", record_id=record_id), 303)
+        here = url_for("training.learn", record_id=record_id, lesson=lesson.id)
+        return go_back(refused, here)
+    done = gettext("Completed. Well done!") if enrolment.state == "completed" else ""
+    return go_on(url_for("training.learn", record_id=record_id), done)
 
 
 def _lesson(enrolment: Enrolment) -> Lesson:
@@ -90,15 +85,10 @@ def seat(record_id: int) -> Response:
     """Take a seat in a session of the course."""
     enrolment = host().records.get(Enrolment, record_id)
     check_company()
+    href = url_for("training.learn", record_id=record_id)
+    values = {"session_id": number("session"), "user_id": enrolment.user_id}
     try:
-        values = {"session_id": number("session"), "user_id": enrolment.user_id}
         host().records.create(Attendance, values)
-    except NotFound:
-        raise
     except Refused as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(url_for("training.learn", record_id=record_id), 303)
-    host().session.commit()
-    flash(gettext("You have a seat."), "success")
-    return redirect(url_for("training.learn", record_id=record_id), 303)
+        return go_back(refused, href)
+    return go_on(href, gettext("You have a seat."))

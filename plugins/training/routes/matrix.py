@@ -14,7 +14,7 @@ from plugin_api.pages import require
 from plugins.training import display
 from plugins.training.access import MATRIX, RATE
 from plugins.training.models.common import AREAS
-from plugins.training.routes.common import number, options, page_number
+from plugins.training.routes.common import number, page_number
 from plugins.training.services import matrix
 
 VIEWS = ("people", "team", "role")
@@ -58,6 +58,5 @@ def show() -> str:
 
 
 def _names(model: Any) -> list[tuple[int, str]]:
-    return options(
-        host().session.execute(sa.select(model.id, model.name).order_by(model.title_key))
-    )
+    rows = host().session.execute(sa.select(model.id, model.name).order_by(model.title_key))
+    return [(row[0], row[1]) for row in rows]

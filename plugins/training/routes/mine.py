@@ -5,18 +5,18 @@ from __future__ import annotations
 from io import BytesIO
 
 import sqlalchemy as sa
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, today
-from plugin_api.errors import NotFound, Refused
+from plugin_api.errors import Refused
 from plugin_api.pages import check_company, paper_language, require
 from plugins.training import display
 from plugins.training.access import ENROL, READ
 from plugins.training.models import Career, Certificate, Enrolment
 from plugins.training.models.enrolments import OPEN
-from plugins.training.routes.common import nothing, number
+from plugins.training.routes.common import go_back, go_on, nothing, number
 from plugins.training.services import applying, criteria, looking, matrix, people
 
 
@@ -40,7 +40,7 @@ def show() -> str:
         offered=looking.offered(user_id, [each.skill_id for each in lacks]) if mine else [],
         may_enrol=mine and has_permission(ENROL),
         mine=mine, today=today(), display=display,
-        person="" if mine else people.names_of([user_id]).get(user_id, ""),
+        person="" if mine else host().title_of("core.User", user_id),
         url=host().record_url,
     )  # fmt: skip
 
@@ -57,19 +57,12 @@ def enrol() -> Response:
     """Take a course that is open to all."""
     require(ENROL)
     check_company()
+    values = {"course_id": number("course"), "user_id": current_actor().user_id}
     try:
-        made = host().records.create(
-            Enrolment, {"course_id": number("course"), "user_id": current_actor().user_id}
-        )
-    except NotFound:
-        raise
+        made = host().records.create(Enrolment, values)
     except Refused as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(url_for("training.mine"), 303)
-    enrolment_id = made.id
-    host().session.commit()
-    return redirect(url_for("training.learn", record_id=enrolment_id), 303)
+        return go_back(refused, url_for("training.mine"))
+    return go_on(url_for("training.learn", record_id=made.id))
 
 
 def certificate(record_id: int) -> Response:

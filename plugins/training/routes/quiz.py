@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
@@ -15,8 +15,9 @@ from plugins.training import display
 from plugins.training.access import TEACH
 from plugins.training.models import Attempt, Enrolment, Quiz
 from plugins.training.models.enrolments import OPEN
+from plugins.training.routes.common import go_back, go_on
 from plugins.training.rules.items import ENOUGH
-from plugins.training.services import looking, people, taking, testing
+from plugins.training.services import looking, taking, testing
 
 
 def begin(record_id: int) -> Response:
@@ -27,11 +28,8 @@ def begin(record_id: int) -> Response:
     try:
         attempt_id = taking.begin(enrolment, purpose).id
     except Rejected as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(url_for("training.learn", record_id=record_id), 303)
-    host().session.commit()
-    return redirect(url_for("training.attempt", record_id=attempt_id), 303)
+        return go_back(refused, url_for("training.learn", record_id=record_id))
+    return go_on(url_for("training.attempt", record_id=attempt_id))
 
 
 def show(record_id: int) -> str:
@@ -45,7 +43,7 @@ def show(record_id: int) -> str:
     return render_template(
         "training/attempt.html",
         attempt=attempt, enrolment=enrolment, quiz=quiz, questions=shown, mine=mine, left=left,
-        person="" if mine else people.names_of([attempt.user_id]).get(attempt.user_id, ""),
+        person="" if mine else host().title_of("core.User", attempt.user_id),
         display=display,
     )  # fmt: skip
 
@@ -54,16 +52,12 @@ def hand_in(record_id: int) -> Response:
     """Have it marked."""
     attempt = host().records.get(Attempt, record_id)
     check_company()
+    href = url_for("training.attempt", record_id=record_id)
     try:
         taking.hand_in(attempt, _answers())
     except Rejected as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(url_for("training.attempt", record_id=record_id), 303)
-    said = gettext("Handed in.")
-    host().session.commit()
-    flash(said, "success")
-    return redirect(url_for("training.attempt", record_id=record_id), 303)
+        return go_back(refused, href)
+    return go_on(href, gettext("Handed in."))
 
 
 def _answers() -> dict[int, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from plugin_api import host
@@ -12,7 +12,7 @@ from plugin_api.pages import check_company, require
 from plugins.training import display
 from plugins.training.access import ENROL
 from plugins.training.models import Rule
-from plugins.training.routes.common import page_number
+from plugins.training.routes.common import go_back, go_on, page_number
 from plugins.training.services import applying
 
 ROWS = 100
@@ -40,9 +40,6 @@ def apply(record_id: int) -> Response:
     try:
         number = applying.apply(rule)
     except Refused as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(href, 303)
-    host().session.commit()
-    flash(ngettext("%(num)s person is enrolled.", "%(num)s are enrolled.", number), "success")
-    return redirect(href, 303)
+        return go_back(refused, href)
+    said = ngettext("%(num)s person is enrolled.", "%(num)s are enrolled.", number)
+    return go_on(href, said)

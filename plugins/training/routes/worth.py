@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import current_company, gettext
-from plugin_api.errors import NotFound, Refused
+from plugin_api.errors import Refused
 from plugin_api.pages import check_company, require
 from plugin_api.periods import month_start
 from plugins.training import display
 from plugins.training.access import EVALUATE
 from plugins.training.models import Course, Enrolment, Reaction
-from plugins.training.routes.common import number
+from plugins.training.routes.common import go_back, go_on, number
 from plugins.training.services import coaching, evaluating, results
 
 MONTHS = 3
@@ -56,14 +56,9 @@ def react(record_id: int) -> Response:
     marks = {name: number(name) for name in ("overall", "useful", "taught")}
     comment = request.form.get("comment", "").strip()
     values = {"enrolment_id": enrolment.id, "comment": comment or None, **marks}
+    href = url_for("training.learn", record_id=record_id)
     try:
         host().records.create(Reaction, values)
-    except NotFound:
-        raise
     except Refused as refused:
-        host().session.rollback()
-        flash(refused.words, "warning")
-        return redirect(url_for("training.learn", record_id=record_id), 303)
-    host().session.commit()
-    flash(gettext("Thank you for telling."), "success")
-    return redirect(url_for("training.learn", record_id=record_id), 303)
+        return go_back(refused, href)
+    return go_on(href, gettext("Thank you for telling."))

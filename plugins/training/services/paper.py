@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import force_locale, format_date
 
+from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.paper import GREY, INK, Color, Font, Paper
 from plugins.training import display
 from plugins.training.models import Certificate
-from plugins.training.services.people import names_of
 
 FRAME = (190, 190, 190)
 
@@ -28,7 +28,6 @@ class _Certificate(Paper):
 
     def _lines(self) -> list[tuple[int, Color, str]]:
         of = self.of
-        person = names_of([of.user_id]).get(of.user_id, "")
         valid = (
             gettext("Valid until %(day)s", day=format_date(of.expires_on, "long"))
             if of.expires_on
@@ -45,7 +44,7 @@ class _Certificate(Paper):
             (13, GREY, current_company().name),
             (34, INK, gettext("Certificate")),
             (13, GREY, gettext("This is to certify that")),
-            (26, INK, person),
+            (26, INK, str(host().title_of("core.User", of.user_id))),
             (13, GREY, gettext("has completed the course")),
             (20, INK, of.name),
             (11, GREY, facts),
