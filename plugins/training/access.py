@@ -21,9 +21,6 @@ RATINGS = "training.Rating.read"
 MATRIX = "training.matrix"
 EVALUATE = "training.evaluate"
 PROMOTE = "training.promote"
-MARK = "training.Attendance.update"
-RULES = "training.Rule.update"
-CAREERS = "training.Career.read"
 
 OFFER = ("Skill", "Requirement", "Course", "Lesson", "Session", "Path", "PathStep")
 """What everybody may look at."""

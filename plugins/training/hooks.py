@@ -132,7 +132,7 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
-@for_models("training.Enrolment", "training.Attendance", "training.Observation")
+@for_models("training.Enrolment", "training.Attendance")
 def after_transition(
     model: str, record: CompanyModel, transition: Transition, old: str, new: str
 ) -> None:

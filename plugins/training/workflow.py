@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from plugin_api.context import lazy_gettext as _
 from plugin_api.context import lazy_pgettext
 from plugin_api.workflow import Transition, Workflow
 from plugins.training.access import PROMOTE, TEACH
 from plugins.training.services import careers, coaching, flow, observing, sessions
 
+Apply = Callable[[Any, dict[str, Any]], None]
 
-def _by_code(name: str, label: object, to: str, *from_: str) -> Transition:
+
+def _by_code(name: str, label: object, to: str, *from_: str, apply: Apply) -> Transition:
     return Transition(
         name=name, label=label, from_=from_, to=to, button=False, check=flow.check_by_code,
-        apply=flow.APPLY[name],
+        apply=apply,
     )  # fmt: skip
 
 
@@ -20,11 +25,14 @@ ENROLMENTS = Workflow(
     model="training.Enrolment",
     field="state",
     transitions=(
-        _by_code("start", lazy_pgettext("course", "Begin"), "started", "assigned"),
         _by_code(
-            "complete", lazy_pgettext("course", "Complete"), "completed", "assigned", "started"
+            "start", lazy_pgettext("course", "Begin"), "started", "assigned", apply=flow.start
         ),
-        _by_code("fail", _("Not passed"), "failed", "assigned", "started"),
+        _by_code(
+            "complete", lazy_pgettext("course", "Complete"), "completed", "assigned", "started",
+            apply=flow.complete,
+        ),
+        _by_code("fail", _("Not passed"), "failed", "assigned", "started", apply=flow.fail),
         Transition(
             name="allow", label=_("Allow another attempt"), from_=("failed",), to="started",
             permission=TEACH, check=flow.check_allow, apply=flow.allow,
@@ -98,6 +106,7 @@ OBSERVATIONS = Workflow(
         Transition(
             name="again", label=lazy_pgettext("observation", "Look again"),
             from_=("done", "dropped"), to="due", check=observing.check_other,
+            apply=observing.again,
         ),
     ),
 )  # fmt: skip

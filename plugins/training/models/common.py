@@ -17,12 +17,3 @@ AREAS = (
     Choice(value="other", label=lazy_pgettext("training", "Other")),
 )
 """What training is about."""
-
-LEVELS = (
-    Choice(value="1", label=_("1 – knows of it")),
-    Choice(value="2", label=_("2 – with help")),
-    Choice(value="3", label=_("3 – alone")),
-    Choice(value="4", label=_("4 – in hard cases")),
-    Choice(value="5", label=_("5 – teaches it")),
-)
-"""What the levels of a skill mean; records hold the number."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import mean
+
+from plugins.training.rules.scoring import gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,9 @@ def learnt(pairs: Sequence[tuple[Decimal, Decimal]]) -> Learnt:
     """58 before and 79 after is a gain of 50 percent of what was missing."""
     if not pairs:
         return Learnt(0, None, None, None, 0)
-    n = len(pairs)
-    before = sum((pair[0] for pair in pairs), Decimal(0)) / n
-    after = sum((pair[1] for pair in pairs), Decimal(0)) / n
-    gain = None if before >= 100 else round(100 * (after - before) / (100 - before), 1)
+    before, after = (mean(each) for each in zip(*pairs, strict=True))
     topped = sum(1 for pair in pairs if pair[0] >= 100)
-    return Learnt(n, round(before, 1), round(after, 1), gain, topped)
+    return Learnt(len(pairs), round(before, 1), round(after, 1), gain(before, after), topped)
 
 
 def share(part: int, whole: int) -> Decimal | None:

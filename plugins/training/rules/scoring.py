@@ -22,10 +22,8 @@ LARGEST = 40
 
 
 class Unclear(ValueError):
-    """What is right cannot be told; the message is a word of :data:`WHYS`."""
-
-
-WHYS = ("few", "many", "same", "numbers", "range", "one", "number", "text")
+    """What is right cannot be told; the message is the word for why: ``few``, ``many`` or ``same``
+    of the choices, ``numbers``, ``range``, ``one``, ``number`` or ``text`` of what is right."""
 
 
 def lines(text: str | None) -> list[str]:

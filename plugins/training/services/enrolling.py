@@ -38,7 +38,7 @@ def read_open(enrolments: Sequence[Enrolment]) -> None:
                 Enrolment.user_id.in_(people[start : start + 1000]), Enrolment.is_open.is_(True)
             )
             found |= {(row[0], row[1]) for row in host().session.execute(asked)}
-    host().session.info["training.open"] = found
+    kept.put("open", found)
 
 
 def complete(enrolment: Enrolment) -> None:
@@ -51,7 +51,7 @@ def complete(enrolment: Enrolment) -> None:
     alone = enrolment.user_id == actor.user_id and actor.grants.get(ENROL) == "own"
     if alone and not course.open:
         raise Forbidden(gettext("Ask your manager for this course: it is not open to all."))
-    taken: set[tuple[int, int]] = host().session.info.setdefault("training.open", set())
+    taken: set[tuple[int, int]] = kept.kept("open", set)
     pair = (enrolment.user_id, enrolment.course_id)
     if pair in taken:
         raise Rejected("course", gettext("This person is in the course already."))

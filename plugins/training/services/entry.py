@@ -13,7 +13,6 @@ from plugins.training.models import (
     Course,
     Criterion,
     Enrolment,
-    Observation,
     Question,
     Rating,
     Reaction,
@@ -131,5 +130,3 @@ def after_transition(record: CompanyModel, new: str) -> None:
         learning.completed(record)
     elif isinstance(record, Attendance) and new == "attended":
         sessions.attended(record)
-    elif isinstance(record, Observation) and new == "due":
-        record.uses, record.done_on = False, None

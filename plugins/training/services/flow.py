@@ -37,17 +37,20 @@ def allow(enrolment: Enrolment, values: dict[str, Any]) -> None:
     enrolment.is_open = True
 
 
-def _start(enrolment: Enrolment, values: dict[str, Any]) -> None:
+def start(enrolment: Enrolment, values: dict[str, Any]) -> None:
+    """It has begun."""
     enrolment.started_on = today()
 
 
-def _complete(enrolment: Enrolment, values: dict[str, Any]) -> None:
+def complete(enrolment: Enrolment, values: dict[str, Any]) -> None:
+    """It is completed, and not open any more."""
     enrolment.started_on = enrolment.started_on or today()
     enrolment.completed_on = today()
     enrolment.is_open = None
 
 
-def _fail(enrolment: Enrolment, values: dict[str, Any]) -> None:
+def fail(enrolment: Enrolment, values: dict[str, Any]) -> None:
+    """It is not open any more."""
     enrolment.is_open = None
 
 
@@ -55,6 +58,3 @@ def cancel(enrolment: Enrolment, values: dict[str, Any]) -> None:
     """It is not open any more."""
     enrolment.is_open = None
     enrolment.reason = values.pop("reason")
-
-
-APPLY = {"start": _start, "complete": _complete, "fail": _fail}

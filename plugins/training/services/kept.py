@@ -12,7 +12,7 @@ from plugin_api.keeping import Keeping
 from plugins.training.models import Course, Skill
 
 _keeping = Keeping("training")
-kept, forget = _keeping.kept, _keeping.forget
+kept, put, forget = _keeping.kept, _keeping.put, _keeping.forget
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def gaps(asked: Asked, by: str) -> Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A skill that somebody's role needs, how far they are, and a course that brings it."""
+    """A skill that somebody's role needs, and how far they are."""
 
     skill_id: int
     name: str

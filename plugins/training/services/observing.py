@@ -49,8 +49,7 @@ def look_later(enrolment: Enrolment, course: Course) -> None:
 
 def check_note(row: Observation, values: Mapping[str, Any]) -> None:
     """Refuse what cannot be: more than there is, and looking at oneself."""
-    if row.user_id == current_actor().user_id:
-        raise Forbidden(gettext("Nobody looks at themselves."))
+    check_other(row, values)
     seen = values.get("seen", row.seen)
     if seen is not None and seen > row.of:
         raise Rejected("seen", gettext("There are %(of)s points.", of=row.of))
@@ -63,6 +62,11 @@ def note(row: Observation, values: dict[str, Any]) -> None:
 
 
 def check_other(row: Observation, values: Mapping[str, Any]) -> None:
-    """Nobody ends it for themselves."""
+    """Nobody looks at themselves, nor ends it for themselves."""
     if row.user_id == current_actor().user_id:
         raise Forbidden(gettext("Nobody looks at themselves."))
+
+
+def again(row: Observation, values: dict[str, Any]) -> None:
+    """What was seen before counts no more."""
+    row.uses, row.done_on = False, None

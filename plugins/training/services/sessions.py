@@ -14,7 +14,7 @@ from plugin_api.errors import Forbidden, Rejected
 from plugins.training.access import TEACH
 from plugins.training.models import Attendance, Enrolment, Session
 from plugins.training.models.sessions import TAKES_SEAT
-from plugins.training.services import learning
+from plugins.training.services import kept, learning
 
 
 def check(session: Session) -> None:
@@ -36,16 +36,17 @@ def read_seats(rows: Sequence[Attendance]) -> None:
         )
         rows_ = session.execute(taken.group_by(Attendance.session_id))
         used = {row[0]: row[1] for row in rows_}
-    session.info["training.seats"] = {
+    seats = {
         each.id: [each.name, each.state, None if each.seats is None
                   else each.seats - used.get(each.id, 0)]
         for each in found
     }  # fmt: skip
+    kept.put("seats", seats)
 
 
 def complete(row: Attendance) -> None:
     """Take a seat. Raises Rejected where none is left or the session is over."""
-    held: dict[int, list[Any]] = host().session.info.get("training.seats", {})
+    held: dict[int, list[Any]] = kept.kept("seats", dict)
     name, state, left = held.get(row.session_id, ["", "planned", None])
     if state != "planned":
         raise Rejected("session", gettext("This session is over or called off."))
