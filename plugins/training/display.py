@@ -32,6 +32,10 @@ VERDICTS = {
     "weak": (_("Tells little apart"), "warn"),
     "good": (lazy_pgettext("question", "Good"), "good"),
 }
+MOVED = {
+    "up": _("It rose"), "down": _("It fell"),
+    "unsure": _("Not sure: neither an effect is shown nor that there is none"),
+}  # fmt: skip
 
 
 def day(value: dt.date | None) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugin_api.periods import months_from
 from plugins.targets.services.periods import (
     Period,
     month_start,
@@ -55,6 +56,12 @@ def test_a_year_before():
 def test_months_of_a_custom_period_stay_inside_it():
     months = months_of(Period("custom", date(2026, 1, 15), date(2026, 3, 31)))
     assert [month.label for month in months] == ["2026-01-15 – 2026-01-31", "2026-02", "2026-03"]
+
+
+def test_months_from_a_day_and_before_it():
+    assert months_from(date(2026, 1, 15), 2) == [date(2026, 1, 1), date(2026, 2, 1)]
+    assert months_from(date(2026, 1, 15), -2) == [date(2025, 11, 1), date(2025, 12, 1)]
+    assert months_from(DAY, 0) == []
 
 
 @given(

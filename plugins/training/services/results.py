@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import current_company, today
-from plugin_api.effects import Case, Effect, difference
+from plugin_api.effects import Case, Chosen, Effect, difference
 from plugin_api.errors import NotFound, Refused
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import model_of
@@ -111,8 +111,8 @@ def result(course: Course, asked: Asked) -> Result:
         for id_, (treated, team, _own) in people.items()
     ]  # fmt: skip
     own = [own for treated, _team, own in people.values() if treated]
-    chosen = "self" if own and sum(own) / len(own) >= SELF else "rule"
-    effect = difference(cases, chosen=chosen)  # type: ignore[arg-type]
+    chosen: Chosen = "self" if own and sum(own) / len(own) >= SELF else "rule"
+    effect = difference(cases, chosen=chosen)
     benefit = None
     if effect.estimate is not None and kind.unit == "money":
         # Of a figure that is to fall, what it falls by is brought.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.identity.models import User
-from plugin_api.context import today
+from plugin_api.context import acting_as, current_actor, current_company, today
 from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugin_api.periods import month_start
@@ -23,7 +24,7 @@ from plugins.training.models import (
     Talk,
 )
 from plugins.training.rules import kirkpatrick
-from plugins.training.services import evaluating, results
+from plugins.training.services import coaching, evaluating, results
 from tests.plugins.training.kit import (
     acting,
     course,
@@ -199,3 +200,10 @@ def test_a_coaching_plan_is_judged_by_what_it_names() -> None:
     ):  # fmt: skip
         with pytest.raises(Rejected):
             plan(**wrong)
+
+
+def test_a_figure_that_is_to_fall_is_judged_so_whoever_ends_the_plan() -> None:
+    cheap = plan(measure="training.cost", goal=Decimal(5))
+    with acting_as(current_company(), replace(current_actor(), is_system=False, grants={})):
+        coaching.close(cheap, {})
+    assert (cheap.after, cheap.state) == (0, "met")
