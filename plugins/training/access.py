@@ -69,8 +69,9 @@ ROLES = (
             **grants_of("company", (*OFFER, *LADDERS, "Rule"), "read"),
             **grants_of("subtree", MINE, "read", "export"),
             **grants_of("own", ("Reaction",), "read", "create"),
-            **grants_of("subtree", ("Attendance", "Coaching", "Career"), "create", "update"),
-            **grants_of("subtree", ("Talk",), "create", "update"),
+            **grants_of(
+                "subtree", ("Attendance", "Coaching", "Talk", "Career"), "create", "update"
+            ),
             **grants_of("subtree", ("Observation",), "update"),
             EVALUATE: "subtree",
             PROMOTE: "subtree",

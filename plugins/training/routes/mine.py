@@ -17,7 +17,7 @@ from plugins.training.access import ENROL, READ
 from plugins.training.models import Career, Certificate, Enrolment
 from plugins.training.models.enrolments import OPEN
 from plugins.training.routes.common import go_back, go_on, nothing, number
-from plugins.training.services import applying, criteria, looking, matrix, people
+from plugins.training.services import criteria, looking, matrix, people
 
 
 def show() -> str:
@@ -34,7 +34,7 @@ def show() -> str:
         "training/mine.html",
         open=[each for each in found if each.state in OPEN],
         over=[each for each in found if each.state not in OPEN],
-        lacks=lacks, paths=applying.paths_of(user_id),
+        lacks=lacks, paths=looking.paths_of(user_id),
         careers=_careers(user_id),
         certificates=looking.certificates(user_id),
         offered=looking.offered(user_id, [each.skill_id for each in lacks]) if mine else [],

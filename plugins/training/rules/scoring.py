@@ -115,6 +115,17 @@ def is_right(question: Mapping[str, Any], given: Sequence[Any]) -> bool:
     return abs(value - Decimal(correct[0])) <= Decimal(correct[1])
 
 
+def right(question: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is right, in words: the choices, the number with what it may be off, or the texts."""
+    kind, correct = question["kind"], question["correct"]
+    if kind in CHOICES:
+        return tuple(question["options"][place] for place in correct)
+    if kind == "number":
+        value, off = correct
+        return (value if off == "0" else f"{value} ± {off}",)
+    return tuple(correct)
+
+
 def score(got: int, points: int) -> Decimal:
     """Of 100, to two places; 0 where there is nothing to get."""
     if points <= 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -123,30 +123,3 @@ def apply_all() -> int:
     with acting_as(current_company(), SYSTEM):
         rules = host().session.scalars(sa.select(Rule).where(Rule.active).order_by(Rule.id)).all()
         return sum(apply(rule) for rule in rules)
-
-
-def paths_of(user_id: int) -> Mapping[str, tuple[int, int]]:
-    """Somebody's paths: name → courses completed, courses in all. One statement."""
-    rows = host().session.execute(
-        sa.select(
-            Path.name, sa.func.count(sa.distinct(PathStep.course_id)),
-            sa.func.count(
-                sa.distinct(sa.case((Enrolment.state == "completed", PathStep.course_id)))
-            ),
-        )
-        .join(PathStep, PathStep.path_id == Path.id)
-        .outerjoin(
-            Enrolment,
-            sa.and_(Enrolment.course_id == PathStep.course_id, Enrolment.user_id == user_id),
-        )
-        .where(
-            Path.id.in_(
-                sa.select(Enrolment.path_id).where(
-                    Enrolment.user_id == user_id, Enrolment.path_id.is_not(None)
-                )
-            )
-        )
-        .group_by(Path.id, Path.name)
-        .order_by(Path.name)
-    )  # fmt: skip
-    return {row[0]: (int(row[2]), int(row[1])) for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,16 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.models.base import TITLE_KEY
-from plugins.training.models import Attempt, Certificate, Course, Enrolment, Item, Question
+from plugins.training.models import (
+    Attempt,
+    Certificate,
+    Course,
+    Enrolment,
+    Item,
+    Path,
+    PathStep,
+    Question,
+)
 from plugins.training.models.enrolments import OPEN
 from plugins.training.rules import items
 
@@ -55,6 +64,33 @@ def offered(user_id: int, skill_ids: Sequence[int]) -> list[Course]:
     )
     first = sa.case((Course.skill_id.in_(list(skill_ids) or [0]), 0), else_=1)
     return list(host().session.scalars(asked.order_by(first, BY_NAME, Course.id).limit(OFFERED)))
+
+
+def paths_of(user_id: int) -> Mapping[str, tuple[int, int]]:
+    """Somebody's paths: name → courses completed, courses in all. One statement."""
+    rows = host().session.execute(
+        sa.select(
+            Path.name, sa.func.count(sa.distinct(PathStep.course_id)),
+            sa.func.count(
+                sa.distinct(sa.case((Enrolment.state == "completed", PathStep.course_id)))
+            ),
+        )
+        .join(PathStep, PathStep.path_id == Path.id)
+        .outerjoin(
+            Enrolment,
+            sa.and_(Enrolment.course_id == PathStep.course_id, Enrolment.user_id == user_id),
+        )
+        .where(
+            Path.id.in_(
+                sa.select(Enrolment.path_id).where(
+                    Enrolment.user_id == user_id, Enrolment.path_id.is_not(None)
+                )
+            )
+        )
+        .group_by(Path.id, Path.name)
+        .order_by(Path.name)
+    )  # fmt: skip
+    return {row[0]: (int(row[2]), int(row[1])) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

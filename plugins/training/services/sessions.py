@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,15 @@ from plugins.training.access import TEACH
 from plugins.training.models import Attendance, Enrolment, Session
 from plugins.training.models.sessions import TAKES_SEAT
 from plugins.training.services import kept, learning
+
+
+@dataclass(slots=True)
+class Seats:
+    """What taking a seat needs to know of a session; ``left`` is None where there is no limit."""
+
+    session: str
+    state: str
+    left: int | None
 
 
 def check(session: Session) -> None:
@@ -37,8 +47,10 @@ def read_seats(rows: Sequence[Attendance]) -> None:
         rows_ = session.execute(taken.group_by(Attendance.session_id))
         used = {row[0]: row[1] for row in rows_}
     seats = {
-        each.id: [each.name, each.state, None if each.seats is None
-                  else each.seats - used.get(each.id, 0)]
+        each.id: Seats(
+            each.name, each.state,
+            None if each.seats is None else each.seats - used.get(each.id, 0),
+        )
         for each in found
     }  # fmt: skip
     kept.put("seats", seats)
@@ -46,15 +58,15 @@ def read_seats(rows: Sequence[Attendance]) -> None:
 
 def complete(row: Attendance) -> None:
     """Take a seat. Raises Rejected where none is left or the session is over."""
-    held: dict[int, list[Any]] = kept.kept("seats", dict)
-    name, state, left = held.get(row.session_id, ["", "planned", None])
-    if state != "planned":
+    held: dict[int, Seats] = kept.kept("seats", dict)
+    seats = held.get(row.session_id) or Seats("", "planned", None)
+    if seats.state != "planned":
         raise Rejected("session", gettext("This session is over or called off."))
-    if left is not None:
-        if left <= 0:
+    if seats.left is not None:
+        if seats.left <= 0:
             raise Rejected("session", gettext("No seat is left in this session."))
-        held[row.session_id][2] = left - 1
-    row.name = name
+        seats.left -= 1
+    row.name = seats.session
 
 
 def check_mark(row: Attendance, values: Mapping[str, Any]) -> None:

@@ -200,17 +200,8 @@ def _reveals(attempt: Attempt, enrolment: Enrolment, mine: bool) -> bool:
 
 def _shown(item: Item, *, tells: bool) -> Shown:
     asked = item.question
-    right: tuple[str, ...] = ()
-    if tells:
-        right = tuple(
-            asked["options"][each] if asked["kind"] in scoring.CHOICES else str(each)
-            for each in asked["correct"]
-        )
-        if asked["kind"] == "number":
-            value, off = asked["correct"]
-            right = (value if off == "0" else f"{value} ± {off}",)
     return Shown(
         position=item.position, text=asked["text"], kind=asked["kind"],
         options=tuple(asked["options"]), given=tuple(item.given), points=item.points, got=item.got,
-        right=right, why=asked["why"] if tells else "",
+        right=scoring.right(asked) if tells else (), why=asked["why"] if tells else "",
     )  # fmt: skip

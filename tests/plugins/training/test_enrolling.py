@@ -25,7 +25,7 @@ from plugins.training.models import (
     Rule,
     Session,
 )
-from plugins.training.services import applying, learning, reminding, sessions
+from plugins.training.services import applying, learning, looking, reminding, sessions
 from tests.harness import Installation
 from tests.plugins.training.kit import acting, course, do_all, enrol, role, skill, user
 
@@ -113,7 +113,7 @@ def test_a_path_for_who_is_new_with_days_of_its_own() -> None:
     ]  # fmt: skip
     with acting("ann"):
         do_all(rows[0])
-    assert applying.paths_of(user("ann")) == {"Start": (1, 2)}
+    assert looking.paths_of(user("ann")) == {"Start": (1, 2)}
     with clock_at(now() + dt.timedelta(days=60)):
         assert planned(of) == {}, "nobody is new any more"
 
