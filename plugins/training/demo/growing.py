@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import SYSTEM, acting_as, clock_at, current_company, now, today
+from plugin_api.teams import managers
 from plugins.training.demo import words
 from plugins.training.models import (
     Attendance,
@@ -28,7 +29,6 @@ from plugins.training.models import (
     Skill,
     Talk,
 )
-from plugins.training.services.people import manager_of
 
 
 def load(
@@ -105,6 +105,7 @@ def _seen(here: int, chance: random.Random) -> None:
 
 
 def _coaching(skills: list[Skill], people: list[int], here: int) -> None:
+    leaders = managers()
     for place, (*names, kind) in enumerate(words.COACHING):
         user_id = people[place]
         skill = skills[0 if kind == "coaching" else 5]
@@ -112,7 +113,7 @@ def _coaching(skills: list[Skill], people: list[int], here: int) -> None:
             plan = host().records.create(
                 Coaching,
                 {"name": names[here], "kind": kind, "user_id": user_id, "skill_id": skill.id,
-                 "coach_id": manager_of(user_id), "level": 4, "starts_on": today(),
+                 "coach_id": leaders.get(user_id), "level": 4, "starts_on": today(),
                  "ends_on": today() + timedelta(days=90)},
             )  # fmt: skip
             host().records.create(
@@ -140,10 +141,11 @@ def _careers(
             {"kind": "months", "at_least": 12},
         ):
             host().records.create(Criterion, {"level_id": level.id, **values})
+    leaders = managers()
     rows = [
         {"user_id": user_id, "ladder_id": ladder.id, "level_id": levels[place % 2].id,
          "since": today() - timedelta(days=chance.randint(100, 700)),
-         "mentor_id": manager_of(user_id)}
+         "mentor_id": leaders.get(user_id)}
         for place, user_id in enumerate(people)
     ]  # fmt: skip
     host().records.create_many(Career, rows)

@@ -5,20 +5,13 @@ from __future__ import annotations
 from flask import flash, redirect, request
 from werkzeug.wrappers import Response
 
-from plugin_api import host
-from plugin_api.context import gettext
+from plugin_api import host, pages
 from plugin_api.errors import NotFound, Refused
 
 
 def number(name: str) -> int | None:
     """A number in the address; None for anything else."""
-    text = request.values.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def nothing() -> NotFound:
-    """That there is nothing at an address."""
-    return NotFound(gettext("There is no page or record at this address, or you may not see it."))
+    return pages.number(request.values.get(name, ""))
 
 
 def page_number() -> int:

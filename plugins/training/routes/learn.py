@@ -6,15 +6,15 @@ import sqlalchemy as sa
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from plugin_api import host
+from plugin_api import host, pages
 from plugin_api.context import current_actor, gettext, has_permission, now, today
 from plugin_api.errors import Refused, Rejected
 from plugin_api.models import CompanyModel
-from plugin_api.pages import check_company
+from plugin_api.pages import check_company, nothing
 from plugins.training import display
 from plugins.training.models import Attendance, Enrolment, Lesson, Reaction
 from plugins.training.models.enrolments import OPEN
-from plugins.training.routes.common import go_back, go_on, nothing, number
+from plugins.training.routes.common import go_back, go_on, number
 from plugins.training.services import learning, sessions
 
 
@@ -52,8 +52,8 @@ def do(record_id: int) -> Response:
     enrolment = host().records.get(Enrolment, record_id)
     check_company()
     lesson = _lesson(enrolment)
-    ticked = {int(each) for each in request.form.getlist("tick") if each.isascii()
-              and each.isdigit() and len(each) < 6}  # fmt: skip
+    ticked = {place for each in request.form.getlist("tick")
+              if (place := pages.number(each)) is not None}  # fmt: skip
     try:
         learning.do(enrolment, lesson, ticked)
     except Rejected as refused:

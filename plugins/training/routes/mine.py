@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, today
 from plugin_api.errors import Refused
-from plugin_api.pages import check_company, paper_language, require
+from plugin_api.pages import check_company, nothing, paper_language, require
 from plugins.training import display
 from plugins.training.access import ENROL, READ
 from plugins.training.models import Career, Certificate, Enrolment
 from plugins.training.models.enrolments import OPEN
-from plugins.training.routes.common import go_back, go_on, nothing, number
+from plugins.training.routes.common import go_back, go_on, number
 from plugins.training.services import criteria, looking, matrix, people
 
 

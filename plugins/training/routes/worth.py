@@ -11,12 +11,12 @@ from plugin_api import host
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Refused
 from plugin_api.pages import check_company, require
-from plugin_api.periods import month_start
+from plugin_api.periods import YEARS, month_start
 from plugins.training import display
 from plugins.training.access import EVALUATE
 from plugins.training.models import Course, Enrolment, Reaction
 from plugins.training.routes.common import go_back, go_on, number
-from plugins.training.services import coaching, evaluating, results
+from plugins.training.services import evaluating, results
 
 MONTHS = 3
 
@@ -46,7 +46,7 @@ def _month(name: str) -> dt.date | None:
         found = dt.datetime.strptime(request.args.get(name, ""), "%Y-%m").date()  # noqa: DTZ007
     except ValueError:
         return None
-    return found if found.year in coaching.YEARS else None
+    return found if found.year in YEARS else None
 
 
 def react(record_id: int) -> Response:

@@ -12,12 +12,10 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.periods import check_day
 from plugins.training.models import Coaching, Enrolment
 from plugins.training.services import figures
 from plugins.training.services.skills import level_of
-
-YEARS = range(1950, 2201)
-"""Of the days of a plan: as many days before them are asked for too."""
 
 
 def complete(plan: Coaching) -> None:
@@ -44,9 +42,9 @@ def check_change(plan: Coaching, changes: Collection[str]) -> None:
 def check(plan: Coaching) -> None:
     """Refuse a plan without a goal that can be read, one that ends before it begins, and days that
     nobody means."""
-    for name in ("starts_on", "ends_on"):
-        if getattr(plan, name).year not in YEARS:
-            raise Rejected(name, gettext("This is too early or too late."))
+    # As many days before them are asked for too.
+    check_day("starts_on", plan.starts_on)
+    check_day("ends_on", plan.ends_on)
     if plan.ends_on < plan.starts_on:
         raise Rejected("ends_on", gettext("It ends before it begins."))
     if plan.coach_id is not None and plan.coach_id == plan.user_id:

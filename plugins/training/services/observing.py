@@ -9,9 +9,9 @@ from typing import Any
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, today
 from plugin_api.errors import Forbidden, Rejected
+from plugin_api.teams import managers
 from plugins.training.models import Course, Enrolment, Observation, Reaction
 from plugins.training.rules import scoring
-from plugins.training.services import people
 
 
 def complete_reaction(reaction: Reaction) -> None:
@@ -41,7 +41,7 @@ def look_later(enrolment: Enrolment, course: Course) -> None:
             name=course.name, user_id=enrolment.user_id, course_id=course.id,
             enrolment_id=enrolment.id, points="\n".join(points), of=len(points),
             due_on=today() + dt.timedelta(days=course.behaviour_days),
-            observer_id=people.manager_of(enrolment.user_id),
+            observer_id=managers().get(enrolment.user_id),
         )
     )  # fmt: skip
     host().session.flush()

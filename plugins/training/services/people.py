@@ -45,20 +45,3 @@ def names_of(ids: Collection[int | None]) -> Mapping[int, str]:
         return {}
     asked = sa.select(user.id, user.name).where(user.id.in_(wanted))
     return {row[0]: row[1] for row in host().session.execute(asked)}
-
-
-def manager_of(user_id: int) -> int | None:
-    """Who leads somebody: the manager of the team, or of the nearest larger one that somebody
-    else leads. Two statements."""
-    user: Any = model_of("core.User")
-    team: Any = model_of("core.Team")
-    here = host().session.scalar(sa.select(user.team_id).where(user.id == user_id))
-    rows = host().session.execute(sa.select(team.id, team.parent_id, team.manager_id))
-    teams = {row[0]: (row[1], row[2]) for row in rows}
-    seen = set[int]()
-    while here is not None and here in teams and here not in seen:
-        seen.add(here)
-        here, leader = teams[here]
-        if leader is not None and leader != user_id:
-            return int(leader)
-    return None
