@@ -29,7 +29,7 @@ def _made(config: Config) -> Flask:
     loaded = load(config.instance, config.cache_folder)
     start_database(app)
     start_services(app, loaded)
-    i18n.install(app, loaded.registry)
+    i18n.install(app, loaded.registry, config.cache_folder)
     csrf.init_app(app)
     metrics.install(app)
     headers.install(app)

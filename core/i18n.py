@@ -30,13 +30,14 @@ FOLDER = Path("translations")
 FILE = Path("LC_MESSAGES") / "messages.po"
 
 
-def install(app: Flask, registry: Registry) -> None:
-    """Set up Flask-Babel with the catalogues of the host and of the plugins.
+def install(app: Flask, registry: Registry, cache: Path) -> None:
+    """Set up Flask-Babel with the catalogues of the host and of the plugins, which are kept
+    compiled in the cache folder.
 
     Where two plugins translate the same text, the one loaded later wins.
     """
     sources = ((id_, plugin.path / FOLDER) for id_, plugin in registry.plugins.items())
-    directories = compiled(sources, cache_of(app))
+    directories = compiled(sources, _writable(cache / "translations"))
     babel.init_app(
         app,
         default_translation_directories=";".join(str(each) for each in directories),
@@ -45,9 +46,8 @@ def install(app: Flask, registry: Registry) -> None:
     )
 
 
-def cache_of(app: Flask) -> Path:
-    """Where compiled catalogues are kept; a folder of this process where none can be."""
-    folder = Path(app.instance_path) / "cache" / "translations"
+def _writable(folder: Path) -> Path:
+    """The folder, or one of this process where nothing can be kept in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):

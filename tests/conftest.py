@@ -33,15 +33,13 @@ def _used(connection: sa.Connection) -> None:
 
 SLOW = ("docs", "faults", "browser", "cli", "demo", "portability", "hosting", "importing", "jobs")
 """Folders with files of few and long tests: begun first, so that no core idles at the end."""
-
-
 FIRST = Path("browser/test_board.py")
+"""Begun before all others: it makes the demo that other browser tests have too. They come last of
+the slow ones, so that none waits for it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put those of slow folders first; the rest stays in its order. One file begins, for which the
-    demo is made that the other browser tests have too: they come last of the slow ones, so that
-    nobody waits for it."""
+    """Put those of slow folders first; the rest stays in its order."""
     items.sort(key=lambda item: _turn(item.path.relative_to(Path(__file__).parent)))
 
 

@@ -86,10 +86,7 @@ def of(model: type[CompanyModel], record_id: int) -> Sequence[tuple[Attachment, 
 def is_there(record: CompanyModel, name: str) -> bool:
     """Whether the record has a file of this name: what is sent again, because nobody heard that it
     had arrived, carries a name of its own."""
-    asked = sa.select(Attachment.id).where(
-        Attachment.model == record.model_key(), Attachment.record_id == record.id,
-        Attachment.name == names.clean(name),
-    )  # fmt: skip
+    asked = sa.select(Attachment.id).where(_about(record), Attachment.name == names.clean(name))
     return services().session.scalar(asked.limit(1)) is not None
 
 
@@ -97,13 +94,8 @@ def find(record: CompanyModel, attachment_id: int) -> Attachment:
     """A file of the record. Raises NotFound."""
     found = None
     if attachment_id <= LARGEST_ID:
-        found = services().session.scalar(
-            sa.select(Attachment).where(
-                Attachment.id == attachment_id,
-                Attachment.model == record.model_key(),
-                Attachment.record_id == record.id,
-            )
-        )
+        asked = sa.select(Attachment).where(_about(record), Attachment.id == attachment_id)
+        found = services().session.scalar(asked)
     if found is None:
         raise NotFound(gettext("There is no such file."))
     return found

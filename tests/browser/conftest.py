@@ -93,12 +93,8 @@ class Visitor:
             f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['failureSummary']}" for v in found
         ]
         assert said == [], self.page.url
-        assert self.unexpected() == [], self.page.url
-
-    def unexpected(self) -> list[str]:
-        """What the browser complains of."""
         replaced = REPLACED if "htmx:sendAbort" in self.complaints else set()
-        return [said for said in self.complaints if said not in replaced]
+        assert [said for said in self.complaints if said not in replaced] == [], self.page.url
 
 
 def open_palette(page: Page, search: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import cycle
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,24 +101,22 @@ OF_EXAMPLES: Mapping[str, Callable[[], str]] = {
     "training.learn": lambda: f"/training/enrolments/{_number('training.Enrolment')}/learn",
 }
 ENOUGH = "crm.Contact"
-"""Of this model every page is looked at, and all are examined; those of others are alike."""
+"""Of this model every page is looked at; those of others are alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: its address, and a name that a file may have. One that is not ``examined`` is made
-    from the same templates as another that is."""
+    """A page: its address, and a name that a file may have."""
 
     path: str
     name: str
-    examined: bool = True
 
 
 def places(installation: Installation, company: str) -> list[Place]:
     """Every page that the administrator of a company can open, in the order of addresses."""
     with installation.working(company):
-        found = dict(_generic()) | dict.fromkeys(_single(installation), True)
-    return [Place(path, _name(path), examined) for path, examined in sorted(found.items())]
+        found = sorted({*_single(installation), *_generic()})
+    return [Place(path, _name(path)) for path in found]
 
 
 def unknown(installation: Installation) -> list[str]:
@@ -148,31 +145,28 @@ def _single(installation: Installation) -> Iterator[str]:
             yield rule.rule
 
 
-def _generic() -> Iterator[tuple[str, bool]]:
-    """Pages of each collection and of its first record, and whether they are examined: of one model
-    the list, of the next the record, of the third neither; of every other one the empty form."""
-    turns = cycle((("list", "new"), ("record",), (), ("list", "new"), ("record", "new"), ()))
+def _generic() -> Iterator[str]:
+    """Pages of each collection and of its first record."""
     registry, enabled = services().registry, enabled_set(current_company())
     for key, model in registry.models.items():
         plugin = model.plugin_id()
         if not model.__collection__ or plugin not in enabled or not issubclass(model, CompanyModel):
             continue
         path = f"/{plugin}/{model.__collection__}"
-        turn = next(turns)
-        yield path, "list" in turn
+        yield path
         if registry.kanban_view(key):
-            yield f"{path}?view=kanban", True
+            yield f"{path}?view=kanban"
         if registry.calendar_view(key):
-            yield f"{path}?view=calendar", True
-        if "create" in model.__actions__ and "new" in turn:
-            yield f"{path}/new", False
+            yield f"{path}?view=calendar"
+        if "create" in model.__actions__:
+            yield f"{path}/new"
         first = db.session.scalars(sa.select(model.id).order_by(model.id)).first()
         if first is not None:
-            yield f"{path}/{first}", "record" in turn
+            yield f"{path}/{first}"
         if key == ENOUGH:
-            yield from ((f"{path}?view={view}", True) for view in ("chart", "pivot"))
-            yield from ((path + end, True) for end in OF_COLLECTIONS.values())
-            yield from ((f"{path}/{first}{end}", True) for end in OF_RECORDS.values())
+            yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
+            yield from (path + end for end in OF_COLLECTIONS.values())
+            yield from (f"{path}/{first}{end}" for end in OF_RECORDS.values())
 
 
 def _link() -> str:

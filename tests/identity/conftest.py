@@ -10,10 +10,12 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
 from core.app import create_app
 from core.config import Config
 from core.host import services
+from core.identity import passwords
 from tests.harness import Installation, install, shared_cache
 from tests.identity.kit import set_hash
 from tests.tenancy.roles import make_roles
@@ -77,6 +79,18 @@ def postgres_copy(
         return Config(cache=shared_cache(), instance=instance, **named)
 
     return copy
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_hashes() -> Iterator[None]:
+    """Hashes that are not made slow: what costs an attacker time costs hundreds of log-ins of tests
+    more. How slow they are is for ``tests/security/test_logins.py``."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", quick)
+        passwords._nobodys.cache_clear()
+        yield
+    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import argon2
 import pytest
 
 from core.extensions import db
 from core.identity.models import User
+from core.identity.passwords import hash_password
 from core.identity.service import find_user, set_password
 from tests.security.kit import ACME, OTHER, World
 
@@ -129,3 +131,11 @@ def test_a_password_is_never_shown_again(world: World) -> None:
     answer = world.client(ACME, "rick").post("/profile/security/password", data=form)
     assert answer.status_code == 409
     assert SECRET not in answer.text
+
+
+def test_hashes_cost_who_guesses_much_memory_and_time() -> None:
+    """At least what OWASP asks of Argon2id: 19 MiB and two rounds."""
+    of = argon2.extract_parameters(hash_password("a bicycle made of cheese"))
+    assert of.type is argon2.Type.ID
+    assert of.memory_cost >= 19 * 1024
+    assert of.time_cost >= 2
