@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import request
 
-from plugin_api.context import current_company, gettext, has_permission
+from plugin_api.context import current_actor, current_company, gettext, has_permission
 from plugin_api.errors import Conflict, Forbidden, NotFound
+
+PAPERS = ("zh", "en")
+"""Languages that papers are made in."""
 
 
 def require(permission: str) -> None:
@@ -44,6 +47,13 @@ def number(text: str) -> int | None:
 def nothing() -> NotFound:
     """That there is nothing at an address, for whoever may not know what is."""
     return NotFound(gettext("There is no page or record at this address, or you may not see it."))
+
+
+def paper_language() -> str:
+    """The language of a paper: ``?language=zh`` or ``en``, else the reader's."""
+    asked = request.args.get("language", "")
+    usual = (current_actor().language or current_company().language)[:2]
+    return next((each for each in (asked, usual) if each in PAPERS), "en")
 
 
 def is_scripted() -> bool:

@@ -13,6 +13,7 @@ from plugin_api.context import Text, current_company, gettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Rejected
 from plugin_api.open_pages import OpenFile, OpenPage
+from plugin_api.pages import PAPERS
 from plugins.crm.api import Contact
 from plugins.sales.models import Quote
 from plugins.sales.services import offer, quotes
@@ -71,7 +72,7 @@ def paper(quote: Quote) -> OpenFile:
     if quote.status in ("draft", "held", "released"):
         raise Rejected("", gettext("There is nothing to see yet."))
     language = str(get_locale() or "")[:2]
-    known = language if language in sheets.LANGUAGES else "en"
+    known = language if language in PAPERS else "en"
     name = f"{quote.number or quote.id}-v{quote.revision}.pdf"
     return OpenFile(name, "application/pdf", sheets.pdf(quote, known))
 

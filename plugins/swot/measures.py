@@ -13,7 +13,7 @@ from plugins.swot.models import Analysis, Item, Option
 from plugins.swot.models.words import POSTURES, QUADRANTS
 from plugins.swot.services.ageing import is_latest
 
-ONE = sa.literal_column("1", type_=sa.Integer())
+ONE: Any = sa.literal_column("1", type_=sa.Integer())
 
 
 def _analyses() -> sa.Select[Any]:

@@ -234,9 +234,14 @@ def follow_invoices(ids: Collection[int], without: Collection[int] = ()) -> None
     )
     of_orders = {invoice.order_id for invoice in invoices if invoice.order_id}
     planned = {each.order_id for each in planned_of(of_orders) if each.id not in without}
+    # Before they are read: whoever allocates to them at this moment is to be seen, or to wait.
+    settling.wait_for(invoice.account_id for invoice in invoices)
     held = {
         each.invoice_id: each
-        for each in session.scalars(sa.select(Receivable).where(Receivable.invoice_id.in_(numbers)))
+        for each in session.scalars(
+            sa.select(Receivable).where(Receivable.invoice_id.in_(numbers)),
+            execution_options={"populate_existing": True},
+        )
     }
     used = _used([row.id for row in held.values()])
     touched = []

@@ -145,9 +145,7 @@ def kept() -> tuple[dt.date | None, Limits]:
 
 def _limits(found: Mapping[int, Buyer]) -> Limits:
     fixed_on, limits = kept()
-    if fixed_on is not None and months_between(fixed_on, today()) < int(
-        host().setting(RFM_MONTHS)
-    ):
+    if fixed_on is not None and months_between(fixed_on, today()) < int(host().setting(RFM_MONTHS)):
         return limits
     fresh = limits_of(found.values(), today())
     fix()

@@ -39,7 +39,7 @@ def of_people(
     if kind is None:
         return None
     snapshot = isinstance(kind, Measure) and kind.snapshot
-    days = (None, None) if snapshot else (start, end)
+    days: tuple[dt.date | None, dt.date | None] = (None, None) if snapshot else (start, end)
     with acting_as(current_company(), SYSTEM):
         try:
             points = host().measures.table(kind.key, *days, ("user",), {"user": list(user_ids)})
