@@ -124,6 +124,7 @@ COACHINGS = Workflow(
         Transition(
             name="drop", label=lazy_pgettext("coaching", "Drop"), from_=("open",), to="dropped",
             inputs=("conclusion",), required=("conclusion",), tone="bad",
+            check=coaching.check_drop,
         ),
         Transition(
             name="reopen", label=lazy_pgettext("coaching", "Go on"),

@@ -13,7 +13,7 @@ from plugin_api.context import current_actor, current_company, gettext, now, tod
 from plugin_api.errors import Rejected
 from plugin_api.money import to_minor
 from plugins.risk.models import Control, Risk, Score
-from plugins.risk.services import appetite, scoring
+from plugins.risk.services import appetite, holding, scoring
 from plugins.risk.services.scoring import Level
 from plugins.risk.settings import SCALE
 
@@ -100,12 +100,15 @@ def _check_levels(risk: Risk, levels: Mapping[str, Level], changes: Collection[s
             )
     if is_kept(risk) and not any(name in ASSESSED for name in changes):
         return
+    lower = scoring.lower(current, inherent)
+    if is_kept(risk) and (lower or not residual.is_empty):
+        holding.hold(risk.id)
     if not residual.is_empty and not _controls(risk):
         raise Rejected(
             "residual_likelihood",
             gettext("What is left after controls needs a control: add one to this risk first."),
         )
-    if scoring.lower(current, inherent) and not _working(_controls(risk)):
+    if lower and not _working(_controls(risk)):
         raise Rejected(
             "current_likelihood",
             gettext(

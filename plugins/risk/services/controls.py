@@ -10,7 +10,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Rejected
 from plugins.risk.models import Control, ControlTest, Risk
-from plugins.risk.services import assessing, scoring
+from plugins.risk.services import assessing, holding, scoring
 from plugins.risk.services.acting import by_rule
 from plugins.risk.services.register import check_days
 
@@ -32,6 +32,7 @@ def check_delete(control: Control) -> None:
 
 
 def _check_gone(control: Control, field: str, *, planned: bool = False) -> None:
+    holding.hold(control.risk_id)
     risk = risk_of(control)
     if risk is None:
         return

@@ -31,12 +31,39 @@ def complete(plan: Coaching) -> None:
         plan.before = figures.of_person(plan.measure, day - span, day, plan.user_id)
 
 
-def check_change(plan: Coaching, changes: Collection[str]) -> None:
+TERMS = frozenset(
+    ("coach_id", "starts_on", "ends_on", "skill_id", "level", "measure", "goal", "course_id")
+)
+"""What is agreed in a plan."""
+
+
+def check_change(plan: Coaching, changes: Mapping[str, tuple[Any, Any]]) -> None:
     """Refuse the same of a change, and another person: what came out is read for whoever ends it,
-    so nobody hands a plan of their own to somebody whose figures they do not see."""
+    so nobody hands a plan of their own to somebody whose figures they do not see. What is agreed
+    with a coach is not for the person to change, nor for anybody once the plan has ended."""
+    touched = TERMS & changes.keys()
+    if touched and plan.state != "open":
+        raise Rejected(_field(touched), gettext("It has ended. Go on with it first."))
+    if touched and _is_led(plan, changes) and plan.user_id == current_actor().user_id:
+        raise Rejected(_field(touched), gettext("It is agreed: your coach or manager changes it."))
     if "user_id" in changes and not current_actor().is_system:
         raise Rejected("user", gettext("A plan stays with its person: make another one."))
     check(plan)
+
+
+def _is_led(plan: Coaching, changes: Mapping[str, tuple[Any, Any]] | None = None) -> bool:
+    """Whether a plan has a coach, or had one before the change."""
+    return (changes or {}).get("coach_id", (plan.coach_id,))[0] is not None
+
+
+def _field(names: Collection[str]) -> str:
+    return min(names).removesuffix("_id")
+
+
+def check_drop(plan: Coaching, values: Mapping[str, Any]) -> None:
+    """Raise Rejected for a person who drops what is agreed with a coach."""
+    if _is_led(plan) and plan.user_id == current_actor().user_id:
+        raise Rejected("", gettext("Your coach or manager ends it."))
 
 
 def check(plan: Coaching) -> None:

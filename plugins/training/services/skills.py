@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Forbidden, Rejected
+from plugin_api.models import model_of
 from plugins.training.models import Rating
 from plugins.training.services.kept import skills
 
@@ -37,18 +39,21 @@ def refuse_change(rating: Rating, changes: Iterable[str]) -> None:
 
 
 def settle(ratings: Sequence[Rating], *, gone: bool = False) -> None:
-    """Mark, for the people and skills of some ratings, the one that counts. A statement for two
-    hundred people; with ``gone`` these ratings count no more."""
+    """Mark, for the people and skills of some ratings, the one that counts. Two statements for two
+    hundred people, of which the first has others wait who rate them too; with ``gone`` these
+    ratings count no more."""
     pairs = {(each.user_id, each.skill_id) for each in ratings}
     out = {each.id for each in ratings} if gone else set[int]()
     people = sorted({user_id for user_id, _skill in pairs})
     wanted = {skill_id for _user, skill_id in pairs}
     host().session.flush()
     for start in range(0, len(people), CHUNK):
-        asked = sa.select(Rating).where(
-            Rating.user_id.in_(people[start : start + CHUNK]), Rating.skill_id.in_(wanted)
-        )
-        found = [each for each in host().session.scalars(asked) if each.id not in out]
+        some = people[start : start + CHUNK]
+        alone(some)
+        asked = sa.select(Rating).where(Rating.user_id.in_(some), Rating.skill_id.in_(wanted))
+        # Another's that was waited for is read as it is by then.
+        rows = host().session.scalars(asked, execution_options={"populate_existing": True})
+        found = [each for each in rows if each.id not in out]
         found = [each for each in found if (each.user_id, each.skill_id) in pairs]
         best = {(each.user_id, each.skill_id): each for each in sorted(found, key=_rank)}
         for each in found:
@@ -56,6 +61,13 @@ def settle(ratings: Sequence[Rating], *, gone: bool = False) -> None:
             if each.current != counts:
                 each.current = counts
     host().session.flush()
+
+
+def alone(people: Sequence[int]) -> None:
+    """Have others wait who rate the same people before this transaction ends. One statement."""
+    user: Any = model_of("core.User")
+    held = sa.select(user.id).where(user.id.in_(people)).order_by(user.id)
+    host().session.execute(held.with_for_update(key_share=True))
 
 
 def _rank(rating: Rating) -> tuple[bool, object, int]:
@@ -73,6 +85,7 @@ def level_of(user_id: int, skill_id: int) -> int | None:
 
 def rate_for_course(user_id: int, skill_id: int, level: int, course: str) -> None:
     """Note what a course has brought, unless the person is further already."""
+    alone([user_id])
     held = level_of(user_id, skill_id)
     if held is not None and held >= level:
         return

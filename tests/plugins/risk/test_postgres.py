@@ -1,22 +1,24 @@
-"""What rules find on PostgreSQL, and two who propose the same at once."""
+"""What rules find on PostgreSQL, and what two do at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
 
 from core.host import services
+from plugin_api.errors import Rejected
 from plugin_api.host import host
-from plugins.risk.models import Risk
+from plugins.risk.models import Control, Risk
 from plugins.risk.services import overview
 from plugins.risk.services.detecting import proposing
 from tests.harness import Installation
 from tests.plugins.risk.conftest import settled
-from tests.plugins.risk.kit import in_money, risk, scores
+from tests.plugins.risk.kit import control, in_money, risk, scores
 from tests.plugins.risk.test_detecting import *  # noqa: F403
 from tests.plugins.risk.test_detecting import account, owed, rule
 
@@ -63,3 +65,49 @@ def test_two_who_propose_at_once_propose_once(inst: Installation) -> None:
     with inst.working("acme"):
         asked = sa.select(sa.func.count(Risk.id)).where(Risk.about == "Raced Mill")
         assert host().session.scalar(asked) == 1
+
+
+def held_back(inst: Installation, first: Callable[[], None], second: Callable[[], None]) -> str:
+    """What somebody is told who does the second thing while the first is not committed yet."""
+
+    def other() -> str:
+        with inst.working("acme"):
+            try:
+                second()
+                host().session.settle()
+            except Rejected as refused:
+                host().session.rollback()
+                return refused.words
+        return ""
+
+    with ThreadPoolExecutor(1) as beside:
+        with inst.working("acme"):
+            first()
+            host().session.settle()
+            waiting = beside.submit(other)
+            with suppress(TimeoutError):
+                waiting.result(0.4)
+        return waiting.result(20)
+
+
+@pytest.mark.parametrize("level", ("residual", "current"))
+@pytest.mark.parametrize("retired_first", (True, False))
+def test_no_level_is_left_without_the_control_that_it_rests_on(
+    inst: Installation, level: str, retired_first: bool
+) -> None:
+    host().session.rollback()
+    with inst.working("acme"):
+        made = risk(inherent_likelihood=4, inherent_impact=5)
+        only = control(made).id
+        id_ = made.id
+
+    def assess() -> None:
+        values = {f"{level}_likelihood": 2, f"{level}_impact": 4}
+        host().records.update(host().records.get(Risk, id_), values)
+
+    def retire() -> None:
+        host().records.update(host().records.get(Control, only), {"state": "retired"})
+
+    steps = (retire, assess) if retired_first else (assess, retire)
+    said = held_back(inst, *steps)
+    assert ("control" in said) if retired_first else ("rests on it" in said)

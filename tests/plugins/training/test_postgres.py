@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from core.host import services
 from plugin_api.context import now
 from plugin_api.errors import Refused
 from plugin_api.host import host
-from plugins.training.models import Attempt, Attendance, Enrolment, Session
+from plugins.training.models import Attempt, Attendance, Enrolment, Rating, Session
 from plugins.training.services import testing
 from tests.harness import Installation
 from tests.plugins.training import kit
@@ -118,3 +118,31 @@ def test_the_last_seat_is_taken_once(inst: Installation) -> None:
     with inst.working("acme"):
         asked = sa.select(sa.func.count(Attendance.id)).where(Attendance.session_id == room)
         assert host().session.scalar(asked) == 1
+
+
+def test_two_who_rate_one_person_at_once_leave_one_that_counts(inst: Installation) -> None:
+    with inst.working("acme"):
+        skill = kit.skill("Raced skill").id
+
+    def rate() -> str:
+        values = {"user_id": kit.user("ann"), "skill_id": skill, "level": 3}
+        host().records.create(Rating, values)
+        host().session.flush()
+        inserted.wait(0.4)
+        host().session.commit()
+        return "done"
+
+    inserted = Barrier(2)
+
+    def rate_beside() -> str:
+        try:
+            return rate()
+        except BrokenBarrierError:
+            # Who comes second is waiting for the first.
+            host().session.commit()
+            return "done"
+
+    assert at_once(inst, ("boss", "ada"), rate_beside) == ["done", "done"]
+    with inst.working("acme"):
+        asked = sa.select(Rating.current).where(Rating.skill_id == skill).order_by(Rating.id)
+        assert list(host().session.scalars(asked)) == [False, True]

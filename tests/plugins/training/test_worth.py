@@ -202,6 +202,31 @@ def test_a_coaching_plan_is_judged_by_what_it_names() -> None:
             plan(**wrong)
 
 
+def test_what_is_agreed_with_a_coach_is_changed_by_who_leads() -> None:
+    found = skill()
+    with acting("boss"):
+        ours = plan(skill_id=found.id, level=4)
+    with acting("ann"):
+        for values in ({"level": 2}, {"coach_id": None}, {"ends_on": today()}):
+            with pytest.raises(Rejected, match="coach or manager changes it"):
+                host().records.update(ours, values)
+            host().session.refresh(ours)
+        with pytest.raises(Rejected, match="coach or manager ends it"):
+            host().records.transition(ours, "drop", {"conclusion": "Too hard"})
+        host().records.update(ours, {"actions": "Listens to own calls"})
+        alone = plan(skill_id=found.id, level=4)
+        host().records.update(alone, {"level": 3})
+        host().records.update(alone, {"coach_id": user("boss")})
+        with pytest.raises(Rejected, match="coach or manager changes it"):
+            host().records.update(alone, {"level": 2})
+        host().session.refresh(alone)
+    with acting("boss"):
+        host().records.update(ours, {"level": 3})
+        host().records.transition(ours, "close")
+        with pytest.raises(Rejected, match="has ended"):
+            host().records.update(ours, {"level": 1})
+
+
 def test_a_figure_that_is_to_fall_is_judged_so_whoever_ends_the_plan() -> None:
     cheap = plan(measure="training.cost", goal=Decimal(5))
     with acting_as(current_company(), replace(current_actor(), is_system=False, grants={})):
