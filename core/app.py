@@ -10,7 +10,7 @@ from core.config import Config
 from core.data import titles
 from core.extensions import csrf, db
 from core.host import HostServices
-from core.hosting.dispatch import Dispatcher
+from core.hosting.dispatch import Dispatcher, Implementation
 from core.hosting.load import Loaded, load
 from core.search import index
 from core.starting import without_collecting
@@ -28,7 +28,7 @@ def _made(config: Config) -> Flask:
     app = make_flask(config)
     loaded = load(config.instance, config.cache_folder)
     start_database(app)
-    start_services(app, loaded)
+    start_services(app, loaded, config)
     i18n.install(app, loaded.registry, config.cache_folder)
     csrf.init_app(app)
     metrics.install(app)
@@ -40,6 +40,8 @@ def _made(config: Config) -> Flask:
     api.install(app)
     routes.install(app)
     mount_plugins(app)
+    if config.trace_hooks:
+        trace_hooks(app)
     sso.install(app, config)
     hosts.install(app, config)
     intranet.install(app, config)
@@ -67,14 +69,27 @@ def start_database(app: Flask) -> None:
     titles.install()
 
 
-def start_services(app: Flask, loaded: Loaded) -> None:
+def start_services(app: Flask, loaded: Loaded, config: Config) -> None:
     """What plugins reach by ``host()``."""
+    kind = Implementation
+    if config.trace_hooks:
+        from core.hosting.tracing import Traced
+
+        kind = Traced
     dispatcher = Dispatcher(
         loaded.manager,
         tuple(loaded.registry.plugins),
         around=db.session.begin_nested,
+        kind=kind,
     )
     app.extensions["xiaoguan"] = HostServices(loaded.registry, dispatcher)
+
+
+def trace_hooks(app: Flask) -> None:
+    """Tell which hooks were called. Not loaded otherwise, so that it costs nothing."""
+    from core.web import traced
+
+    traced.install(app)
 
 
 def mount_plugins(app: Flask) -> None:

@@ -64,6 +64,10 @@ class Config:
     """Days after which a session ends, however busy it is."""
     metrics_token: str = ""
     """What opens ``/metrics`` to others than this machine."""
+    trace_hooks: bool = False
+    """Tell which hooks were called for each request."""
+    debug: bool = False
+    """Show where a page failed to whoever asks; for machines of developers."""
 
     @classmethod
     def from_environment(cls) -> Config:
@@ -103,6 +107,8 @@ class Config:
             session_idle=env.int("SESSION_IDLE", 72),
             session_longest=env.int("SESSION_LONGEST", 30),
             metrics_token=env.str("METRICS_TOKEN", ""),
+            trace_hooks=env.bool("TRACE_HOOKS", False),
+            debug=env.bool("DEBUG", False),
         )
 
     @property

@@ -14,6 +14,8 @@ from werkzeug.exceptions import HTTPException
 
 from core.data.outages import RETRY_SECONDS, outage
 from core.extensions import db
+from core.host import services
+from core.hosting.blame import failure_of
 from plugin_api.context import gettext
 from plugin_api.duplicates import Duplicate, Match
 from plugin_api.errors import Refused
@@ -94,8 +96,9 @@ def of(error: Exception) -> Response:
     if isinstance(error, DBAPIError):
         log.exception("value refused by the database")
         return response(400, gettext("The database cannot hold one of the values."))
-    log.exception("%s %s failed", request.method, request.path)
-    return response(500, gettext("Something went wrong. It has been logged."))
+    failure = failure_of(error, services().registry.plugins)
+    log.exception("%s %s: %s", request.method, request.path, failure)
+    return response(500, gettext("Something went wrong. It has been logged."), code=failure.code)
 
 
 def told_of(found: Duplicate) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import click
 from flask import Flask
 
 from core.cli.output import this_app
+from core.cli.reloading import as_asked, reload_option, trace_option
 from core.host import services
 from core.hosting import migrate
 from core.tenancy.engine import as_owner
@@ -37,12 +38,18 @@ def init_command() -> None:
 @click.option("--threads", type=click.IntRange(1), default=THREADS, show_default=True)
 @click.option("--jobs/--no-jobs", default=None,
               help="Also do the work in the background; by default with SQLite.")  # fmt: skip
-def serve_command(address: str, port: int, threads: int, jobs: bool | None) -> None:
+@reload_option
+@trace_option
+def serve_command(
+    address: str, port: int, threads: int, *, jobs: bool | None, again: bool, trace: bool
+) -> None:
     """Serve the pages and REST with one process.
 
     With several processes on PostgreSQL: gunicorn --config python:core.gunicorn, and for the
     work in the background: xiaoguan jobs run.
     """
+    if as_asked(trace, again, address):
+        return
     app = this_app()
     with app.app_context():
         _hint()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pluggy
 
+from core.hosting.blame import blame
 from plugin_api import hookspecs
 from plugin_api.hookspecs import POLICIES
 
@@ -30,20 +31,26 @@ class Implementation:
     """One plugin's function for a hook, with the arguments it asks for."""
 
     plugin: str
+    hook: str
     function: Callable[..., Any]
     arguments: tuple[str, ...]
     models: frozenset[str] | None
 
     def __call__(self, given: Mapping[str, Any] | None = None, /, **named: Any) -> Any:
         values = named if given is None else given
-        return self.function(**{name: values[name] for name in self.arguments})
+        try:
+            return self.function(**{name: values[name] for name in self.arguments})
+        except Exception as error:
+            blame(error, self.plugin, self.hook)
+            raise
 
 
 class Dispatcher:
     """Calls hooks in dependency order. Keeps nothing of a company.
 
     ``around`` makes a context for each call that is isolated: a savepoint, so that a failed
-    statement of one plugin does not end the transaction of the page.
+    statement of one plugin does not end the transaction of the page. ``kind`` is what calls a
+    function: another class where calls are traced.
     """
 
     def __init__(
@@ -51,13 +58,16 @@ class Dispatcher:
         manager: pluggy.PluginManager,
         order: Sequence[str],
         around: Callable[[], AbstractContextManager[Any]] = nullcontext,
+        kind: type[Implementation] = Implementation,
     ) -> None:
         self.failures: Counter[tuple[str, str]] = Counter()
         """(plugin, hook) → how often it failed on a page since the process started."""
+        self.watch: Callable[[str], AbstractContextManager[Any]] = lambda what: nullcontext()
+        """Within it the calls of a piece of work are noted, where that is switched on."""
         self._around = around
         self._published = _published(manager)
         hooks = (*POLICIES, *self._published)
-        self._all = {hook: _implementations(manager, hook, order) for hook in hooks}
+        self._all = {hook: _implementations(manager, hook, order, kind) for hook in hooks}
         self._defaults = {hook: _defaults(hook) for hook in POLICIES}
         self._chosen: dict[tuple[str, frozenset[str], str | None], tuple[Implementation, ...]] = {}
 
@@ -121,6 +131,15 @@ class Dispatcher:
         """Ids of the enabled plugins that a call would ask."""
         return list(dict.fromkeys(each.plugin for each in self._choose(hook, enabled, model)))
 
+    def hooks_of(self, plugin_id: str) -> list[tuple[str, frozenset[str] | None]]:
+        """The hooks that a plugin implements, each with the models that it is restricted to."""
+        return [
+            (hook, each.models)
+            for hook, found in self._all.items()
+            for each in found
+            if each.plugin == plugin_id
+        ]
+
     def call_one(self, plugin_id: str, hook: str, **given: Any) -> Any:
         """One plugin's result, enabled or not; None when it does not implement the hook."""
         for each in self._all[hook]:
@@ -145,12 +164,13 @@ class Dispatcher:
 
 
 def _implementations(
-    manager: pluggy.PluginManager, hook: str, order: Sequence[str]
+    manager: pluggy.PluginManager, hook: str, order: Sequence[str], kind: type[Implementation]
 ) -> tuple[Implementation, ...]:
     caller: pluggy.HookCaller = getattr(manager.hook, hook)
     found = {
-        implementation.plugin_name: Implementation(
+        implementation.plugin_name: kind(
             plugin=implementation.plugin_name,
+            hook=hook,
             function=implementation.function,
             arguments=(*implementation.argnames, *implementation.kwargnames),
             models=getattr(implementation.function, "__xiaoguan_models__", None),

@@ -18,6 +18,7 @@ from flask_babel import force_locale
 
 from core.extensions import db
 from core.host import services
+from core.hosting.blame import failure_of
 from core.jobs import runs
 from core.jobs.models import JobRun
 from core.jobs.queue import queue
@@ -111,7 +112,7 @@ def _do(job: Job, doing: Running, attempts: int) -> None:
     session = services().session
     key = f"{doing.run_id} of {job.id}"
     try:
-        with at_work(doing):
+        with services().dispatcher.watch(f"job {key}"), at_work(doing):
             job.run()
         if not runs.finish(doing.run_id, doing.secret, doing.result, doing.text):
             raise Lost(key)
@@ -130,7 +131,8 @@ def _do(job: Job, doing: Running, attempts: int) -> None:
         _fail(doing, text, None)
     except Exception as error:
         session.rollback()
-        log.exception("run %s failed", key)
+        failure = failure_of(error, services().registry.plugins)
+        log.exception("run %s failed: %s", key, failure)
         text = in_words(error)
         again = now() + runs.wait_of(attempts) if attempts <= job.retries else None
         _fail(doing, text, again)

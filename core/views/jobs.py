@@ -102,7 +102,7 @@ def jobs() -> tuple[JobRow, ...]:
             label=str(job.label),
             help=str(job.help),
             plugin=_plugin(key),
-            when=_when(job),
+            when=when(job),
             next=next_turn(job.schedule, now(), zone) if job.schedule else None,
             last=last.get(key),
             by_hand=job.by_hand,
@@ -222,7 +222,8 @@ def _plugin(key: str) -> str:
     return str(plugin.manifest.name) if plugin is not None else ""
 
 
-def _when(job: Job) -> str:
+def when(job: Job) -> str:
+    """When a job is done by itself, in words; empty for one that is not."""
     if isinstance(job.schedule, Daily):
         return str(gettext("Daily at %(time)s", time=job.schedule.at))
     if isinstance(job.schedule, Every):

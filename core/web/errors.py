@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,7 +24,9 @@ from werkzeug.exceptions import HTTPException
 
 from core.data.outages import RETRY_SECONDS, outage
 from core.extensions import db
-from plugin_api.context import Text, gettext
+from core.host import services
+from core.hosting.blame import Failure, failure_of
+from plugin_api.context import Text, current_company_or_none, gettext, has_permission
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Refused
 
@@ -74,7 +86,7 @@ WORDS = {
     500: Words(
         _("An error on our side"),
         _("The program failed while making this page. The failure was written to the log."),
-        _("Nothing was changed. Try again; if it stays so, tell your administrator the time."),
+        _("Nothing was changed. Try again; if it stays so, give your administrator the code."),
     ),
     503: Words(
         _("Not ready yet"),
@@ -95,12 +107,19 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def error_page(code: int, happened: Text = "", errors: Any = None) -> Response:
+def error_page(
+    code: int,
+    happened: Text = "",
+    errors: Any = None,
+    failure: Failure | None = None,
+    error: Exception | None = None,
+) -> Response:
     """The page of a status; with ``happened`` in place of the usual words."""
     words = WORDS.get(code) or WORDS[400 if code < 500 else 500]
     said = str(happened or words.happened)
     if wants_json():
-        answer = jsonify(message=said, errors=errors or {})
+        told = {"code": failure.code} if failure is not None else {}
+        answer = jsonify(message=said, errors=errors or {}, **told)
     else:
         # What was too much to take in cannot be read a second time either.
         form = [] if code in (413, 429, 500) else list(request.form.items(multi=True))
@@ -112,6 +131,7 @@ def error_page(code: int, happened: Text = "", errors: Any = None) -> Response:
             happened=said,
             advice=words.advice,
             typed=typed,
+            **(_found(failure, error) if failure is not None else {}),
         )
         answer = make_response(page)
     answer.status_code = code
@@ -161,8 +181,31 @@ def failed(error: Exception) -> Response:
     if isinstance(error, IntegrityError):
         log.warning("refused by the database: %s", error.orig)
         return error_page(409, gettext("Another record stands against this change."))
-    log.exception("a page failed")
-    return error_page(500)
+    failure = failure_of(error, services().registry.plugins)
+    log.exception("%s %s: %s", request.method, request.path, failure)
+    return error_page(500, failure=failure, error=error)
+
+
+def shows_failures() -> bool:
+    """Whether this installation is a developer's."""
+    return bool(current_app.extensions["xiaoguan.config"].debug)
+
+
+def _found(failure: Failure, error: Exception | None) -> dict[str, Any]:
+    """What of a failure is shown: its code to everybody, whose it is to who switches plugins on,
+    and all of it where failures are shown."""
+    shown: dict[str, Any] = {"failure_code": failure.code}
+    debug = shows_failures()
+    inside = current_company_or_none() is not None
+    if debug or (inside and has_permission("core.plugins")):
+        plugin = services().registry.plugins[failure.plugin]
+        shown["failure"] = failure
+        shown["plugin_name"] = plugin.manifest.name
+        if inside and failure.plugin != "core":
+            shown["plugin_href"] = url_for("contributions.show", plugin=failure.plugin)
+    if debug and error is not None:
+        shown["trace"] = "".join(traceback.format_exception(error))
+    return shown
 
 
 def install(app: Flask) -> None:

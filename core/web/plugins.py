@@ -36,6 +36,8 @@ class PluginCard:
     facts: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     href: str = ""
+    parts_href: str = ""
+    """Where everything that it brings is listed; empty while it is off."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +149,7 @@ def _card(plugin: LoadedPlugin) -> PluginCard:
         facts=tuple(fact for fact in facts if fact[1]),
         problem=problem,
         href=url_for("plugins.preview", plugin_id=plugin.id),
+        parts_href=url_for("contributions.show", plugin=plugin.id) if state == "on" else "",
     )
 
 

@@ -47,6 +47,8 @@ DEPOT_HOOKS = """
     @hookimpl
     @for_models("depot.Shelf")
     def before_create(model, record):
+        if record.name == "boom":
+            raise ZeroDivisionError("what somebody typed")
         record.name = record.name + "!"
 """
 PARCELS_MODELS = """
@@ -62,12 +64,17 @@ PARCELS_MODELS = """
         shelf_id: Mapped[int] = reference("depot.Shelf", "Shelf")
 """
 PARCELS_HOOKS = """
-    from plugin_api import hookimpl, host
+    from plugin_api import for_models, hookimpl, host
     from . import models
 
     @hookimpl
     def register_models():
         return [models.Parcel]
+
+    @hookimpl
+    @for_models("depot.Shelf")
+    def before_create(model, record):
+        host().session.query(models.Parcel.id).first()
 
     @hookimpl
     def blockers_for_disable(company):

@@ -140,7 +140,14 @@ def test_what_an_administrator_does_is_not_hindered(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["rick", "max", "hugo"])
 @pytest.mark.parametrize(
-    "path", ["/core/settings", "/core/plugins", "/core/plugins/crm", "/core/roles/1/permissions"]
+    "path",
+    [
+        "/core/settings",
+        "/core/plugins",
+        "/core/plugins/crm",
+        "/core/contributions",
+        "/core/roles/1/permissions",
+    ],
 )
 def test_pages_of_administrators(world: World, name: str, path: str) -> None:
     if name == "hugo" and "roles" in path:

@@ -74,6 +74,7 @@ ADMINISTRATION = frozenset(
     {
         "audit.file", "audit.search", "condition.show", "jobs.overview", "jobs.start",
         "matrix.save", "matrix.show",
+        "contributions.show",
         "plugins.preview", "plugins.show", "plugins.switch", "retention.save", "retention.show",
         "settings.save", "settings.show",
         "sso_settings.attempt", "sso_settings.off", "sso_settings.save", "sso_settings.show",
