@@ -9,11 +9,15 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from core.config import ROOT, Config
 from core.hosting.inventory import ENTRY_POINTS
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 SUFFIXES = (".py", ".html", ".po", ".css", ".js", ".svg", ".toml", ".env")
 """What is read at the start, or kept for as long as the process lives."""
@@ -83,6 +87,6 @@ def serve_again(arguments: Sequence[str], instance: Path, address: str) -> None:
     )  # fmt: skip
 
 
-def _tell(changes: set[tuple[object, str]]) -> None:
+def _tell(changes: set[tuple[Change, str]]) -> None:
     names = sorted({Path(path).name for _change, path in changes})
     click.echo(f"Changed: {', '.join(names[:5])}. Serving again.", err=True)
