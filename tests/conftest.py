@@ -58,6 +58,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 10, 10)
 
 
+def pytest_unconfigure() -> None:
+    """Looking for garbage at the end would take a process as long as starting took it."""
+    gc.freeze()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let all processes of a run know what one of them has found out about plugins."""
     if CACHE not in os.environ:

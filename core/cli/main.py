@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.starting import without_collecting
+from core.starting import keep, without_collecting
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -41,7 +41,9 @@ def the_app() -> Flask:
     with without_collecting():
         from core.app import create_app
 
-        return create_app()
+        app = create_app()
+    keep()
+    return app
 
 
 class Commands(click.Group):

@@ -13,6 +13,7 @@ from pathlib import Path
 from core.hosting.inventory import Candidate, read_manifest
 from core.hosting.load import assemble
 from core.hosting.preflight import as_json
+from core.starting import keep, without_collecting
 
 
 def main(order: Path, answer: Path) -> None:
@@ -37,4 +38,6 @@ def main(order: Path, answer: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    with without_collecting():
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+        keep()

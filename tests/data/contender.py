@@ -18,6 +18,7 @@ from core.config import Config
 from core.extensions import db
 from core.host import services
 from core.identity.service import load_company
+from core.starting import keep
 from plugin_api.context import SYSTEM, acting_as
 from plugin_api.errors import Conflict
 from tests.harness import shared_cache
@@ -73,4 +74,5 @@ if __name__ == "__main__":
     made = create_app(
         Config(cache=shared_cache(), instance=Path(folder), database_url=url, secret_key="x" * 32)
     )
+    keep()
     sys.stdout.write(json.dumps(contend(made, int(seed))))

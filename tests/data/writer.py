@@ -14,6 +14,7 @@ from core.data import sealing
 from core.extensions import db
 from core.host import services
 from core.identity.service import load_company
+from core.starting import keep
 from plugin_api.context import SYSTEM, acting_as
 from tests.harness import shared_cache
 
@@ -25,6 +26,7 @@ def main(folder: str, url: str, seed: str) -> None:
     app = create_app(
         Config(cache=shared_cache(), instance=Path(folder), database_url=url, secret_key="x" * 32)
     )
+    keep()
     chance, written = random.Random(seed), 0
     with app.app_context():
         company = load_company("acme")

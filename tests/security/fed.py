@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from core.data.importing.engine import Order, run_import
 from core.data.importing.mapping import make_map
 from core.extensions import db
+from core.starting import keep
 from plugin_api.errors import Refused
 from plugin_api.models import model_of
 from tests.harness import Installation, install
@@ -39,6 +40,7 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         inst = install(Path(scratch))
         inst.company(SLUG, "crm", language="en")
+        keep()
         begun = most_held()
         resource.setrlimit(resource.RLIMIT_AS, (ROOM, resource.getrlimit(resource.RLIMIT_AS)[1]))
         for path in sorted(folder.iterdir()):
