@@ -23,6 +23,11 @@ MODULES = (
     "effects.linear", "effects.student",
     "periods", "workflow", "measures", "figures", "settings",
     "jobs", "mail", "letters", "feeds", "open_pages", "money", "masking", "retention",
+    "testing.__init__", "testing.fixtures", "testing.workplace", "testing.installing",
+    "testing.counting", "testing.outside", "testing.undeclared", "testing.making",
+    "testing.contract.__init__", "testing.contract.base", "testing.contract.declared",
+    "testing.contract.sent", "testing.contract.shown", "testing.contract.walls",
+    "testing.contract.living",
 )  # fmt: skip
 """What a plugin writer reads, in this order."""
 

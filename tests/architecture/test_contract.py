@@ -34,9 +34,10 @@ def _is_class(node: ast.stmt) -> bool:
 
 
 def _overrides(node: ast.stmt) -> bool:
-    """Methods of SQLAlchemy's types and properties of protocols, which their name explains."""
+    """Methods of SQLAlchemy's types, properties of protocols and tests of the kit, which their name
+    explains."""
     return isinstance(node, ast.FunctionDef) and (
-        node.name.startswith(("process_", "load_", "coerce_"))
+        node.name.startswith(("process_", "load_", "coerce_", "test_"))
         or any(ast.unparse(each) == "property" for each in node.decorator_list)
         or node.name == "is_work_day"
     )

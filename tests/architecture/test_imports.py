@@ -11,6 +11,9 @@ import pytest
 
 from tests.architecture.sources import BUNDLED, files, manifest, module_of, place, tree
 
+KIT = "plugin_api/testing/"
+"""Runs the host for tests of plugins, so it may import it: the one part of the contract that does,
+and nothing but tests imports it."""
 HOUSE = ("core", "plugin_api", "plugins", "tests", "benchmarks")
 
 
@@ -61,7 +64,7 @@ def misdirected(plugin: str, found: Import) -> str:
     """Why a plugin may not import this; empty when it may."""
     top, *rest = found.name.split(".")
     if top == "plugin_api":
-        return ""
+        return "plugin_api.testing is for tests" if rest[:1] == ["testing"] else ""
     if top != "plugins":
         return f"{top} is not for plugins"
     if not rest or rest[0] == plugin:
@@ -85,6 +88,18 @@ def test_the_contract_and_the_host_stand_on_their_own(package: str) -> None:
         for path in files(package)
         for found in imports_of(path)
         if found.name.split(".")[0] in others
+        and not (place(path).startswith(KIT) and found.name.split(".")[0] == "core")
+    ]
+    assert wrong == []
+
+
+def test_only_tests_use_the_kit() -> None:
+    wrong = [
+        f"{place(path, found.line)} imports {found.name}"
+        for path in files("core", "plugin_api", "plugins")
+        if not place(path).startswith(KIT)
+        for found in imports_of(path)
+        if found.name.startswith("plugin_api.testing")
     ]
     assert wrong == []
 
@@ -131,6 +146,7 @@ def later():
     ("name", "at_load", "why"),
     [
         ("plugin_api.models", True, ""),
+        ("plugin_api.testing", True, "plugin_api.testing is for tests"),
         ("plugins.targets.services", True, ""),
         ("core.host", False, "core is not for plugins"),
         ("tests.postgres", True, "tests is not for plugins"),
