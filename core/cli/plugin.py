@@ -10,6 +10,7 @@ from typing import Any
 import click
 import sqlalchemy as sa
 
+from core.cli.checking import check_command
 from core.cli.output import company_option, json_option, show, this_app
 from core.extensions import db
 from core.host import services
@@ -25,7 +26,10 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 @click.group("plugin")
 def plugin_group() -> None:
-    """List plugins; switch them on and off for a company."""
+    """List and check plugins; switch them on and off for a company."""
+
+
+plugin_group.add_command(check_command)
 
 
 @plugin_group.command("list")

@@ -108,12 +108,15 @@ def create_all(engine: sa.Engine, registry: Registry) -> None:
         policies.apply(connection)
 
 
-def differences(engine: sa.Engine, plugin: LoadedPlugin) -> list[str]:
-    """What a new script would do; empty when tables and models agree."""
+def differences(
+    engine: sa.Engine, plugin: LoadedPlugin, told: Callable[[Any], str] = repr
+) -> list[str]:
+    """What a new script would do; empty when tables and models agree. ``told`` puts one of
+    Alembic's differences into words."""
     found: list[str] = []
 
     def note(context: Any, revision: Any, directives: list[Any]) -> None:
-        found.extend(repr(each) for each in directives[0].upgrade_ops.as_diffs())
+        found.extend(told(each) for each in directives[0].upgrade_ops.as_diffs())
         directives.clear()
 
     with engine.connect() as connection, quiet():

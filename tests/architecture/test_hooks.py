@@ -98,16 +98,3 @@ def test_it_has_a_real_user(hook: str) -> None:
 @pytest.mark.parametrize("hook", ALL)
 def test_it_has_a_test(hook: str) -> None:
     assert naming_tests(hook), f"no test names {hook}"
-
-
-@pytest.mark.parametrize("plugin", BUNDLED)
-def test_hooks_are_thin(plugin: str) -> None:
-    """What a hook does stands in a module of its own; the implementation only calls it."""
-    most = 3
-    path = ROOT / "plugins" / plugin / "hooks.py"
-    thick = [
-        f"{place(path, node.lineno)} {node.name}"
-        for node in tree(path).body
-        if isinstance(node, ast.FunctionDef) and len(node.body) > most
-    ]
-    assert thick == []

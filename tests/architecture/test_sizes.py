@@ -1,10 +1,11 @@
-"""A file that grows past its one concept is split."""
+"""A file that grows past its one concept is split; for plugins it is a rule."""
 
 from __future__ import annotations
 
+from core.checking.layout import MOST as CODE
 from tests.architecture.sources import files, place
 
-CODE, TESTS = 300, 400
+TESTS = 400
 ALLOWED = {
     "plugin_api/hookspecs.py": "every hook of the host in one place, mostly their descriptions",
 }
@@ -22,7 +23,7 @@ def too_long(*folders: str, most: int) -> list[str]:
 
 
 def test_files_stay_small() -> None:
-    assert too_long("core", "plugin_api", "plugins", most=CODE) == []
+    assert too_long("core", "plugin_api", most=CODE) == []
 
 
 def test_tests_stay_small() -> None:

@@ -148,6 +148,7 @@ def _coupons(codes: Collection[str]) -> dict[str, Any]:
 def claimed_by(
     promotions: Collection[int], accounts: Collection[int]
 ) -> dict[tuple[int, int], int]:
+    """(promotion, account) → how many orders of the account took it; empty where sales is off."""
     if not promotions or not accounts or not host().is_enabled("sales"):
         return {}
     from plugins.sales.api import Order

@@ -14,7 +14,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, ngettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import NotFound, Refused
-from plugin_api.pages import require
+from plugin_api.pages import check_company, require
 from plugins.targets import display
 from plugins.targets.models.targets import STATES
 from plugins.targets.routes.asked import PERIOD_LABELS, Asked, asked_period
@@ -104,6 +104,7 @@ def split() -> str:
 
 def save() -> str | Response | tuple[str, int]:
     """Write the parts as they were edited."""
+    check_company()
     plan = _plan(request.form)
     if plan.stick is None or plan.children is None or plan.total is None:
         return _page(plan), 422

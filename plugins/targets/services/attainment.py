@@ -1,7 +1,4 @@
-"""From people, teams, targets and figures to the rows of the attainment page.
-
-Pure: what is read stands in :mod:`plugins.targets.services.reading`.
-"""
+"""From people, teams, targets and figures to the rows of the attainment page; reads nothing."""
 
 from __future__ import annotations
 
@@ -63,6 +60,8 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Team:
+    """A team, along which figures are added up."""
+
     id: int
     name: str
     parent_id: int | None
@@ -70,6 +69,8 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody with targets, in the team that they are counted in."""
+
     id: int
     name: str
     team_id: int | None

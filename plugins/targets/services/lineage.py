@@ -22,6 +22,7 @@ SHORT = 31
 
 
 def relevant(target: Target) -> Letter:
+    """Whether a target serves one above it: the R of SMART."""
     top = target.level == "company" and target.dimension is None
     linked = target.parent_id is not None
     implied = "" if top or linked else above(target)
@@ -75,6 +76,7 @@ def _team_of(user_id: int | None) -> int | None:
 
 
 def timed(target: Target, value: Decimal, *, additive: bool) -> Letter:
+    """Whether a long target is handed down in parts that add up to its value: the T of SMART."""
     period = Period(target.period, target.start, target.end)  # type: ignore[arg-type]
     is_short = (period.end - period.start).days < SHORT or not additive
     rows = _parts(target) if additive else []
