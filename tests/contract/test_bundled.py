@@ -18,8 +18,8 @@ DAYS = itertools.count()
 class Bundled(PluginContract):
     """Without what is proven elsewhere."""
 
-    test_scripts_make_the_tables_of_the_models = None  # tests/architecture/test_migrations.py
-    test_every_text_is_translated = None  # tests/architecture/test_translations.py
+    test_scripts_make_the_tables_of_the_models = None  # tests/architecture/test_plugins.py
+    test_every_text_is_translated = None  # tests/architecture/test_plugins.py
     test_records_of_another_company_are_not_there = None  # tests/security/test_rest.py
     test_pages_stand_beside_every_other_plugin = None  # tests/browser/test_every_page.py
     test_demo_records_can_be_made = None  # tests/demo/test_companies.py
