@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from core.checking.rules import Found, rule
-from core.checking.source import Source, walk
+from core.checking.source import HOUSE, Source, walk
 
 laid_out = partial(rule, family="Layout")
 
@@ -99,6 +99,9 @@ def tests_there(source: Source) -> Iterator[Found]:
 )  # fmt: skip
 def contract_tested(source: Source) -> Iterator[Found]:
     """Its tests inherit those of `plugin_api.testing.PluginContract`."""
-    files = source.tests.rglob("test_*.py") if source.tests else ()
-    if not any("PluginContract" in path.read_text("utf-8") for path in files):
+    files = list(source.tests.rglob("test_*.py")) if source.tests else []
+    named = "PluginContract"
+    if source.is_bundled:
+        files, named = [HOUSE / "tests" / "contract" / "test_bundled.py"], f'"{source.name}"'
+    if not any(named in path.read_text("utf-8") for path in files if path.is_file()):
         yield Found("no test inherits PluginContract")

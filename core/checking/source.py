@@ -116,7 +116,7 @@ class Source:
 
     def place(self, path: Path | None, line: int = 0) -> str:
         """How a finding names its place: from the distribution, else from the plugin's folder."""
-        if path is None:
+        if path is None or path == self.folder:
             return self.folder.name
         base = self.root if path.is_relative_to(self.root) else self.folder
         shown = path.relative_to(base) if path.is_relative_to(base) else path

@@ -107,14 +107,14 @@ def reachable(this: Running) -> Iterator[Found]:
     named = {
         node.value
         for path, tree in this.source.trees()
-        if path.name not in ("views.py", "access.py") and "models" not in path.parts
+        if path.name not in ("hooks.py", "views.py", "access.py") and "models" not in path.parts
         for node in walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     classes = {
         name
         for path, tree in this.source.trees()
-        if not path.stem.startswith("models") and "models" not in path.parts
+        if path.stem not in ("hooks", "models") and "models" not in path.parts
         for node in walk(tree)
         for name in ([node.id] if isinstance(node, ast.Name) else
                      [node.attr] if isinstance(node, ast.Attribute) else [])

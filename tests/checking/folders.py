@@ -269,7 +269,7 @@ def write(
         if change is None or file.endswith(".po"):
             continue
         if isinstance(change, tuple):
-            old, new = (dedent(each).lstrip("\n") for each in change)
+            old, new = change
             assert old in text, (file, old)
             change = text.replace(old, new)
         path = folder / file.replace("ID", id_)
