@@ -22,7 +22,7 @@ MODULES = (
     "keeping", "conditions", "turns", "estimates", "effects.__init__",
     "effects.saying", "effects.groups", "effects.regression", "effects.series", "effects.shuffling",
     "effects.linear", "effects.student",
-    "periods", "workflow", "measures", "figures", "settings",
+    "periods", "deprecation", "workflow", "measures", "figures", "settings",
     "jobs", "mail", "letters", "feeds", "open_pages", "money", "masking", "retention",
     "testing.__init__", "testing.fixtures", "testing.workplace", "testing.installing",
     "testing.counting", "testing.outside", "testing.undeclared", "testing.making",
