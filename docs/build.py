@@ -25,9 +25,9 @@ CONTENTS = {
     "Administrators": ("admin", "admin.zh"),
     "Operators": ("operations", "security", "importing", "lists", "rest", "benchmarks"),
     "Plugin writers": (
-        "plugins/tutorial", "plugins/concepts", "plugins/models",
-        "plugins/measures", "plugins/testing", "plugins/checks", "plugins/editor", "plugins/compatibility", "walls", "hooks",
-        "plugins/reference",
+        "plugins/tutorial", "plugins/concepts", "plugins/models", "plugins/measures",
+        "plugins/testing", "plugins/checks", "plugins/editor", "plugins/compatibility", "walls",
+        "hooks", "plugins/reference",
     ),
     "The bundled plugins": ("bundled/*",),
     "What has changed": ("changelog",),
