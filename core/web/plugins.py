@@ -193,7 +193,9 @@ def _effects(part: enablement.Part) -> tuple[str, ...]:
         listed = ", ".join(str(thing) for thing in things)
         return gettext("%(label)s: %(things)s", label=label, things=listed) if things else ""
 
-    roles = {role.code: role.name for role in db.session.scalars(sa.select(Role))}
+    language = current_company().language
+    roles = {code: names.get(language, names["en"]) for code, names in part.role_names.items()}
+    roles |= {role.code: role.name for role in db.session.scalars(sa.select(Role))}
 
     lines = (
         str(part.summary),

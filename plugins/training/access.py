@@ -1,7 +1,8 @@
 """Who sees and changes what of training: one's own, that of the people below, or all.
 
-Whoever makes courses (an administrator, or a role of the company's own with the permissions of
-courses, lessons, quizzes and questions) is the trainer here.
+Whoever makes courses is the trainer here: the role that the plugin brings, an administrator, or a
+role of the company's own with the permissions of courses, lessons, quizzes and questions. A
+trainer sees what people learn, never what they earn.
 """
 
 from __future__ import annotations
@@ -52,7 +53,34 @@ def _reading(role: str, *besides: str) -> RoleGrants:
     return RoleGrants(role=role, grants={**grants, MATRIX: "company", EVALUATE: "company"})
 
 
+TRAINER = RoleGrants(
+    role="trainer",
+    names={"en": "Trainer", "zh": "培训师"},
+    grants={
+        **{
+            f"core.{each}.read": "company"
+            for each in ("User", "Team", "Role", "Absence", "Holiday")
+        },
+        "core.tokens": "own",
+        "core.comments": "company",
+        **{f"training.{each}.*": "company" for each in (*OFFER, "Quiz", "Question", "Rule")},
+        **grants_of("company", (*MINE, *LADDERS, "Reaction"), "read", "export"),
+        **grants_of("own", ("Reaction",), "create"),
+        **grants_of(
+            "company",
+            ("Enrolment", "Rating", "Attendance", "Coaching", "Talk"),
+            "create",
+            "import",
+        ),
+        **grants_of(
+            "company", ("Enrolment", "Attendance", "Coaching", "Talk", "Observation"), "update"
+        ),
+        **dict.fromkeys((ANSWERS, TEACH, MATRIX, EVALUATE), "company"),
+    },
+)
+
 ROLES = (
+    TRAINER,
     RoleGrants(
         role="rep",
         grants={

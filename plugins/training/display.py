@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from flask_babel import format_currency, format_date, format_datetime, format_decimal
+from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_time
 
 from plugin_api.context import current_company, lazy_pgettext
 from plugin_api.context import lazy_gettext as _
@@ -61,6 +61,11 @@ def figure(value: Decimal | float | None, places: int = 2) -> str:
 def moment(value: dt.datetime) -> str:
     """A point in time by the reader's clock."""
     return str(format_datetime(value, "short"))
+
+
+def clock(value: dt.datetime) -> str:
+    """The time of day of a point in time by the reader's clock, to the second."""
+    return str(format_time(value, "medium"))
 
 
 def amount(value: Decimal | float | None) -> str:

@@ -129,6 +129,7 @@ COACHINGS = Workflow(
         Transition(
             name="reopen", label=lazy_pgettext("coaching", "Go on"),
             from_=("met", "missed", "dropped"), to="open", check=coaching.check_close,
+            apply=coaching.reopen,
         ),
     ),
 )  # fmt: skip

@@ -26,7 +26,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 def test_people_of_every_role_can_log_in(demo: Installation) -> None:
     with demo.app.app_context():
         for people in companies.logins().values():
-            assert len({role for _, role in people}) == 6
+            assert len({role for _, role in people}) >= 6
             assert len(people) >= 9
     client = demo.app.test_client()
     answer = client.post(

@@ -141,6 +141,11 @@ NEEDLESS = Card(id="a", title="A", load=CardContent, permission="core.CompanyPlu
             "menu a: view 'board' is none of list, kanban, calendar",
         ),
         ("register_roles", [RoleGrants(role="reps")], "role 'reps' is none of admin, manager, rep"),
+        (
+            "register_roles",
+            [RoleGrants(role="reps", names={"zh": "代表"})],
+            "role 'reps' is none of",
+        ),
         ("register_cards", [NEEDLESS], "card a: unknown permission core.CompanyPlugin.see"),
     ],
 )

@@ -79,7 +79,13 @@ def _quiz(of: dict[str, Any], here: int) -> Quiz:
     bank = words.QUESTIONS[of["key"]]
     made = host().records.create(
         Quiz,
-        {"name": of["quiz"][here], "pass_mark": 70, "draw": len(bank) - 1, "attempts": 3},
+        {
+            "name": of["quiz"][here],
+            "pass_mark": 70,
+            "draw": len(bank) - 1,
+            "attempts": 3,
+            "minutes": 20,
+        },
     )
     for question in bank:
         options, correct = question[2 + here], question[4]

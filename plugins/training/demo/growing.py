@@ -55,6 +55,8 @@ def _rules(courses: list[Course], here: int) -> None:
         of = {"path_id": path.id} if kind == "joiner" else {"course_id": courses[0].id}
         # Everybody of a demo is new: that rule waits until somebody switches it on.
         values = {"name": names[here], "kind": kind, "active": kind != "joiner"}
+        if kind == "failed":
+            values |= {"item": "observation", "days": 90}
         host().records.create(Rule, values | of)
 
 

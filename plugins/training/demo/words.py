@@ -136,6 +136,7 @@ RULES = (
     ("Whoever is new", "新员工", "joiner"),
     ("Short of finding needs", "需求挖掘不足", "gap"),
     ("Certificates that end", "证书到期续训", "expiry"),
+    ("Not seen at work", "工作中未做到", "failed"),
 )
 SESSION = ("Practice in pairs", "两人演练")
 PLACE = ("Room 2", "二号会议室")

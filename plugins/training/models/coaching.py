@@ -74,6 +74,7 @@ class Coaching(CompanyModel):
     after: Mapped[Decimal | None] = decimal(_("Figure at the end"), readonly=True)
     course_id: Mapped[int | None] = reference("training.Course", _("Course"))
     actions: Mapped[str | None] = longtext(lazy_pgettext("coaching", "What is done"))
+    ended_on: Mapped[dt.date | None] = date(_("Ended on"), readonly=True)
     conclusion: Mapped[str | None] = longtext(_("Conclusion"))
 
     @classmethod

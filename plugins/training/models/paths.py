@@ -30,6 +30,12 @@ REASONS = (
     Choice(value="gap", label=_("Who is short of the course's skill")),
     Choice(value="expiry", label=_("Whose certificate expires")),
     Choice(value="product", label=_("A new product")),
+    Choice(value="failed", label=_("Who failed an item of an appraisal")),
+)
+ITEMS = (
+    Choice(value="observation", label=_("Observation at work: less than half was seen")),
+    Choice(value="coaching", label=_("Coaching plan: not reached")),
+    Choice(value="target", label=_("Target of a closed period: below the threshold")),
 )
 BOUNDS = (
     Choice(value="below", label=lazy_pgettext("training", "Below")),
@@ -91,7 +97,7 @@ class Rule(CompanyModel):
     days: Mapped[int] = integer(
         _("Days"), default=30, minimum=1, maximum=1000,
         help=_("New within them; the figure of them; the certificate ends within them; the product"
-               " came within them."),
+               " came, or the item was failed, within them."),
     )  # fmt: skip
     measure: Mapped[str | None] = measure(_("Figure"))
     bound: Mapped[str] = choice(lazy_pgettext("training", "Weak is"), BOUNDS, default="below")
@@ -102,6 +108,11 @@ class Rule(CompanyModel):
     least: Mapped[int] = integer(
         _("Cases at least"), default=5, minimum=1, maximum=100_000,
         help=_("A rate of fewer says nothing about a person, and enrols nobody."),
+    )  # fmt: skip
+    item: Mapped[str | None] = choice(_("Item of an appraisal"), ITEMS)
+    observed_id: Mapped[int | None] = reference(
+        "training.Course", _("Course that is looked for at work"),
+        help=_("Empty: the one of the rule."),
     )  # fmt: skip
     products: Mapped[str | None] = text(_("Only products"), length=1000, help=HELP)
     due_days: Mapped[int] = integer(

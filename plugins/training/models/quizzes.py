@@ -73,6 +73,10 @@ class Quiz(CompanyModel):
         default=3,
         help=_("Empty: as many as one likes."),
     )
+    minutes: Mapped[int | None] = integer(
+        _("Minutes"), minimum=1, maximum=600,
+        help=_("For each attempt. What is handed in later does not count. Empty: no limit."),
+    )  # fmt: skip
     reveal: Mapped[str] = choice(
         _("Right answers are shown"), REVEAL, default="end",
         help=_("To who took it, and never before the attempt is handed in."),
@@ -135,6 +139,10 @@ class Attempt(CompanyModel):
     )
     number: Mapped[int] = integer(lazy_pgettext("quiz", "Number"), readonly=True)
     started_at: Mapped[dt.datetime | None] = instant(_("Begun at"), readonly=True)
+    ends_at: Mapped[dt.datetime | None] = instant(
+        _("Hand in by"), readonly=True, help=_("Where the quiz has a limit.")
+    )
+    late: Mapped[bool] = boolean(_("Too late"), default=False, readonly=True)
     handed_in_at: Mapped[dt.datetime | None] = instant(_("Handed in at"), readonly=True)
     on: Mapped[dt.date | None] = date(_("Handed in on"), readonly=True)
     score: Mapped[Decimal | None] = percent(lazy_pgettext("quiz", "Score"), readonly=True)

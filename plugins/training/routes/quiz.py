@@ -44,7 +44,8 @@ def show(record_id: int) -> str:
         "training/attempt.html",
         attempt=attempt, enrolment=enrolment, quiz=quiz, questions=shown, mine=mine, left=left,
         person="" if mine else host().title_of("core.User", attempt.user_id),
-        display=display,
+        display=display, seconds=testing.seconds_left(attempt),
+        is_over=testing.is_over(attempt),
     )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def hand_in(record_id: int) -> Response:
         taking.hand_in(attempt, _answers())
     except Rejected as refused:
         return go_back(refused, href)
-    return go_on(href, gettext("Handed in."))
+    return go_on(href, "" if attempt.late else gettext("Handed in."))
 
 
 def _answers() -> dict[int, Any]:

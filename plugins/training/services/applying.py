@@ -14,7 +14,8 @@ from plugin_api.context import SYSTEM, acting_as, current_company, gettext, toda
 from plugin_api.errors import Rejected
 from plugin_api.models import model_of
 from plugins.training.models import Certificate, Course, Enrolment, Path, PathStep, Rule
-from plugins.training.services import enrolling, selecting
+from plugins.training.models.enrolments import OPEN
+from plugins.training.services import enrolling, failing, selecting
 
 BATCH = 500
 
@@ -44,6 +45,8 @@ def check(rule: Rule) -> None:
     if rule.kind == "measure" and (rule.measure is None or rule.threshold is None):
         missing = "measure" if rule.measure is None else "threshold"
         raise Rejected(missing, gettext("Name the figure and its threshold."))
+    if rule.kind == "failed":
+        failing.check(rule)
     if rule.products and host().is_enabled("catalog"):
         product = model_of("catalog.Product")
         rule.products = cleaned(product, rule.products, "products")  # type: ignore[arg-type]
@@ -54,7 +57,9 @@ def plan(rule: Rule) -> list[Planned]:
     statements, however many people."""
     found = selecting.meant(rule)
     courses = _courses(rule)
-    held = _held([course_id for course_id, _name, _days in courses], again=rule.kind == "expiry")
+    ids = [course_id for course_id, _name, _days in courses]
+    last = _last(ids) if rule.kind == "failed" else {}
+    held = set() if rule.kind == "failed" else _held(ids, again=rule.kind == "expiry")
     return [
         Planned(
             each.user_id, each.name, course_id, name, today() + dt.timedelta(days=days),
@@ -63,6 +68,7 @@ def plan(rule: Rule) -> list[Planned]:
         for each in found
         for course_id, name, days in courses
         if (each.user_id, course_id) not in held
+        and not (each.since and last.get((each.user_id, course_id), dt.date.min) >= each.since)
     ]  # fmt: skip
 
 
@@ -103,6 +109,19 @@ def _held(course_ids: Sequence[int], *, again: bool) -> set[tuple[int, int]]:
             ),
         ).where(Enrolment.id > issued.c.enrolment_id)
     return {(row[0], row[1]) for row in host().session.execute(asked)}
+
+
+def _last(course_ids: Sequence[int]) -> dict[tuple[int, int], dt.date]:
+    """When people were enrolled in courses last; of who is in one at the moment, no day is later.
+    One statement."""
+    day = sa.func.max(
+        sa.case((Enrolment.state.in_(OPEN), dt.date.max), else_=Enrolment.enrolled_on)
+    )
+    asked = sa.select(Enrolment.user_id, Enrolment.course_id, day).where(
+        Enrolment.course_id.in_(course_ids)
+    )
+    rows = host().session.execute(asked.group_by(Enrolment.user_id, Enrolment.course_id))
+    return {(row[0], row[1]): row[2] for row in rows if row[2] is not None}
 
 
 def apply(rule: Rule) -> int:

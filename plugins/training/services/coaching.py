@@ -96,7 +96,13 @@ def close(plan: Coaching, values: dict[str, Any]) -> None:
         reached.append(plan.after is not None and _is_enough(plan))
     if plan.course_id is not None:
         reached.append(_completed(plan))
+    plan.ended_on = today()
     plan.state = "met" if all(reached) else "missed"
+
+
+def reopen(plan: Coaching, values: dict[str, Any]) -> None:
+    """It goes on: what came out is read anew."""
+    plan.ended_on = None
 
 
 def _is_enough(plan: Coaching) -> bool:

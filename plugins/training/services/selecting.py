@@ -18,7 +18,7 @@ from plugin_api.measures import Measure, Ratio
 from plugin_api.models import model_of
 from plugins.training.access import ENROL
 from plugins.training.models import Certificate, Course, Rating, Requirement, Rule
-from plugins.training.services import figures
+from plugins.training.services import failing, figures
 from plugins.training.services.people import reached
 
 
@@ -29,6 +29,8 @@ class Meant:
     user_id: int
     name: str
     reason: str
+    since: dt.date | None = None
+    """Who was enrolled before that day is so again; None: nobody is."""
 
 
 def meant(rule: Rule) -> list[Meant]:
@@ -42,6 +44,13 @@ def meant(rule: Rule) -> list[Meant]:
         where.append(user.team_id == rule.team_id)
     asked = sa.select(user.id, user.name).where(*where).order_by(user.title_key, user.id)
     people = {row[0]: row[1] for row in host().session.execute(asked)}
+    if rule.kind == "failed":
+        items = failing.failed(rule)
+        return [
+            Meant(id_, name, items[id_].reason, items[id_].on)
+            for id_, name in people.items()
+            if id_ in items
+        ]
     reasons = _reasons(rule, people)
     return [Meant(id_, name, reasons[id_]) for id_, name in people.items() if id_ in reasons]
 

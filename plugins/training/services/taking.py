@@ -15,7 +15,10 @@ def begin(enrolment: Enrolment, purpose: str) -> Attempt:
     """Begin an attempt, or go on with the one that is open, and with it the course. Raises what
     :func:`testing.begin` does."""
     attempt = testing.begin(enrolment, purpose)
-    learning.begun(enrolment)
+    if attempt.handed_in_at is None:
+        learning.begun(enrolment)
+    else:
+        _follow_up(attempt)
     return attempt
 
 
@@ -23,6 +26,10 @@ def hand_in(attempt: Attempt, answers: Mapping[int, Any]) -> None:
     """Mark an attempt, keep the scores with the enrolment, and end that where it has come to its
     end. Raises what :func:`testing.hand_in` does."""
     testing.hand_in(attempt, answers)
+    _follow_up(attempt)
+
+
+def _follow_up(attempt: Attempt) -> None:
     enrolment = host().session.get_one(Enrolment, (attempt.company_id, attempt.enrolment_id))
     _note_scores(enrolment)
     learning.finish(enrolment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import SystemRandom
@@ -20,6 +21,8 @@ from plugins.training.services import questions
 
 LONGEST = 2000
 """Letters of an answer."""
+GRACE = dt.timedelta(seconds=20)
+"""After its end an attempt is still taken in, for the way from the browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def tries(enrolment: Enrolment, quiz: Quiz | None) -> Tries:
 
 
 def begin(enrolment: Enrolment, purpose: str) -> Attempt:
-    """A new attempt, or the one that is not handed in yet. Two at once make one. Raises
+    """A new attempt, or the one that is not handed in yet. Two at once make one. One whose time is
+    over is ended first and given in place of a new one, so that who took it sees so. Raises
     Forbidden for somebody else's, Rejected with the reason."""
     if enrolment.user_id != current_actor().user_id:
         raise Forbidden(gettext("Only who is enrolled takes the test."))
@@ -63,8 +67,11 @@ def begin(enrolment: Enrolment, purpose: str) -> Attempt:
     if enrolment.state not in OPEN:
         raise Rejected("", gettext("This enrolment is over."))
     so_far = tries(enrolment, quiz)
-    if so_far.running is not None:
-        return so_far.running
+    running = so_far.running
+    if running is not None:
+        if is_over(running):
+            hand_in(running, {})
+        return running
     if purpose == "pre":
         if not course.pretest or so_far.before is not None or so_far.made:
             raise Rejected("", gettext("The test before the course is taken once, at its start."))
@@ -99,6 +106,7 @@ def _made(enrolment: Enrolment, quiz: Quiz, purpose: str, number: int) -> Attemp
     attempt = Attempt(
         name=quiz.name, user_id=enrolment.user_id, enrolment_id=enrolment.id, quiz_id=quiz.id,
         purpose=purpose, number=number, started_at=now(), mark=quiz.pass_mark,
+        ends_at=now() + dt.timedelta(minutes=quiz.minutes) if quiz.minutes else None,
     )  # fmt: skip
     host().session.add(attempt)
     host().session.flush()
@@ -114,13 +122,16 @@ def _made(enrolment: Enrolment, quiz: Quiz, purpose: str, number: int) -> Attemp
 
 
 def hand_in(attempt: Attempt, answers: Mapping[int, Any]) -> None:
-    """Mark an attempt, once. ``answers``: place → what was answered. Raises Forbidden, and
-    Rejected for one that is handed in already."""
+    """Mark an attempt, once. ``answers``: place → what was answered; none of them counts where its
+    time and the grace are over. Raises Forbidden, and Rejected for one that is handed in
+    already."""
     if attempt.user_id != current_actor().user_id:
         raise Forbidden(gettext("Only who is enrolled takes the test."))
     locked(attempt)
     if attempt.handed_in_at is not None:
         raise Rejected("", gettext("This attempt is handed in already."))
+    if is_over(attempt):
+        attempt.late, answers = True, {}
     got = points = 0
     for item in items(attempt.id):
         item.given = _cleaned(item.question, answers.get(item.position))
@@ -131,6 +142,19 @@ def hand_in(attempt: Attempt, answers: Mapping[int, Any]) -> None:
     attempt.score = scoring.score(got, points)
     attempt.passed = attempt.score >= attempt.mark
     host().session.flush()
+
+
+def is_over(attempt: Attempt) -> bool:
+    """Whether an attempt that is not handed in has run out of time, grace included."""
+    ends = attempt.ends_at
+    return attempt.handed_in_at is None and ends is not None and now() > ends + GRACE
+
+
+def seconds_left(attempt: Attempt) -> int | None:
+    """How long is left of an attempt, without the grace; None without a limit."""
+    if attempt.ends_at is None:
+        return None
+    return max(int((attempt.ends_at - now()).total_seconds()), 0)
 
 
 def _cleaned(question: Mapping[str, Any], given: Any) -> list[Any]:

@@ -46,7 +46,9 @@ VIEWS = (
             ),
             Section(title=_("Skill"), fields=("skill", "level", "level_before", "level_after")),
             Section(title=_("Figure"), fields=("measure", "goal", "before", "after")),
-            Section(title=lazy_pgettext("coaching", "And"), fields=("course", "conclusion")),
+            Section(
+                title=lazy_pgettext("coaching", "And"), fields=("course", "ended_on", "conclusion")
+            ),
         ),
         related=(
             Related(

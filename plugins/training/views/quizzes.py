@@ -8,7 +8,8 @@ from plugin_api.views import ChartView, FormView, ListView, PivotView, Related, 
 
 VIEWS = (
     ListView(
-        model="training.Quiz", columns=("name", "pass_mark", "draw", "attempts", "reveal"),
+        model="training.Quiz",
+        columns=("name", "pass_mark", "draw", "attempts", "minutes", "reveal"),
         order="name",
     ),
     FormView(
@@ -16,7 +17,8 @@ VIEWS = (
         sections=(
             Section(
                 title=_("Quiz"),
-                fields=("name", "pass_mark", "draw", "attempts", "reveal", "intro"),
+                fields=("name", "pass_mark", "draw", "attempts", "minutes", "reveal",
+                        "intro"),
             ),
         ),
         related=(
@@ -46,7 +48,7 @@ VIEWS = (
     ),
     ListView(
         model="training.Attempt",
-        columns=("name", "user", "purpose", "number", "on", "score", "passed"),
+        columns=("name", "user", "purpose", "number", "on", "score", "passed", "late"),
         filters=("quiz", "user", "purpose", "passed", "on"), order="-started_at",
     ),
     ChartView(model="training.Attempt", by="quiz", figure="score__avg", split="purpose"),

@@ -73,6 +73,9 @@ VIEWS = (
                 fields=("measure", "bound", "threshold", "least"),
             ),
             Section(title=_("A new product"), fields=("products",)),
+            Section(
+                title=_("Who failed an item of an appraisal"), fields=("item", "observed")
+            ),
         ),
     ),
 )  # fmt: skip

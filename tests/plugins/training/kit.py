@@ -27,9 +27,9 @@ def role(code: str) -> int:
 
 
 @contextmanager
-def acting(name: str) -> Iterator[None]:
+def acting(name: str, slug: str = "acme") -> Iterator[None]:
     """Work as a person inside."""
-    found = service.find_user(f"{name}@acme.example")
+    found = service.find_user(f"{name}@{slug}.example")
     with acting_as(current_company(), service.actor_for(found)):
         yield
 

@@ -16,6 +16,7 @@ from plugin_api.models import model_of
 from plugins.training.models import (
     Attendance,
     Certificate,
+    Coaching,
     Enrolment,
     Observation,
     Path,
@@ -185,12 +186,101 @@ def test_without_a_catalogue_a_new_product_enrols_nobody(monkeypatch: pytest.Mon
     assert planned(of) == {}, "nor where its condition cannot be read"
 
 
+@pytest.fixture(scope="module")
+def wide(inst: Installation) -> Installation:
+    """A company that has a catalogue and targets as well, in which Ann works."""
+    inst.company("wide", "training", "catalog", "targets", currency="CNY", language="en")
+    inst.person("wide", "ann")
+    return inst
+
+
+def test_a_new_product_enrols_with_a_catalogue(wide: Installation) -> None:
+    with wide.working("wide"):
+        product: Any = model_of("catalog.Product")
+        of = rule(kind="product", course_id=course().id, days=7, products="name=Pump")
+        assert planned(of) == {}
+        with clock_at(now() - dt.timedelta(days=9)):
+            host().records.create(product, {"name": "Pump"})
+        host().records.create(product, {"name": "Valve"})
+        assert planned(of) == {}, "one is old, the other not of the rule"
+        host().records.update(of, {"products": "name=Valve"})
+        assert planned(of) == {"Ann": "Rule 4: new: Valve"}
+        assert (applying.apply(of), applying.apply(of)) == (1, 0)
+        host().session.rollback()
+
+
+def test_a_target_that_was_missed_enrols(wide: Installation) -> None:
+    with wide.working("wide"):
+        cycles, targets = model_of("targets.TargetCycle"), model_of("targets.Target")
+        start = today().replace(month=1, day=1, year=today().year - 1)
+        year = {"start": start, "end": start.replace(month=12, day=31)}
+        cycle = host().records.create(cycles, {"name": "Last year", **year})
+        host().records.create(
+            targets,
+            {"measure": "training.completed", "period": "year", "quantity": Decimal(4),
+             "level": "user", "user": user("ann"), **year},
+        )  # fmt: skip
+        for days in range(3):
+            short = course(f"Short {days}")
+            day = now().replace(year=start.year, month=6, day=9 + days, hour=6)
+            with clock_at(day), acting("ann", "wide"):
+                do_all(enrol("ann", short.id))
+        of = rule(
+            kind="failed", item="target", course_id=course("Plan the year").id, days=30,
+            threshold=Decimal("0.8"), measure="training.completed",
+        )  # fmt: skip
+        assert planned(of) == {}
+        host().records.transition(cycle, "close", {"closed_to": year["end"]})
+        assert planned(of) == {"Ann": f"Rule 6: Ann · {start.year}: 75.0 % attained"}
+        host().records.update(of, {"threshold": Decimal("0.75")})
+        assert planned(of) == {}
+        host().session.rollback()
+
+
+def test_who_failed_at_work_or_in_coaching_is_enrolled_again() -> None:
+    found = skill()
+    made = course(behaviours="Asks\nSums up\nAgrees", skill_id=found.id, level=3)
+    with clock_at(now() - dt.timedelta(days=60)), acting("ann"):
+        do_all(enrol("ann", made.id))
+    look = host().session.scalars(sa.select(Observation)).one()
+    of = rule(name="Again", kind="failed", item="observation", course_id=made.id, days=30)
+    assert planned(of) == {}
+    with acting("boss"):
+        host().records.transition(look, "note", {"seen": 1})
+    assert planned(of) == {"Ann": "Again: Selling: 1 of 3 seen at work"}
+    assert (applying.apply(of), applying.apply(of)) == (1, 0)
+    again = host().session.scalars(sa.select(Enrolment).order_by(Enrolment.id.desc())).first()
+    assert again is not None and (again.origin, again.state) == ("rule", "assigned")
+    with acting("ann"):
+        do_all(again)
+    assert planned(of) == {}, "once for each time that it is failed"
+    host().records.update(of, {"item": "coaching"})
+    assert planned(of) == {}
+    with acting("boss"):
+        plan = host().records.create(
+            Coaching,
+            {"name": "Ask more", "user_id": user("bo"), "starts_on": today(), "level": 4,
+             "ends_on": today() + dt.timedelta(days=30), "skill_id": found.id},
+        )  # fmt: skip
+        host().records.transition(plan, "close")
+        assert plan.ended_on == today()
+    assert planned(of) == {"Bo": "Again: not reached: Ask more"}
+    with acting("boss"):
+        host().records.transition(plan, "reopen")
+    assert planned(of) == {}
+    host().records.update(of, {"item": "target", "threshold": Decimal("0.8")})
+    assert planned(of) == {}, "no targets here"
+
+
 def test_rules_that_cannot_be_followed() -> None:
     made = course()
     path = host().records.create(Path, {"name": "Start"})
     for wrong in (
         {}, {"course_id": made.id, "path_id": path.id}, {"kind": "gap", "path_id": path.id},
         {"kind": "gap", "course_id": made.id}, {"kind": "measure", "course_id": made.id},
+        {"kind": "failed", "course_id": made.id},
+        {"kind": "failed", "item": "observation", "path_id": path.id},
+        {"kind": "failed", "item": "target", "course_id": made.id},
     ):  # fmt: skip
         with pytest.raises(Refused):
             rule(name="Wrong", **wrong)
@@ -210,6 +300,29 @@ def test_what_is_due_is_told_once_and_again_when_it_is_overdue() -> None:
     with clock_at(now() + dt.timedelta(days=5)):
         assert (reminding.courses(), reminding.courses()) == (1, 0)
     assert ours.reminded_on is not None
+
+
+def remind() -> None:
+    """What the job of each morning does."""
+    reminding.courses()
+    reminding.certificates()
+    reminding.observations()
+
+
+def test_a_job_that_runs_twice_tells_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(type(host()), "remind", lambda self, record, ids, text: told.extend(ids))
+    ann, bo, boss = user("ann"), user("bo"), user("boss")
+    made = course(behaviours="Asks", certificate=True, valid_months=12)
+    with acting("bo"):
+        do_all(enrol("bo", made.id))
+    enrol("ann", made.id, due_on=today() + dt.timedelta(days=3))
+    for days, whom in ((0, [ann]), (5, [ann]), (9, []), (61, [boss]), (350, [bo]), (351, [])):
+        told.clear()
+        with clock_at(now() + dt.timedelta(days=days)):
+            remind()
+            remind()
+        assert told == whom, days
 
 
 def test_what_is_seen_at_work(acme: Installation) -> None:

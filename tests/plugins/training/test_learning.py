@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -96,6 +97,37 @@ def test_attempts_end_and_another_is_allowed_by_somebody_else() -> None:
     with acting("ann"):
         take(ours, 2)
     assert (ours.state, ours.after) == ("completed", 100)
+
+
+def test_a_limit_of_time_is_judged_by_the_server() -> None:
+    made = course("Quick", 0, quiz_id=quiz(2, name="Quick", minutes=10, attempts=3).id)
+    ours = enrol("ann", made.id)
+
+    start = now()
+
+    def after(seconds: int) -> Any:
+        return clock_at(start + dt.timedelta(seconds=seconds))
+
+    with acting("ann"), clock_at(start):
+        first = taking.begin(ours, "test")
+        assert first.ends_at is not None and testing.seconds_left(first) == 600
+        with after(100):
+            assert taking.begin(ours, "test") is first and testing.seconds_left(first) == 500
+        with after(619):
+            assert testing.seconds_left(first) == 0 and not testing.is_over(first)
+            taking.hand_in(first, answers(first, 1))
+        assert (first.score, first.late, ours.after) == (50, False, 50)
+        second = taking.begin(ours, "test")
+        with after(621):
+            assert testing.is_over(second)
+            taking.hand_in(second, answers(second, 2))
+        assert (second.score, second.late, second.passed) == (0, True, False)
+        assert ours.state == "started", "another attempt is left"
+        third = taking.begin(ours, "test")
+        with after(700):
+            assert taking.begin(ours, "test") is third, "it is ended, not begun anew"
+        assert (third.late, third.score) == (True, 0)
+    assert (ours.state, ours.after) == ("failed", 50)
 
 
 def test_a_draw_stays_the_same_until_it_is_handed_in() -> None:

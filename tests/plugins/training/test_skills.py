@@ -8,13 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from core.identity.models import User
-from plugin_api.context import today
+from plugin_api.context import current_actor, today
 from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
-from plugins.training.models import Rating, Requirement
+from plugins.training.models import Career, Rating, Requirement
 from plugins.training.services import matrix
+from tests.harness import Installation
 from tests.plugins.training.kit import (
     acting,
+    course,
+    enrol,
     role,
     skill,
     user,
@@ -118,3 +121,18 @@ def counted() -> int:
     finally:
         sa.event.remove(engine, "before_cursor_execute", count)
     return number
+
+
+def test_a_trainer_runs_training_and_sees_nobody_earn(inst: Installation) -> None:
+    tim = inst.person("acme", "tim", "trainer")
+    with acting("tim"):
+        grants = current_actor().grants
+        assert not [key for key in grants if key.split(".")[0] not in ("core", "training")]
+        made, found = course(), skill("Calls")
+        assert enrol("zoe", made.id).origin == "given"
+        rated = host().records.create(
+            Rating, {"user_id": user("zoe"), "skill_id": found.id, "level": 2}
+        )
+        assert (rated.source, rated.current) == ("other", True)
+        with pytest.raises(Refused):
+            host().records.create(Career, {"user_id": tim})

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("pass_mark", ScaledDecimal(2), nullable=False),
         sa.Column("draw", sa.BigInteger(), nullable=True),
         sa.Column("attempts", sa.BigInteger(), nullable=True),
+        sa.Column("minutes", sa.BigInteger(), nullable=True),
         sa.Column("reveal", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
@@ -548,6 +549,7 @@ def upgrade() -> None:
         sa.Column("after", ScaledDecimal(4), nullable=True),
         sa.Column("course_id", sa.BigInteger(), nullable=True),
         sa.Column("actions", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("conclusion", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
@@ -851,6 +853,8 @@ def upgrade() -> None:
         sa.Column("bound", sa.String(length=40), nullable=False),
         sa.Column("threshold", ScaledDecimal(4), nullable=True),
         sa.Column("least", sa.BigInteger(), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=True),
+        sa.Column("observed_id", sa.BigInteger(), nullable=True),
         sa.Column("products", sa.String(length=1000), nullable=True),
         sa.Column("due_days", sa.BigInteger(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -874,6 +878,11 @@ def upgrade() -> None:
             ["company_id", "created_by"],
             ["core_user.company_id", "core_user.id"],
             name=op.f("fk_training_rule_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "observed_id"],
+            ["training_course.company_id", "training_course.id"],
+            name=op.f("fk_training_rule_company_id_observed_id"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id", "path_id"],
@@ -972,6 +981,8 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=40), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=True),
+        sa.Column("ends_at", UTCDateTime(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("handed_in_at", UTCDateTime(), nullable=True),
         sa.Column("on", sa.Date(), nullable=True),
         sa.Column("score", ScaledDecimal(2), nullable=True),
@@ -1788,6 +1799,12 @@ def upgrade() -> None:
         op.f("ix_training_rule_company_id_course_id"),
         "training_rule",
         ["company_id", "course_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_training_rule_company_id_observed_id"),
+        "training_rule",
+        ["company_id", "observed_id"],
         unique=False,
     )
     op.create_index(
