@@ -2,6 +2,9 @@
 
 const THRESHOLD = 6; // pixels before a press becomes a drag
 const HOLD = 220; // milliseconds a finger rests before it drags instead of scrolling
+const EDGE = 48; // pixels from an edge at which what lies beyond it comes along
+const STEP = 16;
+const BEAT = 40; // milliseconds between steps while the pointer rests there
 
 /** Follow a press on an element; `target` matches what it may be dropped on, `scroll` is what
     scrolls at its edges, `done(place)` is called when it was dropped somewhere else. */
@@ -41,7 +44,19 @@ export function drag(event, element, { target, scroll, done }) {
     document.documentElement.classList.add("dragging-card");
     element.classList.add("waiting");
     held.at ??= [held.x, held.y];
+    held.beat = setInterval(() => comes() && place(), BEAT);
     place();
+  }
+
+  /** Scroll what the place holds, and the page, where the pointer is at an edge. */
+  function comes() {
+    const [x, y] = held.at;
+    const across = scroll && aside(x, scroll.getBoundingClientRect());
+    if (across) scroll.scrollLeft += across;
+    const down = y > innerHeight - EDGE ? STEP : y < EDGE ? -STEP : 0;
+    const page = down && above(element);
+    if (page) page.scrollTop += down;
+    return Boolean(across || page);
   }
 
   function place() {
@@ -52,14 +67,11 @@ export function drag(event, element, { target, scroll, done }) {
     held.over = document.elementFromPoint(x, y)?.closest(target);
     if (held.over?.contains(element)) held.over = null;
     held.over?.classList.add("over");
-    if (!scroll) return;
-    const edge = scroll.getBoundingClientRect();
-    if (x > edge.right - 48) scroll.scrollLeft += 16;
-    if (x < edge.left + 48) scroll.scrollLeft -= 16;
   }
 
   function drop(wanted) {
     clearTimeout(held.timer);
+    clearInterval(held.beat);
     stop.abort();
     if (!held.ghost) return;
     held.ghost.remove();
@@ -72,6 +84,19 @@ export function drag(event, element, { target, scroll, done }) {
     setTimeout(() => document.removeEventListener("click", quiet, { capture: true }));
     if (wanted && held.over) done(held.over);
   }
+}
+
+function aside(x, edge) {
+  return x > edge.right - EDGE ? STEP : x < edge.left + EDGE ? -STEP : 0;
+}
+
+/** What scrolls up and down around an element. */
+function above(element) {
+  for (let each = element.parentElement; each; each = each.parentElement) {
+    const style = getComputedStyle(each).overflowY;
+    if (each.scrollHeight > each.clientHeight + 1 && (style === "auto" || style === "scroll")) return each;
+  }
+  return document.scrollingElement;
 }
 
 /** Post values and return what the server says, with `ok` and `status`; `place` holds the texts

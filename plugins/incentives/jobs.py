@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import lazy_gettext as _
-from plugin_api.errors import Rejected
+from plugin_api.errors import Refused
 from plugin_api.jobs import Daily, Job
 from plugins.incentives.models import Plan
 from plugins.incentives.services import posting
@@ -32,9 +32,11 @@ def calculate() -> None:
                 found += part
                 reached = number * STEPS + STEPS * done // whole
                 jobs.progress(reached, len(plans) * STEPS, f"{names[number]}: {done} / {whole}")
-        except Rejected as refused:
+        except (Refused, ArithmeticError) as wrong:
+            # One plan that cannot be worked out keeps nobody of another from being paid.
             session.rollback()
-            left.append(f"{names[number]}: {refused.message}")
+            said = wrong.words if isinstance(wrong, Refused) else type(wrong).__name__
+            left.append(f"{names[number]}: {said}")
     jobs.result(plans=len(plans) - len(left), people=found.people, entries=found.entries, left=left)
 
 

@@ -1,10 +1,15 @@
-"""A card of one's own dragged with the mouse: past a gate, and back with the reason."""
+"""A card dragged with the mouse, past a gate and back with the reason; and by a finger."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Visitor
+from core.extensions import db
+from plugins.swot.models import Analysis, Item
+from tests.browser.conftest import WIDTHS, Open, Site, Visitor
 from tests.browser.test_lists import settled
 
 ADMIN, REP = "admin@xiaoguan.example", "ann@harbour.example"
@@ -61,3 +66,55 @@ def test_the_mouse_drags_a_card_through_a_gate_or_it_springs_back(visit: Open) -
     page.reload()
     expect(lanes.nth(0).locator("[data-card]")).to_have_count(1)
     ask_for_amounts(admin, "")
+
+
+def finger(page: Page) -> Callable[[str, float, float], None]:
+    """A finger on the screen: ``("touchStart", x, y)``, ``touchMove``, ``touchEnd``."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, x: float = 0, y: float = 0) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return touch
+
+
+def test_a_finger_drags_a_card_of_the_swot_board_beyond_the_screen(visit: Open, site: Site) -> None:
+    with site.installation.working("qinghe"):
+        asked = sa.select(Item.analysis_id).join(Analysis).where(Analysis.state == "draft")
+        analysis = db.session.scalars(asked.order_by(Item.id)).first()
+    visitor = visit(ADMIN, width="phone")
+    visitor.work_for("清河科技")
+    page = visitor.go(f"/swot/board/{analysis}")
+    lanes = page.locator("[data-lane]")
+    card = lanes.nth(0).locator("[data-card]").first
+    name = card.locator(".board-card-title").inner_text()
+    box = card.bounding_box()
+    assert box is not None
+    touch, x, y = finger(page), box["x"] + 60, box["y"] + box["height"] - 8
+    # A finger that moves at once scrolls.
+    touch("touchStart", x, y)
+    for step in range(1, 6):
+        touch("touchMove", x, y - 40 * step)
+    touch("touchEnd")
+    expect(page.locator(".dragging")).to_have_count(0)
+    expect(lanes.nth(0).locator("[data-card]", has_text=name)).to_have_count(1)
+    page.evaluate("document.querySelectorAll('*').forEach(each => { each.scrollTop = 0; })")
+    # One that rests first drags, and at the edge the page comes along.
+    box = card.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 60, box["y"] + box["height"] - 8
+    touch("touchStart", x, y)
+    expect(page.locator(".board-card.dragging")).to_have_count(1)
+    low = WIDTHS["phone"][1] - 20
+    touch("touchMove", x, low)
+    expect(lanes.nth(3)).to_be_in_viewport(ratio=0.2)
+    goal = lanes.nth(3).bounding_box()
+    assert goal is not None
+    touch("touchMove", x, goal["y"] + 60)
+    touch("touchEnd")
+    expect(lanes.nth(3).locator("[data-card]", has_text=name)).to_have_count(1)
+    settled(page)
+    page.reload()
+    expect(lanes.nth(3).locator("[data-card]", has_text=name)).to_have_count(1)
+    visitor.check()

@@ -28,7 +28,7 @@ SLUG = "acme"
 WHOLE, WRITERS = "whole", ("admin", "manager")
 SELLING = (
     "sales", "activities", "pools", "assignment", "approvals", "duplicates", "segments", "pricing",
-    "service", "contracts", "swot", "risk",
+    "service", "contracts", "swot", "risk", "rewards",
 )  # fmt: skip
 """Plugins of which what is written is asked, in a company of their own."""
 ROLES = ("admin", "manager", "rep", "analyst", "finance", "auditor")

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Mapping
 from decimal import Decimal, DecimalException
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import simpleeval
@@ -19,6 +20,8 @@ LONGEST, DEEPEST = 300, 60
 NAMES = ("base", "quota", "attainment", "second", "share")
 FUNCTIONS = {"min": min, "max": max, "abs": abs}
 LARGEST = Decimal(10) ** 15
+CASES = tuple(Decimal(each) for each in (1000, 1, 0, -50, 250_000))
+HALF = Decimal("0.5")
 _ALLOWED = (
     ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Name,
     ast.Constant, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub, ast.UAdd, ast.And,
@@ -71,6 +74,25 @@ def result(text: str, names: Mapping[str, Decimal]) -> Decimal:
     return found
 
 
+def tried(text: str, quota: Decimal | None, *, second: bool) -> Mapping[str, Decimal] | None:
+    """The first of some cases that somebody will be in, in which a formula comes to no amount:
+    nothing sold, a loss, no quota unless the component names one, half a period. None where it
+    holds in all of them. Raises Wrong for one that cannot be used at all."""
+    parsed(text)
+    quotas = (Decimal(0), Decimal(1000)) if not quota else (quota, quota / 2)
+    seconds = (Decimal(0), Decimal(3)) if second else (Decimal(0),)
+    for share, of, base, other in product((Decimal(1), HALF), quotas, CASES, seconds):
+        names = {
+            "base": base, "quota": of, "attainment": base / of if of else Decimal(0),
+            "second": other, "share": share,
+        }  # fmt: skip
+        try:
+            result(text, names)
+        except Wrong:
+            return names
+    return None
+
+
 def _foreign(node: ast.AST) -> str | None:
     """What of a node the language does not have."""
     if isinstance(node, ast.Name) and node.id not in (*NAMES, *FUNCTIONS):
@@ -84,7 +106,8 @@ def _foreign(node: ast.AST) -> str | None:
         called = node.func
         if not isinstance(called, ast.Name) or called.id not in FUNCTIONS or node.keywords:
             return ast.unparse(called)[:20]
-        return None if len(node.args) == 1 or (called.id != "abs" and node.args) else called.id
+        enough = len(node.args) == 1 if called.id == "abs" else len(node.args) > 1
+        return None if enough else ast.unparse(node)[:20]
     return None if isinstance(node, _ALLOWED) else type(node).__name__
 
 

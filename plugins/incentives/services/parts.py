@@ -8,6 +8,7 @@ from plugin_api.errors import NotFound, Rejected
 from plugin_api.measures import Measure
 from plugins.incentives.models import Component
 from plugins.incentives.rules import formulas
+from plugins.incentives.services import words
 
 LARGEST = 1_000_000
 """Percent that one rate may be."""
@@ -110,7 +111,7 @@ def _check_formula(part: Component) -> None:
     if not part.formula:
         return
     try:
-        formulas.parsed(part.formula)
+        case = formulas.tried(part.formula, part.quota, second=bool(part.second_measure))
     except formulas.Wrong as wrong:
         said = gettext(
             "Character %(at)s: “%(what)s” cannot stand here. There are numbers, + - * /, "
@@ -118,6 +119,13 @@ def _check_formula(part: Component) -> None:
             at=wrong.at, what=wrong.what, names=", ".join(formulas.NAMES),
         )  # fmt: skip
         raise Rejected("formula", said) from None
+    if case is not None:
+        said = gettext(
+            "It comes to no amount, or to one too large, where %(case)s. Say what is paid then:"
+            " … if … else 0.",
+            case=", ".join(f"{name} = {words.number(value)}" for name, value in case.items()),
+        )  # fmt: skip
+        raise Rejected("formula", said)
 
 
 def _check_second(part: Component) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -26,9 +28,39 @@ def pass_on(award: Award) -> None:
 
 
 def take_back(award: Award) -> None:
-    """Ask for the opposite, where it was passed on."""
-    if award.passed and award.cost:
-        _ask(award, -award.cost, gettext("Reward withdrawn: %(name)s", name=award.name))
+    """Ask for the opposite of what was approved of it. What nobody has decided on yet is asked for
+    no more, and of what was refused nothing was paid that could be taken."""
+    ids = [int(each["key"].rpartition(":")[2]) for each in award.passed]
+    if not ids or not host().is_enabled("incentives"):
+        return
+    adjustment: Any = model_of(ADJUSTMENT)
+    asked = sa.select(adjustment).where(adjustment.id.in_(ids)).order_by(adjustment.id)
+    # Who decides on one meanwhile waits, or was waited for.
+    found = (
+        host()
+        .session.scalars(asked.with_for_update(), execution_options={"populate_existing": True})
+        .all()
+    )
+    paid = sum(each.amount for each in found if each.state == "approved")
+    with _as_who_asks("delete", "read"):
+        for each in found:
+            if each.state == "asked":
+                award.passed = [
+                    one for one in award.passed if one["key"] != f"{ADJUSTMENT}:{each.id}"
+                ]
+                host().records.delete(each)
+    if paid:
+        _ask(award, -paid, gettext("Reward withdrawn: %(name)s", name=award.name))
+
+
+@contextmanager
+def _as_who_asks(*actions: str) -> Iterator[None]:
+    """With what it takes to write adjustments, for who may give awards alone."""
+    actor = current_actor()
+    mine = {f"{ADJUSTMENT}.{action}": "company" for action in actions}
+    grants: Any = {**actor.grants, **mine, "incentives.Plan.read": "company"}
+    with acting_as(current_company(), replace(actor, grants=grants, fields={})):
+        yield
 
 
 def _ask(award: Award, amount: int, reason: Any) -> None:
@@ -36,9 +68,7 @@ def _ask(award: Award, amount: int, reason: Any) -> None:
     if not amount or plan_id is None:
         return
     adjustment: Any = model_of(ADJUSTMENT)
-    actor = current_actor()
-    grants = {**actor.grants, f"{ADJUSTMENT}.create": "company", "incentives.Plan.read": "company"}
-    with acting_as(current_company(), replace(actor, grants=grants, fields={})):
+    with _as_who_asks("create"):
         made = host().records.create(
             adjustment,
             {"user_id": award.user_id, "plan_id": plan_id, "day": award.day or today(),

@@ -225,7 +225,11 @@ def _paid() -> dict[str, int]:
 
 
 def test_a_formula_that_comes_to_no_amount_stops_its_plan_in_words() -> None:
-    nothing = paying({"formula": "base / (base - base)"}, "formula", steps=())
+    with pytest.raises(Rejected, match=r"where base = 1,000, quota = 0.*else 0"):
+        paying({"formula": "base / quota"}, "formula", steps=(), name="No quota")
+    with pytest.raises(Rejected, match=r"“max\(base\)” cannot stand here"):
+        paying({"formula": "max(base)"}, "formula", steps=(), name="One")
+    nothing = paying({"formula": "base / (base - 20000)"}, "formula", steps=())
     large = paying({"formula": "base * 1000000000"}, "formula", steps=(), name="Large")
     won(20_000, "2025-03-05")
     with on("2025-03-31"):

@@ -163,9 +163,26 @@ def test_money_goes_on_to_pay_once_and_comes_back(acme: Installation) -> None:
         (user("ann"), 100_000, "asked", user("boss"))
     ]
     assert made.passed == [{"key": f"incentives.Adjustment:{found[0].id}"}] and not alone.passed
+    host().records.transition(found[0], "approve")
     host().records.transition(made, "withdraw", {"note": "By mistake"})
-    amounts = host().session.scalars(sa.select(adjustment.amount).order_by(adjustment.id)).all()
-    assert list(amounts) == [100_000, -100_000]
+
+    def amounts() -> list[int]:
+        host().session.flush()
+        return list(host().session.scalars(sa.select(adjustment.amount).order_by(adjustment.id)))
+
+    assert amounts() == [100_000, -100_000]
+    for is_refused in (True, False):
+        with on("2025-03-05"), acting("boss"):
+            other = award(bonus, citation="Once more")
+            last = host().session.scalars(sa.select(adjustment).order_by(adjustment.id.desc()))
+            mine = last.first()
+        assert amounts()[2:].count(100_000) == len(amounts()[2:]) >= 1
+        if is_refused:
+            host().records.transition(mine, "refuse")
+        with acting("boss"):
+            host().records.transition(other, "withdraw", {"note": "By mistake"})
+        assert amounts()[2:] == [100_000], "the refused one stays; nothing was paid for either"
+        assert len(other.passed) == is_refused
     grant("ann", 10)
     host().records.update(bonus, {"points": 10})
     with on("2025-03-06"):

@@ -80,6 +80,20 @@ def test_concentration_on_one_customer() -> None:
     of = rule("concentration", share=Decimal(26))
     [(name, why)] = whys(of)
     assert name == "Much depends on Blue Mill" and "26% of “Won amount”" in why
+    assert [each.owner_id for each in finding.findings(of)] == [user("ann")]
+    others = (
+        host().session.scalars(sa.select(Account).where(Account.name.in_(("A", "B", "C")))).all()
+    )
+    for other in others:
+        host().records.update(other, {"owner_id": user("bo")})
+        for each in host().session.scalars(
+            sa.select(Opportunity).where(Opportunity.account_id == other.id)
+        ):
+            host().records.update(each, {"owner_id": user("bo")})
+    [found] = finding.findings(of)
+    assert found.owner_id == user("boss"), "Ann may not know what all customers bring"
+    with acting("ann"):
+        assert [each.owner_id for each in finding.findings(of)] == [user("ann")], "all of hers"
     with pytest.raises(Rejected, match="by customer"):
         rule("concentration", measure="crm.lead_conversion")
 

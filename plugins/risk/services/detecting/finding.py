@@ -18,7 +18,7 @@ from plugin_api.models import model_of
 from plugins.risk import display
 from plugins.risk.models import Rule
 from plugins.risk.services import figures
-from plugins.risk.services.detecting import rules
+from plugins.risk.services.detecting import rules, telling
 
 MOST = 1000
 """Findings of a rule at a time."""
@@ -102,6 +102,8 @@ def _concentration(rule: Rule) -> list[Finding]:
         account.id.in_(large), host().records.visible(account)
     )
     money = getattr(measure, "unit", "") == "money"
+    # The share tells what all customers bring, which is not for everybody who has one of them.
+    nearest = telling.who_sees(measure.key, start, end, total)
     return [
         Finding(
             f"concentration:crm.Account:{id_}",
@@ -109,7 +111,7 @@ def _concentration(rule: Rule) -> list[Finding]:
             gettext("%(share)s of “%(measure)s” of the last %(days)s days come from this"
                     " customer, from %(limit)s on it counts.", share=display.share(large[id_]),
                     measure=measure.label, days=rule.days, limit=display.share(least)),
-            ("crm.Account", id_), name, owner_id, int(known[id_]) if money else None,
+            ("crm.Account", id_), name, nearest(owner_id), int(known[id_]) if money else None,
         )
         for id_, name, owner_id in _rows(asked.order_by(account.id))
     ]  # fmt: skip
