@@ -25,7 +25,8 @@ CONTENTS = {
     "Administrators": ("admin", "admin.zh"),
     "Operators": ("operations", "security", "importing", "lists", "rest", "benchmarks"),
     "Plugin writers": (
-        "plugins/tutorial", "plugins/concepts", "plugins/models", "plugins/measures",
+        "plugins/tutorial", "plugins/concepts", "plugins/models", "plugins/howto",
+        "plugins/measures",
         "plugins/testing", "plugins/checks", "plugins/editor", "plugins/compatibility", "walls",
         "hooks", "plugins/reference",
     ),

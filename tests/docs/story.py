@@ -122,6 +122,12 @@ def chinese(app: Any) -> None:
     assert "拜访" in page.get_data(as_text=True)
 
 
+def howto(app: Any) -> None:
+    from tests.docs import howto_story
+
+    howto_story.howto(app)
+
+
 def words(app: Any) -> None:
     run(app, "i18n check --plugin visits", code=1)
     run(app, "i18n update --plugin visits")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import importlib.util
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -65,3 +68,18 @@ def test_pages_in_chinese_say_so() -> None:
         context = {"language": "en"}
         module("conf").tell_language(None, page, "", context, None)
         assert context["language"] == language
+
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CODE = re.compile(r"^```python[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if CODE.search(page.read_text("utf-8"))])
+def test_code_that_is_shown_is_python_and_imports_what_there_is(page: Path) -> None:
+    """Blocks that name a file are run by other tests as well."""
+    for block in CODE.findall(page.read_text("utf-8")):
+        for node in ast.walk(ast.parse(block)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("plugin_api"):
+                found = importlib.import_module(node.module or "")
+                missing = [each.name for each in node.names if not hasattr(found, each.name)]
+                assert missing == [], f"{page.name}: {node.module}"

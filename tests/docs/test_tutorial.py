@@ -25,10 +25,11 @@ def test_the_ten_lines_of_the_readme(here: Installation) -> None:
     play(here, "start", "switch_on", "readme")
 
 
-def test_the_tutorial(here: Installation) -> None:
+def test_the_tutorial_and_the_how_tos(here: Installation) -> None:
     folder = here.instance / "plugins" / "visits"
     write_files("docs/plugins/tutorial.md", folder)
-    play(here, "start", "switch_on", "tutorial", "words")
+    assert len(write_files("docs/plugins/howto.md", folder.with_name("samples"))) == 14
+    play(here, "start", "switch_on", "tutorial", "words", "howto")
     catalogue = folder / "translations" / "zh" / "LC_MESSAGES" / "messages.po"
     text = catalogue.read_text("utf-8")
     assert 'msgid "Visits made"\nmsgstr ""' in text
