@@ -85,7 +85,7 @@ def programs(app: Any) -> None:
     wrong = client.get("/api/v1/reports/samples.late?most=x", headers=token)
     assert wrong.status_code == 422
     file = Path(app.instance_path, "samples.csv")
-    file.write_text(f"Name,Lent to,Lent on\nPlane,Pier Ltd,2026-03-02\n", "utf-8")
+    file.write_text("Name,Lent to,Lent on\nPlane,Pier Ltd,2026-03-02\n", "utf-8")
     with app.app_context(), system_in("acme"):
         services().records.create(services().registry.models["crm.Account"], {"name": "Pier Ltd"})
         services().session.commit()
@@ -101,3 +101,4 @@ def howto(app: Any) -> None:
     pages(app, records(app))
     programs(app)
     run(app, "i18n update --plugin samples")
+    run(app, f"plugin check {Path(app.instance_path, 'plugins', 'samples')} --quick")
