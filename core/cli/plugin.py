@@ -1,10 +1,11 @@
-"""``xiaoguan plugin``: what there is, and what a company uses."""
+"""``xiaoguan plugin``: what there is, what a company uses, and a new one."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +19,8 @@ from core.hosting import enablement
 from core.hosting.behind import behind
 from core.hosting.schema import revisions_of
 from core.identity.service import system_in
+from core.writing import plugin as writing
+from core.writing import questions
 from plugin_api.context import current_company
 from plugin_api.errors import Refused
 
@@ -26,7 +29,7 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 @click.group("plugin")
 def plugin_group() -> None:
-    """List and check plugins; switch them on and off for a company."""
+    """List, write and check plugins; switch them on and off for a company."""
 
 
 plugin_group.add_command(check_command)
@@ -49,6 +52,40 @@ def list_command(slug: str | None, as_json: bool) -> None:
                     {**row, "enabled": row["id"] in on and row["state"] == "loaded"} for row in rows
                 ]
     show(rows, as_json=as_json)
+
+
+@plugin_group.command("new")
+@click.argument("plugin_id", metavar="NAME")
+@click.option("--title", metavar="TEXT", help="What people read; the name by default.")
+@click.option("--title-zh", metavar="TEXT", help="The same in Chinese.")
+@click.option("--record", metavar="WORDS", help="What it keeps, in the singular: “Loyalty entry”.")
+@click.option("--records", metavar="WORDS", help="The same in the plural.")
+@click.option("--record-zh", metavar="TEXT", help="The same in Chinese.")
+@click.option("--author", metavar="TEXT", help="Who answers for it.")
+@click.option("--in-tree", is_flag=True, help="A bundled plugin, in a checkout of Xiaoguan.")
+@click.option(
+    "--to", "root", metavar="FOLDER", default=".",
+    type=click.Path(file_okay=False, path_type=Path), help="Where its folder is made.",
+)  # fmt: skip
+@yes_option
+@json_option
+def new_command(plugin_id: str, root: Path, yes: bool, as_json: bool, **said: Any) -> None:
+    """Write a plugin that works, to be made into what you want.
+
+    A distribution of its own, xiaoguan-NAME, with a model, views, rights, a measure, a hook, a job,
+    demo records, texts in both languages and tests that pass. Asks for what no option says.
+    """
+    asks = not (yes or as_json) and sys.stdin.isatty()
+    try:
+        writing.check_id(plugin_id)
+        wanted = questions.answered(plugin_id, said, asks=asks)
+        made = writing.write(wanted, root.resolve())
+    except writing.Unwritable as error:
+        raise click.ClickException(str(error)) from error
+    folder = wanted.folder(root.resolve())
+    show([{"file": str(path)} for path in made], as_json=as_json)
+    if not as_json:
+        click.echo(questions.next_steps(wanted, folder), err=True)
 
 
 @plugin_group.command("enable")

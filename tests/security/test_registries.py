@@ -46,7 +46,8 @@ INSTALLATION = frozenset(
     {
         "audit anchor", "company add", "company import", "company list", "db backup", "db restore",
         "db revision", "db roles", "db status", "db upgrade", "demo", "doctor", "i18n check",
-        "i18n update", "init", "jobs run", "serve", "user address", "user recover",
+        "i18n update", "init", "jobs run", "plugin check", "plugin new",
+        "serve", "user address", "user recover",
     }
 )  # fmt: skip
 """Commands about the installation or all of its companies, for whoever runs it."""

@@ -116,9 +116,10 @@ class WallChecks(Checks):
         nobody = _nobody(subject, place)
         for model in subject.collections:
             for more in ("", "/new", "/export?format=csv"):
-                status = nobody.get(address(model, more=more)).status_code
-                if status not in (403, 404):
-                    found.append(f"{address(model, more=more)} answers {status} to anybody")
+                with nobody.get(address(model, more=more)) as answer:
+                    if answer.status_code not in (403, 404):
+                        path = address(model, more=more)
+                        found.append(f"{path} answers {answer.status_code} to anybody")
         check(found, "leave permissions to the host; grant them in access.py.")
 
     def test_nothing_is_there_where_it_is_off(self, subject: Subject) -> None:

@@ -1,0 +1,1 @@
+"""Writing plugins: the files of one that works, to be changed into what is wanted."""
