@@ -23,14 +23,14 @@ ENTRY_POINTS = "xiaoguan.plugins"
 RESERVED = frozenset(
     (
         "access", "addresses", "analysis", "api", "assets", "audit", "collections", "comments",
-        "condition", "core", "dashboards", "drafts", "enter", "factor", "files", "following",
-        "forgot", "health", "feeds", "healthz", "home", "import", "importing", "invitations",
-        "jobs", "language", "links", "login", "logout", "look-as", "look_as", "matrix", "measures",
-        "metrics", "moves", "notifications", "open", "open_pages", "own_sso", "passkeys", "people",
-        "permissions",
-        "plugins", "privacy", "profile", "proof", "readyz", "records", "reports", "retention",
-        "reveal", "role_fields", "search", "security", "settings", "sharing", "sso", "sso_settings",
-        "static", "switch", "teams", "tokens", "views", "web", "webhooks",
+        "condition", "contributions", "core", "dashboards", "drafts", "enter", "factor", "feeds",
+        "files", "following", "forgot", "health", "healthz", "home", "import", "importing",
+        "invitations", "jobs", "language", "links", "login", "logout", "look-as", "look_as",
+        "matrix", "measures", "metrics", "moves", "notifications", "open", "open_pages",
+        "own_sso", "passkeys", "people", "permissions", "plugins", "privacy", "profile", "proof",
+        "readyz", "records", "reports", "retention", "reveal", "role_fields", "search",
+        "security", "settings", "sharing", "sso", "sso_settings", "static", "switch", "teams",
+        "tokens", "views", "web", "webhooks",
     )
 )  # fmt: skip
 """First parts of the host's own addresses, and names of its blueprints."""
