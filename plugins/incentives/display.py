@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from flask_babel import format_currency, format_date, format_decimal
 
-from plugin_api.context import current_company
+from plugin_api.context import current_company, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.money import from_minor
-from plugins.incentives.models.pay import KINDS
+from plugins.incentives.models.pay import KINDS, Statement
 from plugins.incentives.services import words
 
 LABELS = {choice.value: choice.label for choice in KINDS}
@@ -29,6 +29,26 @@ def money(minor: int | None) -> str:
     """Minor units in the company's currency."""
     unit = current_company().currency
     return "–" if minor is None else str(format_currency(from_minor(minor, unit), unit))
+
+
+def money_of(minor: int, code: str) -> str:
+    """Minor units of another currency."""
+    return str(format_currency(from_minor(minor, code), code))
+
+
+def paid(statement: Statement) -> str:
+    """What somebody is paid in another currency, with the rate and its day; empty for nobody."""
+    code, rate = statement.pay_currency, statement.pay_rate
+    if code is None or rate is None or statement.pay_amount is None:
+        return ""
+    return str(
+        gettext(
+            "%(amount)s, at %(rate)s for 1 %(code)s on %(day)s",
+            amount=format_currency(from_minor(statement.pay_amount, code), code),
+            rate=f"{format_decimal(rate, format='0.00########')} {statement.currency}",
+            code=code, day=day(statement.rate_on),
+        )
+    )  # fmt: skip
 
 
 def day(of: date | None) -> str:

@@ -16,7 +16,7 @@ VIEWS = (
         model="incentives.Plan",
         sections=(Section(
             title=lazy_pgettext("pay", "Incentive plan"),
-            fields=("name", "period", "active", "description"),
+            fields=("name", "period", "active", "rate_of", "description"),
         ),),
         related=(
             Related(
@@ -26,7 +26,7 @@ VIEWS = (
             Related(
                 title=lazy_pgettext("pay", "Participants"), model="incentives.Participant",
                 field="plan",
-                columns=("user", "starts_on", "ends_on", "draw", "recovered", "ramp",
+                columns=("user", "starts_on", "ends_on", "draw", "recovered", "ramp", "paid_in",
                          "acknowledged"),
             ),
         ),
@@ -105,7 +105,7 @@ VIEWS = (
     ),
     ListView(
         model="incentives.Participant",
-        columns=("user", "plan", "starts_on", "ends_on", "draw", "recovered", "ramp",
+        columns=("user", "plan", "starts_on", "ends_on", "draw", "recovered", "ramp", "paid_in",
                  "acknowledged", "acknowledged_at"),
         filters=("plan", "user", "starts_on"),
     ),
@@ -129,6 +129,10 @@ VIEWS = (
             Section(
                 title=lazy_pgettext("pay", "Statement of pay"),
                 fields=("user", "plan", "start", "end", "state", "amount", "payout"),
+            ),
+            Section(
+                title=_("In another currency"),
+                fields=("pay_currency", "pay_amount", "pay_rate", "rate_on"),
             ),
         ),
         related=(

@@ -32,11 +32,11 @@ STATEMENTS = Workflow(
     transitions=(
         Transition(
             name="approve", label=lazy_pgettext("statement", "Approve"), from_=("open",),
-            to="approved", check=flow.check_approve, tone="good",
+            to="approved", check=flow.check_approve, apply=flow.approved, tone="good",
         ),
         Transition(
             name="reopen", label=lazy_pgettext("statement", "Open again"), from_=("approved",),
-            to="open", check=flow.check_reopen,
+            to="open", check=flow.check_reopen, apply=flow.reopened,
         ),
         Transition(
             name="pay", label=lazy_pgettext("statement", "Paid"), from_=("approved",), to="paid",

@@ -28,6 +28,10 @@ RULES = (
 )
 BY_QUOTA = ("accelerator", "curve", "matrix")
 USE_QUOTA = (*BY_QUOTA, "formula")
+RATE_DAYS = (
+    Choice(value="period", label=_("Of the last day of the period")),
+    Choice(value="paid", label=_("Of the day on which it is paid")),
+)
 BASES = (
     Choice(value="period", label=_("All of the period together")),
     Choice(value="each", label=_("Each by itself")),

@@ -16,6 +16,7 @@ from plugin_api.models import (
     choice,
     currency,
     date,
+    decimal,
     integer,
     longtext,
     money,
@@ -95,9 +96,15 @@ class Statement(CompanyModel):
     end: Mapped[dt.date] = date(lazy_pgettext("pay", "To"), readonly=True)
     state: Mapped[str] = choice(_("State"), STATEMENT_STATES, readonly=True, default="open")
     amount: Mapped[int] = money(_("Amount"), readonly=True, default=0)
+    pay_currency: Mapped[str | None] = currency(lazy_pgettext("pay", "Paid in"), default=None)
     currency: Mapped[str] = currency(_("Currency"), default=company_currency)
     payout_id: Mapped[int | None] = reference(
         "incentives.Payout", lazy_pgettext("pay", "Payout"), readonly=True
+    )
+    pay_rate: Mapped[Decimal | None] = decimal(_("Exchange rate"), scale=10, readonly=True)
+    rate_on: Mapped[dt.date | None] = date(_("Rate of the day"), readonly=True)
+    pay_amount: Mapped[int | None] = money(
+        _("Amount in that currency"), currency_field="pay_currency", readonly=True
     )
 
 

@@ -30,6 +30,7 @@ from plugins.incentives.models.common import (
     CREDITS,
     GATES,
     PERIODS,
+    RATE_DAYS,
     RULES,
     VERSION_STATES,
 )
@@ -47,6 +48,10 @@ class Plan(CompanyModel):
     name: Mapped[str] = text(_("Name"), unique=True)
     period: Mapped[str] = choice(lazy_pgettext("pay", "Paid by"), PERIODS, default="month")
     active: Mapped[bool] = boolean(_("Active"), default=True)
+    rate_of: Mapped[str] = choice(
+        _("Exchange rate"), RATE_DAYS, default="period",
+        help=_("For who is paid in another currency than the company's."),
+    )  # fmt: skip
     description: Mapped[str | None] = longtext(_("Description"))
 
 
@@ -222,6 +227,10 @@ class Participant(CompanyModel):
     recovered: Mapped[bool] = boolean(
         _("The draw is taken from later earnings"), default=True,
         help=_("Otherwise it is a guarantee."),
+    )  # fmt: skip
+    paid_in: Mapped[str | None] = text(
+        lazy_pgettext("pay", "Paid in"), length=3,
+        help=_("A currency such as EUR. Empty: the company's."),
     )  # fmt: skip
     ramp: Mapped[str | None] = text(
         lazy_pgettext("pay", "Ramp"), length=100,

@@ -75,7 +75,7 @@ def reconcile() -> str:
     plans = reconciling.plans()
     return render_template(
         "incentives/reconcile.html", plans=plans, payouts=reconciling.payouts(),
-        odd=reconciling.odd(), display=display,
+        odd=reconciling.odd(), foreign=reconciling.foreign(), display=display,
         entries=sum(each.entries for each in plans),
         statements=sum(each.statements for each in plans),
         paid=sum(each.paid for each in plans),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from babel.numbers import is_currency
 
 from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, today
@@ -84,7 +85,9 @@ def _check_version(record: Version, changes: Changes) -> None:
 
 def _check_kept(record: Statement | Dispute | Payout, changes: Changes) -> None:
     if isinstance(record, Statement) and "currency" in changes:
-        raise Rejected("currency", gettext("It is paid in the company's currency."))
+        raise Rejected("currency", gettext("It is worked out in the company's currency."))
+    if isinstance(record, Statement) and "pay_currency" in changes and "state" not in changes:
+        raise Rejected("pay_currency", gettext("The person's part in the plan says it."))
     if isinstance(record, Dispute) and "statement_id" in changes:
         raise Rejected("statement", gettext("It stays with its statement."))
     if isinstance(record, Payout) and record.state == "paid" and "state" not in changes:
@@ -180,6 +183,9 @@ def _check_participant(record: Participant) -> None:
         raise Rejected("ends_on", gettext("The end is before the start."))
     if record.draw is not None and record.draw < 0:
         raise Rejected("draw", gettext("A draw is not negative."))
+    record.paid_in = (record.paid_in or "").strip().upper() or None
+    if record.paid_in is not None and not is_currency(record.paid_in):
+        raise Rejected("paid_in", gettext("“%(code)s” is no currency.", code=record.paid_in))
     try:
         reading.ramp_of(record.ramp)
     except ValueError as wrong:

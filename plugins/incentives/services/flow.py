@@ -23,7 +23,7 @@ from plugins.incentives.models import (
 )
 from plugins.incentives.models.common import BY_QUOTA
 from plugins.incentives.rules import matrix, tiers
-from plugins.incentives.services import periods, posting, reading
+from plugins.incentives.services import paying, periods, posting, reading
 
 PARTS = ("name", "position", "measure", "credit", "only_by", "only", "basis", "each_by",
          "most_each", "earned_over", "rule", "rate", "each", "budget", "variable", "quota",
@@ -130,6 +130,16 @@ def check_approve(statement: Statement, values: Mapping[str, Any]) -> None:
         raise Rejected("", gettext("A dispute about it is open."))
 
 
+def approved(statement: Statement, values: dict[str, Any]) -> None:
+    """What it comes to stays, in the currency that the person is paid in as well."""
+    paying.fix(statement)
+
+
+def reopened(statement: Statement, values: dict[str, Any]) -> None:
+    """It may change again."""
+    paying.clear(statement)
+
+
 def gather(payout: Payout, values: dict[str, Any]) -> None:
     """Take in what is approved and in no payout."""
     session = host().session
@@ -168,12 +178,14 @@ def check_pay(payout: Payout, values: Mapping[str, Any]) -> None:
 
 def pay(payout: Payout, values: dict[str, Any]) -> None:
     """What is paid stays as it is."""
+    paid_on = values.pop("paid_on", None) or today()
     asked = sa.select(Statement).where(Statement.payout_id == payout.id)
     for statement in host().session.scalars(asked.order_by(Statement.id).with_for_update()):
         if statement.state != "paid":
+            paying.fix(statement, paid_on)
             host().records.transition(statement, "pay")
     _count(payout)
-    payout.paid_on = values.pop("paid_on", None) or today()
+    payout.paid_on = paid_on
 
 
 def check_paid(statement: Statement, values: Mapping[str, Any]) -> None:

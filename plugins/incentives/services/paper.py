@@ -59,6 +59,7 @@ class _Statement(Sheet):
              host().title_of("incentives.Plan", statement.plan_id)),
             (gettext("State"), states[statement.state]),
             (gettext("Amount"), display.money(statement.amount)),
+            *([(pgettext("pay", "Paid in"), said)] if (said := display.paid(statement)) else []),
         ]  # fmt: skip
 
     def _table(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
+from plugin_api.context import current_company
 from plugins.incentives.models import Entry, Payout, Plan, Statement
+from plugins.incentives.services import paying
 
 MOST = 100
 
@@ -90,6 +93,38 @@ def payouts() -> list[Paid]:
     asked = sa.select(Payout).where(host().records.visible(Payout))
     newest = host().session.scalars(asked.order_by(Payout.id.desc()).limit(MOST))
     return [Paid(payout=each, statements=held.get(each.id, 0)) for each in newest]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foreign:
+    """What is paid in another currency: statements in minor units of the company's currency, and
+    of the other; ``wrong`` of them do not come to their amount at the rate that they name."""
+
+    currency: str
+    number: int
+    amount: int
+    paid: int
+    wrong: int
+
+
+def foreign() -> list[Foreign]:
+    """Statements whose amount in another currency is kept, by that. One statement."""
+    asked = sa.select(
+        Statement.pay_currency, Statement.amount, Statement.pay_amount, Statement.pay_rate
+    ).where(Statement.pay_amount.is_not(None), host().records.visible(Statement))
+    own = current_company().currency
+    found: dict[str, list[tuple[int, int, bool]]] = {}
+    rows: Sequence[Any] = host().session.execute(asked).all()
+    for code, amount, paid, rate in rows:
+        is_right = paid == paying.converted(amount, own, code, rate)
+        found.setdefault(code, []).append((amount, paid, is_right))
+    return [
+        Foreign(
+            currency=code, number=len(some), amount=sum(each[0] for each in some),
+            paid=sum(each[1] for each in some), wrong=sum(not each[2] for each in some),
+        )
+        for code, some in sorted(found.items())
+    ]  # fmt: skip
 
 
 def odd() -> list[Odd]:

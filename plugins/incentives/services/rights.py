@@ -10,7 +10,7 @@ from plugin_api.errors import Forbidden
 from plugins.incentives.access import READ
 from plugins.incentives.models import Entry, Statement
 
-SHOWN = ((Statement, ("amount", "user")), (Entry, ("amount", "whole", "text")))
+SHOWN = ((Statement, ("amount", "pay_amount", "user")), (Entry, ("amount", "whole", "text")))
 
 
 def sees_all() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +42,12 @@ def of_statement(statement: Statement) -> list[Line]:
         ])  # fmt: skip
     together = gettext("Together")
     made.append([together, *[""] * 8, _major(statement.amount), statement.currency])
+    if statement.pay_currency and statement.pay_amount is not None:
+        made.append([
+            pgettext("pay", "Paid in"), *[""] * 5, str(statement.rate_on or ""), gettext("Exchange rate"),
+            statement.pay_rate, from_minor(statement.pay_amount, statement.pay_currency),
+            statement.pay_currency,
+        ])  # fmt: skip
     return made
 
 
@@ -57,24 +64,38 @@ def of_payout(payout: Payout) -> list[Line]:
             user.name, number.label("number"), mail.label("mail"), Statement.currency,
             sa.func.count(Statement.id), sa.func.sum(Statement.amount),
             sa.func.min(Statement.start), sa.func.max(Statement.end),
+            Statement.pay_currency, sa.func.sum(Statement.pay_amount),
+            sa.func.min(Statement.pay_rate), sa.func.max(Statement.pay_rate),
         )
         .join(user, sa.and_(user.company_id == Statement.company_id, user.id == Statement.user_id))
         .where(Statement.payout_id == payout.id, host().records.visible(Statement))
-        .group_by(user.id, user.name, user.external_id, user.email, Statement.currency)
-        .order_by(user.name, user.id)
+        .group_by(user.id, user.name, user.external_id, user.email, Statement.currency,
+                  Statement.pay_currency)
+        .order_by(user.name, user.id, Statement.pay_currency)
     )  # fmt: skip
     made: list[Line] = [[
         gettext("Person"), gettext("External ID"), gettext("E-mail"), pgettext("pay", "Payout"),
         pgettext("pay", "Paid on"), pgettext("pay", "From"), pgettext("pay", "To"),
         pgettext("pay", "Statements of pay"), gettext("Amount"), gettext("Currency"),
+        gettext("To be paid"), pgettext("pay", "Paid in"), gettext("Exchange rate"),
     ]]  # fmt: skip
     day = payout.paid_on.isoformat() if payout.paid_on else ""
     for row in host().session.execute(asked):
         made.append([
             row[0], row[1] or "", row[2] or "", payout.name, day, row[6].isoformat(),
             row[7].isoformat(), Decimal(row[4]), _major(int(row[5])), row[3],
+            *_own(int(row[5]), row[3], row[8:]),
         ])  # fmt: skip
     return made
+
+
+def _own(amount: int, currency: str, own: Sequence[Any]) -> tuple[Decimal | str, ...]:
+    """What is to be paid, in which currency, and at which rate where it is one. ``own``: the
+    currency of the person, None for the company's, the sum in it, the lowest and highest rate."""
+    code, paid, low, high = own
+    if code is None:
+        return _major(amount), currency, ""
+    return from_minor(int(paid), code), code, low if low == high else ""
 
 
 def _major(minor: int) -> Decimal:

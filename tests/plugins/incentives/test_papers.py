@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zlib
 from decimal import Decimal
@@ -11,12 +12,14 @@ import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
 from core.identity.models import Role, RoleGrant
+from plugin_api.errors import Rejected
 from plugin_api.host import host
 from plugin_api.paper import Font
-from plugins.incentives import hooks
+from plugins.incentives import display, hooks
 from plugins.incentives.models import Entry, Payout, Statement
 from plugins.incentives.services import paper, posting, reconciling, tables
 from tests.harness import Installation
+from tests.plugins.crm.kit import store_rate
 from tests.plugins.incentives.kit import acting, on, plan, takes_part, version, won
 
 MINE = ("statements/{statement}/paper", "statements/{statement}/sheet", "entries/{entry}/behind")
@@ -152,7 +155,8 @@ def test_the_payroll_gets_one_line_a_person(inst: Installation, paid: dict[str, 
     answer = fin.get(f"/incentives/payouts/{paid['payout']}/payroll?format=csv")
     lines = answer.get_data().decode("utf-8-sig").splitlines()
     assert lines[1:] == [
-        f"{name},,{name.lower()}@paid.example,'=March,2025-05-02,2025-03-01,2025-03-31,1,6400.00,CNY"
+        f"{name},,{name.lower()}@paid.example,'=March,2025-05-02,2025-03-01,2025-03-31,1,"
+        "6400.00,CNY,6400.00,CNY,"
         for name in ("Ann", "Cai")
     ]
     book = fin.get(f"/incentives/payouts/{paid['payout']}/payroll").data
@@ -233,3 +237,62 @@ def _person(name: str):  # type: ignore[no-untyped-def]
     from core.identity import service
 
     return service.find_user(f"{name}@paid.example")
+
+
+def test_somebody_is_paid_in_a_currency_of_their_own(acme: Installation) -> None:
+    of, later = plan("Here"), plan("Later", rate_of="paid")
+    for each in (of, later):
+        version(each, rule="flat", part={"rate": Decimal(3)})
+    takes_part(of, "ann", paid_in="eur")
+    takes_part(of, "bo", paid_in="CNY")
+    takes_part(later, "cai", paid_in="JPY")
+    with pytest.raises(Rejected, match="“EUX” is no currency"):
+        takes_part(later, "ann", paid_in="EUX")
+    for name, amount in (("ann", "78000"), ("bo", "1000"), ("cai", "333.35")):
+        won(amount, "2025-03-05", name)
+    with on("2025-04-10"):
+        posting.calculate(of)
+        posting.calculate(later)
+    mine, other, last = host().session.scalars(sa.select(Statement).order_by(Statement.id))
+    with on("2025-05-02"):
+        with pytest.raises(Rejected, match="EUR"):
+            host().records.transition(mine, "approve")
+        host().session.refresh(mine)
+        store_rate("EUR", _day(), "7.60")
+        store_rate("EUR", dt.date(2025, 3, 1), "7.80")
+        for each in (mine, other, last):
+            host().records.transition(each, "approve")
+        assert (mine.pay_amount, mine.pay_rate, str(mine.rate_on)) == (
+            300_00, Decimal("7.8"), "2025-03-31",
+        )  # fmt: skip
+        assert other.pay_amount is None and last.pay_amount is None, "in the company's; not yet"
+        host().records.transition(mine, "reopen")
+        assert (mine.pay_currency, mine.pay_amount) == (None, None)
+        host().records.transition(mine, "approve")
+        with pytest.raises(Rejected, match="part in the plan"):
+            host().records.update(mine, {"pay_currency": "USD"})
+        host().session.refresh(mine)
+        payout = host().records.create(Payout, {"name": "March abroad"})
+        host().records.transition(payout, "gather")
+        with pytest.raises(Rejected, match="JPY"):
+            host().records.transition(payout, "pay")
+        store_rate("JPY", dt.date(2025, 5, 2), "0.05")
+        host().records.transition(payout, "pay")
+    assert (last.pay_amount, str(last.rate_on)) == (200, "2025-05-02"), "10.00 CNY at 0.05"
+    assert payout.amount == 2_340_00 + 30_00 + 10_00, "in the company's currency, to the cent"
+    head, *lines = tables.of_payout(payout)
+    assert head[-3:] == ["To be paid", "Paid in", "Exchange rate"]
+    assert [line[-3:] for line in lines] == [
+        [Decimal("300.00"), "EUR", Decimal("7.8")], [Decimal("30.00"), "CNY", ""],
+        [Decimal(200), "JPY", Decimal("0.05")],
+    ]  # fmt: skip
+    assert tables.of_statement(mine)[-1][-4:] == [
+        "Exchange rate", Decimal("7.8"), Decimal("300.00"), "EUR",
+    ]  # fmt: skip
+    assert display.paid(mine) == "€300.00, at 7.80 CNY for 1 EUR on Mar 31, 2025"
+    euro, yen = reconciling.foreign()
+    assert (euro.amount, euro.paid, euro.wrong) == (2_340_00, 300_00, 0)
+    assert (yen.amount, yen.paid, yen.wrong) == (10_00, 200, 0)
+    mine.pay_amount = 299_99
+    host().session.flush()
+    assert [each.wrong for each in reconciling.foreign()] == [1, 0]
