@@ -19,7 +19,7 @@ PAY_EXPORT = "incentives.Payout.export"
 APPROVE = "incentives.Statement.update"
 DESIGN = "incentives.Version.update"
 DISPUTE = "incentives.Dispute.create"
-RULES = ("Plan", "Version", "Component", "Step", "Verdict")
+RULES = ("Plan", "Version", "Component", "Step", "Rate", "Verdict")
 PAID = ("Statement", "Entry")
 
 

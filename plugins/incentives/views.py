@@ -88,8 +88,8 @@ VIEWS = (
             ),
             Section(
                 title=lazy_pgettext("pay", "How much"),
-                fields=("rule", "rate", "each", "budget", "variable", "quota", "formula",
-                        "most_each"),
+                fields=("rule", "rate", "rated_by", "each", "budget", "variable", "quota",
+                        "formula", "most_each"),
             ),
             Section(
                 title=_("Second measure and condition"),
@@ -100,6 +100,10 @@ VIEWS = (
             Related(
                 title=lazy_pgettext("pay", "Steps"), model="incentives.Step", field="component",
                 columns=("start", "second_start", "rate"),
+            ),
+            Related(
+                title=lazy_pgettext("pay", "Table of rates"), model="incentives.Rate",
+                field="component", columns=("name", "value", "rate"),
             ),
         ),
     ),

@@ -7,12 +7,12 @@ from plugins.incentives.models.pay import (
     Payout,
     Statement,
 )
-from plugins.incentives.models.plans import Component, Participant, Plan, Step, Version
+from plugins.incentives.models.plans import Component, Participant, Plan, Rate, Step, Version
 from plugins.incentives.models.verdicts import Verdict
 
 ALL = (
-    Plan, Version, Component, Step, Participant, Payout, Statement, Entry, Adjustment, Dispute,
-    Verdict,
+    Plan, Version, Component, Step, Rate, Participant, Payout, Statement, Entry, Adjustment,
+    Dispute, Verdict,
 )  # fmt: skip
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Participant",
     "Payout",
     "Plan",
+    "Rate",
     "Statement",
     "Step",
     "Verdict",

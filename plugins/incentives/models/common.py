@@ -25,6 +25,7 @@ RULES = (
     Choice(value="bonus", label=_("Bonus for each, out of a budget")),
     Choice(value="matrix", label=_("Table of two attainments")),
     Choice(value="formula", label=lazy_pgettext("pay", "Formula")),
+    Choice(value="table", label=_("Table of rates by product, segment or channel")),
 )
 BY_QUOTA = ("accelerator", "curve", "matrix")
 USE_QUOTA = (*BY_QUOTA, "formula")

@@ -150,6 +150,11 @@ class Component(CompanyModel):
         lazy_pgettext("pay", "Budget"),
         help=_("For a bonus: all that the version pays, to whoever comes first."),
     )
+    rated_by: Mapped[str | None] = text(
+        _("Rates by"), length=60,
+        help=_("For a table of rates: the dimension of the measure whose values have rates of"
+               " their own. The rate above is for all others; empty: nothing."),
+    )  # fmt: skip
     variable: Mapped[int | None] = money(
         _("Pay at 100 %"), help=_("For rules by a quota: what reaching it brings.")
     )
@@ -203,6 +208,28 @@ class Step(CompanyModel):
         lazy_pgettext("pay", "Rate"), scale=4,
         help=_("A rate, a multiplier (150 for one and a half), or a share of the pay at 100 %."),
     )  # fmt: skip
+
+
+class Rate(CompanyModel):
+    """A row of a table of rates: what a component pays for one product, segment or channel."""
+
+    __tablename__ = "incentives_rate"
+    __collection__ = "rates"
+    __label__ = lazy_pgettext("pay", "Row of a table of rates")
+    __label_plural__ = lazy_pgettext("pay", "Table of rates")
+    __find_by__ = ()
+    __parent__ = "component_id"
+    __table_args__ = (sa.UniqueConstraint("company_id", "component_id", "value"),)
+
+    component_id: Mapped[int] = reference(
+        "incentives.Component", lazy_pgettext("pay", "Component"), on_delete="cascade"
+    )
+    value: Mapped[str] = text(
+        lazy_pgettext("pay", "Value"), length=60,
+        help=_("The value, or the number of the record."),
+    )  # fmt: skip
+    name: Mapped[str] = text(lazy_pgettext("pay", "Of what"), readonly=True, default="")
+    rate: Mapped[Decimal] = percent(lazy_pgettext("pay", "Rate"), scale=4)
 
 
 class Participant(CompanyModel):

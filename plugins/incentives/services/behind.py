@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugins.incentives.models import Component, Entry
+from plugins.incentives.models import Component, Entry, Rate
 from plugins.incentives.services import figures, reading, teams
 from plugins.incentives.services.computing import staying
 from plugins.incentives.services.shapes import Period
@@ -21,7 +21,8 @@ def address(entry: Entry) -> str:
         return ""
     rule = reading.rule_of(part, [])
     measure: Any = host().measures.get(rule.measure)
-    if entry.each_id:
+    row = _row(entry) if rule.kind == "table" else None
+    if entry.each_id and rule.kind != "table":
         model = measure.dimensions[rule.each_by].target if rule.each_by else measure.model
         return host().record_url(model, entry.each_id)
     period = Period(entry.start, entry.end)
@@ -30,5 +31,14 @@ def address(entry: Entry) -> str:
     start, end = figures.window(person, period) if person else (entry.start, entry.end)
     people = teams.counted(rule.credit, entry.user_id, teams.known())
     filters = {**figures.filters_of(rule), "user": sorted(people)}
+    if row is not None:
+        filters[rule.rated_by] = figures.value_of(row.value)
     found = host().measures.records(rule.measure, start, end, filters)
     return host().list_url(found.model, found.query)
+
+
+def _row(entry: Entry) -> Rate | None:
+    """The row of a table of rates that a line is of; None for what has none of its own."""
+    if entry.each_id is None:
+        return None
+    return host().session.scalar(sa.select(Rate).where(Rate.id == entry.each_id))

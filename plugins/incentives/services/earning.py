@@ -22,6 +22,9 @@ from plugins.incentives.services.shapes import (
     Rule,
 )
 
+OTHERS = "*"
+"""What a line is of whose value has no row of its own: the same in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -72,6 +75,8 @@ def _together(rule: Rule, person: Person, period: Period, facts: Facts, part: Pa
     if rule.kind == "matrix":
         return _of_table(rule, base.whole, quota, facts.second(rule, person, period).attainment,
                          part.share)  # fmt: skip
+    if rule.kind == "table":
+        return _by_rates(rule, facts.values(rule, person, period))
     if rule.kind == "formula":
         names = {
             "base": base.whole, "quota": quota or ZERO, "share": part.share,
@@ -110,6 +115,24 @@ def _each(rule: Rule, figures: Sequence[tuple[int, Decimal]]) -> list[Result]:
     return made
 
 
+def _by_rates(rule: Rule, figures: Sequence[tuple[str, Decimal]]) -> list[Result]:
+    """What each row of a table of rates brings, in its order, and last what has none."""
+    known = {row.value: row for row in rule.rows}
+    sums: dict[int | None, Decimal] = defaultdict(Decimal)
+    for value, figure in figures:
+        row = known.get(value)
+        sums[row.id if row else None] += figure
+    rows = [(row.id, row.name, row.rate) for row in rule.rows]
+    made = []
+    for id_, name, rate in (*rows, (None, OTHERS, rule.rate)):
+        if sums.get(id_) and rate:
+            made.append(
+                Result(kind="earned", base=sums[id_], rate=rate, rule_id=rule.id, each_id=id_,
+                       note=name, together=True)
+            )  # fmt: skip
+    return made
+
+
 def _of_table(
     rule: Rule, base: Decimal, quota: Decimal | None, second: Decimal | None, share: Decimal
 ) -> list[Result]:
@@ -138,7 +161,7 @@ def _withheld(
     note = f"{said} < {words.number(rule.least * scale)}{unit}"
     sums: dict[int | None, Decimal] = defaultdict(Decimal)
     for line in made:
-        sums[line.each_id] += line.amount
+        sums[None if line.together else line.each_id] += line.amount
     return [
         Result(kind="withheld", base=-amount, rate=ONE, rule_id=rule.id, each_id=id_, note=note)
         for id_, amount in sums.items()

@@ -22,6 +22,7 @@ from plugins.incentives.models import (
     Participant,
     Payout,
     Plan,
+    Rate,
     Statement,
     Step,
     Version,
@@ -32,7 +33,7 @@ Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = (
     "incentives.Plan", "incentives.Version", "incentives.Component", "incentives.Step",
     "incentives.Participant", "incentives.Adjustment", "incentives.Dispute", "incentives.Payout",
-    "incentives.Statement",
+    "incentives.Statement", "incentives.Rate",
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def before_delete(record: CompanyModel) -> None:
         raise Rejected("", gettext("It was in force: what was paid by it rests on it."))
     if isinstance(record, Component):
         _draft_of(record.plan_version_id)
-    elif isinstance(record, Step):
+    elif isinstance(record, Step | Rate):
         _draft_of(_component(record.component_id).plan_version_id)
     elif isinstance(record, Participant):
         _check_unpaid(record.plan_id, record.user_id)
@@ -114,7 +115,7 @@ def _check_move(record: CompanyModel, changes: Changes) -> None:
     """What a part is taken out of may be in force as well; a person acknowledges for themselves."""
     if isinstance(record, Component) and "plan_version_id" in changes:
         _draft_of(changes["plan_version_id"][0])
-    elif isinstance(record, Step) and "component_id" in changes:
+    elif isinstance(record, Step | Rate) and "component_id" in changes:
         _draft_of(_component(changes["component_id"][0]).plan_version_id)
     elif isinstance(record, Participant) and {"user_id", "plan_id"} & changes.keys():
         plan_id, _to = changes.get("plan_id", (record.plan_id, None))
@@ -138,6 +139,10 @@ def _check(record: CompanyModel) -> None:
         _draft_of(part.plan_version_id)
         if record.second_start and part.rule != "matrix":
             raise Rejected("second_start", gettext("Only in a table of two attainments."))
+    elif isinstance(record, Rate):
+        part = _component(record.component_id)
+        _draft_of(part.plan_version_id)
+        parts.check_row(record, part)
     elif isinstance(record, Participant):
         _check_participant(record)
 

@@ -15,19 +15,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-import sqlalchemy as sa
-
 from plugin_api import host
 from plugin_api.context import current_company
 from plugin_api.errors import NotFound
 from plugin_api.host import MeasuredFact
-from plugin_api.models import model_of
 from plugin_api.money import from_minor
 from plugins.incentives.models import Plan
 from plugins.incentives.models.common import USE_QUOTA
 from plugins.incentives.rules import bonuses, clawback
 from plugins.incentives.services import periods as cutting
-from plugins.incentives.services import reading, teams
+from plugins.incentives.services import quotas, reading, teams
 from plugins.incentives.services.computing import in_force
 from plugins.incentives.services.shapes import (
     ONE,
@@ -58,6 +55,7 @@ class Company:
         self._figures: dict[Any, Figures] = {}
         self._quotas: dict[str, Mapping[int, Mapping[tuple[date, date], Decimal]]] = {}
         self._eaches: dict[Any, Eaches] = {}
+        self._valued: dict[Any, Mapping[tuple[int, date], Mapping[str, Decimal]]] = {}
         self._people: Collection[int] = ()
 
     def of(self, people: Collection[int]) -> Facts:
@@ -65,7 +63,7 @@ class Company:
         self._people, self._eaches = people, {}
         return Facts(
             base=self.base, quota=self.quota, share=self.share, second=self.second,
-            each=self.each, year=self.year,
+            each=self.each, year=self.year, values=self.values,
         )  # fmt: skip
 
     def year(self, period: Period) -> date:
@@ -124,6 +122,28 @@ class Company:
             self._eaches[key] = read(rule, *days, whole)
         first = part[0] if rule.each_by and not whole else period.start
         return self._eaches[key].get((person.user_id, first), ())
+
+    def values(self, rule: Rule, person: Person, period: Period) -> Sequence[tuple[str, Decimal]]:
+        """Figures by the value that a table of rates goes by."""
+        part = window(person, period)
+        whole = part == (period.start, period.end)
+        days = (self.periods[0].start, self.periods[-1].end) if whole else part
+        key = (rule.measure, rule.only, rule.rated_by, days)
+        if key not in self._valued:
+            made: dict[tuple[int, date], dict[str, Decimal]] = defaultdict(dict)
+            by = ("user", rule.rated_by, *((self._kind,) if whole else ()))
+            for keys, value in _table(rule, *days, by):
+                place = (keys[0], keys[2] if whole else part[0])
+                made[place]["" if keys[1] is None else str(keys[1])] = value
+            self._valued[key] = made
+        first = period.start if whole else part[0]
+        below = rule.credit == "below"
+        people = teams.counted("below", person.user_id, self._teams) if below else [person.user_id]
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for user_id in people:
+            for said, value in self._valued[key].get((user_id, first), {}).items():
+                sums[said] += value
+        return sorted(sums.items())
 
     def _quota(
         self, rule: Rule, measure: str, said: Decimal | None, person: Person, period: Period
@@ -228,7 +248,9 @@ class Company:
 
     def _targets(self, measure: str) -> Mapping[int, Mapping[tuple[date, date], Decimal]]:
         if measure not in self._quotas:
-            self._quotas[measure] = _targets(measure) if host().is_enabled("targets") else {}
+            self._quotas[measure] = (
+                quotas.targets_of(measure) if host().is_enabled("targets") else {}
+            )
         return self._quotas[measure]
 
 
@@ -274,16 +296,3 @@ def _scale(measure: str) -> Decimal:
 def value_of(said: str) -> Any:
     """What a dimension is narrowed to: the number of a record, or a text."""
     return int(said) if said.isdecimal() and len(said) < 19 else said
-
-
-def _targets(measure: str) -> dict[int, dict[tuple[date, date], Decimal]]:
-    """People's targets on a measure, by days."""
-    target: Any = model_of("targets.Target")
-    asked = sa.select(target.user_id, target.start, target.end, target.amount, target.quantity)
-    made: dict[int, dict[tuple[date, date], Decimal]] = defaultdict(dict)
-    for row in host().session.execute(
-        asked.where(target.level == "user", target.measure == measure)
-    ):
-        amount = reading.major(row[3]) if row[3] is not None else (row[4] or ZERO)
-        made[row[0]][row[1], row[2]] = amount
-    return made

@@ -17,6 +17,7 @@ from plugins.incentives.models import (
     Dispute,
     Payout,
     Plan,
+    Rate,
     Statement,
     Step,
     Version,
@@ -26,8 +27,8 @@ from plugins.incentives.rules import matrix, tiers
 from plugins.incentives.services import paying, periods, posting, reading
 
 PARTS = ("name", "position", "measure", "credit", "only_by", "only", "basis", "each_by",
-         "most_each", "earned_over", "rule", "rate", "each", "budget", "variable", "quota",
-         "formula", "second_measure", "second_quota", "least", "least_by")  # fmt: skip
+         "most_each", "earned_over", "rule", "rate", "rated_by", "each", "budget", "variable",
+         "quota", "formula", "second_measure", "second_quota", "least", "least_by")  # fmt: skip
 
 
 def check_publish(version: Version, values: Mapping[str, Any]) -> None:
@@ -58,9 +59,11 @@ def check_parts(version: Version) -> None:
     parts = components_of(version)
     if not parts:
         raise Rejected("", gettext("It has no component: nothing would be paid."))
-    steps = _steps([part.id for part in parts])
+    steps, rows = _steps([part.id for part in parts]), _rows([part.id for part in parts])
     for part in parts:
         said = _lacking(part, steps.get(part.id, []))
+        if part.rule == "table" and part.rate is None and not rows.get(part.id):
+            said = str(gettext("A table of rates needs a row, or a rate for all others."))
         if said:
             raise Rejected("", f"{part.name}: {said}")
 
@@ -96,7 +99,7 @@ def again(version: Version, values: dict[str, Any]) -> Mapping[str, Any]:
          **{name: getattr(version, name) for name in names}},
     )  # fmt: skip
     parts = components_of(version)
-    steps = _steps([part.id for part in parts])
+    steps, rows = _steps([part.id for part in parts]), _rows([part.id for part in parts])
     for part in parts:
         copied = host().records.create(
             Component, {"plan_version_id": made.id, **{name: getattr(part, name) for name in PARTS}}
@@ -106,6 +109,10 @@ def again(version: Version, values: dict[str, Any]) -> Mapping[str, Any]:
             [{"component_id": copied.id, "start": step.start, "second_start": step.second_start,
               "rate": step.rate}
              for step in steps.get(part.id, [])],
+        )  # fmt: skip
+        host().records.create_many(
+            Rate, [{"component_id": copied.id, "value": row.value, "rate": row.rate}
+                   for row in rows.get(part.id, [])],
         )  # fmt: skip
     values.clear()
     return {"open": made}
@@ -240,8 +247,16 @@ def _steps(ids: list[int]) -> dict[int, list[Step]]:
     return made
 
 
+def _rows(ids: list[int]) -> dict[int, list[Rate]]:
+    made: dict[int, list[Rate]] = {}
+    asked = sa.select(Rate).where(Rate.component_id.in_(ids)).order_by(Rate.id)
+    for row in host().session.scalars(asked):
+        made.setdefault(row.component_id, []).append(row)
+    return made
+
+
 def _lacking(part: Component, steps: list[Step]) -> str:
-    if part.rule in ("flat", "bonus", "formula"):
+    if part.rule in ("flat", "bonus", "formula", "table"):
         return ""
     if part.rule in BY_QUOTA and not part.variable:
         return str(gettext("Say what reaching the quota brings."))

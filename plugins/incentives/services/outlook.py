@@ -99,7 +99,11 @@ def one_more(plan: Plan, user_id: int, rule_id: int, amount: Decimal) -> int | N
             held = company.each(rule, who, of)
             return [*held, (0, more)] if rule.id == rule_id and of == period else held
 
-        facts = replace(found.facts, base=base, each=each)
+        def values(rule: Rule, who: Person, of: Period) -> Sequence[tuple[str, Decimal]]:
+            held = company.values(rule, who, of)
+            return [*held, ("", more)] if rule.id == rule_id and of == period else held
+
+        facts = replace(found.facts, base=base, each=each, values=values)
         all_ = outcomes(found.stays, company.versions, company.periods, facts)
         return next(each.amount for each in all_ if each.period == period)
 

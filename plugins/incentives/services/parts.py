@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import sqlalchemy as sa
+
 from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.measures import Measure
-from plugins.incentives.models import Component
+from plugin_api.models import model_of
+from plugin_api.pages import number
+from plugins.incentives.models import Component, Rate
 from plugins.incentives.rules import formulas
 from plugins.incentives.services import words
 
@@ -29,6 +35,7 @@ def check(part: Component) -> None:
     _check_basis(part, measure)
     _check_lasting(part, measure)
     _check_amounts(part, money)
+    _check_rates(part, measure)
     _check_formula(part)
     _check_second(part)
 
@@ -75,7 +82,7 @@ def _check_lasting(part: Component, measure: Measure) -> None:
         return
     if not 1 <= part.earned_over <= LONGEST:
         raise Rejected("earned_over", gettext("From 1 to 120 months."))
-    if part.basis == "each" or part.rule == "bonus":
+    if part.basis == "each" or part.rule in ("bonus", "table"):
         raise Rejected("earned_over", gettext("Not for each by itself."))
     if ORIGINAL not in measure.dimensions or part.measure.endswith("_restated"):
         raise Rejected(
@@ -96,10 +103,40 @@ def _check_amounts(part: Component, money: bool) -> None:
         raise Rejected("each", gettext("Say how much."))
     if part.each is not None and (money or part.rule not in ("flat", "bonus")):
         raise Rejected("each", gettext("Only for one rate of a figure that is no money."))
-    if part.rate is not None and (not money or part.rule != "flat"):
+    if part.rate is not None and (not money or part.rule not in ("flat", "table")):
         raise Rejected("rate", gettext("Only for one rate of a figure of money."))
     if part.rule == "flat" and part.rate is None and part.each is None:
         raise Rejected("rate" if money else "each", gettext("Say how much."))
+
+
+def _check_rates(part: Component, measure: Measure) -> None:
+    if part.rule != "table":
+        if part.rated_by:
+            raise Rejected("rated_by", gettext("Only for a table of rates."))
+        return
+    if measure.unit != "money":
+        raise Rejected("measure", gettext("A table of rates needs a figure of money."))
+    if part.rated_by not in measure.dimensions:
+        raise Rejected("rated_by", _known(measure))
+
+
+def check_row(row: Rate, part: Component) -> None:
+    """A row names a value that the measure may have, and is called like it. Raises Rejected."""
+    if part.rule != "table":
+        raise Rejected("value", gettext("Only in a table of rates."))
+    dimension = _measure(part, "measure", part.measure).dimensions.get(part.rated_by or "")
+    row.value = row.value.strip()
+    if dimension is None or dimension.target is None:
+        row.name = row.value
+        return
+    wanted = number(row.value)
+    model: Any = model_of(dimension.target)
+    with host().session.no_autoflush:
+        asked = sa.select(model.id).where(model.id == wanted)
+        is_there = wanted is not None and host().session.scalar(asked) is not None
+    if wanted is None or not is_there:
+        raise Rejected("value", gettext("There is no record with this number."))
+    row.value, row.name = str(wanted), str(host().title_of(dimension.target, wanted))[:200]
 
 
 def _check_formula(part: Component) -> None:

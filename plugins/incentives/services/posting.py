@@ -135,7 +135,7 @@ def minor(lines: Sequence[Result], digits: int) -> list[int]:
     made = [0] * len(lines)
     places: dict[tuple[int | None, int | None, str], list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        places[line.rule_id, line.each_id, line.kind].append(i)
+        places[line.rule_id, None if line.together else line.each_id, line.kind].append(i)
     scale = Decimal(10) ** digits
     sums: dict[tuple[int | None, int | None], int] = defaultdict(int)
     for (rule_id, each_id, kind), some in places.items():

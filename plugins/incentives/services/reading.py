@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, today
 from plugin_api.money import from_minor
-from plugins.incentives.models import Component, Participant, Plan, Step, Version
+from plugins.incentives.models import Component, Participant, Plan, Rate, Step, Version
 from plugins.incentives.models.common import BY_QUOTA
 from plugins.incentives.rules import matrix, tiers
 from plugins.incentives.services import periods as cutting
-from plugins.incentives.services.shapes import ONE, ZERO, Period, Person, Rule, Terms
+from plugins.incentives.services.shapes import ONE, ZERO, Period, Person, Row, Rule, Terms
 
 HUNDRED, MOST_RAMP = Decimal(100), Decimal(2)
 LONGEST_RAMP = 24
@@ -40,6 +40,14 @@ def terms_of(plan_id: int, *, draft: int | None = None) -> list[Terms]:
     asked = sa.select(Component).where(Component.plan_version_id.in_(ids))
     for part in session.scalars(asked.order_by(Component.position, Component.id)):
         parts[part.plan_version_id].append(part)
+    rows: dict[int, list[Rate]] = defaultdict(list)
+    asked_rows = sa.select(Rate).where(
+        Rate.component_id.in_([part.id for some in parts.values() for part in some
+                               if part.rule == "table"])
+    )  # fmt: skip
+    if any(part.rule == "table" for some in parts.values() for part in some):
+        for row in session.scalars(asked_rows.order_by(Rate.id)):
+            rows[row.component_id].append(row)
     steps: dict[int, list[Step]] = defaultdict(list)
     within = sa.select(Component.id).where(Component.plan_version_id.in_(ids))
     for step in session.scalars(sa.select(Step).where(Step.component_id.in_(within))):
@@ -47,7 +55,9 @@ def terms_of(plan_id: int, *, draft: int | None = None) -> list[Terms]:
     return [
         Terms(
             id=version.id, start=version.valid_from, end=version.valid_to,
-            rules=tuple(rule_of(part, steps[part.id]) for part in parts[version.id]),
+            rules=tuple(
+                rule_of(part, steps[part.id], rows[part.id]) for part in parts[version.id]
+            ),
             cap=None if version.cap is None else major(version.cap),
             carried=version.carried, by_calendar=version.by_calendar,
         )
@@ -55,7 +65,7 @@ def terms_of(plan_id: int, *, draft: int | None = None) -> list[Terms]:
     ]  # fmt: skip
 
 
-def rule_of(part: Component, steps: Sequence[Step]) -> Rule:
+def rule_of(part: Component, steps: Sequence[Step], rows: Sequence[Rate] = ()) -> Rule:
     """A component as it is calculated with."""
     scale = HUNDRED if part.rule in BY_QUOTA else ONE
     by_quota = part.least_by == "quota"
@@ -64,7 +74,8 @@ def rule_of(part: Component, steps: Sequence[Step]) -> Rule:
         id=part.id, name=part.name, measure=part.measure, kind=part.rule, credit=part.credit,
         only=(part.only_by, part.only) if part.only_by and part.only else None,
         rate=rate, budget=None if part.budget is None else major(part.budget),
-        variable=major(part.variable), quota=part.quota,
+        variable=major(part.variable), quota=part.quota, rated_by=part.rated_by or "",
+        rows=tuple(Row(row.id, row.value, row.name, row.rate / HUNDRED) for row in rows),
         steps=tuple(tiers.Step(step.start / scale, step.rate / HUNDRED) for step in steps),
         cells=tuple(cell_of(step) for step in steps) if part.rule == "matrix" else (),
         basis=part.basis, each_by=part.each_by or "", formula=part.formula or "",

@@ -23,6 +23,16 @@ class Period:
     end: date
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of rates: the value of the dimension, as it is written, and its name."""
+
+    id: int
+    value: str
+    name: str
+    rate: Decimal
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
     """A component of a version. Rates, and starts of steps by a quota, are shares of 1."""
@@ -42,6 +52,9 @@ class Rule:
     earned_over: int = 0
     """Months over which a sale is earned: what is lost later is taken back for those left."""
     rate: Decimal = ZERO
+    rated_by: str = ""
+    """Of a table of rates: the dimension; ``rate`` is for values without a row of their own."""
+    rows: tuple[Row, ...] = ()
     budget: Decimal | None = None
     """Of a bonus: what all people together may get while the version is in force."""
     variable: Decimal = ZERO
@@ -122,6 +135,10 @@ class Facts:
         lambda rule, person, period: ()
     )
     """What is rated by itself: its number, and the figure."""
+    values: Callable[[Rule, Person, Period], Sequence[tuple[str, Decimal]]] = (
+        lambda rule, person, period: ()
+    )
+    """Figures by the value of the dimension that a table of rates goes by; empty for none."""
     year: Callable[[Period], date] = lambda period: period.start.replace(month=1, day=1)
     """The first day of the fiscal year of a period."""
 
@@ -137,6 +154,8 @@ class Result:
     step: Decimal | None = None
     end: Decimal | None = None
     each_id: int | None = None
+    together: bool = False
+    """Rounded with the others of its component, although it is of something by itself."""
     note: str = ""
     """What else its text says: a formula, attainments, why nothing is paid."""
     before: Decimal = ZERO

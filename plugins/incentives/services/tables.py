@@ -43,10 +43,10 @@ def of_statement(statement: Statement) -> list[Line]:
     together = gettext("Together")
     made.append([together, *[""] * 8, _major(statement.amount), statement.currency])
     if statement.pay_currency and statement.pay_amount is not None:
+        own = from_minor(statement.pay_amount, statement.pay_currency)
         made.append([
-            pgettext("pay", "Paid in"), *[""] * 5, str(statement.rate_on or ""), gettext("Exchange rate"),
-            statement.pay_rate, from_minor(statement.pay_amount, statement.pay_currency),
-            statement.pay_currency,
+            pgettext("pay", "Paid in"), *[""] * 5, str(statement.rate_on or ""),
+            gettext("Exchange rate"), statement.pay_rate, own, statement.pay_currency,
         ])  # fmt: skip
     return made
 

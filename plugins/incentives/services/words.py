@@ -10,7 +10,7 @@ from plugins.incentives.services.shapes import Period, Result
 def formula(line: Result, name: str) -> str:
     """``Sales: 100,000.00 × 7 % (100,000 – 200,000)``; of an amount alone the name, and what
     else is to be said of it."""
-    name = f"{name} #{line.each_id}" if line.each_id else name
+    name = f"{name} #{line.each_id}" if line.each_id and not line.together else name
     if line.kind != "earned":
         return f"{name}: {line.note}" if line.note else name
     if line.note and line.rate == 1:

@@ -11,13 +11,16 @@ import sqlalchemy as sa
 
 from plugin_api.errors import Rejected
 from plugin_api.host import host
-from plugins.incentives.models import Component, Entry, Plan, Statement, Step
-from plugins.incentives.services import outlook, posting
+from plugins.incentives.models import Component, Entry, Plan, Rate, Statement, Step
+from plugins.incentives.services import behind, earning, outlook, posting
+from plugins.incentives.services.earning import Part
+from plugins.incentives.services.shapes import Base, Facts, Period, Person, Row, Rule
 from tests.plugins.crm.kit import store_rate, user
 from tests.plugins.incentives.kit import entries, on, plan, sums, takes_part, version, won
 
 pytestmark = pytest.mark.usefixtures("acme")
 RATE = {"rate": Decimal(5)}
+DAY = dt.date(2025, 3, 1)
 
 
 def paying(part: dict[str, Any], rule: str = "flat", **given: Any) -> Plan:
@@ -257,3 +260,89 @@ def _rules(of: Plan) -> list[int]:
     from plugins.incentives.services import reading
 
     return [rule.id for terms in reading.terms_of(of.id) for rule in terms.rules]
+
+
+def test_products_channels_and_customers_have_rates_of_their_own() -> None:
+    of = plan()
+    made = version(of, rule="table", steps=(), publish=False,
+                   part={"rated_by": "account", "rate": Decimal(1)})  # fmt: skip
+    part = _part(made.id)
+    first, second, third = (
+        won(2_000, "2025-03-05"),
+        won("33.35", "2025-03-06"),
+        won(50, "2025-03-07"),
+    )
+    rows = [
+        host().records.create(
+            Rate, {"component_id": part.id, "value": str(deal.account_id), "rate": Decimal(rate)}
+        )
+        for deal, rate in ((first, 5), (second, 5))
+    ]
+    assert rows[0].name == "Harbour 2025-03-05 2000 ann"
+    for value, words in (("999999", "no record"), ("mill", "no record")):
+        with pytest.raises(Rejected, match=words):
+            host().records.create(
+                Rate, {"component_id": part.id, "value": value, "rate": Decimal(5)}
+            )
+    host().records.transition(made, "publish")
+    with pytest.raises(Rejected, match="in force"):
+        host().records.update(rows[0], {"rate": Decimal(9)})
+    takes_part(of)
+    with on("2025-03-31"):
+        posting.calculate(of)
+        asked = sa.select(Entry.text, Entry.amount).order_by(Entry.id)
+        assert [tuple(row) for row in host().session.execute(asked)] == [
+            ("Sales: 2,000 × 5 % (Harbour 2025-03-05 2000 ann)", 100_00),
+            ("Sales: 33.35 × 5 % (Harbour 2025-03-06 33.35 ann)", 1_67),
+            ("Sales: 50 × 1 % (*)", 50),
+        ]  # fmt: skip
+        assert posting.calculate(of).entries == 0
+        assert outlook.one_more(of, user("ann"), part.id, Decimal(100)) == 1_00
+        back = sa.select(Entry).where(Entry.each_id == rows[1].id)
+        [entry] = host().session.scalars(back)
+        assert f"by.account%3D{second.account_id}" in behind.address(entry)
+        host().records.transition(second, "lose", {})
+        posting.calculate(of)
+        assert sums() == {"03": 100_50}, "what a row had brought is taken back"
+        host().records.update(third, {"account_id": first.account_id})
+        posting.calculate(of)
+    assert sums() == {"03": 102_50}
+    again = host().records.transition(made, "again", {"reason": "More"})
+    copies = sa.select(Rate.value, Rate.rate).join(Component).where(
+        Component.plan_version_id != made.id
+    )  # fmt: skip
+    assert len(host().session.execute(copies).all()) == 2, again
+
+
+def test_what_a_table_of_rates_needs() -> None:
+    of = plan()
+    for number, (part, words) in enumerate((
+        ({"measure": "crm.won_count", "rated_by": "account"}, "figure of money"),
+        ({"rated_by": "colour"}, "knows: account"),
+        ({}, "knows: account"),
+        ({"rated_by": "account", "basis": "each"}, "of all of the period"),
+    )):  # fmt: skip
+        with pytest.raises(Rejected, match=words):
+            version(of, f"2025-0{number + 1}-01", rule="table", steps=(), part=part)
+    with pytest.raises(Rejected, match="needs a row, or a rate"):
+        version(of, "2026-01-01", rule="table", steps=(), part={"rated_by": "account"})
+    with pytest.raises(Rejected, match="Only for a table of rates"):
+        version(of, "2026-02-01", rule="flat", part={**RATE, "rated_by": "account"})
+
+
+def test_rows_of_a_table_add_up_to_the_whole_rounded_once() -> None:
+    rule = Rule(
+        id=1, name="Sales", measure="x", kind="table", rate=Decimal(0),
+        rows=tuple(Row(number, str(number), "", Decimal("0.05")) for number in range(3)),
+    )  # fmt: skip
+    facts = _facts_of([(str(number), Decimal("33.35")) for number in range(3)])
+    found = earning.lines(rule, Person(user_id=1, start=DAY), Period(DAY, DAY), facts, Part())
+    assert sum(posting.minor(found, 2)) == 500, "100.05 at 5 %, not 3 × 1.67"
+    assert [line.base for line in found] == [Decimal("33.35")] * 3
+
+
+def _facts_of(figures: list[tuple[str, Decimal]]) -> Facts:
+    return Facts(
+        base=lambda *_: Base(Decimal(0), Decimal(0)), quota=lambda *_: None,
+        share=lambda *_: Decimal(1), values=lambda *_: figures,
+    )  # fmt: skip

@@ -309,6 +309,7 @@ def upgrade() -> None:
         sa.Column("rate", ScaledDecimal(4), nullable=True),
         sa.Column("each", sa.BigInteger(), nullable=True),
         sa.Column("budget", sa.BigInteger(), nullable=True),
+        sa.Column("rated_by", sa.String(length=60), nullable=True),
         sa.Column("variable", sa.BigInteger(), nullable=True),
         sa.Column("quota", ScaledDecimal(4), nullable=True),
         sa.Column("formula", sa.String(length=300), nullable=True),
@@ -597,6 +598,57 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "incentives_rate",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("component_id", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("rate", ScaledDecimal(4), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.Column(
+            "title_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "component_id"],
+            ["incentives_component.company_id", "incentives_component.id"],
+            name=op.f("fk_incentives_rate_company_id_component_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_incentives_rate_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_incentives_rate_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_incentives_rate_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_incentives_rate")),
+        sa.UniqueConstraint(
+            "company_id",
+            "component_id",
+            "value",
+            name=op.f("uq_incentives_rate_company_id_component_id_value"),
+        ),
+    )
+    op.create_table(
         "incentives_step",
         sa.Column(
             "company_id",
@@ -860,6 +912,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_incentives_rate_company_id_component_id"),
+        "incentives_rate",
+        ["company_id", "component_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_incentives_rate_company_id_title_key"),
+        "incentives_rate",
+        ["company_id", "title_key"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_incentives_step_company_id_component_id"),
         "incentives_step",
         ["company_id", "component_id"],
@@ -870,6 +934,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("incentives_step")
+    op.drop_table("incentives_rate")
     op.drop_table("incentives_entry")
     op.drop_table("incentives_verdict")
     op.drop_table("incentives_participant")
