@@ -50,7 +50,7 @@ class Measure:
     unit: Unit
     model: str
     """Model of the records behind the figure; its read permission and record rules apply."""
-    facts: Callable[[], sa.Select[Any]]
+    facts: Callable[[], sa.Select[*tuple[Any, ...]]]
     direction: Literal["up", "down"] = "up"
     """Whether more is better."""
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)

@@ -70,6 +70,8 @@ def run(
     signal.signal(signal.SIGTERM, lambda *received: sys.exit(0))
     if address not in (*LOOPBACK, "::1") and not app.extensions["xiaoguan.config"].hosts:
         click.echo("It answers to this machine only. Name the site: XIAOGUAN_HOSTS", err=True)
+    for each in app.extensions["xiaoguan"].registry.unavailable.values():
+        click.echo(f"The plugin {each.id} is unavailable: {each.reason}", err=True)
     click.echo(f"Serving on http://{address}:{port}/  (stop with Ctrl-C)", err=True)
     with background(app) if does_jobs else nullcontext():
         server.run()
