@@ -35,10 +35,14 @@ class Installation:
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(instance)]),
         }
 
-    def python(self, *arguments: str, code: int = 0) -> str:
+    def add_path(self, folder: Path) -> None:
+        """Have what lies there found: modules, and distributions with their entry points."""
+        self.environment["PYTHONPATH"] += os.pathsep + str(folder)
+
+    def python(self, *arguments: str, code: int = 0, cwd: Path = ROOT) -> str:
         """Run the interpreter in this installation; its output. Fails on another exit code."""
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.environment, text=True,
+            [sys.executable, *arguments], cwd=cwd, env=self.environment, text=True,
             capture_output=True, timeout=180, check=False,
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr

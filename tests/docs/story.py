@@ -113,15 +113,6 @@ def tutorial(app: Any) -> None:
     assert f'value="{day.isoformat()}"' in read(client, "/visits/visits/new")
 
 
-def chinese(app: Any) -> None:
-    client = app.test_client()
-    answer = client.get("/login", headers={"Accept-Language": "zh-CN"})
-    assert 'lang="zh-CN"' in answer.get_data(as_text=True)
-    log_in(client, "rita")
-    page = client.get("/visits/visits", headers={"Accept-Language": "zh-CN"})
-    assert "拜访" in page.get_data(as_text=True)
-
-
 def howto(app: Any) -> None:
     from tests.docs import howto_story
 

@@ -11,15 +11,17 @@ from tempfile import TemporaryDirectory
 
 from tests.docs.pages import ROOT, write_files
 
-PLUGINS = {"visits": "docs/plugins/tutorial.md", "samples": "docs/plugins/howto.md"}
+PLUGINS = {"docs/plugins/tutorial.md": ".", "docs/plugins/howto.md": "plugins/samples"}
+"""Page → the folder of its files."""
+PACKAGES = ("xiaoguan_visits", "plugins.samples")
 
 
 def main() -> int:
     """What mypy says, and its exit code."""
     with TemporaryDirectory() as scratch:
-        for name, page in PLUGINS.items():
-            write_files(page, Path(scratch, "plugins", name))
-        packages = [word for name in PLUGINS for word in ("-p", f"plugins.{name}")]
+        for page, folder in PLUGINS.items():
+            write_files(page, Path(scratch, folder))
+        packages = [word for name in PACKAGES for word in ("-p", name)]
         path = os.pathsep.join([scratch, str(ROOT)])
         options = ("--strict", "--namespace-packages", "--explicit-package-bases")
         return subprocess.run(
