@@ -48,7 +48,10 @@ def test_links_lead_to_pages_and_code_is_left_alone(laid_out: Path) -> None:
     assert "](../plugins" not in hooks and "**Used by:**" in hooks
     assert "](../hooks.md)" in (laid_out / "plugins/concepts.md").read_text("utf-8")
     tutorial = (laid_out / "plugins/tutorial.md").read_text("utf-8")
-    assert "```{code-block} python\n:caption: `manifest.py`\n\nfrom plugin_api" in tutorial
+    assert (
+        "```{code-block} python\n:caption: `xiaoguan_visits/manifest.py`\n\nfrom plugin_api"
+        in tutorial
+    )
 
 
 @pytest.mark.parametrize(
