@@ -32,6 +32,9 @@ REFUSALS: Mapping[str, Text] = {
         "Both groups moved apart before it began already, by %(apart)s a period, so what differs "
         "afterwards may come from that."
     ),
+    "starts_too_small": _(
+        "At most %(n)d began at one time: at least %(least)d who began together are needed."
+    ),
     "short_before": _("%(n)d points before it began: at least %(least)d are needed for a trend."),
     "short_after": _("%(n)d points after it began: at least %(least)d are needed."),
     "too_many": _("%(columns)d figures to adjust for are too many for %(n)d cases."),
@@ -56,6 +59,14 @@ CAVEATS: Mapping[str, Text] = {
     "staggered": _(
         "It did not begin for all at once. Where it grows or fades with time, one figure for all "
         "of them is biased."
+    ),
+    "by_starts": _(
+        "It began at %(n)d different times: each is compared with who had not begun yet, and they "
+        "are put together by their size."
+    ),
+    "small_starts": _(
+        "%(n)d began at times at which fewer than %(least)d did: they are not judged, only "
+        "compared with while they had not begun."
     ),
     "left_out": _("%(n)d are left out for figures that are missing."),
     "no_spread": _("The figures hardly vary, so the interval is not to be relied on."),

@@ -17,9 +17,12 @@ from plugin_api.effects import (
     Case,
     Chosen,
     Effect,
+    Unit,
+    differ,
     difference,
     interrupted,
     pulled_forward,
+    staggered,
 )
 from plugin_api.models import model_of
 from plugin_api.money import from_minor
@@ -64,7 +67,7 @@ def first_measure(version: Version) -> str:
 
 def judge(version: Version, measure: str, chosen: Chosen = "rule") -> Judged:
     """Work out the effect on a measure. Raises NotFound for one that is not available, and Rejected
-    for a ratio. Four statements."""
+    for a ratio. Five statements."""
     # What the actor may not see is not told by its effect either.
     host().measures.get(measure)
     begun = month_start(version.valid_from)
@@ -95,6 +98,18 @@ def judge(version: Version, measure: str, chosen: Chosen = "rule") -> Judged:
     people = sorted(each for each in taking | others if any(table[each].values()))
     cases = [case(user_id) for user_id in people]
     effect = difference(cases, chosen=chosen)
+    months = before + after
+    starts = _starts(version, months)
+    judged = sorted({*people, *(each for each in starts if any(table[each].values()))})
+    if differ([starts.get(user_id) for user_id in judged]):
+        effect = staggered(
+            [
+                Unit(values=(*case(user_id).before, *case(user_id).after),
+                     start=starts.get(user_id), cluster=teams.get(user_id))
+                for user_id in judged
+            ],
+            chosen=chosen,
+        )  # fmt: skip
     series = None
     if people and effect.estimate is None and any(e.key == "no_control" for e in effect.refused):
         means = [
@@ -164,6 +179,19 @@ def _sides(version: Version, last: date) -> tuple[set[int], set[int]]:
                 taking.add(user_id)
     all_ = host().session.scalars(sa.select(user.id).where(user.team_id.is_not(None)))
     return taking, set(all_) - ever
+
+
+def _starts(version: Version, months: list[date]) -> dict[int, int]:
+    """From which of the months on somebody who stays takes part, of those who do."""
+    asked = sa.select(Participant.user_id, Participant.starts_on, Participant.ends_on).where(
+        Participant.plan_id == version.plan_id
+    )
+    found: dict[int, int] = {}
+    for user_id, starts, ends in host().session.execute(asked.order_by(Participant.starts_on)):
+        first = max(month_start(starts), month_start(version.valid_from))
+        if first in months and (ends is None or ends >= months[-1]):
+            found.setdefault(user_id, months.index(first))
+    return found
 
 
 def _teams() -> dict[int, int]:

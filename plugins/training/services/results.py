@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from plugin_api import host
 from plugin_api.context import current_company, today
-from plugin_api.effects import Case, Chosen, Effect, difference
+from plugin_api.effects import Case, Chosen, Effect, Unit, differ, difference, staggered
 from plugin_api.errors import NotFound, Refused
 from plugin_api.measures import Measure, Ratio
 from plugin_api.models import model_of
@@ -37,6 +37,18 @@ class Asked:
     first: dt.date
     last: dt.date
     months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """On which day somebody completed the course, None for never; whether by their own choice."""
+
+    on: dt.date | None
+    team: int | None
+    own: bool
+
+
+Figures = Mapping[tuple[int, dt.date], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +116,15 @@ def result(course: Course, asked: Asked) -> Result:
     empty = None if isinstance(kind, Ratio) else 0.0
     cases = [
         Case(
-            treated=treated, cluster=team,
+            treated=each.on is not None, cluster=each.team,
             before=[figures.get((id_, month), empty) for month in before],
             after=[figures.get((id_, month), empty) for month in after],
         )
-        for id_, (treated, team, _own) in people.items()
+        for id_, each in people.items()
     ]  # fmt: skip
-    own = [own for treated, _team, own in people.values() if treated]
+    own = [each.own for each in people.values() if each.on is not None]
     chosen: Chosen = "self" if own and sum(own) / len(own) >= SELF else "rule"
-    effect = difference(cases, chosen=chosen)
+    effect = _by_starts(people, asked, figures, empty, chosen) or difference(cases, chosen=chosen)
     benefit = None
     if effect.estimate is not None and kind.unit == "money":
         # Of a figure that is to fall, what it falls by is brought.
@@ -123,9 +135,30 @@ def result(course: Course, asked: Asked) -> Result:
     return Result(asked, kind, effect, cost, benefit, back)
 
 
-def _people(course: Course, asked: Asked) -> dict[int, tuple[bool, int | None, bool]]:
+def _by_starts(
+    people: Mapping[int, Person], asked: Asked, figures: Figures, empty: float | None,
+    chosen: Chosen,
+) -> Effect | None:  # fmt: skip
+    """The effect where enough people completed the course in different months; else None."""
+    span = (asked.last.year - asked.first.year) * 12 + asked.last.month - asked.first.month + 1
+    months = months_from(month_start(asked.first, -asked.months), span + 2 * asked.months)
+    starts = [None if each.on is None else months.index(month_start(each.on))
+              for each in people.values()]  # fmt: skip
+    if not differ(starts):
+        return None
+    return staggered(
+        [
+            Unit(values=[figures.get((id_, month), empty) for month in months], start=start,
+                 cluster=each.team)
+            for (id_, each), start in zip(people.items(), starts, strict=True)
+        ],
+        chosen=chosen,
+    )  # fmt: skip
+
+
+def _people(course: Course, asked: Asked) -> dict[int, Person]:
     """Who took the course between the days, and active people with the same roles who have never
-    completed it: person → (trained, team, by own choice). Two statements."""
+    completed it. Two statements."""
     user: Any = model_of("core.User")
     took = sa.select(
         Enrolment.user_id, Enrolment.completed_on, Enrolment.origin, user.role_id, user.team_id
@@ -139,12 +172,12 @@ def _people(course: Course, asked: Asked) -> dict[int, tuple[bool, int | None, b
         )
         .all()
     )
-    found: dict[int, tuple[bool, int | None, bool]] = {}
+    found: dict[int, Person] = {}
     roles, ever = set(), set()
     for user_id, day, origin, role_id, team_id in rows:
         ever.add(user_id)
         if asked.first <= day <= asked.last:
-            found[user_id] = (True, team_id, origin == "self")
+            found[user_id] = Person(day, team_id, origin == "self")
             roles.add(role_id)
     # Who had completed it before learnt it then: neither side's.
     for user_id, day, *_rest in rows:
@@ -155,7 +188,7 @@ def _people(course: Course, asked: Asked) -> dict[int, tuple[bool, int | None, b
     )
     for row in host().session.execute(others.order_by(user.id)):
         if row[0] not in ever:
-            found[row[0]] = (False, row[1], False)
+            found[row[0]] = Person(None, row[1], False)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -79,12 +80,40 @@ def test_who_takes_part_is_compared_with_who_does_not_and_the_verdict_is_kept(
         host().session.flush()
 
 
-def takes_part_id(plan_id: int, user_id: int) -> None:
+def takes_part_id(plan_id: int, user_id: int, day: date = date(2025, 4, 1)) -> None:
     from plugins.incentives.models import Participant
 
-    host().records.create(
-        Participant, {"plan_id": plan_id, "user_id": user_id, "starts_on": date(2025, 4, 1)}
-    )
+    host().records.create(Participant, {"plan_id": plan_id, "user_id": user_id, "starts_on": day})
+
+
+def test_who_joins_later_is_compared_with_who_has_not_yet(
+    acme: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = plan()
+    made = version(of, "2025-04-01")
+    people = sellers(14)
+    table: dict[int, dict[date, float]] = {}
+    for number, owner in enumerate(people):
+        begins = (date(2025, 4, 1), date(2025, 6, 1), None)[number // 5]
+        if begins:
+            takes_part_id(of.id, owner, begins)
+        table[owner] = {}
+        for at, month in enumerate(months("2024-10", 11)):
+            day = date.fromisoformat(f"{month}-01")
+            gain = 500 if begins and day >= begins else 0
+            table[owner][day] = 1000.0 + 10 * number + (number * 7 + at * 3) % 5 + 20 * at + gain
+    monkeypatch.setattr(effects, "_table", lambda *_: ("money", defaultdict(dict, table)))
+    with on("2025-09-03"):
+        effect = effects.judge(made, WON).effect
+    assert effect.method == "staggered" and effect.estimate == pytest.approx(500, abs=5)
+    assert (effect.treated, effect.control, effect.verdict) == (10, 9, "up")
+    assert "2 different times" in " ".join(each.words for each in effect.caveats)
+    for owner in people[5:9]:
+        table[owner] = {}
+    with on("2025-09-03"):
+        judged = effects.judge(made, WON)
+    assert judged.effect.method == "difference", "one who joins later is no group"
+    assert (judged.effect.treated, judged.effect.control) == (5, 4)
 
 
 def test_what_the_figures_cannot_carry_is_refused(acme: Installation) -> None:

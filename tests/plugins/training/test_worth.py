@@ -148,6 +148,35 @@ def test_results_against_those_who_were_not_trained() -> None:
         assert alone.effect is not None and alone.effect.refused, "of the own people nobody took it"
 
 
+def test_who_completes_it_later_is_compared_with_who_had_not_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ids = [*people(15), *(user(name) for name in ("ann", "bo", "zoe"))]
+    made = course("Waves", lessons=0, measure="training.completed")
+    first = month_start(today(), -7)
+    figures: dict[tuple[int, dt.date], float] = {}
+    for place, user_id in enumerate(ids):
+        begun = [first, month_start(first, 2), None, None][place // 5]
+        if begun:
+            host().session.add(
+                Enrolment(name="x", user_id=user_id, course_id=made.id, state="completed",
+                          enrolled_on=begun, completed_on=begun + dt.timedelta(days=4))
+            )  # fmt: skip
+        for shift in range(-4, 7):
+            month = month_start(first, shift)
+            figures[user_id, month] = (
+                5.0 + shift + (place + shift) % 3 + 2 * bool(begun and month >= begun)
+            )
+    host().session.flush()
+    monkeypatch.setattr(results, "_figures", lambda *_: figures)
+    asked = results.Asked(first, month_start(first, 3) - dt.timedelta(days=1), 3)
+    effect = results.result(made, asked).effect
+    assert effect is not None and effect.method == "staggered"
+    assert effect.estimate == pytest.approx(2, abs=0.3)
+    assert (effect.treated, effect.verdict) == (10, "up")
+    assert "by_starts" in {each.key for each in effect.caveats}
+
+
 def test_what_cannot_be_judged_says_why() -> None:
     plain, gone = course("Plain"), course("Gone", measure="training.completed")
     asked = results.wave(plain, 3)
