@@ -12,6 +12,7 @@ from plugin_api import host
 from plugin_api.context import Company, today
 from plugin_api.models import model_of
 from plugin_api.periods import month_start
+from plugins.incentives import demo_growth
 from plugins.incentives.models import (
     Adjustment,
     Component,
@@ -68,6 +69,7 @@ def load(company: Company, seed: int) -> None:
     _pay(plan, first, words)
     draft = _version(plan, month_start(first, 1), words, key, "slab")
     records.update(draft, {"reason": words["draft"]})
+    demo_growth.load(company.language, people)
 
 
 def _version(plan: Plan, start: dt.date, words: dict[str, str], key: str, rule: str) -> Version:

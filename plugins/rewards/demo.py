@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "budget": "Recognition of the year", "round": "Colleague of the quarter",
         "reasons": ("Taught two beginners to close", "Brought back a customer that we had lost"),
         "citation": "Most won in the last quarter", "points": "Full pipeline review, every week",
-        "contest": "Sprint", "running": "Race against oneself",
+        "contest": "Sprint", "running": "Race against oneself", "teams": "Team cup",
         "rules": "Everybody is measured by their own last months, so a beginner can win too.",
     },
     "zh": {
@@ -52,7 +52,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "budget": "年度激励预算", "round": "季度最佳同事",
         "reasons": ("带会了两位新人独立成交", "赢回了流失的老客户"),
         "citation": "上季度成交额最高", "points": "每周认真复盘商机",
-        "contest": "月度冲刺赛", "running": "超越自我赛",
+        "contest": "月度冲刺赛", "running": "超越自我赛", "teams": "团队杯",
         "rules": "每个人与自己前几个周期比较，新人同样有机会获胜。",
     },
 }  # fmt: skip
@@ -143,7 +143,13 @@ def _contests(words: dict[str, Any], rewards: list[Reward]) -> None:
         {"name": words["running"], "measure": key, "starts_on": day - timedelta(days=14),
          "ends_on": day + timedelta(days=15), "score": "history", "description": words["rules"]},
     )  # fmt: skip
-    for contest in (past, running):
+    teams = records.create(
+        Contest,
+        {"name": words["teams"], "measure": key, "starts_on": day - timedelta(days=20),
+         "ends_on": day + timedelta(days=40), "of": "teams", "description": words["rules"],
+         "score": "history"},
+    )  # fmt: skip
+    for contest in (past, running, teams):
         records.create(Prize, {"contest_id": contest.id, "place": 1, "reward_id": rewards[5].id})
         records.transition(contest, "begin")
     records.transition(past, "finish")

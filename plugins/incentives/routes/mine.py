@@ -50,6 +50,8 @@ def show() -> str:
     )
     return render_template(
         "incentives/mine.html", statements=found, chosen=chosen, plan=plan, prospects=prospects,
+        plans={id_: host().title_of("incentives.Plan", id_)
+               for id_ in {each.plan_id for each in found}},
         lines=lines, are_all=chosen is None or looking.are_all(chosen, lines),
         more=more, brings=brings, error=error,
         display=display, person=host().title_of("core.User", user_id) if user_id else "",

@@ -142,7 +142,7 @@ def _of_table(
     cell = matrix.reached(first, second, rule.cells)
     if cell is None:
         return []
-    note = f"{words.number(first * 100)} % / {words.number(second * 100)} %"
+    note = " / ".join(f"{words.number(round(each * 100, 2))} %" for each in (first, second))
     return _made(rule, [Line(rule.variable * share, cell.rate)], note=note)
 
 
