@@ -119,7 +119,7 @@ def complete(source: Source) -> Iterator[Found]:
     section = "options.package_data"
     said = ",".join(read[section].values()) if read.has_section(section) else ""
     patterns = {each.strip() for each in said.replace("\n", ",").split(",") if each.strip()}
-    files = (".html", ".po", ".toml", ".css", ".js", ".svg", ".md")
+    files = (".html", ".txt", ".po", ".toml", ".css", ".js", ".svg", ".md")
     ends = {each.suffix for each in source.files(*files)}
     for end in sorted(ends):
         if not any(each in ("*", "**") or each.endswith(end) for each in patterns):

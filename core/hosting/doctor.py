@@ -222,13 +222,16 @@ def leftovers() -> Iterator[Finding]:
     for plugin in sorted(used.keys() - there):
         text = gettext("%(plugin)s is switched on in %(number)s companies, but does not run.",
                        plugin=plugin, number=used[plugin])  # fmt: skip
-        hint = gettext("Install it again, or switch it off there.")
+        hint = gettext("Install it again, or switch it off there: xiaoguan plugin disable")
         yield Finding(check="leftovers", state="warn", text=text, hint=hint)
     for name in sorted(names):
         plugin = name.removeprefix(prefix)
         if name.startswith(prefix) and plugin not in there and plugin not in used:
             text = gettext("The tables of %(plugin)s are still there.", plugin=plugin)
-            yield Finding(check="leftovers", state="warn", text=text)
+            hint = gettext(
+                "They do no harm. To be rid of what is in them, install it and purge it."
+            )
+            yield Finding(check="leftovers", state="warn", text=text, hint=hint)
 
 
 def _first_line(error: Exception) -> str:

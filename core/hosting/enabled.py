@@ -57,6 +57,11 @@ def state_of(company: Company, plugin_id: str) -> State:
     return "behind" if plugin_id in _switched_on(company) else "off"
 
 
+def lost(company: Company) -> frozenset[str]:
+    """What is switched on for a company and is not loaded, because it is broken or gone."""
+    return _read(company) - services().registry.plugins.keys()
+
+
 @contextmanager
 def assuming(enabled: frozenset[str]) -> Iterator[None]:
     """Work as if these were on, while a change is under way in the transaction."""

@@ -71,13 +71,10 @@ def load(instance: Path, cache: Path, bundled: Path = BUNDLED) -> Loaded:
     found = discover(instance, bundled)
     broken = preflight.broken(found.candidates, cache)
     loaded = assemble(found.candidates, broken)
-    return Loaded(
-        registry=Registry(
-            loaded.registry.plugins,
-            {**loaded.registry.unavailable, **_rejected(found, loaded)},
-        ),
-        manager=loaded.manager,
-    )
+    lost = {**loaded.registry.unavailable, **_rejected(found, loaded)}
+    for id_, each in lost.items():
+        log.warning("plugin %s is unavailable: %s (see: xiaoguan doctor)", id_, each.reason)
+    return Loaded(registry=Registry(loaded.registry.plugins, lost), manager=loaded.manager)
 
 
 def assemble(
@@ -113,7 +110,6 @@ def assemble(
             unusable[candidate.id] = unavailable(
                 candidate, "load", _in_words(error, candidate.path)
             )
-            log.error("plugin %s is unavailable: %s", candidate.id, unusable[candidate.id].reason)
             if rehearsing and _mapped() != before:
                 break
     return Loaded(registry=Registry(plugins, unusable), manager=manager)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from core.extensions import db
 from core.host import services
 from core.hosting.behind import is_current
-from core.hosting.enabled import enabled_set
+from core.hosting.enabled import enabled_set, lost
 from core.hosting.registry import LoadedPlugin
 from plugin_api.context import Company, Text, current_company, gettext
 from plugin_api.models import CompanyModel
@@ -83,6 +83,9 @@ def preview_disable(plugin_id: str) -> Preview:
     reasons: tuple[Text, ...]
     if plugin_id == "core":
         reasons = (gettext("The host cannot be switched off."),)
+    elif plugin_id in lost(company):
+        # It cannot be asked; its switch is the company's all the same.
+        return Preview(plugin=plugin_id, parts=(_lost_part(plugin_id),))
     elif plugin_id not in on:
         reasons = _unknown(plugin_id) or (gettext("It is switched off already."),)
     else:
@@ -173,6 +176,14 @@ def _names(ids: Iterable[str]) -> str:
 
 def _parts(ids: Iterable[str], asked: str) -> tuple[Part, ...]:
     return tuple(_part(services().registry.plugins[id_], asked=id_ == asked) for id_ in ids)
+
+
+def _lost_part(plugin_id: str) -> Part:
+    known = services().registry.unavailable.get(plugin_id)
+    return Part(
+        id=plugin_id, name=known.name if known else plugin_id, summary="", asked=True,
+        menus=(), roles=(), measures=(), settings=(),
+    )  # fmt: skip
 
 
 def _part(plugin: LoadedPlugin, *, asked: bool) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 from core.extensions import db
 from core.host import services
 from core.hosting import enablement
+from core.hosting.enabled import lost
 from core.hosting.registry import LoadedPlugin
 from core.identity.models import Role
 from plugin_api.context import Text, current_company, gettext, ngettext
@@ -73,10 +75,7 @@ def show() -> str:
     page = PluginsPage(
         count=ngettext("%(num)s of %(all)s is on", "%(num)s of %(all)s are on", on, all=len(cards)),
         cards=cards,
-        unavailable=tuple(
-            PluginCard(id=each.id, name=str(each.name), problem=str(each.reason))
-            for each in registry.unavailable.values()
-        ),
+        unavailable=tuple(_unusable()),
     )
     return render_template("web/plugins.html", page=page)
 
@@ -119,6 +118,21 @@ def _plugin(plugin_id: str) -> LoadedPlugin:
     if plugin is None or plugin_id == "core":
         raise NotFound("")
     return plugin
+
+
+def _unusable() -> Iterator[PluginCard]:
+    """What no company can use, and what this one used that is not there any more."""
+    missed = lost(current_company())
+    known = services().registry.unavailable
+    kept = gettext(
+        "It is switched on here: what it holds is kept, and is there again once it runs."
+    )
+    gone = gettext("It is not installed.")
+    for each in known.values():
+        problem = f"{each.reason}. {kept}" if each.id in missed else str(each.reason)
+        yield PluginCard(id=each.id, name=str(each.name), problem=problem)
+    for id_ in sorted(missed - {each.id for each in known.values()}):
+        yield PluginCard(id=id_, name=id_, problem=f"{gone} {kept}")
 
 
 def _is_on(plugin_id: str) -> bool:

@@ -1,0 +1,5 @@
+from plugin_api.testing import PluginContract
+
+
+class TestSamples(PluginContract):
+    plugin = "samples"
