@@ -83,9 +83,20 @@ def unharmed(app: Any) -> None:
 
 
 @step
+def whole(app: Any) -> None:
+    """Everything that comes with Xiaoguan runs from its wheel."""
+    assert ENVIRONMENT in Path(core.__file__).resolve().parents
+    found = told(app, "plugin list")
+    assert [row["id"] for row in found if row["state"] == "unavailable"] == []
+    assert {row["id"] for row in found} >= set(sys.argv[2:])
+    page = read(app.test_client(), "/login")
+    for path in set(re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js|svg)[^"]*)"', page)):
+        read(app.test_client(), path)
+
+
+@step
 def first(app: Any) -> None:
     """Version 1 is installed; one company of two switches it on."""
-    assert ENVIRONMENT in Path(core.__file__).resolve().parents
     assert "  gold: " in run(app, f"plugin check --quick {sys.argv[2]}")
     run(app, "init")
     for slug in ("acme", "other"):

@@ -53,6 +53,12 @@ class Environment:
         offline = ("--no-deps", "--no-index", "--no-compile", "--force-reinstall")
         self.pip("install", *offline, str(wheel))
 
+    def keep(self, *plugins: str) -> None:
+        """Leave out what else comes with Xiaoguan: it starts in a third of the time then."""
+        for folder in (self.site / "plugins").iterdir():
+            if folder.name not in plugins:
+                shutil.rmtree(folder)
+
     def step(self, name: str, *arguments: str) -> str:
         """Do one step; what the log says."""
         steps = str(HERE / "steps.py")
@@ -126,6 +132,9 @@ def test_the_wheel_holds_every_file_of_the_packages(source: Path, host: Path) ->
 def test_a_plugin_of_somebody_else_lives_and_goes(
     environment: Environment, host: Path, tmp_path: Path
 ) -> None:
+    bundled = sorted(path.parent.name for path in ROOT.glob("plugins/*/manifest.py"))
+    environment.step("whole", *bundled)
+    environment.keep("catalog")
     one = environment.build(version(1, tmp_path / "one"))
     two = environment.build(version(2, tmp_path / "two"))
     environment.install(one)

@@ -19,10 +19,11 @@ from core.config import Config
 from core.extensions import db
 from core.host import services
 from core.hosting import enablement, migrate
+from core.hosting.enabled import lost
 from core.hosting.models import CompanyPlugin
 from core.identity.models import Role, RoleGrant
 from core.identity.service import create_company, load_company, system_in
-from plugin_api.context import current_company
+from plugin_api.context import current_company, now
 from plugin_api.errors import Rejected
 from plugin_api.host import host
 from tests.harness import shared_cache
@@ -290,3 +291,23 @@ def test_a_command_acts_on_a_running_process(app: Flask, instance: Path) -> None
     refused = command(instance, "plugin", "disable", "depot", "--company", "acme", "--json")
     assert refused.returncode == 1
     assert "Parcels needs it" in refused.stderr
+
+
+def test_what_is_gone_keeps_its_switch_until_somebody_turns_it(app: Flask) -> None:
+    with working(app):
+        db.session.add(CompanyPlugin(plugin="ghost", enabled=True, enabled_at=now()))
+    with working(app):
+        assert "ghost" not in enablement.enabled_set(current_company())
+        preview = enablement.preview_disable("ghost")
+        assert [(part.id, part.name, part.asked) for part in preview.parts] == [
+            ("ghost", "ghost", True)
+        ]
+        assert preview.reasons == ()
+    with working(app, "other"):
+        (reason,) = enablement.preview_disable("ghost").reasons
+        assert str(reason) == "There is no plugin ghost."
+    with working(app):
+        assert enablement.disable("ghost") == ("ghost",)
+    with working(app):
+        assert lost(current_company()) == frozenset()
+        assert str(enablement.preview_disable("ghost").reasons[0]) == "There is no plugin ghost."
