@@ -182,7 +182,7 @@ def _lost_part(plugin_id: str) -> Part:
     known = services().registry.unavailable.get(plugin_id)
     return Part(
         id=plugin_id, name=known.name if known else plugin_id, summary="", asked=True,
-        menus=(), roles=(), measures=(), settings=(),
+        menus=(), roles=(), role_names={}, measures=(), settings=(),
     )  # fmt: skip
 
 

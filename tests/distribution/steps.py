@@ -88,7 +88,9 @@ def whole(app: Any) -> None:
     assert ENVIRONMENT in Path(core.__file__).resolve().parents
     found = told(app, "plugin list")
     assert [row["id"] for row in found if row["state"] == "unavailable"] == []
-    assert {row["id"] for row in found} >= set(sys.argv[2:])
+    assert {row["id"] for row in found} >= set(sys.argv[3:])
+    run(app, f"plugin new gifts --yes --to {sys.argv[2]}")
+    assert "claims silver" in run(app, f"plugin check --quick {sys.argv[2]}/xiaoguan-gifts")
     page = read(app.test_client(), "/login")
     for path in set(re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js|svg)[^"]*)"', page)):
         read(app.test_client(), path)

@@ -133,7 +133,7 @@ def test_a_plugin_of_somebody_else_lives_and_goes(
     environment: Environment, host: Path, tmp_path: Path
 ) -> None:
     bundled = sorted(path.parent.name for path in ROOT.glob("plugins/*/manifest.py"))
-    environment.step("whole", *bundled)
+    environment.step("whole", str(tmp_path), *bundled)
     environment.keep("catalog")
     one = environment.build(version(1, tmp_path / "one"))
     two = environment.build(version(2, tmp_path / "two"))
