@@ -77,9 +77,7 @@ def _linked(path: Path, known: Mapping[Path, str]) -> Iterator[str]:
     end = 0
     for fence in FENCE.finditer(text):
         yield LINK.sub(link, text[end : fence.start()])
-        yield re.sub(
-            r"^```python file=(\S+)", r"```{code-block} python\n:caption: `\1`\n", fence[0]
-        )
+        yield re.sub(r"^```(\w+) file=(\S+)", r"```{code-block} \1\n:caption: `\2`\n", fence[0])
         end = fence.end()
     yield LINK.sub(link, text[end:])
 

@@ -64,6 +64,8 @@ def pages(app: Any, ids: dict[str, int]) -> None:
     assert "Lend a sample" in panel and "Ordered this year" not in panel
     assert f"/samples/samples/new?account={ids['account']}" in panel
     assert "Drill" in read(client, "/?all=1").split("Samples to ask back")[1]
+    page = read(client, "/samples/by-customer")
+    assert "Samples by customer" in page and "Harbour Ltd" in page.split("page-body")[1]
     paper = client.get(f"/samples/samples/{ids['old']}/note.pdf")
     assert paper.data.startswith(b"%PDF")
     assert "Give up" not in read(client, f"/samples/samples/{ids['old']}")
@@ -73,6 +75,14 @@ def pages(app: Any, ids: dict[str, int]) -> None:
     assert "samples.overdue" in read(ada, "/core/contributions?plugin=samples")
     run(app, "plugin enable sales --company acme --yes")
     assert "Ordered this year" in read(client, f"/crm/accounts/{ids['account']}")
+    with app.app_context(), system_in("acme"):
+        models, make = services().registry.models, services().records.create
+        order = make(models["sales.Order"], {"account": ids["account"]})
+        values = {"order": order.id, "description": "Saw", "quantity": Decimal(1), "price": 900}
+        make(models["sales.OrderLine"], values)
+        services().records.transition(order, "confirm")
+        services().session.commit()
+    assert "This customer has ordered." in read(client, "/notifications")
 
 
 def programs(app: Any) -> None:

@@ -59,7 +59,7 @@ def test_the_ten_lines_of_the_readme(here: Installation) -> None:
 def test_the_tutorial_and_the_how_tos(here: Installation, tmp_path: Path) -> None:
     made = begin(here, tmp_path)
     samples = here.instance / "plugins" / "samples"
-    assert len(write_files("docs/plugins/howto.md", samples)) == 14
+    assert len(write_files("docs/plugins/howto.md", samples)) == 17
     play(here, "start", "switch_on", "tutorial", "words", "howto")
     catalogue = made / "xiaoguan_visits" / "translations" / "zh" / "LC_MESSAGES" / "messages.po"
     text = catalogue.read_text("utf-8")
