@@ -54,7 +54,7 @@ export function drag(event, element, { target, scroll, done }) {
     const across = scroll && aside(x, scroll.getBoundingClientRect());
     if (across) scroll.scrollLeft += across;
     const down = y > innerHeight - EDGE ? STEP : y < EDGE ? -STEP : 0;
-    const page = down && above(element);
+    const page = down && above(element, down);
     if (page) page.scrollTop += down;
     return Boolean(across || page);
   }
@@ -90,13 +90,14 @@ function aside(x, edge) {
   return x > edge.right - EDGE ? STEP : x < edge.left + EDGE ? -STEP : 0;
 }
 
-/** What scrolls up and down around an element. */
-function above(element) {
+/** The nearest around an element that can still scroll that way. */
+function above(element, down) {
   for (let each = element.parentElement; each; each = each.parentElement) {
     const style = getComputedStyle(each).overflowY;
-    if (each.scrollHeight > each.clientHeight + 1 && (style === "auto" || style === "scroll")) return each;
+    const rest = down > 0 ? each.scrollHeight - each.clientHeight - each.scrollTop : each.scrollTop;
+    if (rest > 1 && (style === "auto" || style === "scroll" || each === document.scrollingElement)) return each;
   }
-  return document.scrollingElement;
+  return null;
 }
 
 /** Post values and return what the server says, with `ok` and `status`; `place` holds the texts
