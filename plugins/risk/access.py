@@ -31,7 +31,7 @@ def _grants(scope: Scope, models: tuple[str, ...], *actions: str) -> Mapping[str
 
 def _reading(role: str) -> RoleGrants:
     """Reads everything, and decides what it is asked to accept."""
-    everything = (*WORK, "ControlTest", *KEPT, *SETUP)
+    everything = (*WORK, "Cover", "ControlTest", *KEPT, *SETUP)
     grants = {**_grants("company", everything, "read", "export"), REPORT: "company"}
     if role != "auditor":
         grants["risk.Response.update"] = "own"
@@ -44,6 +44,7 @@ ROLES = (
         grants={
             **_grants("own", WORK, "read", "create", "update"),
             **_grants("own", ("ControlTest",), "read", "create"),
+            **_grants("own", ("Cover",), "read", "create", "delete"),
             **_grants("own", KEPT, "read"),
             **_grants("company", SETUP, "read"),
         },
@@ -53,6 +54,7 @@ ROLES = (
         grants={
             **_grants("subtree", WORK, "*"),
             **_grants("subtree", ("ControlTest",), "read", "create", "import", "export"),
+            **_grants("subtree", ("Cover",), "*"),
             **_grants("subtree", KEPT, "read", "export"),
             **_grants("company", SETUP, "read"),
             DETECT: "subtree",

@@ -32,6 +32,10 @@ PARTS = (
         ),
         related=(
             Related(
+                title=_("Further risks of controls"), model="risk.Cover", field="control",
+                columns=("risk",),
+            ),
+            Related(
                 title=_("Tests of controls"), model="risk.ControlTest", field="control",
                 columns=("on", "by", "result", "finding"),
             ),

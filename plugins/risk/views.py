@@ -72,6 +72,10 @@ VIEWS = (
                 columns=("name", "kind", "state", "effectiveness", "cost", "owner", "test_on"),
             ),
             Related(
+                title=_("Controls made for other risks"), model="risk.Cover", field="risk",
+                columns=("control",),
+            ),
+            Related(
                 title=lazy_pgettext("risk", "Responses"), model="risk.Response", field="risk",
                 columns=("name", "strategy", "state", "owner", "counterparty", "approver",
                          "expires_on", "due"),

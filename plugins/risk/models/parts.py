@@ -72,6 +72,25 @@ class Control(CompanyModel):
         return _reached(cls, permission, actor)
 
 
+class Cover(CompanyModel):
+    """A further risk that a control serves, besides the one that it was made for."""
+
+    __tablename__ = "risk_cover"
+    __collection__ = "covers"
+    __label__ = _("Further risk of a control")
+    __label_plural__ = _("Further risks of controls")
+    __title__ = "id"
+    __find_by__ = ()
+    __search__ = ()
+    __parent__ = "control_id"
+    __table_args__ = (sa.UniqueConstraint("company_id", "control_id", "risk_id"),)
+
+    control_id: Mapped[int] = reference(
+        "risk.Control", lazy_pgettext("risk", "Control"), on_delete="cascade"
+    )
+    risk_id: Mapped[int] = reference("risk.Risk", OF_RISK, on_delete="cascade")
+
+
 class ControlTest(CompanyModel):
     """What a test of a control found; only added to."""
 

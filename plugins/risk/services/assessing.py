@@ -12,7 +12,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, now, today
 from plugin_api.errors import Rejected
 from plugin_api.money import to_minor
-from plugins.risk.models import Control, Risk, Score
+from plugins.risk.models import Control, Cover, Risk, Score
 from plugins.risk.services import appetite, holding, scoring
 from plugins.risk.services.scoring import Level
 from plugins.risk.settings import SCALE
@@ -128,8 +128,12 @@ def is_kept(risk: Any) -> bool:
 
 
 def controls_of(risk_id: int) -> Sequence[Control]:
-    """Controls of a risk that are not retired. One statement."""
-    asked = sa.select(Control).where(Control.risk_id == risk_id, Control.state != "retired")
+    """Controls of a risk that are not retired, those included that were made for another one and
+    serve it too. One statement."""
+    served = sa.select(Cover.control_id).where(Cover.risk_id == risk_id)
+    asked = sa.select(Control).where(
+        sa.or_(Control.risk_id == risk_id, Control.id.in_(served)), Control.state != "retired"
+    )
     with host().session.no_autoflush:
         return host().session.scalars(asked.order_by(Control.id)).all()
 

@@ -16,6 +16,7 @@ from plugins.risk.models import (
     Appetite,
     Control,
     ControlTest,
+    Cover,
     Incident,
     Indicator,
     Response,
@@ -37,8 +38,8 @@ from plugins.risk.services.detecting import rules
 
 Changes = Mapping[str, tuple[Any, Any]]
 WRITTEN = (
-    "risk.Risk", "risk.Control", "risk.ControlTest", "risk.Response", "risk.Action", "risk.Rule",
-    "risk.Indicator", "risk.Incident", "risk.Appetite",
+    "risk.Risk", "risk.Control", "risk.Cover", "risk.ControlTest", "risk.Response", "risk.Action",
+    "risk.Rule", "risk.Indicator", "risk.Incident", "risk.Appetite",
 )  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def _complete(record: CompanyModel, changes: Sequence[str]) -> None:
         responses.complete(record, changes)
     elif isinstance(record, Control):
         controls.complete(record, changes)
+    elif isinstance(record, Cover):
+        controls.check_cover(record, changes)
     elif isinstance(record, Action):
         actions.complete(record)
     elif isinstance(record, Rule):
@@ -139,8 +142,11 @@ def before_delete(record: CompanyModel) -> None:
         scored = sa.select(Score.id).where(Score.risk_id == record.id).limit(1)
         if host().session.scalar(scored) is not None:
             raise Rejected("", gettext("It was assessed, and that is kept. Close it instead."))
+        controls.check_shared(record)
     elif isinstance(record, Control):
         controls.check_delete(record)
+    elif isinstance(record, Cover):
+        controls.check_uncover(record)
     else:
         subjects.let_go(record, Risk)
 

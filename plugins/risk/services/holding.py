@@ -17,9 +17,6 @@ def hold(risk_id: int) -> None:
         held = sa.select(Risk.id).where(Risk.id == risk_id)
         session.execute(held.with_for_update(key_share=True))
     for record in list(session.identity_map.values()):
-        stale = (
-            (isinstance(record, Risk) and record.id == risk_id)
-            or (isinstance(record, Control) and record.risk_id == risk_id)
-        ) and not session.is_modified(record)  # fmt: skip
-        if stale:
+        is_it = isinstance(record, Risk) and record.id == risk_id
+        if (is_it or isinstance(record, Control)) and not session.is_modified(record):
             session.expire(record)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from plugin_api.context import today
-from plugin_api.errors import Invalid, Rejected
+from plugin_api.errors import Invalid, Refused, Rejected
 from plugin_api.host import host
 from plugin_api.models import model_of
-from plugins.risk.models import Action, Risk
-from plugins.risk.services import escalation
+from plugins.risk.models import Action, Control, Cover, Risk
+from plugins.risk.services import controls, escalation
 from plugins.risk.services.kept import forget
 from tests.plugins.risk.kit import (
     acting,
     action,
+    control,
+    in_money,
+    proven,
     response,
     risk,
     user,
@@ -180,3 +184,53 @@ def test_an_action_is_a_step_of_the_plans_and_both_go_together() -> None:
     assert made.state == "todo", "a part of it is done"
     move(made, "drop")
     assert there.state == "cancelled"
+
+
+# -- one control for several risks --------------------------------------------------------------
+
+
+def test_a_control_serves_several_risks_and_none_loses_it_while_it_rests_on_it(
+    told: Callable[[], list[tuple[str, str]]],
+) -> None:
+    levels = {"inherent_likelihood": 4, "inherent_impact": 5}
+    ours = risk(**levels, **in_money("inherent", 30, 200_000))
+    other = risk(owner="bo", name="Late deliveries", **levels)
+    only = control(ours, cost=100_01)
+    better = {"residual_likelihood": 2, "residual_impact": 4}
+    with pytest.raises(Rejected, match="needs a control"):
+        host().records.update(other, better)
+    host().session.refresh(other)
+    cover = host().records.create(Cover, {"control_id": only.id, "risk_id": other.id})
+    for values, words in (({"risk_id": ours.id}, "made for this risk"), ({}, "")):
+        given = {"control_id": only.id, "risk_id": other.id, **values}
+        with pytest.raises(Refused, match=words or None):
+            host().records.create(Cover, given)
+    host().records.update(other, better)
+    host().records.update(ours, {**better, **in_money("residual", 10, 150_000)})
+    assert controls.benefit(ours, [only]) == (60_000_00, 15_000_00, 50_01)
+    host().records.update(other, in_money("residual", 10, 1000) | in_money("inherent", 20, 2000))
+    assert controls.benefit(other, [only]) == (400_00, 100_00, 50_00), "the parts are the whole"
+    with pytest.raises(Rejected, match="rests on it"):
+        host().records.delete(cover)
+    for change in ({"state": "retired"},):
+        with pytest.raises(Rejected, match="rests on it"):
+            host().records.update(only, change)
+        host().session.refresh(only)
+    with acting("bo"):
+        assert host().records.get(Control, only.id).name == only.name, "what it rests on is seen"
+        with pytest.raises(Refused):
+            host().records.update(only, {"name": "Mine"})
+    proven(only, today(), "ineffective")
+    assert sorted(name for name, _text in told()) == ["Ann", "Bo"]
+    empty = {f"residual_{part}": None for part in ("likelihood", "impact", "probability", "loss")}
+    host().records.update(ours, empty)
+    with pytest.raises(Rejected, match="rests on it"):
+        host().records.update(only, {"state": "retired"})
+    host().session.refresh(only)
+    plain = risk(name="Nothing known yet")
+    lent = control(plain)
+    host().records.create(Cover, {"control_id": lent.id, "risk_id": other.id})
+    with pytest.raises(Rejected, match="serves other risks"):
+        host().records.delete(plain)
+    host().records.update(only, {"state": "retired"})
+    assert only.state == "retired", "the other risk has one more"

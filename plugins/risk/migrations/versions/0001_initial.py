@@ -662,6 +662,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_risk_control_test")),
     )
     op.create_table(
+        "risk_cover",
+        sa.Column(
+            "company_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("id", RowId(), autoincrement=True, nullable=False),
+        sa.Column("control_id", sa.BigInteger(), nullable=False),
+        sa.Column("risk_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.Column("custom", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id", "control_id"],
+            ["risk_control.company_id", "risk_control.id"],
+            name=op.f("fk_risk_cover_company_id_control_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "created_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_risk_cover_company_id_created_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "risk_id"],
+            ["risk_risk.company_id", "risk_risk.id"],
+            name=op.f("fk_risk_cover_company_id_risk_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "updated_by"],
+            ["core_user.company_id", "core_user.id"],
+            name=op.f("fk_risk_cover_company_id_updated_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["core_company.id"], name=op.f("fk_risk_cover_company_id")
+        ),
+        sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_risk_cover")),
+        sa.UniqueConstraint(
+            "company_id",
+            "control_id",
+            "risk_id",
+            name=op.f("uq_risk_cover_company_id_control_id_risk_id"),
+        ),
+    )
+    op.create_table(
         "risk_reading",
         sa.Column(
             "company_id",
@@ -945,6 +995,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_risk_cover_company_id_control_id"),
+        "risk_cover",
+        ["company_id", "control_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_risk_cover_company_id_risk_id"),
+        "risk_cover",
+        ["company_id", "risk_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_risk_reading_company_id_indicator_id"),
         "risk_reading",
         ["company_id", "indicator_id"],
@@ -955,6 +1017,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back to the one before."""
     op.drop_table("risk_reading")
+    op.drop_table("risk_cover")
     op.drop_table("risk_control_test")
     op.drop_table("risk_action")
     op.drop_table("risk_sighting")
