@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
+from flask import current_app
 
 from core.host import services
 from core.hosting.behind import is_current
@@ -33,7 +34,7 @@ Check = Callable[[], Iterator[Finding]]
 
 def examine() -> list[Finding]:
     """Run every check; those of tables only when there is a database to look at."""
-    checks: list[Check] = [plugins, walls, hooks]
+    checks: list[Check] = [plugins, walls, hooks, debugging]
     findings = [finding for check in checks for finding in check()]
     try:
         checks = [database, row_security, tables, leftovers, jobs, audit_trail]
@@ -135,6 +136,16 @@ def hooks() -> Iterator[Finding]:
         text = gettext("%(plugin)s failed %(count)s times in %(hook)s and was left out.",
                        plugin=plugin, count=count, hook=hook)  # fmt: skip
         yield Finding(check="hooks", state="warn", text=text, hint=gettext("See the log."))
+
+
+def debugging() -> Iterator[Finding]:
+    """Whether strangers are shown the inside of the program."""
+    if current_app.extensions["xiaoguan.config"].debug:
+        yield Finding(
+            check="debugging", state="warn",
+            text=gettext("A page that fails shows everybody where and why."),
+            hint=gettext("On a site that others reach, take XIAOGUAN_DEBUG away."),
+        )  # fmt: skip
 
 
 def database() -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from core.cli.reloading import matters, watched
 from core.extensions import db
 from core.hosting.blame import blame, failure_of, hook_of
 from core.hosting.dispatch import Implementation
+from core.hosting.doctor import examine
 from plugin_api.context import current_company
 from tests.harness import Installation, install, opened
 from tests.hosting.companies import write_plugins
@@ -129,6 +130,12 @@ def test_a_program_gets_the_code(inst: Installation, caplog: pytest.LogCaptureFi
 def test_a_developer_reads_all_of_it(traced: Installation) -> None:
     page = boom(traced, "rick")
     assert "Traceback" in page and "ZeroDivisionError: what somebody typed" in page
+
+
+def test_a_site_that_shows_failures_is_a_finding(inst: Installation, traced: Installation) -> None:
+    for made, states in ((inst, []), (traced, ["warn"])):
+        with made.app.app_context():
+            assert [each.state for each in examine() if each.check == "debugging"] == states
 
 
 def test_the_innermost_hook_is_blamed() -> None:
