@@ -6,7 +6,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from core.config import Config
+from core.hosting.inventory import BUNDLED
 from core.mail import sending
 from plugin_api.testing import undeclared
 from plugin_api.testing.contract.base import World
@@ -24,6 +25,12 @@ from plugin_api.testing.workplace import Clock, Workplace
 
 _CACHE = "XIAOGUAN_CACHE"
 _numbers = itertools.count(1)
+
+
+def _folders(config: pytest.Config) -> Mapping[str, Path]:
+    """Of the plugins that pytest was given the folders of."""
+    given = (config.invocation_params.dir / each.partition("::")[0] for each in config.args)
+    return undeclared.folders(path.resolve() for path in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +45,25 @@ class Sent:
 
 @pytest.fixture(scope="session")
 def own_plugins(pytestconfig: pytest.Config) -> tuple[str, ...]:
-    """Ids of the plugins that lie where pytest was started, by the ``setup.cfg`` there."""
-    return undeclared.declare(pytestconfig.rootpath, Path(tempfile.mkdtemp(prefix="xiaoguan-")))
+    """Ids of the plugins whose tests are run: by the ``setup.cfg`` where pytest was started, and
+    by the folders that it was given."""
+    declared = undeclared.declare(pytestconfig.rootpath, Path(tempfile.mkdtemp(prefix="xiaoguan-")))
+    return (*declared, *_folders(pytestconfig))
 
 
 @pytest.fixture(scope="session")
 def installation(
-    own_plugins: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+    own_plugins: tuple[str, ...],
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Installation]:
     """One with all plugins that are found, on SQLite in a folder that goes away; it serves the
     whole run, so a test works in a company of its own."""
     cached = _CACHE in os.environ
     if not cached:
         os.environ[_CACHE] = tempfile.mkdtemp(prefix="xiaoguan-cache-")
-    made = install(tmp_path_factory.mktemp("installation"))
+    local = [path for path in _folders(pytestconfig).values() if path.parent != BUNDLED]
+    made = install(tmp_path_factory.mktemp("installation"), plugins=local)
     yield made
     made.close()
     if not cached:

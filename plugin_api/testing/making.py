@@ -20,12 +20,17 @@ from plugin_api.models import CompanyModel, model_of
 from plugin_api.testing.installing import NO_PASSWORD
 from plugin_api.testing.workplace import Workplace
 
-Values = Callable[[str], Mapping[str, Any]]
-"""Model key → values that a plugin's tests give in place of generated ones."""
+Values = Callable[[str], Mapping[str, Any] | None]
+"""Model key → values that a plugin's tests give in place of generated ones; None where no record
+of the model is to be made."""
 
 
 class CannotMake(AssertionError):
     """No record of a model could be made of generated values."""
+
+
+class NotWanted(CannotMake):
+    """The plugin's tests want no record of the model."""
 
 
 class Maker:
@@ -45,9 +50,15 @@ class Maker:
 
     def one(self, key: str) -> int:
         """The id of a record of the model; the same whenever it is asked for."""
+        failed: CannotMake | None = None
         if key not in self._made:
             with self.place.as_user("admin"):
-                return self.inside(key)
+                try:
+                    self.inside(key)
+                except CannotMake as error:
+                    failed = error  # what it refers to was made, and stays
+        if failed is not None:
+            raise failed
         return self._made[key]
 
     def inside(self, key: str) -> int:
@@ -60,7 +71,7 @@ class Maker:
         """Values for a record by name in views, as ``host().records`` takes them: of every field
         that may be set."""
         self.number += 1
-        given = dict(self._given(key))
+        given = dict(self._asked(key))
         model: Any = model_of(key)
         fields = own_fields(model)
         made: dict[str, Any] = {}
@@ -84,12 +95,18 @@ class Maker:
 
     def required(self, key: str, names: Iterable[str]) -> set[str]:
         """Which of the names a record cannot be without."""
-        given = self._given(key)
+        given = self._asked(key)
         model: Any = model_of(key)
         fields = own_fields(model)
         return {
             n for n in names if n in given or (n in fields and _must_be_given(model, fields[n]))
         }
+
+    def _asked(self, key: str) -> Mapping[str, Any]:
+        given = self._given(key)
+        if given is None:
+            raise NotWanted(f"values({key!r}) is None: no record of it is made")
+        return given
 
     def make(self, key: str) -> CompanyModel:
         """A further record, where the company is being worked in already. Raises CannotMake."""
@@ -133,7 +150,7 @@ class Maker:
             return found
         self.number += 1
         fields = own_fields(model)
-        given = dict(self._given(key))
+        given = dict(self._asked(key))
         values = {
             meta.attribute: self._value(model, meta, place, always=True)
             for place, meta in enumerate(fields.values())
@@ -228,10 +245,11 @@ def plain_value(meta: FieldMeta, number: int, place: int = 0, mark: str = "") ->
         return f"+49 30 {1000000 + number}"
     if meta.kind == "url":
         return f"https://example.com/{number}"
+    # Lately, and later fields later: much may neither be in the future nor end before it begins.
     if meta.kind == "date":
-        return today() + dt.timedelta(days=place)
+        return today() - dt.timedelta(days=100 - min(place, 99))
     if meta.kind == "instant":
-        return now().replace(microsecond=0) + dt.timedelta(hours=place)
+        return now().replace(microsecond=0) - dt.timedelta(hours=100 - min(place, 99))
     if meta.kind == "boolean":
         return False
     if meta.kind in ("integer", "decimal", "percent", "money"):

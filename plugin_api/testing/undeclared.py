@@ -1,4 +1,4 @@
-"""Plugins of a checkout that is not installed: tests find them all the same."""
+"""Plugins that no installation knows yet, in a checkout or a folder: tests find them too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import configparser
 import importlib.metadata
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from core.hosting.inventory import ENTRY_POINTS
@@ -25,6 +25,17 @@ def declared(root: Path) -> Mapping[str, str]:
     if (root / "pyproject.toml").is_file():
         project = tomllib.loads((root / "pyproject.toml").read_text("utf-8")).get("project", {})
         found.update(project.get("entry-points", {}).get(ENTRY_POINTS, {}))
+    return found
+
+
+def folders(paths: Iterable[Path]) -> Mapping[str, Path]:
+    """Plugin → its folder, of plugins in an installation's ``plugins/`` that tests are run of: the
+    paths are the folders themselves, or lie in them."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        for folder in (path, *path.parents):
+            if folder.parent.name == "plugins" and (folder / "manifest.py").is_file():
+                found[folder.name] = folder
     return found
 
 

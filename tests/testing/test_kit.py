@@ -140,6 +140,15 @@ def test_a_checkout_says_which_plugins_it_holds(tmp_path: Path) -> None:
     assert undeclared.declared(tmp_path / "nowhere") == {}
 
 
+def test_a_folder_of_an_installation_holds_a_plugin(tmp_path: Path) -> None:
+    folder = tmp_path / "plugins" / "visits"
+    (folder / "tests").mkdir(parents=True)
+    assert undeclared.folders([folder / "tests"]) == {}
+    (folder / "manifest.py").touch()
+    assert undeclared.folders([folder, folder / "tests" / "test_it.py"]) == {"visits": folder}
+    assert undeclared.folders([tmp_path]) == {}
+
+
 def test_what_is_not_there_is_said(company: Workplace) -> None:
     with company.as_user("rep"), pytest.raises(NotFound):
         host().records.get(model_of("catalog.Product"), 10**9)  # type: ignore[type-var]

@@ -172,6 +172,8 @@ def held_of(label: Label | None) -> list[sa.ColumnElement[Any]]:
 def _order(by: By, held: Sequence[sa.ColumnElement[Any]]) -> Sequence[sa.ColumnElement[Any]]:
     if by.meta.kind == "choice":
         whens = [(held[0] == choice.value, i) for i, choice in enumerate(by.meta.choices)]
+        if not whens:
+            return [held[0]]  # a company whose plugins give no value to choose
         return [sa.case(*whens, else_=sa.case((held[0].is_not(None), len(whens))))]
     return held[:0:-1]
 

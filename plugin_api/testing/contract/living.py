@@ -18,13 +18,8 @@ from plugin_api.testing.contract.base import Checks, Subject, check
 from plugin_api.testing.workplace import Workplace
 
 FACTS = ("on", "value", "user_id", "record_id")
-NOT_ITS_OWN = frozenset(
-    {
-        "core_company_plugin", "core_role_grant", "core_audit_entry", "core_search_entry",
-        "core_search_token",
-    }
-)  # fmt: skip
-"""Tables of the host in which switching and purging leave their marks."""
+MARKED = frozenset({"core_company_plugin", "core_role_grant", "core_search_token"})
+"""Tables of the host in which purging takes away what is about the plugin."""
 
 
 class LifeChecks(Checks):
@@ -32,7 +27,7 @@ class LifeChecks(Checks):
 
     def test_jobs_done_twice_do_it_once(self, subject: Subject) -> None:
         """Those that are started by hand or by the clock."""
-        place, found = subject.company("jobs"), list[str]()
+        place, found = subject.alone, list[str]()
         subject.filled(place)
         for job in subject.plugin.contribution.jobs:
             if not job.by_hand and job.schedule is None:
@@ -71,7 +66,7 @@ class LifeChecks(Checks):
         check(found, "make demo records that the plugin's own rules take.")
 
     def test_off_and_on_again_keeps_everything(self, subject: Subject) -> None:
-        place = subject.company("switched")
+        place = subject.alone
         subject.filled(place)
         before = _own_rows(subject, place)
         try:
@@ -87,26 +82,24 @@ class LifeChecks(Checks):
     def test_purging_removes_all_of_it_and_nothing_else(self, subject: Subject) -> None:
         place = subject.company("purged")
         subject.filled(place)
-        beside = subject.company("kept")
+        beside = subject.alone
         subject.filled(beside)
         try:
             place.disable(subject.id)
         except Refused:
             return
-        own, theirs = subject.tables(), subject.world.rows(beside)
-        before = subject.world.rows(place)
+        own, theirs = subject.tables(), _own_rows(subject, beside)
+        before = subject.world.counted(place)
         with place.working():
             enablement.purge(subject.id)
-        after = subject.world.rows(place)
-        found = [f"{table} still has {len(after[table])} rows" for table in own if after[table]]
+        after = subject.world.counted(place)
+        found = [f"{table} still has {after[table]} rows" for table in own if after[table]]
         found += [
             f"{table} of the host or another plugin has lost rows"
-            for table, rows in after.items()
-            if table not in own | NOT_ITS_OWN and not table.startswith("core_")
-            and len(rows) < len(before[table])
-        ]  # fmt: skip
-        now = subject.world.rows(beside)
-        found += [f"{t} of another company has changed" for t in now if now[t] != theirs[t]]
+            for table, count in after.items()
+            if table not in own | MARKED and count < before[table]
+        ]
+        found += [f"{t} of another company is changed" for t in _changed(theirs, subject, beside)]
         check(found, "leave purging to the host: it deletes the rows of the plugin's models.")
 
 
@@ -145,18 +138,19 @@ def _figure(measure: Any) -> Iterator[str]:
         yield f"{measure.key} by {by}: {refused.words}"
 
 
-def _own_rows(subject: Subject, place: Workplace) -> dict[str, Any]:
-    """What the plugin keeps there, without who touched it when."""
-    rows = subject.world.rows(place)
+def _own_rows(subject: Subject, place: Workplace) -> dict[str, list[str]]:
+    """What the plugin keeps there, whatever its number and its version, and whoever touched it
+    when: what is made anew with the same content is the same."""
+    apart = {"id", "version", "created_by", "updated_by"}
     return {
-        table: [
-            {name: value for name, value in row.items() if name not in ("updated_at", "updated_by")}
-            for row in rows[table]
-        ]
-        for table in subject.tables()
+        table: sorted(
+            repr({n: v for n, v in row.items() if n not in apart and type(v) is not dt.datetime})
+            for row in rows
+        )
+        for table, rows in subject.world.rows(place, subject.tables()).items()
     }
 
 
-def _changed(before: dict[str, Any], subject: Subject, place: Workplace) -> list[str]:
+def _changed(before: dict[str, list[str]], subject: Subject, place: Workplace) -> list[str]:
     now = _own_rows(subject, place)
     return [table for table in sorted(before) if before[table] != now[table]]

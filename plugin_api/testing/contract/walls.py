@@ -76,7 +76,7 @@ class WallChecks(Checks):
 
     def test_figures_count_nothing_of_another_company(self, subject: Subject) -> None:
         subject.filled(subject.other_place)
-        empty, found = subject.company("nothing"), []
+        empty, found = subject.company("empty"), []
         with empty.as_user("admin"):
             for measure in subject.plugin.contribution.measures:
                 try:
