@@ -92,6 +92,11 @@ def no_side_doors(source: Source) -> Iterator[Found]:
     yield from _uses(source, side_doors)
 
 
+def _is_below(owner: str, attribute: str) -> bool:
+    """Whether a session is asked for what it sends its statements through."""
+    return owner.endswith("session") and attribute in ("connection", "bind")
+
+
 def raw_sql(module: ast.Module) -> Iterator[tuple[str, int]]:
     """Ways to the database that go around its walls."""
     aliases, names = {"sqlalchemy"}, set()
@@ -107,8 +112,8 @@ def raw_sql(module: ast.Module) -> Iterator[tuple[str, int]]:
     for node in walk(module):
         if isinstance(node, ast.Attribute):
             owner = ast.unparse(node.value)
-            called = owner in aliases and node.attr in ENGINES
-            if called or node.attr in RAW or f"{owner[-7:]}.{node.attr}" == "session.connection":
+            called = owner.partition(".")[0] in aliases and node.attr in ENGINES
+            if called or node.attr in RAW or _is_below(owner, node.attr):
                 yield ast.unparse(node), node.lineno
         elif isinstance(node, ast.Call):
             name = ast.unparse(node.func)

@@ -138,6 +138,8 @@ def find(path: Path) -> list[Source]:
     Raises NoPluginError.
     """
     path = path.resolve()
+    if not path.is_dir():
+        raise NoPluginError(f"{path}: there is no such folder")
     if (path / "manifest.py").is_file():
         return [_in_distribution(path) or _alone(path)]
     found = [

@@ -62,7 +62,7 @@ CASES: list[tuple[str, str, Mapping[str, Any]]] = [
     ("no-side-doors", "jobs.py:2", added("jobs.py", "from sqlalchemy import event")),
     ("no-raw-sql", "jobs.py:2", added("jobs.py", "from sqlalchemy import text")),
     ("no-raw-sql", "jobs.py:2", added("jobs.py", "import sqlite3")),
-    ("no-raw-sql", "models.py:2", added("models.py", 'ONE = sa.text("select 1")')),
+    ("no-raw-sql", "models.py:2", added("models.py", 'ONE = sa.sql.text("select 1")')),
     ("no-raw-sql", "models.py:2", added("models.py", "TWO = sa.literal_column(str(2))")),
     (
         "no-raw-sql",
@@ -289,6 +289,8 @@ def test_modern_metadata_is_read_too(tmp_path: Path) -> None:
 def test_a_folder_without_a_plugin_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NoPluginError, match=r"no manifest\.py, and no setup\.cfg"):
         find(tmp_path)
+    with pytest.raises(NoPluginError, match="there is no such folder"):
+        find(tmp_path / "away")
 
 
 def test_a_hook_of_a_declared_plugin_is_known(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from core.checking.scripts import in_words
 from tests.checking.folders import write
 
 ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "tests" / "distribution" / "samples"
 SCRIPT = "migrations/versions/0001_initial.py"
 UNIQUE = 'sa.UniqueConstraint("company_id", "code"'
 UNIQUE_CODE = 'sa.UniqueConstraint("code", name=op.f("uq_ID_crate_code")'
@@ -178,14 +179,14 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, A
     instance = tmp_path_factory.mktemp("instance")
     for name, (_codes, _place, changes) in CASES.items():
         write(instance / "plugins", name, changes)
-    paths = [str(instance / "plugins" / name) for name in CASES]
+    paths = [str(instance / "plugins" / name) for name in CASES] + [str(EXAMPLE)]
     done = subprocess.run(
         [sys.executable, "-m", "core.cli.main", "plugin", "check", "--format", "json", *paths],
         cwd=ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "XIAOGUAN_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in CASES}
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in (*CASES, "samples")}
     for row in json.loads(done.stdout):
         found[row["plugin"]].append(row)
     return found
@@ -199,6 +200,12 @@ def test_a_mistake_is_found_and_nothing_else(
     assert {row["code"] for row in rows[name]} == codes, rows[name]
     assert place in {row["place"] for row in rows[name]} | {""}
     assert {row["weight"] for row in rows[name]} <= {"error"}
+
+
+def test_the_example_of_a_distribution_keeps_every_rule(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    assert rows["samples"] == []
 
 
 def test_every_rule_of_what_runs_has_a_case() -> None:

@@ -9,15 +9,32 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 PACKAGES = ("core", "plugin_api", "plugins")
 BESIDE = ("setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 BUILD = "import setuptools.build_meta as made; made.build_wheel({0!r})"
+
+
+def _missing() -> str:
+    """What there is not, without which nothing can be built and installed."""
+    for name, least in (("pip", 23), ("setuptools", 77)):
+        try:
+            found = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            return f"needs {name} {least} or newer"
+        if int(found.partition(".")[0]) < least:
+            return f"needs {name} {least} or newer, has {found}"
+    return ""
+
+
+pytestmark = pytest.mark.skipif(bool(_missing()), reason=_missing() or "-")
 
 
 class Environment:
