@@ -26,9 +26,9 @@ CONTENTS = {
     "Operators": ("operations", "security", "importing", "lists", "rest", "benchmarks"),
     "Plugin writers": (
         "plugins/tutorial", "plugins/concepts", "plugins/models", "plugins/howto",
-        "plugins/measures",
-        "plugins/testing", "plugins/checks", "plugins/editor", "plugins/compatibility", "walls",
-        "hooks", "plugins/reference",
+        "plugins/templates", "plugins/bundled", "plugins/measures", "plugins/testing",
+        "plugins/checks", "plugins/editor", "plugins/compatibility", "walls", "hooks",
+        "plugins/reference",
     ),
     "The bundled plugins": ("bundled/*",),
     "What has changed": ("changelog",),

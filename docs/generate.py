@@ -208,10 +208,118 @@ does not; both need a reason, and both are an error once the rule is kept. Rules
 others from the plugin allow neither.
 """
 
+
+def templates() -> str:
+    """The page of frames and macros, from the comments of their files."""
+    lines = [NOTE, TEMPLATES]
+    for name in FRAMES:
+        text = (ROOT / "core" / "templates" / name).read_text("utf-8")
+        said = COMMENT.match(text)
+        assert said is not None, f"{name} does not say what it is for"
+        named = dict.fromkeys(re.findall(r"{% block (\w+)", text[said.end() :]))
+        blocks = ", ".join(f"`{each}`" for each in named)
+        lines += [f"### `{name}`\n", _plain(said[1]) + "\n"]
+        lines += [f"Blocks: {blocks}.\n"] if blocks else []
+    lines.append("## Macros of `ui.html`\n")
+    text = (ROOT / "core" / "templates" / "ui.html").read_text("utf-8")
+    ends = text.index("{% macro")
+    comments = {found.end(): found[1] for found in COMMENT.finditer(text)}
+    for found in MACRO.finditer(text):
+        said = next((c for end, c in comments.items() if text[end : found.start()].isspace()), "")
+        assert said or found.start() == ends, f"the macro {found[1]} does not say what it is for"
+        calls = "caller()" in found[3]
+        how = "{% call ui." if calls else "{{ ui."
+        lines += [f"### `{found[1]}({found[2]})`\n", _plain(said)]
+        lines.append(f"\n`{how}{found[1]}(…) {'%}…{% endcall %}' if calls else '}}'}`\n")
+    return "\n".join(lines)
+
+
+def _plain(comment: str) -> str:
+    """A comment of a template as Markdown; what is set in further than the rest is code."""
+    text, _, code = comment.strip().partition("\n\n")
+    said = " ".join(text.split())
+    if not code:
+        return said
+    code, _, more = code.partition("\n\n")
+    ends = f"\n\n{' '.join(more.split())}" if more else ""
+    return f"{said}\n\n```html\n{inspect.cleandoc(code)}\n```{ends}"
+
+
+COMMENT = re.compile(r"{#-(.*?)-#}", re.DOTALL)
+MACRO = re.compile(r"{% macro (\w+)\((.*?)\) -?%}(.*?){%-? endmacro", re.DOTALL)
+FRAMES = ("layout.html", "small.html", "open.html")
+TEMPLATES = """# Templates of pages
+
+What a plugin's [page of its own](howto.md) is made of. A template extends one of three frames and
+imports the macros: `{% import "ui.html" as ui with context %}`. Besides what Jinja brings there are
+
+- functions: `_`, `gettext`, `ngettext` and `pgettext` for texts in two languages, `url_for`,
+  `icon("box-seam")` for an icon of Bootstrap by its name, `csrf_token()`;
+- filters: `number`, `money(currency)` for an amount in the smallest unit, `percent` of a share of
+  1, `dateformat`, `instant`, `ago`, `filesize`; each as the reader's language writes it.
+
+Tones are `good`, `info`, `warn`, `bad` and `neutral`. Classes that plugins may count on:
+`card-box` for a box, `muted`, `num` for a cell with a figure and `num-head` for its head, `btn`,
+`btn-primary`, `narrow` beside `page-body` for a page of text. A table's cell says its column in
+`data-label`, for narrow screens.
+
+## Frames
+"""
+
+
+def offered() -> str:
+    """The page of what the bundled plugins have, for those that build on them."""
+    sys.path.insert(0, str(ROOT))
+    from core.hosting.derive import fields_of
+    from core.hosting.inventory import BUNDLED, discover
+    from core.hosting.load import assemble
+
+    registry = assemble(discover(ROOT / "nowhere", BUNDLED).candidates).registry
+    lines = [NOTE, OFFERED]
+    for plugin in registry.plugins.values():
+        if plugin.id == "core":
+            continue
+        lines.append(f"## {plugin.id}\n")
+        api = plugin.path / "api.py"
+        if api.is_file():
+            names = ", ".join(f"`{name}`" for name in _exported(api))
+            lines.append(f"`plugins.{plugin.id}.api` offers {names}.\n")
+        lines += ["| model | what it is | fields | transitions |", "|---|---|---|---|"]
+        for model in plugin.contribution.models:
+            key = f"{plugin.id}.{model.__name__}"
+            workflow = registry.workflows.get(key)
+            moves = ", ".join(f"`{each.name}`" for each in workflow.transitions) if workflow else ""
+            fields = ", ".join(f"`{name}`" for name in fields_of(model))
+            what = " ".join((model.__doc__ or "").partition("\n\n")[0].split())
+            lines.append(f"| `{key}` | {_ticked(what)} | {fields} | {moves} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _exported(api: Path) -> list[str]:
+    for node in ast.parse(api.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    return []
+
+
+OFFERED = """# What the bundled plugins have
+
+To build on: models by the keys that hooks (`@for_models("sales.Receipt")`), references and
+`host().records` take, with their fields by the names that forms, files and REST have, and the
+transitions that move them. What a plugin offers besides is imported from its `api` by whoever
+depends on it; a model that is not there is had by `model_of("sales.Receipt")` of
+`plugin_api.models`. What a company really has, its own fields too, stands on the page *Who
+contributes what* and in `/api/v1/openapi.json`.
+"""
+
 PAGES = {
     ROOT / "docs" / "hooks.md": hooks,
     ROOT / "docs" / "plugins" / "reference.md": reference,
     ROOT / "docs" / "plugins" / "checks.md": checks,
+    ROOT / "docs" / "plugins" / "templates.md": templates,
+    ROOT / "docs" / "plugins" / "bundled.md": offered,
 }
 
 if __name__ == "__main__":

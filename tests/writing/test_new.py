@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,16 @@ def test_its_code_is_laid_out_and_typed(written: Path) -> None:
 
 def test_a_reviewer_finds_nothing(written: Path) -> None:
     outside(written, sys.executable, "-m", "core.cli.main", "plugin", "check", ".")
+
+
+def test_it_packs_with_the_version_of_its_manifest(written: Path, tmp_path: Path) -> None:
+    """In a copy: building leaves folders behind."""
+    source = shutil.copytree(written, tmp_path / "source")
+    build = f"import setuptools.build_meta as made; print(made.build_wheel({str(tmp_path)!r}))"
+    outside(source, sys.executable, "-c", build)
+    assert [path.name for path in tmp_path.glob("*.whl")] == [
+        "xiaoguan_loyalty-0.1.0-py3-none-any.whl"
+    ]
 
 
 def test_every_template_is_used(written: Path) -> None:
