@@ -96,7 +96,9 @@ class Statement(CompanyModel):
     end: Mapped[dt.date] = date(lazy_pgettext("pay", "To"), readonly=True)
     state: Mapped[str] = choice(_("State"), STATEMENT_STATES, readonly=True, default="open")
     amount: Mapped[int] = money(_("Amount"), readonly=True, default=0)
-    pay_currency: Mapped[str | None] = currency(lazy_pgettext("pay", "Paid in"), default=None)
+    pay_currency: Mapped[str | None] = text(
+        lazy_pgettext("pay", "Paid in"), length=3, readonly=True
+    )
     currency: Mapped[str] = currency(_("Currency"), default=company_currency)
     payout_id: Mapped[int | None] = reference(
         "incentives.Payout", lazy_pgettext("pay", "Payout"), readonly=True

@@ -87,8 +87,6 @@ def _check_version(record: Version, changes: Changes) -> None:
 def _check_kept(record: Statement | Dispute | Payout, changes: Changes) -> None:
     if isinstance(record, Statement) and "currency" in changes:
         raise Rejected("currency", gettext("It is worked out in the company's currency."))
-    if isinstance(record, Statement) and "pay_currency" in changes and "state" not in changes:
-        raise Rejected("pay_currency", gettext("The person's part in the plan says it."))
     if isinstance(record, Dispute) and "statement_id" in changes:
         raise Rejected("statement", gettext("It stays with its statement."))
     if isinstance(record, Payout) and record.state == "paid" and "state" not in changes:

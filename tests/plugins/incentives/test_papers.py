@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
 from core.identity.models import Role, RoleGrant
-from plugin_api.errors import Rejected
+from plugin_api.errors import Refused, Rejected
 from plugin_api.host import host
 from plugin_api.paper import Font
 from plugins.incentives import display, hooks
@@ -269,7 +269,7 @@ def test_somebody_is_paid_in_a_currency_of_their_own(acme: Installation) -> None
         host().records.transition(mine, "reopen")
         assert (mine.pay_currency, mine.pay_amount) == (None, None)
         host().records.transition(mine, "approve")
-        with pytest.raises(Rejected, match="part in the plan"):
+        with pytest.raises(Refused):
             host().records.update(mine, {"pay_currency": "USD"})
         host().session.refresh(mine)
         payout = host().records.create(Payout, {"name": "March abroad"})
