@@ -27,6 +27,7 @@ from plugin_api.testing.fixtures import (
     run_jobs,
 )
 from plugin_api.testing.installing import Installation, install, opened
+from plugin_api.testing.loading import pytest_collection
 from plugin_api.testing.outside import ReachedOutside, nothing_outside
 from plugin_api.testing.workplace import Clock, Workplace
 
@@ -54,6 +55,7 @@ __all__ = [
     "outbox",
     "outside",
     "own_plugins",
+    "pytest_collection",
     "run_jobs",
     "undeclared",
 ]

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from core.config import Config
-from core.hosting.inventory import BUNDLED
 from core.mail import sending
-from plugin_api.testing import undeclared
+from plugin_api.testing import loading
 from plugin_api.testing.contract.base import World
 from plugin_api.testing.installing import Installation, install
 from plugin_api.testing.outside import nothing_outside
 from plugin_api.testing.workplace import Clock, Workplace
 
-_CACHE = "XIAOGUAN_CACHE"
 _numbers = itertools.count(1)
-
-
-def _folders(config: pytest.Config) -> Mapping[str, Path]:
-    """Of the plugins that pytest was given the folders of."""
-    given = (config.invocation_params.dir / each.partition("::")[0] for each in config.args)
-    return undeclared.folders(path.resolve() for path in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +35,7 @@ class Sent:
 def own_plugins(pytestconfig: pytest.Config) -> tuple[str, ...]:
     """Ids of the plugins whose tests are run: by the ``setup.cfg`` where pytest was started, and
     by the folders that it was given."""
-    declared = undeclared.declare(pytestconfig.rootpath, Path(tempfile.mkdtemp(prefix="xiaoguan-")))
-    return (*declared, *_folders(pytestconfig))
+    return loading.own(pytestconfig)
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +46,11 @@ def installation(
 ) -> Iterator[Installation]:
     """One with all plugins that are found, on SQLite in a folder that goes away; it serves the
     whole run, so a test works in a company of its own."""
-    cached = _CACHE in os.environ
-    if not cached:
-        os.environ[_CACHE] = tempfile.mkdtemp(prefix="xiaoguan-cache-")
-    local = [path for path in _folders(pytestconfig).values() if path.parent != BUNDLED]
-    made = install(tmp_path_factory.mktemp("installation"), plugins=local)
+    loading.scratch(pytestconfig)
+    plugins = loading.local(pytestconfig)
+    made = install(tmp_path_factory.mktemp("installation"), plugins=plugins)
     yield made
     made.close()
-    if not cached:
-        shutil.rmtree(os.environ.pop(_CACHE), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ from core.tenancy.engine import as_owner
 from core.tenancy.platform import platform_session
 from plugin_api.context import acting_as, current_company
 
+CACHE = "XIAOGUAN_CACHE"
+"""Names the folder in which processes of a run keep what one of them has found out."""
 NO_PASSWORD = "$argon2id$nobody"
 """A hash that no password has: people of tests are logged in without one."""
 
@@ -161,7 +163,7 @@ def opened(instance: Path, *, database_url: str = "", **settings: Any) -> Instal
 
 def shared_cache() -> Path | None:
     """Where processes of a run of tests keep what one of them has found out about plugins."""
-    folder = os.environ.get("XIAOGUAN_CACHE")
+    folder = os.environ.get(CACHE)
     return Path(folder) if folder else None
 
 

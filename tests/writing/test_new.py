@@ -95,10 +95,6 @@ def outside(folder: Path, *command: Any, **more: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_its_tests_pass_at_once(written: Path) -> None:
-    outside(written, sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
-
-
 def test_its_code_is_laid_out_and_typed(written: Path) -> None:
     ruff = Path(sys.executable).with_name("ruff")
     outside(written, ruff, "check", ".")
@@ -128,3 +124,35 @@ def test_every_template_is_used(written: Path) -> None:
     assert "loyalty = xiaoguan_loyalty" in (written / "setup.cfg").read_text()
     left = [p for p in written.rglob("*.py") if "<<" in p.read_text() or "<%" in p.read_text()]
     assert left == []
+
+
+REFERENCE = """\
+    account_id: Mapped[int | None] = reference("crm.Account", _("Account"))
+    note: Mapped"""
+ACCOUNT = 'msgid "Account"\nmsgstr "客户"\n\n'
+COLUMN = """\
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id", "account_id"],
+            ["crm_account.company_id", "crm_account.id"],
+            name=op.f("fk_loyalty_loyalty_entry_company_id_account_id"),
+        ),
+        sa.Index(
+            op.f("ix_loyalty_loyalty_entry_company_id_account_id"), "company_id", "account_id"
+        ),
+        sa.Column("note","""
+
+
+def test_its_tests_pass_when_it_builds_on_another_plugin(written: Path) -> None:
+    """Nothing but the reference is added: its tests import its models before anything of the
+    other plugin is there."""
+    for file, old, new_ in (
+        ("manifest.py", 'icon="stars",', 'icon="stars",\n    depends=("crm",),'),
+        ("models.py", "    note: Mapped", REFERENCE),
+        ("migrations/versions/0001_initial.py", '        sa.Column("note",', COLUMN),
+        ("translations/zh/LC_MESSAGES/messages.po", 'msgid "Day"', ACCOUNT + 'msgid "Day"'),
+    ):
+        path = written / "xiaoguan_loyalty" / file
+        assert old in path.read_text("utf-8"), file
+        path.write_text(path.read_text("utf-8").replace(old, new_), "utf-8")
+    outside(written, sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
