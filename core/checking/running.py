@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -110,6 +111,14 @@ def stage_of(sources: Iterable[Source], near: Mapping[str, Candidate], cache: Pa
     return Stage(loaded.registry, checked)
 
 
+def named_in(reason: str, folder: Path) -> tuple[Path, int]:
+    """File and line that the host's reason names, else the file where everything is registered."""
+    found = re.search(r"([\w/]+\.py), line (\d+)", reason)
+    if found and (folder / found[1]).is_file():
+        return folder / found[1], int(found[2])
+    return folder / "hooks.py", 0
+
+
 @running(
     "loads", family="Manifest", tier="bronze", strict=True,
     why="The host runs without a plugin that does not load.",
@@ -118,7 +127,8 @@ def loads(this: Running) -> Iterator[Found]:
     """The host loads the plugin: models, views, menus, roles and measures fit together."""
     lost = this.registry.unavailable.get(this.id)
     if lost is not None:
-        yield Found(lost.reason, this.source.folder / "hooks.py")
+        path, line = named_in(lost.reason, this.source.folder)
+        yield Found(lost.reason, path, line)
     elif this.plugin is None and this.source.manifest is not None:
         there = this.registry.plugins.get(this.id)
         where = f": {there.path} is loaded instead" if there else ""

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from core.checking.rules import RULES
+from core.checking.running import named_in
 from core.checking.scripts import in_words
 from tests.checking.folders import write
 
@@ -211,6 +212,13 @@ def test_the_example_of_a_distribution_keeps_every_rule(
 def test_every_rule_of_what_runs_has_a_case() -> None:
     known = {each.code for each in RULES.values() if each.looks == "running"}
     assert known <= {code for codes, _place, _changes in CASES.values() for code in codes}
+
+
+def test_the_place_is_the_one_that_the_host_names(tmp_path: Path) -> None:
+    (tmp_path / "views.py").touch()
+    assert named_in("NameError: x (views.py, line 7)", tmp_path) == (tmp_path / "views.py", 7)
+    assert named_in("syntax error in views.py, line 3: bad", tmp_path)[1] == 3
+    assert named_in("gone (other.py, line 7)", tmp_path) == (tmp_path / "hooks.py", 0)
 
 
 def test_a_difference_is_told_by_names() -> None:
