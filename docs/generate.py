@@ -290,7 +290,7 @@ def offered() -> str:
             key = f"{plugin.id}.{model.__name__}"
             workflow = registry.workflows.get(key)
             moves = ", ".join(f"`{each.name}`" for each in workflow.transitions) if workflow else ""
-            fields = ", ".join(f"`{name}`" for name in fields_of(model))
+            fields = ", ".join(f"`{name}` {info.kind}" for name, info in fields_of(model).items())
             what = " ".join((model.__doc__ or "").partition("\n\n")[0].split())
             lines.append(f"| `{key}` | {_ticked(what)} | {fields} | {moves} |")
         lines.append("")
@@ -309,9 +309,10 @@ OFFERED = """# What the bundled plugins have
 
 To build on: models by the keys that hooks (`@for_models("sales.Receipt")`), references and
 `host().records` take, with their fields by the names that forms, files and REST have, and the
-transitions that move them. What a plugin offers besides is imported from its `api` by whoever
-depends on it; a model that is not there is had by `model_of("sales.Receipt")` of
-`plugin_api.models`. What a company really has, its own fields too, stands on the page *Who
+transitions that move them. Amounts of the kind `money` are in the smallest unit of their currency
+in code, those of the kind `decimal` in whole ones. What a plugin offers besides is imported from
+its `api` by whoever depends on it; a model that is not there is had by `model_of("sales.Receipt")`
+of `plugin_api.models`. What a company really has, its own fields too, stands on the page *Who
 contributes what* and in `/api/v1/openapi.json`.
 """
 

@@ -527,8 +527,9 @@ def load_demo(company: Company, seed: int) -> None:
     """Fill a company with two years of plausible records, dated back from today.
 
     Called when: demo companies are made. People, teams and the records of dependencies are there
-        already, and texts are in the company's language. What is in a later state is created and
-        then moved, each under `plugin_api.context.clock_at`.
+        already, and texts are in the company's language. All plugins were on while those were made,
+        so the plugin's own data hooks have been called for them. What is in a later state is
+        created and then moved, each under `plugin_api.context.clock_at`.
     Arguments: company – the one; seed – the same seed gives the same records.
     Return: nothing.
     On error: abort.

@@ -83,8 +83,11 @@ def new_command(plugin_id: str, root: Path, yes: bool, as_json: bool, **said: An
     except writing.Unwritable as error:
         raise click.ClickException(str(error)) from error
     folder = wanted.folder(root.resolve())
-    show([{"file": str(path)} for path in made], as_json=as_json)
-    if not as_json:
+    if as_json:
+        show([{"file": str(path)} for path in made], as_json=True)
+    else:
+        for path in made:
+            click.echo(path)
         click.echo(questions.next_steps(wanted, folder), err=True)
 
 

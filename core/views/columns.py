@@ -70,9 +70,13 @@ def chosen(
 def declared(model: type[CompanyModel], view: ListView, here: Mapping[str, Shown]) -> list[Shown]:
     """The declared columns, and after each those that another plugin adds there."""
     made = [here[name] for name in view.columns if name in here]
+    last: dict[str, str] = {}
+    """Column → the last one that was put behind it."""
     for after, shown in _extras(model):
         names = [column.name for column in made]
-        made.insert(names.index(after) + 1 if after in names else len(made), shown)
+        before = last.get(after, after)
+        made.insert(names.index(before) + 1 if before in names else len(made), shown)
+        last[after] = shown.name
     return made
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from core.data import settings
 from plugin_api.context import clock_at, current_company, now
 from plugin_api.testing.installing import Installation
 
@@ -62,6 +65,14 @@ class Workplace:
         """What a page answers."""
         return self.browser(role).get(path)
 
+    def text(self, path: str, role: str = "admin") -> str:
+        """What people read on a page: its text without marks, each run of blanks as one. Raises
+        AssertionError for a page that is not there."""
+        answer = self.page(path, role)
+        assert answer.status_code == 200, f"{path}: {answer.status}"
+        body = answer.text.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+        return " ".join(unescape(re.sub(r"<[^>]*>", " ", body or answer.text)).split())
+
     def post(self, path: str, role: str = "admin", /, **form: Any) -> TestResponse:
         """What a form answers that is sent from a page of this company."""
         return self.browser(role).post(path, data={"_company": str(self.id), **form})
@@ -76,6 +87,12 @@ class Workplace:
         return self.installation.app.test_client().open(
             f"/api/v1{path}", method=method, headers=dict(self.tokens[role]), **sent
         )
+
+    def set(self, key: str, value: Any) -> None:
+        """Change a setting of the company: ``set("loyalty.rate", 2)``. Raises KeyError for one
+        that is not there, Rejected for a value that it cannot take."""
+        with self.working():
+            settings.store(key, value)
 
     def enable(self, *plugins: str) -> None:
         """Switch plugins on, with what they need."""

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from core.mail import sending
 from plugin_api import host
 from plugin_api.context import current_actor, now, today
-from plugin_api.errors import NotFound
+from plugin_api.errors import NotFound, Rejected
 from plugin_api.mail import Message
 from plugin_api.models import model_of
 from plugin_api.testing import (
@@ -56,6 +56,10 @@ def test_people_work_in_their_roles(company: Workplace, as_user: Callable[..., A
     with as_user("rep"):
         assert host().records.get(model_of("catalog.Product"), drill).name == "Drill"  # type: ignore[type-var]
     assert "Drill" in company.browser("rep").get("/catalog/products").text
+    said = company.text("/catalog/products")
+    assert said.startswith("Products 1 List") and "Name Code Category" in said
+    with pytest.raises(AssertionError, match="/catalog/nothing: 404"):
+        company.text("/catalog/nothing")
     assert "产品" in company.browser("rep", "zh").get("/catalog/products").text
     assert company.rest("GET", f"/catalog/products/{drill}").json["name"] == "Drill"
     gone = {"version": 1}
@@ -152,3 +156,14 @@ def test_a_folder_of_an_installation_holds_a_plugin(tmp_path: Path) -> None:
 def test_what_is_not_there_is_said(company: Workplace) -> None:
     with company.as_user("rep"), pytest.raises(NotFound):
         host().records.get(model_of("catalog.Product"), 10**9)  # type: ignore[type-var]
+
+
+def test_settings_are_changed(new_company: Callable[..., Workplace]) -> None:
+    company = new_company("pools")
+    company.set("pools.lead_limit", 7)
+    with company.working():
+        assert host().setting("pools.lead_limit") == 7
+    with pytest.raises(Rejected, match="At least"):
+        company.set("pools.lead_limit", -1)
+    with pytest.raises(KeyError):
+        company.set("pools.nothing", 1)

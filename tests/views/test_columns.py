@@ -47,8 +47,10 @@ def test_a_plugin_s_column_stands_where_it_wants_and_is_asked_once(
     assert 'class="cell-share"' in page
 
 
-def test_without_its_column_it_comes_last(full_on_sqlite: Workshop) -> None:
-    assert heads(full_on_sqlite.page("/repairs/bays")) == ["Name", "Kind", "Wind"]
+def test_without_its_column_it_comes_last_and_others_in_the_order_of_their_plugin(
+    full_on_sqlite: Workshop,
+) -> None:
+    assert heads(full_on_sqlite.page("/repairs/bays")) == ["Name", "Sun", "Shade", "Kind", "Wind"]
 
 
 def test_without_permission_there_is_no_such_column(full_on_sqlite: Workshop) -> None:

@@ -39,6 +39,15 @@ def register_view_extensions() -> Sequence[ViewExtension]:
             columns=(ExtraColumn(name="wind", label="Wind", load=lambda ids: {}),),
             permission="climate.see",
         ),
+        ViewExtension(
+            model="repairs.Bay",
+            after="name",
+            columns=(
+                ExtraColumn(name="sun", label="Sun", load=lambda ids: {}),
+                ExtraColumn(name="shade", label="Shade", load=lambda ids: {}),
+            ),
+            permission="climate.see",
+        ),
     ]
 
 
