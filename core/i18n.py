@@ -34,13 +34,14 @@ def install(app: Flask, registry: Registry, cache: Path) -> None:
     """Set up Flask-Babel with the catalogues of the host and of the plugins, which are kept
     compiled in the cache folder.
 
-    Where two plugins translate the same text, the one loaded later wins.
+    Where two plugins translate the same text, the one loaded earlier wins, the host before all: a
+    plugin that is installed changes no word of others.
     """
     sources = ((id_, plugin.path / FOLDER) for id_, plugin in registry.plugins.items())
     directories = compiled(sources, _writable(cache / "translations"))
     babel.init_app(
         app,
-        default_translation_directories=";".join(str(each) for each in directories),
+        default_translation_directories=";".join(str(each) for each in reversed(directories)),
         locale_selector=choose,
         timezone_selector=_timezone,
     )

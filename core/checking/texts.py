@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import io
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from pathlib import Path
 
 from babel.messages import Catalog
 from jinja2.ext import babel_extract
@@ -18,6 +19,7 @@ from core.cli import catalogues
 texts = partial(rule, family="Texts", tier="silver")
 
 LANGUAGE = "zh"
+HOST_FOLDER = Path(__file__).resolve().parents[1]
 SHOWN = frozenset({"label", "title", "help", "note", "summary", "description", "category"})
 """Arguments that value objects of the contract show to people."""
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
@@ -108,6 +110,39 @@ def complete(source: Source) -> Iterator[Found]:
     template = catalogues.said([source.folder]) if source.is_python else catalogue_of(source)
     for problem in catalogues.problems(catalogue_of(source), template):
         yield Found(problem, path)
+
+
+@texts(
+    "texts-agree",
+    why="All catalogues are read as one, in which the host and what is loaded earlier come first:"
+    " this plugin would show their word for its own text.",
+)  # fmt: skip
+def agreeing(source: Source) -> Iterator[Found]:
+    """A text that the host or another plugin has too says the same in Chinese, or has a context."""
+    path = catalogues.path_of(source.folder, LANGUAGE)
+    own = words(path)
+    for name, folder in {"core": HOST_FOLDER, **source.neighbours}.items():
+        if not source.folder.samefile(folder):
+            theirs = words(catalogues.path_of(folder, LANGUAGE))
+            for text in sorted(own.keys() & theirs.keys()):
+                if own[text] != theirs[text]:
+                    said = f"{text!r} is {own[text]!r}, and {theirs[text]!r} in {name}"
+                    yield Found(said, path)
+
+
+def words(path: Path) -> Mapping[str, str]:
+    """Text → Chinese, of those without a context."""
+    return _words(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=256)
+def _words(path: Path, written: int) -> Mapping[str, str]:
+    found = catalogues.messages(catalogues.read(path, LANGUAGE))
+    return {
+        each.id: str(each.string)
+        for each in found
+        if isinstance(each.id, str) and not each.context and each.string
+    }
 
 
 @texts(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from core.checking.texts import LANGUAGE
+from core.checking.texts import HOST_FOLDER, LANGUAGE, words
 from core.cli import catalogues
+from core.hosting.inventory import BUNDLED
 
 SCRIPT = '''
     """Initial."""
@@ -285,9 +287,15 @@ def write(
 
 
 def translate(folder: Path) -> None:
-    """Fill every text of a plugin's catalogue."""
+    """Fill every text of a plugin's catalogue: with what others say, else with anything."""
+    known = dict[str, str]()
+    for package in (HOST_FOLDER, *sorted(BUNDLED.iterdir())):
+        known = {**words(catalogues.path_of(package, LANGUAGE)), **known}
     path = catalogues.path_of(folder, LANGUAGE)
     catalogues.update(path, LANGUAGE, catalogues.said([folder]))
     if path.is_file():
         head, _blank, body = path.read_text("utf-8").partition("\n\n")
-        path.write_text(f"{head}\n\n" + body.replace('msgstr ""', 'msgstr "译文"'), "utf-8")
+        for text in re.findall(r'^msgid "(.+)"$', body, re.MULTILINE):
+            said = known.get(text, "译文")
+            body = body.replace(f'msgid "{text}"\nmsgstr ""', f'msgid "{text}"\nmsgstr "{said}"')
+        path.write_text(f"{head}\n\n{body}", "utf-8")

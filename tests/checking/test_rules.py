@@ -106,6 +106,14 @@ CASES: list[tuple[str, str, Mapping[str, Any]]] = [
     ),
     ("texts-marked", "templates/ID/count.html:1", {PAGE: ("</h1>", "</h1> Bare")}),
     ("texts-complete", PO, {PO: ('msgid "Crate"\nmsgstr "译文"', 'msgid "Crate"\nmsgstr ""')}),
+    (
+        "texts-agree",
+        PO,
+        {
+            PO: ('msgid "Save"\nmsgstr "保存"', 'msgid "Save"\nmsgstr "译文"'),
+            "models.py": ('_("Crate")', '_("Save")'),
+        },
+    ),
     ("texts-formattable", PAGE, {PAGE: ('_("Count")', '_("5 % more")')}),
     (
         "texts-punctuation",

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from babel.support import Translations
+from flask_babel import force_locale
 
 from core.i18n import compiled
+from plugin_api.context import gettext
+from tests.harness import opened
+from tests.hosting.folders import write_plugin
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -61,3 +65,11 @@ def test_others_may_read_what_was_compiled(tmp_path: Path) -> None:
     [made] = compiled([("first", folder)], tmp_path / "cache")
     assert made.stat().st_mode & 0o777 == 0o755
     assert list((tmp_path / "cache").iterdir()) == [made]
+
+
+def test_an_installed_plugin_changes_no_word_of_others(tmp_path: Path) -> None:
+    folder = write_plugin(tmp_path / "instance" / "plugins", "wordy")
+    write(folder / "translations", 'msgid "Save"\nmsgstr "存"\n\nmsgid "Wordy"\nmsgstr "多话"\n')
+    app = opened(tmp_path / "instance").app
+    with app.test_request_context(), force_locale("zh"):
+        assert (gettext("Save"), gettext("Wordy")) == ("保存", "多话")

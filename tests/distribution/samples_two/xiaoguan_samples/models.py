@@ -19,7 +19,7 @@ class Sample(CompanyModel):
     __label_plural__ = _("Samples")
     __owner__ = "owner_id"
 
-    name: Mapped[str] = text(_("What"))
+    name: Mapped[str] = text(_("Goods lent"))
     receiver: Mapped[str] = text(_("Given to"))
     given_on: Mapped[dt.date] = date(_("Given on"))
     pieces: Mapped[int] = integer(_("Pieces"), default=1)
