@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import Babel
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
@@ -13,4 +12,3 @@ db = SQLAlchemy(
     model_class=Base, session_options={"class_": CompanySession}, disable_autonaming=True
 )
 csrf = CSRFProtect()
-babel = Babel()

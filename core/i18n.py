@@ -25,7 +25,6 @@ from plugin_api.context import current_company_or_none
 
 log = logging.getLogger(__name__)
 
-babel = Babel()
 FOLDER = Path("translations")
 FILE = Path("LC_MESSAGES") / "messages.po"
 
@@ -39,7 +38,8 @@ def install(app: Flask, registry: Registry, cache: Path) -> None:
     """
     sources = ((id_, plugin.path / FOLDER) for id_, plugin in registry.plugins.items())
     directories = compiled(sources, _writable(cache / "translations"))
-    babel.init_app(
+    # One for each application, which keeps what it has read.
+    Babel().init_app(
         app,
         default_translation_directories=";".join(str(each) for each in reversed(directories)),
         locale_selector=choose,

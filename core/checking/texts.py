@@ -137,12 +137,7 @@ def words(path: Path) -> Mapping[str, str]:
 
 @lru_cache(maxsize=256)
 def _words(path: Path, written: int) -> Mapping[str, str]:
-    found = catalogues.messages(catalogues.read(path, LANGUAGE))
-    return {
-        each.id: str(each.string)
-        for each in found
-        if isinstance(each.id, str) and not each.context and each.string
-    }
+    return catalogues.words(path, LANGUAGE)
 
 
 @texts(

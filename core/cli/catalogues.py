@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -56,12 +56,28 @@ def read(path: Path, language: str) -> Catalog:
     return read_po(BytesIO(content), locale=language)
 
 
-def update(path: Path, language: str, template: Catalog) -> Update:
-    """Bring a catalogue up to the template: new texts untranslated, texts of old code dropped."""
+def words(path: Path, language: str) -> dict[str, str]:
+    """Text → what a catalogue says for it, of those without a context and a plural."""
+    return {
+        message.id: str(message.string)
+        for message in messages(read(path, language))
+        if isinstance(message.id, str) and not message.context and message.string
+    }
+
+
+def update(
+    path: Path, language: str, template: Catalog, known: Mapping[str, str] | None = None
+) -> Update:
+    """Bring a catalogue up to the template: new texts untranslated, but for those ``known``
+    since others say them already; texts of old code dropped."""
     catalogue = read(path, language)
     before = {_key(message) for message in messages(catalogue)}
     now = {_key(message) for message in messages(template)}
     catalogue.update(template, no_fuzzy_matching=True)
+    for message in messages(catalogue):
+        text = message.id if isinstance(message.id, str) and not message.context else ""
+        if known and text in known and not message.string:
+            message.string = known[text]
     if now:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_rendered(catalogue), "utf-8")

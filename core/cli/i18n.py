@@ -29,13 +29,15 @@ def i18n_group() -> None:
 def update_command(only: str | None, language: str, as_json: bool) -> None:
     """Write new texts of the code into the catalogues, and drop those that are gone.
 
-    Then fill every empty msgstr in translations/CODE/LC_MESSAGES/messages.po by hand.
+    What the host or another plugin says already is taken over. Then fill every empty msgstr in
+    translations/CODE/LC_MESSAGES/messages.po by hand.
     """
-    rows = []
+    rows, known = [], _known(language)
     for id_, folder in _folders(only):
         done = catalogues.update(
-            catalogues.path_of(folder, language), language, catalogues.said(sources(id_, folder))
-        )
+            catalogues.path_of(folder, language), language,
+            catalogues.said(sources(id_, folder)), known,
+        )  # fmt: skip
         rows.append(
             {"plugin": id_, "added": done.added, "dropped": done.dropped,
              "untranslated": done.untranslated}
@@ -65,6 +67,14 @@ def check_command(only: str | None, language: str, as_json: bool) -> None:
 def sources(plugin: str, folder: Path) -> tuple[Path, ...]:
     """Folders whose texts a plugin translates; the host speaks for the contract too."""
     return (folder, CONTRACT) if plugin == "core" else (folder,)
+
+
+def _known(language: str) -> dict[str, str]:
+    """What all plugins say, the earlier first, as pages have it."""
+    found: dict[str, str] = {}
+    for _id, folder in _folders(None):
+        found = {**catalogues.words(catalogues.path_of(folder, language), language), **found}
+    return found
 
 
 def _folders(only: str | None) -> Iterator[tuple[str, Path]]:
