@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -115,8 +116,9 @@ def test_a_failure_of_the_program_shows_nothing_of_it(ada: Api, monkeypatch: Any
     found = ada.get(SALES, 500)
     assert found == {
         "type": "about:blank", "title": "Internal Server Error", "status": 500,
-        "detail": found["detail"],
+        "detail": found["detail"], "code": found["code"],
     }  # fmt: skip
+    assert re.fullmatch(r"[0-9A-F]{5}-[0-9A-F]{5}", found["code"])
     assert "secret" not in str(found)
 
 

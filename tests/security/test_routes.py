@@ -278,10 +278,10 @@ def test_a_record_out_of_reach_is_not_there(
 def test_what_else_has_a_number_is_not_there(world: World) -> None:
     """Whether it is of another company or of nobody."""
     got = {}
-    for number in (FAR, world.user(OTHER, "rick").id, 987_654):
-        values = dict.fromkeys(
-            ("run_id", "view_id", "user_id", "role_id", "token_id", "key_id"), number
-        )
+    theirs = world.user(OTHER, "rick")
+    for number, role in ((FAR, FAR), (theirs.id, theirs.role_id), (987_654, 987_654)):
+        values = dict.fromkeys(("run_id", "view_id", "user_id", "token_id", "key_id"), number)
+        values["role_id"] = role or FAR
         for rule, method in each(world, OTHERS):
             for name in ("rick", "ada"):
                 path = filled(world, rule, **values)
