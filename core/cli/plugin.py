@@ -72,8 +72,9 @@ def list_command(slug: str | None, as_json: bool) -> None:
 def new_command(plugin_id: str, root: Path, yes: bool, as_json: bool, **said: Any) -> None:
     """Write a plugin that works, to be made into what you want.
 
-    A distribution of its own, xiaoguan-NAME, with a model, views, rights, a measure, a hook, a job,
-    demo records, texts in both languages and tests that pass. Asks for what no option says.
+    A distribution of its own, xiaoguan-NAME, with a model, views, a page, rights, a measure, a
+    hook, a job, demo records, texts in both languages and tests that pass. Asks for what no option
+    says.
     """
     asks = not (yes or as_json) and sys.stdin.isatty()
     try:

@@ -24,6 +24,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 ENDS = ".jinja"
 UNSPEAKABLE = re.compile(r"[\"\\%{}<>|\x00-\x1f\x7f]")
 """What would end a text in code, a page or a table."""
+FOLDER = "templates/ID"
+"""What the folder of its own templates is called among ours."""
 ONCE = {True: "py.typed", False: "README.md"}
 """In tree or not → what the house, or the distribution, has once for all."""
 LONGEST = 40
@@ -150,7 +152,8 @@ def _placed(wanted: Wanted, root: Path) -> Iterator[tuple[str, Path]]:
         for source in sorted((TEMPLATES / name).rglob(f"*{ENDS}")):
             inside = source.relative_to(TEMPLATES / name)
             if str(inside) != ONCE[wanted.in_tree] + ENDS or name != "plugin":
-                yield f"{name}/{inside.as_posix()}", to / str(inside).removesuffix(ENDS)
+                own = str(inside).removesuffix(ENDS).replace(FOLDER, f"templates/{wanted.id}")
+                yield f"{name}/{inside.as_posix()}", to / own
 
 
 def _tests(wanted: Wanted, root: Path) -> Path:
@@ -174,8 +177,8 @@ def _context(wanted: Wanted) -> Mapping[str, Any]:
         "id": wanted.id, "title": wanted.title, "label": wanted.record, "labels": wanted.records,
         "model": wanted.model, "collection": wanted.collection, "package": wanted.package,
         "table": table_of(f"{wanted.id}.{wanted.model}"), "author": wanted.author,
-        "gap": "\n" if outside else "", "inner_gap": "" if outside else "\n",
-        "test_gap": "\n",
+        "in_tree": wanted.in_tree, "gap": "\n" if outside else "",
+        "inner_gap": "" if outside else "\n",
         "texts": sorted(_texts(wanted).items()),
     }  # fmt: skip
 

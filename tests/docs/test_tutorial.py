@@ -39,7 +39,7 @@ def begin(here: Installation, folder: Path) -> Path:
     here.python("-m", "core.cli.main", *command, "--to", str(folder))
     made = folder / "xiaoguan-visits"
     # Done by the shell of the reader.
-    subprocess.run(shown("rm xiaoguan_visits/"), shell=True, cwd=made, check=True)
+    subprocess.run(shown("rm -r xiaoguan_visits/"), shell=True, cwd=made, check=True)
     write_files(TUTORIAL, made)
     facts = made / "xiaoguan_visits-1.0.0.dist-info"
     facts.mkdir()

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from core.cli.main import main
-from core.writing import questions
+from core.writing import plugin, questions
 from core.writing.plugin import TEMPLATES, plural
 from tests.architecture.sources import ROOT
 from tests.harness import shared_cache
@@ -103,6 +103,18 @@ def test_its_code_is_laid_out_and_typed(written: Path) -> None:
     outside(written, sys.executable, *typed, MYPYPATH=str(ROOT))
 
 
+@pytest.mark.parametrize("name", ["loyalty", "visits"])
+def test_it_is_laid_out_where_no_tool_does_so(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With nothing configured but what it says itself, and with names of a usual length."""
+    monkeypatch.setattr(plugin, "_format", lambda made: None)
+    plugin.write(questions.answered(name, {}, asks=False), tmp_path)
+    ruff = Path(sys.executable).with_name("ruff")
+    outside(tmp_path / f"xiaoguan-{name}", ruff, "check", "--no-cache", ".")
+    outside(tmp_path / f"xiaoguan-{name}", ruff, "format", "--no-cache", "--check", ".")
+
+
 def test_a_reviewer_finds_nothing(written: Path) -> None:
     outside(written, sys.executable, "-m", "core.cli.main", "plugin", "check", ".")
 
@@ -122,6 +134,7 @@ def test_every_template_is_used(written: Path) -> None:
     made = {path.name for path in written.rglob("*") if path.is_file()}
     assert names - made == {"story.md"}
     assert "loyalty = xiaoguan_loyalty" in (written / "setup.cfg").read_text()
+    assert (written / "xiaoguan_loyalty" / "templates" / "loyalty" / "by_month.html").is_file()
     left = [p for p in written.rglob("*.py") if "<<" in p.read_text() or "<%" in p.read_text()]
     assert left == []
 
