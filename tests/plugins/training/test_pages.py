@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from plugin_api.context import now, today
+from plugin_api.effects import Unit, staggered
 from plugin_api.host import host
 from plugins.training.models import (
     Attempt,
@@ -23,6 +25,7 @@ from plugins.training.models import (
     Rule,
     Session,
 )
+from plugins.training.services import results
 from tests.harness import Installation
 from tests.plugins.training import kit
 from tests.plugins.training.conftest import settled
@@ -229,6 +232,27 @@ def test_rules_sessions_reactions_and_careers_in_the_browser(shop: Installation)
     assert "¥30.00" in shop.client("acme", "ada").get(f"/training/courses/{course_id}").text
     assert "highest level" in ann.get(f"/training/careers/{career}/readiness").text
     assert bo.get(f"/training/careers/{career}/readiness").status_code == 404
+
+
+def test_a_course_that_was_completed_in_waves(
+    shop: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = [
+        Unit(values=[10 + i % 3 + 2 * bool(start and month >= start) for month in range(8)],
+             start=start)
+        for i, start in enumerate([3] * 6 + [5] * 6 + [None] * 6)
+    ]  # fmt: skip
+
+    def in_waves(course: Any, asked: results.Asked) -> results.Result:
+        measure = host().measures.get("training.cost")
+        return results.Result(asked, measure, staggered(units), Decimal(0))
+
+    monkeypatch.setattr(results, "result", in_waves)
+    with shop.working("acme", "ada"):
+        course_id = kit.course("Waves", 0, measure="training.cost").id
+    page = shop.client("acme", "boss").get(f"/training/courses/{course_id}/evaluation").text
+    assert "In month 1 with it" in page and "In month 5 with it" in page and "¥2.00" in page
+    assert "Trained, before" not in page, "of each wave it is another time"
 
 
 def test_rest_makes_and_moves(shop: Installation) -> None:
