@@ -58,8 +58,12 @@ class Trace:
 
     def told(self) -> str:
         """The first line of what is told."""
+        return f"{self.what}: {self.figures()}"
+
+    def figures(self) -> str:
+        """How many calls, how long, how many statements."""
         return (
-            f"{self.what}: {self.count} calls of hooks, {self.within * 1000:.1f} of"
+            f"{self.count} calls of hooks, {self.within * 1000:.1f} of"
             f" {(time.perf_counter() - self.began) * 1000:.1f} ms, {self.statements} statements"
         )
 

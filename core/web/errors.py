@@ -182,7 +182,7 @@ def failed(error: Exception) -> Response:
         log.warning("refused by the database: %s", error.orig)
         return error_page(409, gettext("Another record stands against this change."))
     failure = failure_of(error, services().registry.plugins)
-    log.exception("%s %s: %s", request.method, request.path, failure)
+    log.exception("%s %s: %s", request.method, repr(request.path)[1:-1], failure)
     return error_page(500, failure=failure, error=error)
 
 

@@ -21,7 +21,8 @@ END = b"</body>"
 
 def begin() -> None:
     """Note from the first moment of a request on."""
-    g.tracing = tracing.tracing(f"{request.method} {request.path}")
+    # A line feed in an address is none in the log.
+    g.tracing = tracing.tracing(f"{request.method} {repr(request.path)[1:-1]}")
     g.trace = g.tracing.__enter__()
 
 
@@ -30,7 +31,7 @@ def show(answer: Response) -> Response:
     trace: tracing.Trace | None = g.get("trace")
     if trace is None or not _may_know():
         return answer
-    answer.headers[HEADER] = trace.told().partition(": ")[2]
+    answer.headers[HEADER] = trace.figures()
     whole = answer.mimetype == "text/html" and not answer.is_streamed and not is_scripted()
     page = answer.get_data() if whole else b""
     if END in page:

@@ -174,6 +174,16 @@ def test_they_stand_at_the_foot_of_a_page(traced: Installation) -> None:
     assert foot.rstrip().endswith("</html>")
 
 
+def test_an_address_adds_no_line_to_log_and_header(
+    traced: Installation, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "xiaoguan.hooks"):
+        answer = traced.client("acme", "ada").get("/x%3A%20%0AGET%20/forged")
+    assert answer.status_code == 404
+    assert answer.headers["X-Xiaoguan-Hooks"][0].isdigit()
+    assert not [each for each in caplog.messages if "\nGET" in each]
+
+
 def test_without_debugging_they_are_for_who_switches_plugins(
     inst: Installation,
 ) -> None:
