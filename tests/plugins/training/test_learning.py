@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from plugin_api.context import clock_at, now, today
 from plugin_api.errors import Forbidden, NotFound, Refused, Rejected
 from plugin_api.host import host
-from plugins.training.models import Certificate, Enrolment, Item, Question, Rating
+from plugins.training.models import Certificate, Enrolment, Item, Question, Quiz, Rating
 from plugins.training.services import learning, looking, taking, testing
 from tests.harness import Installation
 from tests.plugins.training.kit import (
@@ -155,6 +155,14 @@ def test_answers_that_no_question_has_are_wrong_and_do_no_harm() -> None:
         attempt = testing.begin(ours, "test")
         testing.hand_in(attempt, {0: "99", 1: ["x", "-1", "9" * 30], 7: "1"})
     assert attempt.score == 0
+    written = host().records.create(Quiz, {"name": "Written"})
+    values = {"quiz_id": written.id, "name": "What?", "kind": "text", "correct": "ab"}
+    host().records.create(Question, values)
+    other = course("Writing", lessons=0, quiz_id=written.id)
+    with acting("ann"):
+        attempt = testing.begin(enrol("ann", other.id), "test")
+        testing.hand_in(attempt, {0: " a\0b"})
+    assert (attempt.score, testing.items(attempt.id)[0].given) == (100, ["ab"])
 
 
 def test_lessons_of_points_and_of_figures(acme: Installation) -> None:
