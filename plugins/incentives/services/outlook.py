@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import current_company, today
 from plugin_api.errors import Refused
-from plugin_api.money import to_minor
+from plugin_api.money import precision, to_minor
 from plugin_api.periods import month_start
 from plugins.incentives.models import Entry, Plan, Version
 from plugins.incentives.models.common import BY_QUOTA
-from plugins.incentives.services import figures, periods, reading
+from plugins.incentives.services import figures, periods, posting, reading
 from plugins.incentives.services.computing import (
     in_force,
     outcomes,
@@ -121,16 +121,15 @@ def tried(version: Version) -> list[tuple[int, int, int]]:
     own = next(t for t in reading.terms_of(plan.id, draft=version.id) if t.id == version.id)
     terms = replace(own, start=cut[0].start, end=None) if cut else own
     facts = figures.Company(plan, [terms], cut).of(sorted(reading.stays_of(plan.id)))
-    wanted: dict[int, Decimal] = {}
+    wanted: dict[int, int] = {}
+    digits = precision(current_company().currency)
     for user_id, stays in reading.stays_of(plan.id).items():
         for each in outcomes(stays, [terms], cut, facts) if cut else ():
-            wanted[user_id] = wanted.get(user_id, Decimal(0)) + each.amount
+            # Rounded as entries are, or somebody would seem to lose a cent.
+            wanted[user_id] = wanted.get(user_id, 0) + sum(posting.minor(each.lines, digits))
     entered = _entered(plan.id, cut)
-    unit = current_company().currency
     people = wanted.keys() | entered.keys()
-    return sorted(
-        (id_, entered.get(id_, 0), to_minor(wanted.get(id_, Decimal(0)), unit)) for id_ in people
-    )
+    return sorted((id_, entered.get(id_, 0), wanted.get(id_, 0)) for id_ in people)
 
 
 def _entered(plan_id: int, cut: Sequence[Period]) -> dict[int, int]:

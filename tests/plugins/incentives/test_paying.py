@@ -341,6 +341,18 @@ def test_what_one_more_deal_brings_and_a_draft_on_last_year() -> None:
         assert entries() and len(entries()) == 2
 
 
+def test_a_draft_is_tried_to_the_cent_month_by_month() -> None:
+    of = plan()
+    version(of, rule="flat", part={"rate": Decimal(1)})
+    takes_part(of)
+    for month in (1, 2, 3):
+        won("100.50", f"2025-0{month}-05")
+    with on("2025-04-10"):
+        posting.calculate(of)
+        draft = version(of, "2025-05-01", rule="flat", part={"rate": Decimal(1)}, publish=False)
+        assert outlook.tried(draft) == [(user("ann"), 303, 303)], "1.005 is 1.01 in each month"
+
+
 def test_who_was_paid_is_not_taken_out_of_a_plan() -> None:
     of = plan()
     version(of)
