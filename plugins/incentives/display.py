@@ -22,7 +22,18 @@ HOW = {
     "draw": _("Up to the draw, which is paid at least."),
     "recovered": _("Draws of earlier periods, taken from what lies above the draw."),
 }
+OTHERS = f" ({words.OTHERS})"
 period = words.period
+
+
+def how(text: str | None, kind: str) -> str:
+    """How a line came about; what stands for all that has no rate of its own is said in words."""
+    if not text:
+        return str(HOW.get(kind, "–"))
+    if text.endswith(OTHERS):
+        others = gettext("all others")
+        return f"{text.removesuffix(OTHERS)} ({others})"
+    return text
 
 
 def money(minor: int | None) -> str:

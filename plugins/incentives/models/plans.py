@@ -120,7 +120,7 @@ class Component(CompanyModel):
     )
     only: Mapped[str | None] = text(
         lazy_pgettext("pay", "Only"), length=60,
-        help=_("The value, or the number of the record."),
+        help=_("The value; of a record its name or number."),
     )  # fmt: skip
     basis: Mapped[str] = choice(
         lazy_pgettext("pay", "Rated on"), BASES, default="period",
@@ -226,7 +226,7 @@ class Rate(CompanyModel):
     )
     value: Mapped[str] = text(
         lazy_pgettext("pay", "Value"), length=60,
-        help=_("The value, or the number of the record."),
+        help=_("The value; of a record its name or number."),
     )  # fmt: skip
     name: Mapped[str] = text(lazy_pgettext("pay", "Of what"), readonly=True, default="")
     rate: Mapped[Decimal] = percent(lazy_pgettext("pay", "Rate"), scale=4)

@@ -22,9 +22,6 @@ from plugins.incentives.services.shapes import (
     Rule,
 )
 
-OTHERS = "*"
-"""What a line is of whose value has no row of its own: the same in every language."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -124,7 +121,7 @@ def _by_rates(rule: Rule, figures: Sequence[tuple[str, Decimal]]) -> list[Result
         sums[row.id if row else None] += figure
     rows = [(row.id, row.name, row.rate) for row in rule.rows]
     made = []
-    for id_, name, rate in (*rows, (None, OTHERS, rule.rate)):
+    for id_, name, rate in (*rows, (None, words.OTHERS, rule.rate)):
         if sums.get(id_) and rate:
             made.append(
                 Result(kind="earned", base=sums[id_], rate=rate, rule_id=rule.id, each_id=id_,

@@ -71,7 +71,7 @@ class _Statement(Sheet):
             for line in lines:
                 kind = str(display.LABELS[line.kind])
                 late = gettext("for %(period)s", period=display.period(line.period))
-                how = line.text or str(display.HOW.get(line.kind, "–"))
+                how = display.how(line.text, line.kind)
                 table.row([
                     f"{kind} {late}" if line.late else kind, how,
                     display.money(line.whole), display.money(line.here),

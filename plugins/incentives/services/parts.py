@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import sqlalchemy as sa
-
 from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.measures import Measure
-from plugin_api.models import model_of
-from plugin_api.pages import number
 from plugins.incentives.models import Component, Rate
 from plugins.incentives.rules import formulas
-from plugins.incentives.services import words
+from plugins.incentives.services import naming, words
 
 LARGEST = 1_000_000
 """Percent that one rate may be."""
@@ -29,8 +23,12 @@ def check(part: Component) -> None:
     measure = _measure(part, "measure", part.measure)
     if bool(part.only_by) != bool(part.only):
         raise Rejected("only_by" if part.only else "only", gettext("Give both, or neither."))
-    if part.only_by and part.only_by not in measure.dimensions:
-        raise Rejected("only_by", _known(measure))
+    for field in ("only_by", "each_by", "rated_by"):
+        setattr(part, field, naming.key_of(measure, getattr(part, field)))
+    if part.only_by and part.only:
+        if part.only_by not in measure.dimensions:
+            raise Rejected("only_by", naming.known(measure))
+        part.only = naming.value_of(measure.dimensions[part.only_by], "only", part.only).key
     money = measure.unit == "money"
     _check_basis(part, measure)
     _check_lasting(part, measure)
@@ -52,11 +50,6 @@ def _measure(part: Component, field: str, key: str) -> Measure:
     return measure
 
 
-def _known(measure: Measure) -> str:
-    known = ", ".join(sorted(measure.dimensions)) or "–"
-    return str(gettext("This figure knows: %(known)s.", known=known))
-
-
 def _check_basis(part: Component, measure: Measure) -> None:
     if part.basis != "period" and part.rule not in ALONE:
         raise Rejected("basis", gettext("This rule is of all of the period together."))
@@ -70,7 +63,7 @@ def _check_basis(part: Component, measure: Measure) -> None:
     if part.each_by:
         dimension = measure.dimensions.get(part.each_by)
         if dimension is None:
-            raise Rejected("each_by", _known(measure))
+            raise Rejected("each_by", naming.known(measure))
         if dimension.target is None:
             raise Rejected("each_by", gettext("It needs a dimension whose values are records."))
     if part.most_each is not None and part.most_each <= 0:
@@ -117,7 +110,7 @@ def _check_rates(part: Component, measure: Measure) -> None:
     if measure.unit != "money":
         raise Rejected("measure", gettext("A table of rates needs a figure of money."))
     if part.rated_by not in measure.dimensions:
-        raise Rejected("rated_by", _known(measure))
+        raise Rejected("rated_by", naming.known(measure))
 
 
 def check_row(row: Rate, part: Component) -> None:
@@ -125,18 +118,8 @@ def check_row(row: Rate, part: Component) -> None:
     if part.rule != "table":
         raise Rejected("value", gettext("Only in a table of rates."))
     dimension = _measure(part, "measure", part.measure).dimensions.get(part.rated_by or "")
-    row.value = row.value.strip()
-    if dimension is None or dimension.target is None:
-        row.name = row.value
-        return
-    wanted = number(row.value)
-    model: Any = model_of(dimension.target)
-    with host().session.no_autoflush:
-        asked = sa.select(model.id).where(model.id == wanted)
-        is_there = wanted is not None and host().session.scalar(asked) is not None
-    if wanted is None or not is_there:
-        raise Rejected("value", gettext("There is no record with this number."))
-    row.value, row.name = str(wanted), str(host().title_of(dimension.target, wanted))[:200]
+    found = naming.value_of(dimension, "value", row.value)
+    row.value, row.name = found.key, found.name
 
 
 def _check_formula(part: Component) -> None:

@@ -37,7 +37,8 @@ def of_statement(statement: Statement) -> list[Line]:
     for entry, name in host().session.execute(asked):
         made.append([
             entry.posted_on.isoformat(), entry.start.isoformat(), entry.end.isoformat(),
-            str(display.LABELS[entry.kind]), name or "", entry.text or "", entry.base, entry.rate,
+            str(display.LABELS[entry.kind]), name or "",
+            display.how(entry.text, entry.kind) if entry.text else "", entry.base, entry.rate,
             _major(entry.whole), _major(entry.amount), entry.currency,
         ])  # fmt: skip
     together = gettext("Together")

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from plugins.incentives.services.shapes import Period, Result
 
+OTHERS = "*"
+"""What a line is of whose value has no row of its own: the same in every language."""
+
 
 def formula(line: Result, name: str) -> str:
     """``Sales: 100,000.00 × 7 % (100,000 – 200,000)``; of an amount alone the name, and what

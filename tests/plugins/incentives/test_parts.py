@@ -265,7 +265,7 @@ def _rules(of: Plan) -> list[int]:
 def test_products_channels_and_customers_have_rates_of_their_own() -> None:
     of = plan()
     made = version(of, rule="table", steps=(), publish=False,
-                   part={"rated_by": "account", "rate": Decimal(1)})  # fmt: skip
+                   part={"rated_by": "Account", "rate": Decimal(1)})  # fmt: skip
     part = _part(made.id)
     first, second, third = (
         won(2_000, "2025-03-05"),
@@ -279,6 +279,8 @@ def test_products_channels_and_customers_have_rates_of_their_own() -> None:
         for deal, rate in ((first, 5), (second, 5))
     ]
     assert rows[0].name == "Harbour 2025-03-05 2000 ann"
+    host().records.update(rows[1], {"value": "Harbour 2025-03-06 33.35 ann"})
+    assert rows[1].value == str(second.account_id), "a record is named as well"
     for value, words in (("999999", "no record"), ("mill", "no record")):
         with pytest.raises(Rejected, match=words):
             host().records.create(
@@ -314,12 +316,24 @@ def test_products_channels_and_customers_have_rates_of_their_own() -> None:
     assert len(host().session.execute(copies).all()) == 2, again
 
 
+def test_a_draft_is_tried_to_the_cent_month_by_month() -> None:
+    of = plan()
+    version(of, rule="flat", part={"rate": Decimal(1)})
+    takes_part(of)
+    for month in (1, 2, 3):
+        won("100.50", f"2025-0{month}-05")
+    with on("2025-04-10"):
+        posting.calculate(of)
+        draft = version(of, "2025-05-01", rule="flat", part={"rate": Decimal(1)}, publish=False)
+        assert outlook.tried(draft) == [(user("ann"), 303, 303)], "1.005 is 1.01 in each month"
+
+
 def test_what_a_table_of_rates_needs() -> None:
     of = plan()
     for number, (part, words) in enumerate((
         ({"measure": "crm.won_count", "rated_by": "account"}, "figure of money"),
-        ({"rated_by": "colour"}, "knows: account"),
-        ({}, "knows: account"),
+        ({"rated_by": "colour"}, r"knows: Account \(account\)"),
+        ({}, r"knows: Account \(account\)"),
         ({"rated_by": "account", "basis": "each"}, "of all of the period"),
     )):  # fmt: skip
         with pytest.raises(Rejected, match=words):
