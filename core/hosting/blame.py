@@ -61,10 +61,11 @@ def failure_of(error: BaseException, plugins: Mapping[str, Placed]) -> Failure:
     """What there is to say of an exception: the hook it was raised in, else whose code was at
     work, and the innermost line of a plugin, else of the host."""
     plugin, hook = hook_of(error)
-    homes = {id_: each.path for id_, each in plugins.items() if id_ != "core"}
+    # A folder of a plugin may be a link, and its code was imported by another link.
+    homes = {id_: each.path.resolve() for id_, each in plugins.items() if id_ != "core"}
     own, place = "core", ""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
+        path = Path(frame.filename).resolve()
         home = next((id_ for id_, home in homes.items() if path.is_relative_to(home)), "")
         if home:
             own, place = home, f"{home}/{path.relative_to(homes[home])}, line {frame.lineno}"

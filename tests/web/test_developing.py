@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -144,6 +145,17 @@ def test_the_innermost_hook_is_blamed() -> None:
     blame(error, "bb", "after_update")
     assert hook_of(error) == ("aa", "before_create")
     assert failure_of(error, {}).place == "?"
+
+
+def test_a_plugin_is_found_behind_links(inst: Installation, tmp_path: Path) -> None:
+    """Installations of one process share the code that the first of them imported."""
+    there = inst.app.extensions["xiaoguan"].registry.plugins["depot"]
+    linked = tmp_path / "depot"
+    linked.symlink_to(there.path.resolve())
+    with pytest.raises(AttributeError) as raised:
+        sys.modules["plugins.depot.hooks"].before_create(None, object())
+    failure = failure_of(raised.value, {"depot": replace(there, path=linked)})
+    assert (failure.plugin, failure.place) == ("depot", "depot/hooks.py, line 27")
 
 
 # -- which hooks were called ------------------------------------------------------
