@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Refused
-from plugin_api.pages import check_company, is_scripted, require
+from plugin_api.pages import check_company, is_scripted, nothing, number, require
 from plugins.approvals.access import ASK
 from plugins.approvals.models import Request
 from plugins.approvals.services import asking, people
@@ -50,11 +50,11 @@ def send() -> Answer:
     return redirect(href, 303)
 
 
-def _named(move: str, number: str) -> tuple[str, int]:
+def _named(move: str, text: str) -> tuple[str, int]:
     """What an address names. Raises NotFound for what is no number."""
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise NotFound("")
-    return move, int(number)
+    if (record_id := number(text)) is None:
+        raise nothing()
+    return move, record_id
 
 
 def _page(move: str, record_id: int, comment: str = "", refused: Refused | None = None) -> str:

@@ -14,7 +14,7 @@ from plugin_api import host
 from plugin_api.context import gettext
 from plugin_api.errors import NotFound, Refused
 from plugin_api.models import model_of
-from plugin_api.pages import check_company, inside, require
+from plugin_api.pages import check_company, inside, number, require
 from plugins.duplicates.access import MERGE
 from plugins.duplicates.services import matched, merging, reviewing, rules
 from plugins.duplicates.services.merging import Plan
@@ -47,13 +47,13 @@ def groups() -> str:
     if key not in known:
         key = next((each for each in known if counts[each]), known[0] if known else "")
     state = "ignored" if request.args.get("state") == "ignored" else "open"
-    number = min(_number(request.args.get("page", "")) or 1, LAST_PAGE)
-    found, more = reviewing.page(key, number, state) if key else ([], False)
+    here = min(number(request.args.get("page", "")) or 1, LAST_PAGE)
+    found, more = reviewing.page(key, here, state) if key else ([], False)
     fields = _readable(key) if key else []
     rows = _rows(key, [record for each in found for record in each.records], fields)
     labels = [str(matched.info_of(matched.find(key), name).label) for name in fields] if key else []
     return render_template(
-        "duplicates/groups.html", models=models, model=key, state=state, page=number, more=more,
+        "duplicates/groups.html", models=models, model=key, state=state, page=here, more=more,
         groups=[(each, [rows[record.id] for record in each.records]) for each in found],
         labels=labels, counts=counts,
     )  # fmt: skip
@@ -108,14 +108,14 @@ def merge() -> Answer:
     key, ids, keep = _asked(request.form)
     found = merging.plan(key, ids, keep, lock=True)
     chosen = {
-        field.name: number
+        field.name: record_id
         for field in found.fields
-        if (number := _number(request.form.get(f"f-{field.name}", ""))) is not None
+        if (record_id := number(request.form.get(f"f-{field.name}", ""))) is not None
     }
     versions = {
-        number: version
-        for number in ids
-        if (version := _number(request.form.get(f"v-{number}", ""))) is not None
+        record_id: version
+        for record_id in ids
+        if (version := number(request.form.get(f"v-{record_id}", ""))) is not None
     }
     try:
         merging.merge(found, {**merging.defaults(found), **chosen}, versions)
@@ -161,13 +161,9 @@ def _page(found: Plan, chosen: dict[str, int] | None = None, error: str = "") ->
 
 
 def _asked(given: Any) -> tuple[str, list[int], int | None]:
-    numbers = [_number(text.strip()) for text in given.get("ids", "").split(",")]
-    ids = [number for number in numbers if number is not None]
-    return given.get("model", ""), ids, _number(given.get("keep", ""))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    numbers = [number(text.strip()) for text in given.get("ids", "").split(",")]
+    ids = [each for each in numbers if each is not None]
+    return given.get("model", ""), ids, number(given.get("keep", ""))
 
 
 def _readable(key: str) -> list[str]:

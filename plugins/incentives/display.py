@@ -39,7 +39,7 @@ def how(text: str | None, kind: str) -> str:
 def money(minor: int | None) -> str:
     """Minor units in the company's currency."""
     unit = current_company().currency
-    return "–" if minor is None else str(format_currency(from_minor(minor, unit), unit))
+    return "–" if minor is None else money_of(minor, unit)
 
 
 def money_of(minor: int, code: str) -> str:
@@ -55,7 +55,7 @@ def paid(statement: Statement) -> str:
     return str(
         gettext(
             "%(amount)s, at %(rate)s for 1 %(code)s on %(day)s",
-            amount=format_currency(from_minor(statement.pay_amount, code), code),
+            amount=money_of(statement.pay_amount, code),
             rate=f"{format_decimal(rate, format='0.00########')} {statement.currency}",
             code=code, day=day(statement.rate_on),
         )

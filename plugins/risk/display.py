@@ -12,14 +12,13 @@ from flask_babel import format_currency, format_date, format_percent
 from plugin_api.context import Text, current_company
 from plugin_api.models import Choice
 from plugin_api.money import from_minor
-from plugins.risk.models.choices import BANDS, CATEGORIES, LEVELS
+from plugins.risk.models.choices import CATEGORIES, LEVELS
 
 
 def _labels(*choices: Choice) -> Mapping[str, Text]:
     return {each.value: each.label for each in choices}
 
 
-BAND_LABELS, BAND_TONES = _labels(*BANDS), {each.value: each.tone for each in BANDS}
 CATEGORY_LABELS, LEVEL_LABELS = _labels(*CATEGORIES), _labels(*LEVELS)
 
 

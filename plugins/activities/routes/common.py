@@ -59,8 +59,3 @@ def moment(on: dt.date | None, clock: str, field: str) -> dt.datetime | None:
         return dt.datetime.combine(on, hour, zone).astimezone(dt.UTC)
     except OverflowError:
         raise Rejected(field, gettext("This is too early or too late.")) from None
-
-
-def number(text: str) -> int | None:
-    """A number of a record; None for any other text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -10,7 +10,7 @@ from flask import render_template, request
 from plugin_api import host
 from plugin_api.context import gettext, ngettext, today
 from plugin_api.errors import NotFound, Refused, Rejected
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.activities import display
 from plugins.activities.access import CREATE
 from plugins.activities.models import Plan
@@ -33,8 +33,8 @@ def apply() -> common.Answer:
         found = common.about(form.get("about", ""))
         if found is None:
             raise Rejected("", gettext("Say which record."))
-        number = common.number(form.get("plan", "")) or 0
-        plan = host().session.scalar(sa.select(Plan).where(Plan.id == number))
+        plan_id = number(form.get("plan", "")) or 0
+        plan = host().session.scalar(sa.select(Plan).where(Plan.id == plan_id))
         if plan is None:
             raise Rejected("plan", gettext("Choose a plan."))
         first = common.day(form.get("first", ""), "first") or today()

@@ -10,7 +10,7 @@ from flask import render_template, request
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Refused, Rejected
-from plugin_api.pages import check_company, inside, require
+from plugin_api.pages import check_company, inside, number, require
 from plugins.activities.access import CREATE
 from plugins.activities.models import Activity
 from plugins.activities.models.activities import OUTCOMES
@@ -89,7 +89,7 @@ def write_next() -> common.Answer:
 
 
 def _kind(form: Mapping[str, str]) -> kinds.Sort:
-    found = kinds.all_kinds().get(common.number(form.get("kind", "")) or 0)
+    found = kinds.all_kinds().get(number(form.get("kind", "")) or 0)
     if found is None:
         raise Rejected("kind", gettext("Choose a kind."))
     return found
@@ -99,7 +99,7 @@ def _about(form: Mapping[str, str]) -> dict[str, Any]:
     """Values that say what it is about, and whose it is."""
     values: dict[str, Any] = {"owner": current_actor().user_id}
     found = common.about(form.get("about", "")) or subjects.typed(
-        common.number(form.get("account__id", "")), form.get("account", "")
+        number(form.get("account__id", "")), form.get("account", "")
     )
     if found is not None:
         values |= {"about_model": found[0][0], "about_id": found[0][1]}
@@ -119,7 +119,7 @@ def _page(template: str, given: Mapping[str, str], refused: Refused | None = Non
     found = common.about(given.get("about", ""))
     errors = refused.errors if refused else {}
     code = "call" if template == "activities/log.html" else "task"
-    asked = common.number(given.get("kind", ""))
+    asked = number(given.get("kind", ""))
     first = kinds.by_code(given.get("kind", "") if asked is None and given.get("kind") else code)
     ref = found[0] if found else None
     usual = None if ref else subjects.usual()

@@ -12,7 +12,7 @@ from flask_babel import format_date
 from plugin_api import host
 from plugin_api.context import current_actor, has_permission, today
 from plugin_api.errors import Rejected
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.activities import display
 from plugins.activities.access import CREATE, READ
 from plugins.activities.models import Check
@@ -54,9 +54,7 @@ def reorder() -> common.Answer:
     check_company()
     day, user_id = _asked(request.form)
     way = {"up": -1, "down": 1}.get(request.form.get("way", ""), 0)
-    visits.reorder(
-        visits.stops(user_id, day), common.number(request.form.get("stop", "")) or 0, way
-    )
+    visits.reorder(visits.stops(user_id, day), number(request.form.get("stop", "")) or 0, way)
     host().session.commit()
     return redirect(_href(day, user_id), 303)
 
@@ -66,7 +64,7 @@ def _asked(given: Any) -> tuple[dt.date, int]:
         day = common.day(given.get("day", ""), "day") or today()
     except Rejected:
         day = today()
-    return day, common.number(given.get("person", "")) or current_actor().user_id or 0
+    return day, number(given.get("person", "")) or current_actor().user_id or 0
 
 
 def _href(day: dt.date, user_id: int) -> str:

@@ -9,7 +9,7 @@ from flask import flash, jsonify, make_response, redirect, render_template, requ
 from plugin_api import host
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import NotFound, Refused
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.activities import display
 from plugins.activities.access import READ
 from plugins.activities.models import Activity
@@ -51,9 +51,9 @@ def answer(activity_id: int) -> common.Answer:
     """Keep what was answered."""
     record = _to_change(activity_id)
     given = {
-        number: text
+        question_id: text
         for name, text in request.form.items()
-        if name.startswith(MARK) and (number := common.number(name.removeprefix(MARK)))
+        if name.startswith(MARK) and (question_id := number(name.removeprefix(MARK)))
     }
     try:
         visits.answer(record, given)

@@ -22,6 +22,7 @@ from plugin_api.context import (
 )
 from plugin_api.errors import Rejected
 from plugin_api.models import Base, Choice, CompanyModel, FieldInfo
+from plugin_api.pages import number
 
 OWN = frozenset({"core", "activities"})
 SEPARATOR = ":"
@@ -158,10 +159,9 @@ def write(key: str, record_id: int) -> str:
 
 def read(text: str) -> Ref | None:
     """The record that an address names; None for any other text."""
-    key, _, number = text.partition(SEPARATOR)
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    return (key, int(number)) if model_for(key) is not None else None
+    key, _, place = text.partition(SEPARATOR)
+    record_id = number(place)
+    return None if record_id is None or model_for(key) is None else (key, record_id)
 
 
 def _references(model: type[CompanyModel]) -> Iterator[tuple[str, FieldInfo]]:

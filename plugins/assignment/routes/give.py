@@ -9,17 +9,17 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import gettext
-from plugin_api.pages import check_company, inside, require
+from plugin_api.pages import check_company, inside, number, require
 from plugins.assignment.services import giving
 
 
 def give() -> Response:
     """Give it to whom the rules name, as far as the actor may change it: ``?about=lead:7``."""
-    kind, _colon, number = request.args.get("about", "").partition(":")
+    kind, _colon, place = request.args.get("about", "").partition(":")
     model: Any = giving.MODELS.get(kind, giving.MODELS["lead"])
     require(f"{model.model_key()}.update")
     check_company()
-    record = host().records.get(model, int(number) if number.isdecimal() else 0, "update")
+    record = host().records.get(model, number(place) or 0, "update")
     if giving.give_one(record):
         host().session.commit()
         name = host().title_of("core.User", record.owner_id or 0)

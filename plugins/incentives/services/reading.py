@@ -41,12 +41,10 @@ def terms_of(plan_id: int, *, draft: int | None = None) -> list[Terms]:
     for part in session.scalars(asked.order_by(Component.position, Component.id)):
         parts[part.plan_version_id].append(part)
     rows: dict[int, list[Rate]] = defaultdict(list)
-    asked_rows = sa.select(Rate).where(
-        Rate.component_id.in_([part.id for some in parts.values() for part in some
-                               if part.rule == "table"])
-    )  # fmt: skip
-    if any(part.rule == "table" for some in parts.values() for part in some):
-        for row in session.scalars(asked_rows.order_by(Rate.id)):
+    tables = [part.id for some in parts.values() for part in some if part.rule == "table"]
+    if tables:
+        asked_rows = sa.select(Rate).where(Rate.component_id.in_(tables)).order_by(Rate.id)
+        for row in session.scalars(asked_rows):
             rows[row.component_id].append(row)
     steps: dict[int, list[Step]] = defaultdict(list)
     within = sa.select(Component.id).where(Component.plan_version_id.in_(ids))

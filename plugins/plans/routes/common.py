@@ -6,13 +6,9 @@ import datetime as dt
 
 from plugin_api.context import current_actor, gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.periods import YEARS
 from plugins.plans.access import READ
 from plugins.plans.services import people
-
-
-def number(text: str) -> int | None:
-    """A number of a record; None for any other text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def day(text: str, field: str) -> dt.date | None:
@@ -31,7 +27,7 @@ def day_or_today(text: str) -> dt.date:
         found = day(text, "day") or today()
     except Rejected:
         return today()
-    return found if 1950 <= found.year <= 2199 else today()
+    return found if found.year in YEARS else today()
 
 
 def choosable(permission: str = READ) -> list[people.Person]:

@@ -12,7 +12,7 @@ from flask_babel import format_date, get_locale
 
 from plugin_api import host
 from plugin_api.context import current_actor, has_permission, pgettext, today
-from plugin_api.pages import require
+from plugin_api.pages import number, require
 from plugins.plans import display
 from plugins.plans.access import CREATE, READ
 from plugins.plans.routes import common
@@ -52,7 +52,7 @@ def show() -> str:
     on = common.day_or_today(request.args.get("day", ""))
     me = current_actor().user_id or 0
     whose = common.choosable()
-    user_id = common.number(request.args.get("who", "")) or me
+    user_id = number(request.args.get("who", "")) or me
     if user_id not in {me, *(each.id for each in whose)}:
         user_id = me
     start, end = (on, on) if span == "day" else days.period_of(span, on)

@@ -15,7 +15,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, pgettext, today
 from plugin_api.errors import NotFound, Refused
 from plugin_api.figures import measure_of
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.plans import display
 from plugins.plans.access import REPORT, REVIEW, WRITE_REPORT
 from plugins.plans.models import Report
@@ -188,7 +188,7 @@ def save(report_id: int) -> Answer:
     check_company()
     form = request.form
     report = host().records.get(Report, report_id)
-    version = common.number(form.get("version", ""))
+    version = number(form.get("version", ""))
     remarks = {name: form.get(name, "").strip() or None for name in reports.REMARKS}
     records = host().records
     try:

@@ -12,7 +12,7 @@ from plugin_api import host
 from plugin_api.context import current_actor, current_company, gettext, ngettext, today
 from plugin_api.errors import NotFound, Refused, Rejected
 from plugin_api.money import to_minor
-from plugin_api.pages import check_company, inside, is_scripted, require
+from plugin_api.pages import check_company, inside, is_scripted, number, require
 from plugins.plans import display
 from plugins.plans.models import Strategy, Template
 from plugins.plans.routes import common
@@ -34,9 +34,9 @@ def apply() -> Answer:
     check_company()
     form = request.form
     try:
-        template = host().records.get(Template, common.number(form.get("template", "")) or 0)
+        template = host().records.get(Template, number(form.get("template", "")) or 0)
         first = common.day(form.get("first", ""), "first") or today()
-        owner = common.number(form.get("owner", "")) or current_actor().user_id or 0
+        owner = number(form.get("owner", "")) or current_actor().user_id or 0
         values = _values(form, template)
         objective, made = templates.apply(template, values, first, owner)
     except NotFound:
@@ -58,7 +58,7 @@ def apply() -> Answer:
 def _values(form: Mapping[str, str], template: Template) -> dict[str, Any]:
     """What the objective is to be."""
     values: dict[str, Any] = {"name": form.get("name", "").strip() or template.name}
-    strategy = common.number(form.get("strategy", ""))
+    strategy = number(form.get("strategy", ""))
     if strategy is not None:
         values["strategy_id"] = host().records.get(Strategy, strategy).id
     key = form.get("measure", "").strip()
@@ -66,30 +66,30 @@ def _values(form: Mapping[str, str], template: Template) -> dict[str, Any]:
         values["measure"] = key
     goal = form.get("goal", "").strip().replace(" ", "").replace(",", "")
     if goal:
-        number = _number(goal)
+        figure = _figure(goal)
         if figures.unit_of(key or None) == "money":
-            values["goal_amount"] = to_minor(number, current_company().currency)
+            values["goal_amount"] = to_minor(figure, current_company().currency)
         else:
-            values["goal_quantity"] = number
+            values["goal_quantity"] = figure
     return values
 
 
-def _number(text: str) -> Any:
+def _figure(text: str) -> Any:
     from decimal import Decimal, InvalidOperation
 
     try:
-        number = Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number < Decimal(10) ** 12:
+        found = Decimal("NaN")
+    if not found.is_finite() or not 0 <= found < Decimal(10) ** 12:
         raise Rejected("goal", gettext("Expected a number such as 120000."))
-    return number
+    return found
 
 
 def _page(given: Mapping[str, str], refused: Refused | None = None) -> str:
     offered = templates.usable()
     parts = templates.steps_of([each.id for each in offered])
-    strategy_id = common.number(given.get("strategy", ""))
+    strategy_id = number(given.get("strategy", ""))
     strategy = host().records.get(Strategy, strategy_id) if strategy_id is not None else None
     texts = [str(text) for found in refused.errors.values() for text in found] if refused else []
     back = inside(given.get("next", "")) or url_for("plans.overview")

@@ -11,7 +11,7 @@ from flask_babel import get_locale
 
 from plugin_api import host
 from plugin_api.context import current_actor, gettext, has_permission, pgettext, today
-from plugin_api.pages import require
+from plugin_api.pages import number, require
 from plugins.plans import display
 from plugins.plans.access import READ, STRATEGY
 from plugins.plans.models import Objective, Step, Strategy
@@ -24,8 +24,8 @@ MOST = 150
 def show() -> str:
     """The steps of a strategy, of somebody, or all that are open and that the actor sees."""
     require(READ)
-    strategy_id = common.number(request.args.get("strategy", ""))
-    who = common.number(request.args.get("who", ""))
+    strategy_id = number(request.args.get("strategy", ""))
+    who = number(request.args.get("who", ""))
     zoom = request.args.get("zoom", "month")
     zoom = zoom if zoom in gantt.PIXELS else "month"
     rows, more = _rows(strategy_id, who)

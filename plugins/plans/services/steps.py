@@ -12,13 +12,12 @@ from plugin_api import host
 from plugin_api.context import gettext, today
 from plugin_api.errors import Rejected
 from plugin_api.figures import measure_of
+from plugin_api.periods import check_day
 from plugins.plans.models import Dependency, Objective, Step
 from plugins.plans.models.steps import OPEN
 from plugins.plans.services import days, graph, subjects
 from plugins.plans.services.kept import kept
 
-YEARS = range(1950, 2201)
-"""Days of plans lie in these: they are counted on from."""
 CLOSED = ("done", "cancelled")
 COUNTED = frozenset(
     {"objective_id", "state", "expected_amount", "expected_quantity", "realised_amount",
@@ -38,9 +37,7 @@ COPIED = (
 def check_days(record: Any, *names: str) -> None:
     """Raise Rejected for a day that nobody means."""
     for name in names:
-        day = getattr(record, name)
-        if day is not None and day.year not in YEARS:
-            raise Rejected(name, gettext("This is too early or too late."))
+        check_day(name, getattr(record, name))
 
 
 def complete(step: Step, changes: Collection[str] = ()) -> None:

@@ -14,10 +14,10 @@ from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Rejected
 from plugin_api.figures import PLACES
 from plugin_api.money import to_minor
+from plugin_api.periods import check_day
 from plugins.plans.access import CREATE
 from plugins.plans.models import Dependency, Objective, Step, Template, TemplateStep
 from plugins.plans.services import days, figures, people
-from plugins.plans.services.steps import YEARS
 
 
 def usable() -> Sequence[Template]:
@@ -66,8 +66,7 @@ def apply(
     found = steps_of([template.id])[template.id]
     if not found:
         raise Rejected("template", gettext("This template has no steps yet."))
-    if first.year not in YEARS:
-        raise Rejected("first", gettext("This is too early or too late."))
+    check_day("first", first)
     spans = {step.id: dated(step, first) for step in found}
     last = max(end for _start, end in spans.values())
     given = {"start": first, "end": max(last, first), **values, "owner_id": owner_id}

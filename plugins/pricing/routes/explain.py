@@ -12,7 +12,7 @@ from plugin_api import host
 from plugin_api.context import current_company, gettext, has_permission, today
 from plugin_api.errors import Refused, Rejected
 from plugin_api.models import model_of
-from plugin_api.pages import require
+from plugin_api.pages import number, require
 from plugins.catalog.api import Product
 from plugins.pricing import display
 from plugins.pricing.access import EXPLAIN
@@ -78,13 +78,14 @@ def _region(account: Any) -> str:
 def chosen(key: str, name: str) -> Any:
     """A record that the address names by number, else by name; None for none."""
     model: Any = model_of(key)
-    number, text = request.args.get(f"{name}__id", ""), request.args.get(name, "").strip()
+    record_id = number(request.args.get(f"{name}__id", ""))
+    text = request.args.get(name, "").strip()
     if text and text != request.args.get(f"{name}__label", text):
-        number = ""
+        record_id = None
     visible = host().records.visible(model)
     asked = sa.select(model).where(visible)
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        asked = asked.where(model.id == int(number))
+    if record_id is not None:
+        asked = asked.where(model.id == record_id)
     elif text:
         by = [model.name == text, *([model.code == text] if model is Product else [])]
         asked = asked.where(sa.or_(*by))

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from plugin_api.context import gettext
 from plugin_api.errors import Rejected
+from plugin_api.pages import number
 
 LARGEST = Decimal(10) ** 12
 
@@ -40,6 +41,6 @@ def id_of(field: str, text: str) -> int | None:
     """The number of a record; None for nothing. Raises Rejected."""
     if not text.strip():
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    if (found := number(text)) is None:
         raise Rejected(field, gettext("“%(text)s” is no number.", text=text))
-    return int(text)
+    return found

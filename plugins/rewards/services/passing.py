@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from plugin_api import host
-from plugin_api.context import acting_as, current_actor, current_company, gettext, today
+from plugin_api.context import acting_with, gettext, today
 from plugin_api.models import model_of
 from plugins.rewards.models import Award, Reward
 
 ADJUSTMENT = "incentives.Adjustment"
+ASKING = (
+    *(f"{ADJUSTMENT}.{each}" for each in ("create", "delete", "read")),
+    "incentives.Plan.read",
+)
+"""What it takes to write adjustments, for who may give awards alone."""
 
 
 def pass_on(award: Award) -> None:
@@ -42,7 +44,7 @@ def take_back(award: Award) -> None:
         .all()
     )
     paid = sum(each.amount for each in found if each.state == "approved")
-    with _as_who_asks("delete", "read"):
+    with acting_with(ASKING):
         for each in found:
             if each.state == "asked":
                 award.passed = [
@@ -53,22 +55,12 @@ def take_back(award: Award) -> None:
         _ask(award, -paid, gettext("Reward withdrawn: %(name)s", name=award.name))
 
 
-@contextmanager
-def _as_who_asks(*actions: str) -> Iterator[None]:
-    """With what it takes to write adjustments, for who may give awards alone."""
-    actor = current_actor()
-    mine = {f"{ADJUSTMENT}.{action}": "company" for action in actions}
-    grants: Any = {**actor.grants, **mine, "incentives.Plan.read": "company"}
-    with acting_as(current_company(), replace(actor, grants=grants, fields={})):
-        yield
-
-
 def _ask(award: Award, amount: int, reason: Any) -> None:
     plan_id = _plan_of(award)
     if not amount or plan_id is None:
         return
     adjustment: Any = model_of(ADJUSTMENT)
-    with _as_who_asks("create"):
+    with acting_with(ASKING):
         made = host().records.create(
             adjustment,
             {"user_id": award.user_id, "plan_id": plan_id, "day": award.day or today(),

@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 
 from plugin_api import host
 from plugin_api.context import gettext, has_permission, ngettext
-from plugin_api.errors import NotFound
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.risk.access import CREATE, DETECT
 from plugins.risk.models import Rule
 from plugins.risk.services.detecting import proposing, rules
@@ -38,10 +37,7 @@ def propose() -> Response:
     require(DETECT)
     require(CREATE)
     check_company()
-    number = request.form.get("rule", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise NotFound("")
-    made = proposing.propose(host().records.get(Rule, int(number)))
+    made = proposing.propose(host().records.get(Rule, number(request.form.get("rule", "")) or 0))
     host().session.commit()
     said = ngettext("%(num)d risk is proposed.", "%(num)d risks are proposed.", len(made))
     flash(said if made else gettext("Nothing new was found."), "success")

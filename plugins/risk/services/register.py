@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from plugin_api import host
 from plugin_api.context import gettext, today
 from plugin_api.errors import Rejected
+from plugin_api.periods import check_day
 from plugins.risk.models import Risk
 from plugins.risk.models.choices import LIVE
 from plugins.risk.services import assessing, subjects
@@ -18,7 +19,6 @@ from plugins.risk.services.acting import is_by_rule
 from plugins.risk.settings import REVIEW_DAYS
 
 Values = Mapping[str, Any]
-YEARS = range(1950, 2201)
 
 
 def next_review() -> dt.date:
@@ -61,9 +61,7 @@ def change(risk: Risk, changes: Values) -> None:
 def check_days(record: Any, *names: str) -> None:
     """Raise Rejected for a day that nobody means."""
     for name in names or ("identified_on", "review_on"):
-        day = getattr(record, name)
-        if day is not None and day.year not in YEARS:
-            raise Rejected(name, gettext("This is too early or too late."))
+        check_day(name, getattr(record, name))
 
 
 # -- transitions -----------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,15 +87,6 @@ def late(most: int, *where: Any) -> list[Receivable]:
         .limit(most)
     )  # fmt: skip
     return list(host().session.scalars(asked))
-
-
-def by_owner(rows: list[Receivable]) -> dict[int, list[Receivable]]:
-    """Receivables by whose they are."""
-    found: dict[int, list[Receivable]] = defaultdict(list)
-    for row in rows:
-        if row.owner_id is not None:
-            found[row.owner_id].append(row)
-    return found
 
 
 def period_of(bucket: int) -> dict[str, str]:

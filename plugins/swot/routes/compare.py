@@ -10,6 +10,7 @@ from flask import render_template, request
 
 from plugin_api import host
 from plugin_api.context import has_permission
+from plugin_api.pages import number
 from plugins.swot import display
 from plugins.swot.models import Analysis, Item
 from plugins.swot.models.words import FACTORS, MANY
@@ -26,7 +27,7 @@ def show(analysis_id: int) -> str:
     analysis = host().records.get(Analysis, analysis_id)
     offered = _offered(analysis)
     known = {each.id: each for each in offered}
-    before = known.get(_number(request.args.get("before", "")) or 0)
+    before = known.get(number(request.args.get("before", "")) or 0)
     if before is None and "before" not in request.args:
         before = known.get(analysis.former_id or 0)
     others = _others(analysis, offered)
@@ -66,7 +67,7 @@ def _offered(analysis: Analysis) -> list[Analysis]:
 def _others(analysis: Analysis, offered: Sequence[Analysis]) -> list[Analysis]:
     """Those that the address names; unasked, the latest of each competitor."""
     if "with" in request.args or "before" in request.args:
-        asked = {_number(text) for text in request.args.getlist("with")}
+        asked = {number(text) for text in request.args.getlist("with")}
         return [each for each in offered if each.id in asked][: MOST - 1]
     found: dict[str, Analysis] = {}
     for each in offered:
@@ -108,8 +109,3 @@ def _drawing(
         "zero": radar.ring(len(keys), 0),
         "lines": [(found, radar.joined(found)) for found in lines],
     }
-
-
-def _number(text: str) -> int | None:
-    fits = text.isascii() and text.isdigit() and len(text) < 19
-    return int(text) if fits else None

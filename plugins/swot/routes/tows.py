@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import gettext, has_permission, ngettext
 from plugin_api.errors import Invalid, NotFound, Refused
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.swot import display
 from plugins.swot.models import Analysis, Option, Pair
 from plugins.swot.models.words import FITS
@@ -52,14 +52,12 @@ def _fits(typed: Mapping[str, str]) -> dict[tuple[int, int], int]:
     """``fit-7-9=3`` as ``{(7, 9): 3}``. Raises Invalid naming what makes no sense."""
     found = {}
     for name, text in typed.items():
-        numbers = name.removeprefix("fit-").split("-")
-        fits = len(numbers) == 2 and all(
-            n.isascii() and n.isdigit() and len(n) < 19 for n in numbers
-        )
-        if not fits or text not in {each.value for each in FITS}:
+        one, _dash, other = name.removeprefix("fit-").partition("-")
+        inner, outer = number(one), number(other)
+        if inner is None or outer is None or text not in {each.value for each in FITS}:
             said = gettext("Expected a fit from 0 to 3.")
             raise Invalid(said, errors={name: [said]})
-        found[int(numbers[0]), int(numbers[1])] = int(text)
+        found[inner, outer] = int(text)
     return found
 
 

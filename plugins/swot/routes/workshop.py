@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import gettext, today
 from plugin_api.errors import NotFound, Refused, Rejected
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.swot import display
 from plugins.swot.access import TAKE_PART
 from plugins.swot.models import Analysis, Item
@@ -99,8 +99,7 @@ def _page(analysis: Analysis, refused: Refused | None = None) -> str:
 
 
 def _number(name: str) -> int:
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return number(request.form.get(name, "")) or 0
 
 
 def _day(text: str) -> dt.date | None:

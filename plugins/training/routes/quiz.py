@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from plugin_api import host
 from plugin_api.context import current_actor, gettext
 from plugin_api.errors import Rejected
-from plugin_api.pages import check_company, require
+from plugin_api.pages import check_company, number, require
 from plugins.training import display
 from plugins.training.access import TEACH
 from plugins.training.models import Attempt, Enrolment, Quiz
@@ -64,10 +64,10 @@ def hand_in(record_id: int) -> Response:
 def _answers() -> dict[int, Any]:
     found: dict[int, Any] = {}
     for name in request.form:
-        start, _dash, place = name.partition("-")
-        if start == "q" and place.isascii() and place.isdigit() and len(place) < 5:
+        start, _dash, text = name.partition("-")
+        if start == "q" and (place := number(text)) is not None:
             values = request.form.getlist(name)
-            found[int(place)] = values if len(values) > 1 else values[0]
+            found[place] = values if len(values) > 1 else values[0]
     return found
 
 

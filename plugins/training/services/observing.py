@@ -12,6 +12,7 @@ from plugin_api.errors import Forbidden, Rejected
 from plugin_api.teams import managers
 from plugins.training.models import Course, Enrolment, Observation, Reaction
 from plugins.training.rules import scoring
+from plugins.training.services.kept import kept
 
 
 def complete_reaction(reaction: Reaction) -> None:
@@ -41,7 +42,7 @@ def look_later(enrolment: Enrolment, course: Course) -> None:
             name=course.name, user_id=enrolment.user_id, course_id=course.id,
             enrolment_id=enrolment.id, points="\n".join(points), of=len(points),
             due_on=today() + dt.timedelta(days=course.behaviour_days),
-            observer_id=managers().get(enrolment.user_id),
+            observer_id=kept("managers", managers).get(enrolment.user_id),
         )
     )  # fmt: skip
     host().session.flush()

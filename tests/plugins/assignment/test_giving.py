@@ -151,6 +151,9 @@ def test_a_lead_that_nobody_owns_is_given_out_by_hand(inst: Installation) -> Non
     page = ada.get(f"/crm/leads/{number}").get_data(True)
     assert "Would go to" in page and "Ann" in page
     answer = ada.post(f"/assignment/give?about=lead:{number}", data={"_company": company})
+    for wrong in ("x", "9" * 30):
+        path = f"/assignment/give?about=lead:{wrong}"
+        assert ada.post(path, data={"_company": company}).status_code == 404
     assert answer.status_code == 303
     with inst.working("web"):
         assert host().session.get(Lead, (int(company), number)).owner_id == user("ann")
