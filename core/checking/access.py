@@ -143,7 +143,7 @@ def _said(this: Running, key: str) -> bool:
     }
     found = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)))
     return any(
-        found.search(path.read_text("utf-8"))
+        found.search(this.source.text(path))
         for path in this.source.files(".py", ".html")
         if path.name != "access.py"
     )

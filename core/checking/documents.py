@@ -27,12 +27,10 @@ LEAST = 20
 )  # fmt: skip
 def readme(source: Source) -> Iterator[Found]:
     """`README.md` begins with the plugin's name and a sentence of what it is for."""
-    path = source.folder / "README.md"
-    if not path.is_file() and source.is_distribution:
-        path = source.root / "README.md"
-    text = path.read_text("utf-8") if path.is_file() else ""
+    path = source.readme
+    text = source.text(path) if path.is_file() else ""
     if not text.strip():
-        yield Found("README.md is missing", source.folder / "README.md")
+        yield Found("README.md is missing", path)
     elif not re.match(r"# \S.*\n+[^#\s<]", text):
         yield Found("no heading with a sentence of what it is for", path, 1)
 
@@ -44,12 +42,10 @@ def readme(source: Source) -> Iterator[Found]:
 )  # fmt: skip
 def sections(source: Source) -> Iterator[Found]:
     """`README.md` tells a worked story and who may do what."""
-    for path in (source.folder / "README.md", source.root / "README.md"):
-        if path.is_file():
-            text = path.read_text("utf-8")
-            break
-    else:
+    path = source.readme
+    if not path.is_file():
         return
+    text = source.text(path)
     for heading, pattern in SECTIONS:
         found = pattern.search(text)
         if found is None:
@@ -92,5 +88,5 @@ def told(source: Source) -> Iterator[Found]:
     path = source.root / "CHANGELOG.md"
     if not path.is_file():
         yield Found("CHANGELOG.md is missing", path)
-    elif manifest.version not in path.read_text("utf-8"):
+    elif manifest.version not in source.text(path):
         yield Found(f"{manifest.version} is not in it", path)

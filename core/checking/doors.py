@@ -193,10 +193,9 @@ def unsafe(module: ast.Module) -> Iterator[tuple[str, int]]:
 def no_unsafe_code(source: Source) -> Iterator[Found]:
     """Nothing that was read is run as code or passed on as markup."""
     yield from _uses(source, unsafe)
-    for path in source.files(".html"):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            for found in re.findall(r"\|\s*safe\b|\bautoescape\s+false\b", line):
-                yield Found(f"uses {found}", path, number)
+    for path, number, line in source.lines(".html"):
+        for found in re.findall(r"\|\s*safe\b|\bautoescape\s+false\b", line):
+            yield Found(f"uses {found}", path, number)
 
 
 @doors(
@@ -206,10 +205,9 @@ def no_unsafe_code(source: Source) -> Iterator[Found]:
 def no_inline_scripts(source: Source) -> Iterator[Found]:
     """Templates load scripts and styles as files and have no handlers in attributes."""
     inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\son[a-z]+=[\"']|\sstyle=[\"']")
-    for path in source.files(".html"):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            for found in inline.findall(line):
-                yield Found(f"has {found.strip()}", path, number)
+    for path, number, line in source.lines(".html"):
+        for found in inline.findall(line):
+            yield Found(f"has {found.strip()}", path, number)
 
 
 def clocks(module: ast.Module) -> Iterator[tuple[str, int]]:

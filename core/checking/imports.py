@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from core.checking.rules import Found, rule
-from core.checking.source import Source, walk
+from core.checking.source import TEMPLATES, Source, is_text, walk
 from plugin_api.manifest import Manifest
 
 imported = partial(rule, family="Imports")
@@ -107,10 +107,11 @@ def declared(source: Source) -> Iterator[Found]:
 
 @imported(
     "imports-parse", tier="bronze", strict=True,
-    why="A file that is no Python makes the plugin unavailable.",
+    why="A file that is no Python makes the plugin unavailable, and a template of other signs fails"
+    " when its page is opened.",
 )  # fmt: skip
 def parsed(source: Source) -> Iterator[Found]:
-    """Every file is Python."""
+    """Every file of code is Python, and every template is in UTF-8."""
     for path in source.files():
         try:
             compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
@@ -118,6 +119,9 @@ def parsed(source: Source) -> Iterator[Found]:
             yield Found(f"{error.msg}", path, error.lineno or 0)
         except ValueError as error:
             yield Found(f"{error}", path)
+    for path in source.files(*TEMPLATES):
+        if not is_text(path):
+            yield Found("is not UTF-8", path)
 
 
 @imported(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from core.checking.rules import Found, rule
-from core.checking.source import HOUSE, Source, walk
+from core.checking.source import HOUSE, TEMPLATES, Source, walk
 
 laid_out = partial(rule, family="Layout")
 
@@ -22,7 +22,7 @@ MOST = 300
 def small(source: Source) -> Iterator[Found]:
     """No file has more than 300 lines."""
     for path in source.files(".py", ".js", ".css", ".html"):
-        count = len(path.read_text("utf-8", errors="replace").splitlines())
+        count = len(source.text(path).splitlines())
         if count > MOST:
             yield Found(f"{count} lines, more than {MOST}", path)
 
@@ -60,7 +60,7 @@ def templates_there(source: Source) -> Iterator[Found]:
 )  # fmt: skip
 def templates_used(source: Source) -> Iterator[Found]:
     """Every template is named by code or by another template."""
-    code = [path.read_text("utf-8", errors="replace") for path in source.files(".py", ".html")]
+    code = [source.text(path) for path in source.files(".py", ".html")]
     for name in sorted(_templates(source)):
         if not any(f'"{name}"' in text or f"'{name}'" in text for text in code):
             yield Found("nothing names this template", source.folder / "templates" / name)
@@ -68,7 +68,7 @@ def templates_used(source: Source) -> Iterator[Found]:
 
 def _templates(source: Source) -> set[str]:
     folder = source.folder / "templates"
-    found = source.files(".html", ".txt")
+    found = source.files(*TEMPLATES)
     return {str(path.relative_to(folder)) for path in found if path.is_relative_to(folder)}
 
 
@@ -103,5 +103,5 @@ def contract_tested(source: Source) -> Iterator[Found]:
     named = "PluginContract"
     if source.is_bundled:
         files, named = [HOUSE / "tests" / "contract" / "test_bundled.py"], f'"{source.name}"'
-    if not any(named in path.read_text("utf-8") for path in files if path.is_file()):
+    if not any(named in source.text(path) for path in files if path.is_file()):
         yield Found("no test inherits PluginContract")

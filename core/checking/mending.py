@@ -24,7 +24,7 @@ def mend(report: Report) -> list[str]:
 
 def _catalogue(source: Source) -> list[str]:
     path = catalogues.path_of(source.folder, LANGUAGE)
-    if not source.is_python:
+    if not source.is_readable:
         return []
     done = catalogues.update(path, LANGUAGE, catalogues.said([source.folder]))
     if not done.added and not done.dropped:
@@ -36,8 +36,8 @@ def _catalogue(source: Source) -> list[str]:
 
 
 def _readme(source: Source) -> list[str]:
-    path = source.folder / "README.md"
-    if path.exists() and path.read_text("utf-8").strip():
+    path = source.readme
+    if path.exists() and source.text(path).strip():
         return []
     manifest = source.manifest
     name, says = (manifest.name, manifest.summary) if manifest else (source.name, "")
@@ -47,9 +47,7 @@ def _readme(source: Source) -> list[str]:
 
 
 def _sections(source: Source) -> list[str]:
-    path = source.folder / "README.md"
-    if not path.is_file():
-        path = source.root / "README.md"
+    path = source.readme
     if not path.is_file():
         return []
     text = path.read_text("utf-8")

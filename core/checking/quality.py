@@ -58,7 +58,11 @@ def read(source: Source) -> Quality:
         quality.tier = tier
     else:
         quality.wrong.append(f"tier {tier!r} is none of {', '.join(TIERS)}")
-    for code, stand in said.get("rules", {}).items():
+    rules = said.get("rules", {})
+    if not isinstance(rules, dict):
+        quality.wrong.append("rules is no table")
+        return quality
+    for code, stand in rules.items():
         _add(quality, code, stand if isinstance(stand, dict) else {"state": stand})
     return quality
 
@@ -68,7 +72,7 @@ def _add(quality: Quality, code: str, said: Mapping[str, Any]) -> None:
     known = RULES.get(code)
     if known is None:
         quality.wrong.append(f"there is no rule {code!r}")
-    elif state not in ("done", "todo", "exempt"):
+    elif state not in get_args(State):
         quality.wrong.append(f"{code}: {state!r} is none of {', '.join(get_args(State))}")
     elif state != "done" and not reason:
         quality.wrong.append(f"{code}: {state} needs a reason")

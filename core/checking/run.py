@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -166,12 +166,3 @@ def _claimed(known: Rule, said: Quality) -> bool:
 
 def _in_file(source: Source, text: str) -> Found:
     return Found(text, source.folder / quality.NAME)
-
-
-def broken(sources: Iterable[Source], code: str) -> list[str]:
-    """What breaks one rule of the source, in words with its place: for tests."""
-    return [
-        f"{source.folder.name}: {source.place(found.path, found.line)}: {found.text}"
-        for source in sources
-        for found in RULES[code].test(source)
-    ]

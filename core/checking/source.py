@@ -18,6 +18,9 @@ SKIPPED = frozenset({"__pycache__", "build", "dist", "node_modules", "versions"}
 """Folders of files that nobody writes by hand."""
 
 
+TEMPLATES = (".html", ".txt")
+
+
 class NoPluginError(Exception):
     """There is no plugin at a path; the message says what was looked for."""
 
@@ -40,6 +43,7 @@ class Source:
     neighbours: dict[str, Path] = field(default_factory=dict, repr=False, compare=False)
     """Plugins that it may build on → their folders."""
     _trees: dict[Path, ast.Module] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[Path, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -76,6 +80,13 @@ class Source:
             places = [HOUSE / "tests" / "plugins" / self.folder.name]
         return next((each for each in places if each.is_dir()), None)
 
+    @property
+    def readme(self) -> Path:
+        """Its own README, else its distribution's; where it would be when there is none."""
+        own = self.folder / "README.md"
+        outer = self.root / "README.md"
+        return outer if self.is_distribution and outer.is_file() and not own.is_file() else own
+
     def files(self, *ends: str) -> Iterator[Path]:
         """Its files with these endings, in a fixed order: without tests and scripts of tables."""
         for path in self._all:
@@ -100,10 +111,24 @@ class Source:
                 self._trees[path] = UNREAD
         return self._trees[path]
 
+    def text(self, path: Path) -> str:
+        """What stands in a file; signs that are no UTF-8, which another rule says, replaced."""
+        if path not in self._texts:
+            self._texts[path] = path.read_text("utf-8", errors="replace")
+        return self._texts[path]
+
+    def lines(self, *ends: str) -> Iterator[tuple[Path, int, str]]:
+        """Every line of its files with these endings, each with its place."""
+        for path in self.files(*ends):
+            for number, line in enumerate(self.text(path).splitlines(), 1):
+                yield path, number, line
+
     @cached_property
-    def is_python(self) -> bool:
-        """Whether every file of code can be read as such; a rule says which cannot."""
-        return all(self.tree(path) is not UNREAD for path in self.files())
+    def is_readable(self) -> bool:
+        """Whether all code is Python and all templates are text; a rule says what is not."""
+        return all(self.tree(path) is not UNREAD for path in self.files()) and all(
+            is_text(path) for path in self.files(*TEMPLATES)
+        )
 
     def trees(self) -> Iterator[tuple[Path, ast.Module]]:
         """Every file of code with its syntax tree."""
@@ -121,6 +146,15 @@ class Source:
         base = self.root if path.is_relative_to(self.root) else self.folder
         shown = path.relative_to(base) if path.is_relative_to(base) else path
         return f"{shown}:{line}" if line else str(shown)
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is UTF-8."""
+    try:
+        path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def walk(module: ast.Module) -> Sequence[ast.AST]:

@@ -75,7 +75,7 @@ def half_width(catalogue: Catalog) -> Iterator[str]:
     """Chinese texts that are set with Western punctuation."""
     for message in catalogues.messages(catalogue):
         text = str(message.string)
-        if HALF_WIDTH.search(re.sub(r"%\(\w+\)[a-z]", "", text)):
+        if HALF_WIDTH.search(catalogues.PLACEHOLDER.sub("", text)):
             yield text
 
 
@@ -94,7 +94,7 @@ def marked(source: Source) -> Iterator[Found]:
         for text, line in unsaid(tree):
             yield Found(f"{text!r} is not translated", path, line)
     for path in source.files(".html"):
-        content = path.read_text("utf-8")
+        content = source.text(path)
         for text in bare_texts(content):
             line = content[: content.find(text)].count("\n") + 1
             yield Found(f"{text!r} is not translated", path, line)
@@ -107,7 +107,7 @@ def marked(source: Source) -> Iterator[Found]:
 def complete(source: Source) -> Iterator[Found]:
     """The Chinese catalogue holds every text of the code, translated, and no other."""
     path = catalogues.path_of(source.folder, LANGUAGE)
-    template = catalogues.said([source.folder]) if source.is_python else catalogue_of(source)
+    template = catalogues.said([source.folder]) if source.is_readable else catalogue_of(source)
     for problem in catalogues.problems(catalogue_of(source), template):
         yield Found(problem, path)
 
@@ -147,7 +147,7 @@ def _words(path: Path, written: int) -> Mapping[str, str]:
 )  # fmt: skip
 def formattable(source: Source) -> Iterator[Found]:
     """Percent signs of templates' texts are doubled or begin a placeholder."""
-    templates = {str(path): path.read_bytes() for path in source.files(".html")}
+    templates = {str(path): source.text(path).encode() for path in source.files(".html")}
     paths = {str(path): path for path in source.files(".html")}
     for name, text in unformattable(templates, catalogue_of(source)):
         yield Found(f"{text!r} cannot be formatted", paths[name])

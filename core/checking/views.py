@@ -56,11 +56,10 @@ def links(this: Running) -> Iterator[Found]:
         own = (item.endpoint or "").partition(".")[0] in names
         if own and item.endpoint not in there:
             yield Found(f"menu {item.id}: there is no page {item.endpoint}")
-    for path in this.source.files(".py", ".html"):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            for endpoint in LINK.findall(line):
-                if endpoint.partition(".")[0] in names and endpoint not in there:
-                    yield Found(f"there is no page {endpoint}", path, number)
+    for path, number, line in this.source.lines(".py", ".html"):
+        for endpoint in LINK.findall(line):
+            if endpoint.partition(".")[0] in names and endpoint not in there:
+                yield Found(f"there is no page {endpoint}", path, number)
 
 
 @viewed(

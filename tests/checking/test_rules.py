@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from core.checking.mending import MENDS, mend
 from core.checking.rules import RULES
 from core.checking.run import Report, at_source, check, report
-from core.checking.source import NoPluginError, Source, find
+from core.checking.source import HOUSE, NoPluginError, Source, find
 from tests.checking.folders import translate, write
 
 PAGE = "templates/ID/count.html"
@@ -151,6 +152,8 @@ CASES: list[tuple[str, str, Mapping[str, Any]]] = [
     ("contract-tested", "ID", {"tests/test_ID.py": ("PluginContract", "Other")}),
     ("quality-file", TOML, {TOML: 'tier = "iron"'}),
     ("quality-file", TOML, {TOML: '[rules]\nno-such-rule = "done"'}),
+    ("quality-file", TOML, {TOML: 'rules = "all"'}),
+    ("quality-file", TOML, {TOML: '[rules]\nfiles-small = {state = ["done"]}'}),
     ("quality-file", TOML, {TOML: '[rules]\nfiles-small = "exempt"'}),
     ("quality-file", TOML, {TOML: '[rules]\nno-raw-sql = {state = "exempt", reason = "Quick."}'}),
     ("quality-file", TOML, {TOML: '[rules]\nfiles-small = {state = "todo", reason = "Later."}'}),
@@ -259,6 +262,25 @@ packages = find_namespace:
 xiaoguan.plugins =
     crates = xiaoguan_crates
 """
+
+
+def test_a_readme_is_the_plugins_own(tmp_path: Path) -> None:
+    """That of the house says nothing of a bundled plugin, and is not mended for it."""
+    (source,) = find(write(tmp_path, "crates", {"README.md": None}))
+    bundled = replace(source, root=HOUSE)
+    assert bundled.readme == source.folder / "README.md"
+    made = report(bundled, {code: list(RULES[code].test(bundled)) for code in MENDS})
+    assert {each.rule.code for each in made.findings} == {"readme-there"}
+
+
+def test_what_is_no_text_is_told_by_its_place(tmp_path: Path) -> None:
+    folder = write(tmp_path, "crates")
+    (folder / "jobs.py").write_bytes(b'"""\xff"""\n')
+    (folder / PAGE.replace("ID", "crates")).write_bytes(b"<h1>\xff</h1>")
+    (folder / "README.md").write_bytes(b"# Crates\n\nWhat \xff lies where.\n")
+    found = [(each.rule.code, each.place) for each in examined(folder).findings]
+    assert ("imports-parse", "jobs.py:1") in found
+    assert ("imports-parse", PAGE.replace("ID", "crates")) in found
 
 
 def test_a_distribution_is_found_by_what_it_declares(tmp_path: Path) -> None:
