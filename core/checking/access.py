@@ -25,8 +25,6 @@ ASKS = frozenset({"require", "has_permission", "records", "current_actor"})
 def pages_ask(this: Running) -> Iterator[Found]:
     """Every page asks for a permission, or reads through `host().records`."""
     plugin = this.plugin
-    if plugin is None:
-        return
     app = this.stage.map
     names = {blueprint.name for blueprint in plugin.contribution.blueprints}
     for endpoint, view in app.view_functions.items():
@@ -44,8 +42,6 @@ def pages_ask(this: Running) -> Iterator[Found]:
 def forms_checked(this: Running) -> Iterator[Found]:
     """Every page that takes a form calls `check_company`."""
     plugin = this.plugin
-    if plugin is None:
-        return
     app = this.stage.map
     names = {blueprint.name for blueprint in plugin.contribution.blueprints}
     for rule_ in app.url_map.iter_rules():
@@ -63,8 +59,6 @@ def forms_checked(this: Running) -> Iterator[Found]:
 def granted(this: Running) -> Iterator[Found]:
     """Every collection is granted to some role."""
     plugin = this.plugin
-    if plugin is None:
-        return
     keys = {key for each in plugin.contribution.roles for key in each.grants}
     for model in plugin.contribution.models:
         key = model.model_key()
@@ -78,11 +72,10 @@ def granted(this: Running) -> Iterator[Found]:
 )  # fmt: skip
 def menus_ask(this: Running) -> Iterator[Found]:
     """A menu entry that opens a page of its own names the permission of that page."""
-    if this.plugin is not None:
-        for item in this.plugin.contribution.menus:
-            if item.endpoint is not None and not item.permission:
-                text = f"menu {item.id}: names no permission"
-                yield Found(text, this.source.folder / "views.py")
+    for item in this.plugin.contribution.menus:
+        if item.endpoint is not None and not item.permission:
+            text = f"menu {item.id}: names no permission"
+            yield Found(text, this.source.folder / "views.py")
 
 
 @access(
@@ -92,8 +85,6 @@ def menus_ask(this: Running) -> Iterator[Found]:
 def by_hand(this: Running) -> Iterator[Found]:
     """A job that reads a payload is not offered to be started by hand."""
     plugin = this.plugin
-    if plugin is None:
-        return
     for job in plugin.contribution.jobs:
         if (
             job.by_hand
@@ -110,8 +101,6 @@ def by_hand(this: Running) -> Iterator[Found]:
 def used(this: Running) -> Iterator[Found]:
     """A permission that the plugin declares is asked for somewhere besides where it is declared."""
     plugin = this.plugin
-    if plugin is None:
-        return
     made = plugin.contribution
     implied = {
         f"{model.model_key()}.{action}"

@@ -115,7 +115,7 @@ def at_work(this: Running) -> dict[str, list[Found]]:
     """Rule → what breaks it, of the rules that look at what runs; only of the first when it does
     not load."""
     rules = [each for each in RULES.values() if each.looks == "running"]
-    if this.plugin is None:
+    if this.loaded is None:
         rules = [each for each in rules if each.code == "loads"]
     return {each.code: list(each.test(this)) for each in rules}
 

@@ -48,7 +48,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Running:
-    """A plugin with its files and its stage. ``plugin`` is None where the host left it out."""
+    """A plugin with its files and its stage."""
 
     source: Source
     stage: Stage
@@ -63,9 +63,17 @@ class Running:
         return manifest.id if manifest else self.source.name
 
     @property
-    def plugin(self) -> LoadedPlugin | None:
+    def loaded(self) -> LoadedPlugin | None:
+        """The plugin; None where the host left it out, or runs another of its id."""
         found = self.registry.plugins.get(self.id)
         return found if found and found.path.samefile(self.source.folder) else None
+
+    @property
+    def plugin(self) -> LoadedPlugin:
+        """The plugin, for every rule but the one that says that it is not loaded."""
+        found = self.loaded
+        assert found is not None, self.id
+        return found
 
     def at(self, thing: Any, text: str) -> Found:
         """A finding where a class or a function is defined."""
@@ -129,7 +137,7 @@ def loads(this: Running) -> Iterator[Found]:
     if lost is not None:
         path, line = named_in(lost.reason, this.source.folder)
         yield Found(lost.reason, path, line)
-    elif this.plugin is None and this.source.manifest is not None:
+    elif this.loaded is None and this.source.manifest is not None:
         there = this.registry.plugins.get(this.id)
         where = f": {there.path} is loaded instead" if there else ""
         yield Found(f"is not what runs as {this.id}{where}", this.source.folder / "__init__.py")

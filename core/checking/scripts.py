@@ -88,8 +88,7 @@ def _down(engine: sa.Engine, registry: Registry, id_: str) -> Iterator[str]:
 
 
 def _told(this: Running, texts: Iterable[str]) -> Iterator[Found]:
-    if this.plugin is not None:
-        yield from (Found(text, versions_folder(this.plugin)) for text in texts)
+    yield from (Found(text, versions_folder(this.plugin)) for text in texts)
 
 
 @scripted(

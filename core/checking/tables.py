@@ -15,18 +15,13 @@ from plugin_api.models import Base, CompanyModel
 walled = partial(rule, family="Tables", looks="running", tier="bronze", strict=True)
 
 
-def _models(this: Running) -> Iterator[type[Base]]:
-    if this.plugin is not None:
-        yield from this.plugin.contribution.models
-
-
 @walled(
     "rows-of-a-company",
     why="Without a company, nothing stops one company from reading the rows of another.",
 )  # fmt: skip
 def of_a_company(this: Running) -> Iterator[Found]:
     """Every model is a `CompanyModel`."""
-    for model in _models(this):
+    for model in this.plugin.contribution.models:
         if not issubclass(model, CompanyModel):
             yield this.at(model, f"{model.__name__} is no CompanyModel")
 
@@ -38,7 +33,7 @@ def of_a_company(this: Running) -> Iterator[Found]:
 )  # fmt: skip
 def keys(this: Running) -> Iterator[Found]:
     """Primary keys, unique constraints, unique indexes and references begin with the company."""
-    for model in _models(this):
+    for model in this.plugin.contribution.models:
         if issubclass(model, CompanyModel):
             for text in holes(sa.inspect(model).local_table):
                 yield this.at(model, text)
@@ -51,9 +46,7 @@ def keys(this: Running) -> Iterator[Found]:
 def prefixed(this: Running) -> Iterator[Found]:
     """Tables, also those between models, begin with the plugin's id."""
     plugin = this.plugin
-    if plugin is None:
-        return
-    own = {model.__tablename__ for model in _models(this)}
+    own = {model.__tablename__ for model in this.plugin.contribution.models}
     others = {each.__tablename__ for each in this.registry.models.values()} - own
     for name, table in Base.metadata.tables.items():
         near = {fk.column.table.name for fk in table.foreign_keys} & own

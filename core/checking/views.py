@@ -24,8 +24,6 @@ OWN = frozenset({"id", "created_at", "updated_at", "version"})
 def anchored(this: Running) -> Iterator[Found]:
     """A view extension is put after a column that is there, in a model that is there."""
     plugin = this.plugin
-    if plugin is None:
-        return
     path = this.source.folder / "views.py"
     for extension in plugin.contribution.view_extensions:
         owner = extension.model.partition(".")[0]
@@ -48,8 +46,6 @@ def anchored(this: Running) -> Iterator[Found]:
 def links(this: Running) -> Iterator[Found]:
     """Menus, code and templates name pages of the plugin that are there."""
     plugin = this.plugin
-    if plugin is None:
-        return
     there = set(this.stage.map.view_functions)
     names = {blueprint.name for blueprint in plugin.contribution.blueprints} | {plugin.id}
     for item in plugin.contribution.menus:
@@ -69,8 +65,6 @@ def links(this: Running) -> Iterator[Found]:
 def tiles(this: Running) -> Iterator[Found]:
     """Tiles of dashboards name cards, models and measures that are there."""
     plugin, registry = this.plugin, this.registry
-    if plugin is None:
-        return
     cards = {f"{id_}.{card.id}" for id_, each in registry.cards.items() for card in each}
     for dashboard in plugin.contribution.dashboards:
         for tile in dashboard.tiles:
@@ -88,7 +82,7 @@ def tiles(this: Running) -> Iterator[Found]:
 )  # fmt: skip
 def labelled(this: Running) -> Iterator[Found]:
     """Models with pages say what one and many of them are called."""
-    for model in this.plugin.contribution.models if this.plugin else ():
+    for model in this.plugin.contribution.models:
         if model.__collection__ and not (model.__label__ and model.__label_plural__):
             yield this.at(model, f"{model.__name__} has no __label__ and __label_plural__")
 
@@ -100,8 +94,6 @@ def labelled(this: Running) -> Iterator[Found]:
 def reachable(this: Running) -> Iterator[Found]:
     """A model with pages is named in a menu, or somewhere in code besides its own module."""
     plugin = this.plugin
-    if plugin is None:
-        return
     menus = {item.model for item in plugin.contribution.menus}
     named = {
         node.value
