@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask_babel import Babel
 
+from core.caching import writable
 from core.hosting.registry import Registry
 from core.web.language import choose
 from plugin_api.context import current_company_or_none
@@ -37,7 +37,7 @@ def install(app: Flask, registry: Registry, cache: Path) -> None:
     plugin that is installed changes no word of others.
     """
     sources = ((id_, plugin.path / FOLDER) for id_, plugin in registry.plugins.items())
-    directories = compiled(sources, _writable(cache / "translations"))
+    directories = compiled(sources, writable(cache / "translations"))
     # One for each application, which keeps what it has read.
     Babel().init_app(
         app,
@@ -45,17 +45,6 @@ def install(app: Flask, registry: Registry, cache: Path) -> None:
         locale_selector=choose,
         timezone_selector=_timezone,
     )
-
-
-def _writable(folder: Path) -> Path:
-    """The folder, or one of this process where nothing can be kept in it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder
-    except OSError as error:
-        log.warning("compiled translations are not kept: %s", error)
-    return Path(tempfile.mkdtemp(prefix="xiaoguan-translations-"))
 
 
 def compiled(sources: Iterable[tuple[str, Path]], cache: Path) -> list[Path]:
