@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
-import jinja2
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 

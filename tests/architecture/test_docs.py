@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
 
 from core.cli.main import main
+from docs.generate import PAGES as WRITTEN
+from docs.written.reference import MODULES
 from tests.architecture.sources import ROOT, files, module_of, place
 
 PAGES = [
@@ -23,14 +23,6 @@ PAGES = [
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"\bxiaoguan ([a-z0-9]+)(?: ([a-z]+))?")
 OPERATIONS = ROOT / "docs" / "operations.md"
-
-
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def anchors(page: Path) -> set[str]:
@@ -55,7 +47,7 @@ def broken_links(page: Path) -> Iterator[str]:
 def test_generated_pages_are_current() -> None:
     stale = [
         place(path)
-        for path, page in generator().PAGES.items()
+        for path, page in WRITTEN.items()
         if not path.is_file() or path.read_text("utf-8") != page()
     ]
     assert stale == [], "run: python docs/generate.py"
@@ -63,7 +55,7 @@ def test_generated_pages_are_current() -> None:
 
 def test_every_module_of_the_contract_has_its_place() -> None:
     there = {module_of(path).removeprefix("plugin_api.") for path in files("plugin_api")}
-    listed = {name.removesuffix(".__init__") for name in generator().MODULES}
+    listed = {name.removesuffix(".__init__") for name in MODULES}
     assert listed - {"__init__"} == there - {"plugin_api", "hookspecs"}
 
 
