@@ -180,6 +180,40 @@ def test_a_run_that_is_killed_goes_on_and_ends_the_same(
         assert host().session.scalar(sums) == sum(row[-1] for row in held(numbers[1]))
 
 
+def test_a_plan_that_cannot_be_worked_out_keeps_nobody_of_another_from_pay(
+    crowd: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with crowd.working("crowd"):
+        broken, sound = paying("Broken", 4), paying("Sound", 4)
+        numbers = (broken.id, sound.id)
+        company = current_company().id
+    parts, entered = posting.in_parts, list[int]()
+
+    def stumbles(plan: Plan, most: int = 2) -> Any:
+        for part in parts(plan, most):
+            yield part
+            entered.append(plan.id)
+            if plan.id == numbers[0]:
+                raise ZeroDivisionError
+
+    monkeypatch.setattr(posting, "in_parts", stumbles)
+    with crowd.working("crowd"):
+        for other in db.session.scalars(sa.select(Plan).where(Plan.id.not_in(numbers))):
+            other.active = False
+        runs.start("incentives.calculate", {}, about=f"plan:{company}")
+    work_off(crowd.app)
+    with crowd.working("crowd"):
+        run: Any = model_of("core.JobRun")
+        done = host().session.scalars(sa.select(run).order_by(run.id.desc())).first()
+        assert (done.state, done.result["plans"]) == ("done", 1), vars(done)
+        assert done.result["left"] == ["Broken: ZeroDivisionError"]
+        assert entered == [numbers[0], numbers[1], numbers[1]]
+        whole = held(numbers[1])
+        paid = {row[0] for row in held(numbers[0])}
+        assert len({row[0] for row in whole}) == 4 and len(paid) == 2
+        assert held(numbers[0]) == [row for row in whole if row[0] in paid]
+
+
 def _die_in_the_middle(crowd: Installation, plan_id: int) -> None:
     """In a process of its own: two parts are entered, the third is not."""
     try:
