@@ -27,6 +27,8 @@ VIOLATIONS = """context => axe.run(context || document, {resultTypes: ["violatio
     .then(results => results.violations)"""
 """What axe finds wrong; all that it finds right would take longer to hand over than to find."""
 WIDTHS = {"desktop": (1280, 800), "phone": (390, 844)}
+PATIENCE = 20_000
+"""Milliseconds that a busy machine may need for what a quiet one does at once."""
 IGNORED = ("favicon",)
 REPLACED = {"htmx:afterRequest", "htmx:sendAbort", "undefined"}
 """What htmx says of a request that a newer one has taken the place of, which is as it should be."""
@@ -90,8 +92,6 @@ class Visitor:
     def check(self, besides: str = "") -> None:
         """No violation of WCAG that axe can find, and no complaint of the browser; ``besides`` is
         a part that was looked at on a page before."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE_SCRIPT)
         left_out = {"exclude": [[besides]]} if besides else None
         found = self.page.evaluate(VIOLATIONS, left_out)
         said = [
@@ -129,6 +129,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium here; apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
@@ -193,7 +194,8 @@ def open_window(
         has_touch=width == "phone",
         java_script_enabled=script,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(AXE_SCRIPT)
     visitor = Visitor(context.new_page(), site.base)
     visitor.page.on("console", visitor.heard)
     visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
