@@ -92,7 +92,7 @@ def environment(found: Rig) -> dict[str, str]:
 
 def compare(found: Rig, only: str, rounds: int, seconds: float) -> None:
     """Print a table of requests a second, and how both servers began."""
-    ours = servers.serving("core.app:create_app()", environment(found), f"{REST}?limit=1")
+    ours = servers.serving(servers.OURS, environment(found), f"{REST}?limit=1")
     bare = servers.serving(
         "benchmarks.rig.bare:create_app()", {"BARE_DSN": found.bare_dsn}, "/nothing"
     )
@@ -159,7 +159,7 @@ def grow(small: int, large: int, seconds: float) -> None:
             tempfile.TemporaryDirectory(prefix="xiaoguan-bench-") as folder,
             rig(Path(folder), records) as found,
             servers.serving(
-                "core.app:create_app()", environment(found), f"{REST}?limit=1"
+                servers.OURS, environment(found), f"{REST}?limit=1"
             ) as (port, *_rest),
         ):  # fmt: skip
             headers = {"Authorization": f"Bearer {found.token}"}

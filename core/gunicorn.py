@@ -5,24 +5,38 @@ What the command line says goes before them.
 
 from __future__ import annotations
 
-import gc
-from typing import Any
+import os
+import signal
+from typing import TYPE_CHECKING, Any
 
-from core.starting import settle
+from gunicorn.systemd import sd_notify
 
-wsgi_app = "core.app:create_app()"
+if TYPE_CHECKING:
+    from flask import Flask
+
+wsgi_app = "core.gunicorn:the_app()"
+preload_app = True
+"""Loaded once, before the workers are forked, which share what they do not change: the most."""
 worker_class = "gthread"
 threads = 4
 keepalive = 60
 """Seconds that a connection of the proxy stays open for its next request."""
 
 
-def post_fork(server: Any, worker: Any) -> None:
-    """A process that is about to load the application."""
-    gc.disable()
+def the_app() -> Flask:
+    """The application, without anything that two processes must not share."""
+    from core.starting import the_app as started
+
+    app = started()
+    with app.app_context():
+        # A plugin may have asked the database while it was loaded.
+        app.extensions["sqlalchemy"].engine.dispose()
+    return app
 
 
-def post_worker_init(worker: Any) -> None:
-    """A process that has loaded it."""
-    settle()
-    gc.enable()
+def when_ready(server: Any) -> None:
+    """Take over from the process before. Sent USR2, it starts this one, which has the code of
+    today, on the same sockets; it goes on when that fails, and ends once this one is ready."""
+    if server.master_pid:
+        sd_notify(f"MAINPID={os.getpid()}", server.log)
+        os.kill(server.master_pid, signal.SIGTERM)

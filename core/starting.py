@@ -5,6 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@cache
+def the_app() -> Flask:
+    """The application of the installation that the environment names, made once."""
+    with without_collecting():
+        from core.app import create_app
+
+        app = create_app()
+    keep()
+    return app
 
 
 @contextmanager
@@ -22,18 +38,10 @@ def without_collecting() -> Iterator[None]:
 
 
 def keep() -> None:
-    """Leave alone what is there by now, garbage or not.
+    """Leave alone what is there by now, garbage or not, of which a start leaves little.
 
-    For a process that ends soon: Python's end looks for garbage several times, which of half a
-    million objects that are about to go anyway takes as long as to make them.
+    A process that ends soon would look for garbage several times, which of half a million objects
+    that are about to go anyway takes as long as to make them; one that serves would look through
+    them again and again, and so write to memory that processes share.
     """
-    gc.freeze()
-
-
-def settle() -> None:
-    """What is there by now stays, so no collection looks at it again.
-
-    For a process that has started and does nothing else than serve.
-    """
-    gc.collect()
     gc.freeze()

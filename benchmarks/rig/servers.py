@@ -21,6 +21,8 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS, THREADS = 2, 4
+OURS = ""
+"""In place of an address: what the settings name."""
 
 
 def free_port() -> int:
@@ -32,11 +34,11 @@ def free_port() -> int:
 
 def command(app: str, port: int, workers: int = WORKERS) -> list[str]:
     """How an application is served; ours by the settings that operators are told to use."""
-    ours = ["--config", "python:core.gunicorn"] if app.startswith("core.") else []
+    what = ["--config", "python:core.gunicorn"] if app == OURS else [app]
     return [
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
         "--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "60",
-        "--log-level", "warning", *ours, app,
+        "--log-level", "warning", *what,
     ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def run_command(threads: int) -> None:
     to another after XIAOGUAN_JOB_LEASE seconds.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    click.echo(f"Doing jobs as {work.WORKER}  (stop with Ctrl-C)", err=True)
+    click.echo(f"Doing jobs as {work.worker()}  (stop with Ctrl-C)", err=True)
     consumer.work(this_app(), threads)
 
 

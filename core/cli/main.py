@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from core.starting import keep, without_collecting
-
-if TYPE_CHECKING:
-    from flask import Flask
+from core.starting import the_app, without_collecting
 
 COMMANDS = {
     "demo": "core.cli.demo:demo_command",
@@ -33,17 +29,6 @@ COMMANDS = {
     "i18n": "core.cli.i18n:i18n_group",
 }
 """Name → where the command is; imported when it is asked for."""
-
-
-@cache
-def the_app() -> Flask:
-    """The application of the installation that the environment names, made once."""
-    with without_collecting():
-        from core.app import create_app
-
-        app = create_app()
-    keep()
-    return app
 
 
 class Commands(click.Group):

@@ -32,10 +32,13 @@ from plugin_api.jobs import Job
 
 log = logging.getLogger(__name__)
 
-WORKER = f"{socket.gethostname()}:{os.getpid()}"
-
 _at_work: set[Running] = set()
 _lock = threading.Lock()
+
+
+def worker() -> str:
+    """Machine and process, for people to tell workers apart."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def look_at(app: Flask, company_id: int, run_id: int) -> None:
@@ -76,7 +79,7 @@ def _look_at(company_id: int, run_id: int) -> None:
         return
     secret = secrets.token_hex(16)
     attempts, payload, user_id, key = run.attempts + 1, run.payload, run.user_id, run.job
-    if not runs.claim(run_id, secret, WORKER):
+    if not runs.claim(run_id, secret, worker()):
         session.rollback()
         return
     session.commit()

@@ -31,7 +31,7 @@ HEAVY = {
 
 PROGRAM = """
 import gc, json, sys
-from core.cli.main import the_app
+from core.starting import the_app
 the_app()
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 print(gc.get_freeze_count() / (gc.get_freeze_count() + len(gc.get_objects())))

@@ -16,7 +16,7 @@ import sys
 from typing import Any, NoReturn
 
 from core.cli.main import main as command
-from core.cli.main import the_app
+from core.starting import the_app
 from tests.faults import deeds
 
 
