@@ -123,7 +123,8 @@ def _plugins(company: DemoCompany) -> None:
     host = services()
     for id_, plugin in host.registry.plugins.items():
         on = enablement.enabled_set(current_company())
-        wanted = company.everything or plugin.manifest.default_enabled
+        usual = plugin.manifest.default_enabled
+        wanted = usual or company.plugins is None or id_ in company.plugins
         if wanted and id_ not in on:
             enablement.enable(id_)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -17,7 +17,7 @@ class DemoTeam:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemoCompany:
-    """A company to look around in. ``everything``: all plugins, else those of a new one."""
+    """A company to look around in."""
 
     slug: str
     name: str
@@ -25,7 +25,8 @@ class DemoCompany:
     currency: str
     timezone: str
     language: str
-    everything: bool
+    plugins: Collection[str] | None
+    """Those that it uses besides a new company's; None for all there are."""
     head_office: str
     director: tuple[str, str]
     teams: tuple[DemoTeam, ...]
@@ -47,7 +48,7 @@ COMPANIES = (
         currency="CNY",
         timezone="Asia/Shanghai",
         language="zh",
-        everything=True,
+        plugins=None,
         head_office="销售中心",
         director=("陈立", "chenli"),
         teams=(
@@ -82,7 +83,7 @@ COMPANIES = (
         currency="EUR",
         timezone="Europe/Berlin",
         language="en",
-        everything=False,
+        plugins=("targets", "incentives", "plans", "rewards", "risk", "swot", "training"),
         head_office="Europe",
         director=("Clara Vogt", "clara"),
         teams=(
@@ -101,6 +102,7 @@ COMPANIES = (
             "analyst": ("Felix Braun", "felix"),
             "finance": ("Greta Holm", "greta"),
             "auditor": ("Hugo Lange", "hugo"),
+            "trainer": ("Ida Berg", "ida"),
         },
     ),
 )  # fmt: skip
