@@ -45,7 +45,7 @@ def able(records: Sequence[CompanyModel]) -> bool:
 
 def write(records: Sequence[CompanyModel], beside: Callable[[], None]) -> None:
     """Give the records their ids and write them, with what ``beside`` puts into the session, in one
-    statement. Raises what the database raises."""
+    statement, or where the session is sending with more. Raises what the database raises."""
     session = services().session
     assert isinstance(session, CompanySession)
     model = type(records[0])
@@ -62,7 +62,8 @@ def write(records: Sequence[CompanyModel], beside: Callable[[], None]) -> None:
         session.put(model, [_row(each, left) for each in held], same)
         index.made(records)
         beside()
-        session.settle()
+        if not session.is_sending:
+            session.settle()
     except BaseException:
         for each in held:
             each.pop("id", None)

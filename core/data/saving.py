@@ -200,7 +200,10 @@ def check_and_flush(record: CompanyModel, old: Mapping[str, Any]) -> dict[str, t
 def insert(records: Sequence[CompanyModel]) -> None:
     """Write new records of one model together, with their trail. Raises Rejected."""
     model = type(records[0])
-    with _savepoint(uniqueness.some_at_risk(records)):
+    session = services().session
+    # What is sent has a savepoint already.
+    sends = isinstance(session, CompanySession) and session.is_sending
+    with _savepoint(not sends and uniqueness.some_at_risk(records)):
         if adding.able(records):
             with _told(model):
                 adding.write(records, lambda: _note_new(records))

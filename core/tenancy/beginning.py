@@ -16,6 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from core.tenancy import ahead
+
 IDLE_SECONDS = 30.0
 """After so long a firewall may have forgotten a connection, of which no word reaches us."""
 _USED = "xiaoguan.used"
@@ -93,6 +95,7 @@ def roll_back(connection: Any) -> None:
     The driver forgets then which statements it has prepared, for tables may have been made in the
     transaction; the application makes none, and would have each select planned again.
     """
+    ahead.leave(connection)
     raw: Any = getattr(connection, "driver_connection", connection)
     with raw.lock:
         # In a transaction without an error.

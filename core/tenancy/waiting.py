@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from weakref import ref
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, SessionTransaction
 
-from core.tenancy import adding
+from core.tenancy import adding, ahead
 from core.tenancy.adding import Lot, Row, Stamp
 from core.tenancy.forms import Form, form_of
 from plugin_api.context import NoCompany, current_actor, now
 from plugin_api.models import CompanyModel
 
 _WAITING = "xiaoguan.waiting"
+_SENDING, _SENT = "xiaoguan.sending", "xiaoguan.sent"
 _SESSION = "xiaoguan_session"
 
 
@@ -56,6 +58,7 @@ class Waiting(Session):
     def settle(self) -> None:
         """Write what was put. Raises what the database raises, and then ends the transaction as
         a flush that fails does."""
+        self._arrive()
         waiting = self.info.pop(_WAITING, None)
         if not waiting:
             return
@@ -68,6 +71,36 @@ class Waiting(Session):
         except BaseException:
             inner.rollback(_capture_exception=True)
             raise
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether what is made is to wait: see :meth:`sending`."""
+        return bool(self.info.get(_SENDING))
+
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """What is made and put inside is written together at the end, and on PostgreSQL not waited
+        for. What the database says to it, the next statement raises, or :meth:`settle`; so that it
+        can be undone, there must be a savepoint."""
+        self.info[_SENDING] = True
+        try:
+            yield
+        finally:
+            del self.info[_SENDING]
+        connection: Any = super().connection()
+        if not ahead.is_able(connection):
+            self.settle()
+            return
+        self._arrive()
+        waiting = self.info.pop(_WAITING, None)
+        if waiting:
+            ahead.send(connection, lambda: adding.insert(connection, waiting))
+            self.info[_SENT] = connection
+
+    def _arrive(self) -> None:
+        connection = self.info.pop(_SENT, None)
+        if connection is not None:
+            ahead.arrive(connection)
 
     def begin_nested(self) -> SessionTransaction:
         """Begin a savepoint, after all that was put before."""
@@ -87,9 +120,20 @@ def heed(connection: sa.Connection, cursor: object, statement: str, *given: obje
     session = held() if held is not None else None
     if session is None:
         return
+    if _SENT in session.info:
+        _answer(session, connection, statement)
     waiting: list[Lot] | None = session.info.get(_WAITING)
     if waiting and _concerns(statement, waiting):
         session.settle()
+
+
+def _answer(session: Waiting, connection: sa.Connection, statement: str) -> None:
+    """Wait for what was sent before anything else is asked."""
+    del session.info[_SENT]
+    if statement.startswith("ROLLBACK "):
+        ahead.leave(connection)
+    else:
+        ahead.arrive(connection)
 
 
 def _concerns(statement: str, waiting: Sequence[Lot]) -> bool:
@@ -114,3 +158,4 @@ def person() -> int | None:
 def forget(session: Session) -> None:
     """Let go of what waits: the transaction that it belongs to is over."""
     session.info.pop(_WAITING, None)
+    session.info.pop(_SENT, None)

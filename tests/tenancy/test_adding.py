@@ -126,3 +126,62 @@ def test_what_the_database_refuses_ends_the_transaction(two: Two, mine: Two) -> 
         session().settle()
     session().rollback()
     assert names() == []
+
+
+def test_what_is_sent_is_there_for_the_next_statement(two: Two, mine: Two) -> None:
+    with session().begin_nested(), session().sending():
+        session().put(Note, [{"name": "z1"}, {"name": "z2"}])
+        assert session().is_sending
+    assert names() == ["z1", "z2"]
+    with session().begin_nested():
+        with session().sending():
+            session().put(Note, [{"name": "z3"}])
+        with session().sending():
+            session().put(Note, [{"name": "z4"}])
+    assert names() == ["z1", "z2", "z3", "z4"]
+    session().rollback()
+    assert names() == []
+
+
+def test_nobody_waits_for_what_is_sent_to_postgresql(two: Two, mine: Two) -> None:
+    session().begin_nested()
+    with session().sending():
+        session().put(
+            Note, [{"name": f"z{number}", "custom": {"a": "x" * 2000}} for number in range(900)]
+        )
+    waits = "xiaoguan.sent" in session().info
+    assert waits == (session().get_bind().dialect.name == "postgresql")
+    session().rollback()
+    assert names() == []
+
+
+def test_what_the_database_says_to_what_is_sent_can_be_undone(two: Two, mine: Two) -> None:
+    session().put(Note, [{"name": "z1"}])
+    inner = session().begin_nested()
+    with pytest.raises(IntegrityError) as told:
+        with session().sending():
+            session().put(Note, [{"name": "z2"}, {"name": "z1"}])
+        session().settle()
+    assert "z1" in str(told.value.orig) or "UNIQUE" in str(told.value.orig)
+    inner.rollback()
+    assert names() == ["z1"]
+    # What is refused is forgotten with the savepoint too, when nobody has asked.
+    inner = session().begin_nested()
+    if session().get_bind().dialect.name == "postgresql":
+        with session().sending():
+            session().put(Note, [{"name": "z1"}])
+    inner.rollback()
+    assert names() == ["z1"]
+    session().rollback()
+    assert names() == []
+
+
+def test_a_connection_is_given_back_whole(two: Two, mine: Two) -> None:
+    if session().get_bind().dialect.name != "postgresql":
+        return
+    for end in (session().rollback, session().close):
+        session().begin_nested()
+        with session().sending():
+            session().put(Note, [{"name": "z1"}, {"name": "z1"}])
+        end()
+        assert names() == []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from core.data import finding
-from core.data.fields import FieldMeta
+from core.data.fields import FieldMeta, every_field, value_of
 from core.data.finding import UnfoundError
+from core.data.importing.cells import Draft
 from plugin_api.context import gettext
 from plugin_api.models import model_of
 
@@ -18,10 +19,24 @@ Where = tuple[tuple[str, Any], ...]
 """What the record must have besides: (field of the target, value)."""
 
 
-class Finder:
-    """Knows what was looked up."""
+def where_of(meta: FieldMeta, draft: Draft) -> Where:
+    """What the record that a reference means must have, as far as the row or its record tells."""
+    found = []
+    for theirs, ours in meta.narrow.items():
+        name = ours.removesuffix("_id")
+        value = draft.values.get(name)
+        if value is None and draft.record is not None:
+            value = value_of(draft.record, every_field(type(draft.record))[name])
+        if value is not None:
+            found.append((theirs.removesuffix("_id"), value))
+    return tuple(found)
 
-    def __init__(self) -> None:
+
+class Finder:
+    """Knows what was looked up. ``before`` is called before anything is."""
+
+    def __init__(self, before: Callable[[], None]) -> None:
+        self._before = before
         self._known: dict[tuple[str, str, Where], dict[str, int | UnfoundError]] = {}
         self._count = 0
 
@@ -38,6 +53,7 @@ class Finder:
             self._known.clear()
             self._count, missing = 0, set(names)
         self._count += len(missing)
+        self._before()
         fields = (find,) if find else None
         try:
             found: Mapping[str, int | UnfoundError] = finding.find_all(

@@ -13,7 +13,7 @@ from core.access.rules import scope_criteria
 from core.data.fields import all_fields, column_of, every_field, value_of
 from core.data.importing.cells import Draft, Reader
 from core.data.importing.errors import RowError
-from core.data.importing.finding import Finder, Where
+from core.data.importing.finding import Finder, Where, where_of
 from core.data.importing.folding import Seen
 from core.data.importing.journal import Journal
 from core.data.importing.plan import ID, Part, Plan
@@ -54,9 +54,10 @@ class Intake:
         self._report = report
         self._bad_rows = bad_rows
         self._reader = Reader(plan)
-        self._finder = Finder()
         self._seen = Seen(plan.options)
         self.writer = Writer(plan, run_id, self._refuse, self._leave_out)
+        # What is looked up may be among what is not certain yet.
+        self._finder = Finder(self.writer.finish)
         self._journal = journal
         self.folds = bool(plan.key) and plan.key != (ID,)
         own = plan.model.model_key()
@@ -81,17 +82,24 @@ class Intake:
             self._report.rows += len(batch)
             with without_collecting():
                 self._take(batch)
-            self._write_refused()
-            if steps is not None:
-                steps.end()
+            self._end(steps)
             if progress is not None:
                 progress(self._report.rows, source.share_read())
         self._take_waiting(steps)
+        self.writer.finish()
         self._write_refused()
         self._report.created = self.writer.created
         self._report.updated = self.writer.updated
         self._report.unchanged = self.writer.unchanged
         self._report.row_errors.sort(key=lambda each: each.line)
+
+    def _end(self, steps: InSteps | None) -> None:
+        """End a batch."""
+        if steps is not None:
+            self.writer.finish()
+        self._write_refused()
+        if steps is not None:
+            steps.end()
 
     def _take(self, rows: Sequence[SourceRow]) -> None:
         drafts = []
@@ -140,9 +148,8 @@ class Intake:
                 if self._journal is not None:
                     self._journal.taken([draft.row.line for draft in some])
                 self._write(some)
-                if steps is not None:
-                    self._write_refused()
-                    steps.end()
+                self._end(steps)
+            self.writer.finish()
             if len(self._waiting) == len(waiting):
                 break
         self._resolve(self._waiting, self._to_own)
@@ -193,6 +200,7 @@ class Intake:
         """Find the record that each row is about, by the key."""
         if not self._plan.key:
             return
+        self.writer.finish()
         if self._plan.key == (ID,):
             keyed = {(draft.record_id,): draft for draft in drafts if draft.record_id is not None}
         else:
@@ -239,24 +247,11 @@ class Intake:
             wanted: dict[Where, list[Draft]] = {}
             for draft in drafts:
                 if name in draft.named:
-                    wanted.setdefault(self._where(draft, part), []).append(draft)
+                    wanted.setdefault(where_of(part.meta, draft), []).append(draft)
             for where, some in wanted.items():
                 self._finder.prepare(part.meta, part.find, where, [d.named[name] for d in some])
                 for draft in some:
                     self._find(draft, part, where, waits)
-
-    def _where(self, draft: Draft, part: Part) -> Where:
-        """What the record that is meant must have, as far as the row or its record tells."""
-        metas = every_field(self._plan.model)
-        found = []
-        for theirs, ours in part.meta.narrow.items():
-            name = ours.removesuffix("_id")
-            value = draft.values.get(name)
-            if value is None and draft.record is not None:
-                value = value_of(draft.record, metas[name])
-            if value is not None:
-                found.append((theirs.removesuffix("_id"), value))
-        return tuple(found)
 
     def _find(self, draft: Draft, part: Part, where: Where, waits: bool) -> None:
         name = part.meta.name
@@ -289,6 +284,8 @@ class Intake:
 
     def _write_refused(self) -> None:
         """Rows are refused at several stages of a batch, but written as they stand in the file."""
+        if self.writer.is_ahead:
+            return
         for draft in sorted(self._refused, key=lambda each: each.row.line):
             self._bad_rows.add(draft.row, draft.problems)
         self._refused = []

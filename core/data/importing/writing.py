@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +24,9 @@ from plugin_api.duplicates import Duplicate, asking
 from plugin_api.errors import Messages, Refused
 from plugin_api.models import CompanyModel
 
+AHEAD = 8
+"""Batches of new records after which the database is waited for, and that many are written one by
+one after it has refused something."""
 Refuse = Callable[[Draft], None]
 """What is to happen with a draft whose problems keep it out."""
 
@@ -48,17 +50,70 @@ class Writer:
         moves = workflow is not None and not starts_anywhere(plan.model)
         self._state_field = workflow.field if workflow and moves else ""
         self._notes: list[dict[str, Any]] = []
+        self._sent: list[Sequence[Draft]] = []
+        """Batches of which nobody knows yet whether the database takes them."""
+        self._careful = 0
+        """Batches still to be written one by one."""
         self.created = 0
         self.updated = 0
         self.unchanged = 0
 
     def write(self, drafts: Sequence[Draft]) -> None:
-        """Create or update what each draft says."""
+        """Create or update what each draft says. What is new is certain after :meth:`finish`."""
         new = [draft for draft in drafts if draft.record is None]
-        self._create(new)
+        if len(new) < len(drafts) or len(self._sent) >= AHEAD:
+            self.finish()
+        if self._careful:
+            self._careful -= 1
+            self._create(new)
+        elif new:
+            self._send(new)
         for draft in drafts:
             if draft.record is not None:
                 self._update(draft, draft.record)
+        self._keep_notes()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether something is not certain yet."""
+        return bool(self._sent)
+
+    def finish(self) -> None:
+        """Wait for the database; rows that it refuses are known then."""
+        if not self._sent:
+            return
+        try:
+            self._undo.commit()
+        except (Refused, sa.exc.DBAPIError):
+            self._start_over()
+        else:
+            self.created += sum(map(len, self._sent))
+            self._sent = []
+
+    def _send(self, drafts: Sequence[Draft]) -> None:
+        """Create all of them, without waiting until they are written: the next are read and
+        checked meanwhile. When anything is refused, all that was sent is undone and created anew,
+        with care."""
+        session: Any = db.session()
+        if not self._sent:
+            self._undo = _savepoint()
+        self._sent.append(drafts)
+        try:
+            with session.sending(), asking(self._plan.options.alike != "create"):
+                for record in self._created(drafts):
+                    self._note(record, "created", {})
+                self._keep_notes()
+        except (Refused, sa.exc.DBAPIError):
+            self._start_over()
+
+    def _start_over(self) -> None:
+        self._undo.rollback()
+        sent, self._sent, self._notes, self._careful = self._sent, [], [], AHEAD
+        for drafts in sent:
+            self._create(drafts)
+            self._keep_notes()
+
+    def _keep_notes(self) -> None:
         add(ImportedRow, self._notes, {"run_id": self._run_id})
         self._notes = []
 
@@ -206,7 +261,7 @@ class Writer:
         self._refuse(draft)
 
 
-def _savepoint() -> AbstractContextManager[sa.orm.SessionTransaction]:
+def _savepoint() -> sa.orm.SessionTransaction:
     return db.session.begin_nested()
 
 
