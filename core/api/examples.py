@@ -40,6 +40,8 @@ def value_of(meta: FieldMeta) -> Any:
     if meta.kind == "choice":
         current = [choice.value for choice in meta.choices if not choice.retired]
         return current[0] if current else None
+    if meta.kind == "choices":
+        return [choice.value for choice in meta.choices if not choice.retired][:2]
     if meta.kind in ("integer", "decimal", "percent", "money"):
         return _number(meta)
     if meta.kind == "boolean":

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from flask_babel import get_locale
 
 from core.api.values import STAMPS, described_fields, instant, own_currency
+from core.data import several
 from core.data.fields import FieldMeta
 from core.data.query import Same, Shape
 from core.tenancy.prepared import Process
@@ -89,6 +90,8 @@ def _texts(meta: FieldMeta, shape: Shape, processes: Sequence[Process], ours: st
         return _each(at, _instant(process))
     if meta.kind == "date":
         return _each(at, _after(process, _date))
+    if meta.kind == "choices":
+        return _each(at, _after(process, lambda value: _any(several.parts(value))))
     if meta.kind == "boolean":
         return _each(at, _truth)
     if process is None and isinstance(kind, sa.String):

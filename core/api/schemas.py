@@ -169,12 +169,14 @@ def asked(meta: FieldMeta, operator: str) -> Schema:
     """The value of a filter."""
     if operator == "isnull":
         return {"type": "boolean"}
-    if operator in ("in", "contains", "startswith") or meta.kind == "reference":
+    if operator in ("in", "all", "none", "contains", "startswith") or meta.kind == "reference":
         return {"type": "string"}
     if operator == "period":
         return {"type": "string", "pattern": PERIOD, "examples": ["this_month"]}
     if meta.kind in ("money", "decimal", "percent"):
         return {"type": "string", "pattern": NUMBER}
+    if meta.kind == "choices":
+        return dict(_plain(meta)["items"])
     return {name: part for name, part in _plain(meta).items() if name in ("type", "format", "enum")}
 
 
@@ -239,6 +241,9 @@ def _sent(meta: FieldMeta) -> Schema:
     plain = _plain(meta)
     if meta.kind == "choice":
         plain["enum"] = [choice.value for choice in meta.choices if not choice.retired]
+    if meta.kind == "choices":
+        current = [choice.value for choice in meta.choices if not choice.retired]
+        plain["items"] = {"type": "string", "enum": current}
     return _nullable(meta, plain)
 
 
@@ -268,6 +273,9 @@ def _plain(meta: FieldMeta) -> Schema:
             return dict(INSTANT)
         case "choice":
             return {"type": "string", "enum": [choice.value for choice in meta.choices]}
+        case "choices":
+            values = [choice.value for choice in meta.choices]
+            return {"type": "array", "items": {"type": "string", "enum": values}}
     formats = {"email": {"format": "email"}, "url": {"format": "uri"}}
     if meta.is_currency:
         return {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217."}

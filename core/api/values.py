@@ -13,6 +13,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
+from core.data import several
 from core.data.checks import Errors, state_of
 from core.data.fields import SYSTEM, FieldMeta, fields_of, value_of
 from core.data.parse import currency_of, parse_json
@@ -85,6 +86,8 @@ def _column(meta: FieldMeta, shape: Shape, ours: str) -> Callable[[Sequence[Any]
         return _with(instant, at)
     if meta.kind == "date":
         return _with(_date, at)
+    if meta.kind == "choices":
+        return _with(several.parts, at)
     return itemgetter(at)
 
 

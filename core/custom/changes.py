@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from core.custom import beside, claims, metas, stored
 from core.custom.models import CustomField
+from core.data import several
 from core.data.fields import FieldMeta, column_of
 from core.data.parse import parse_value
 from core.host import services
@@ -72,7 +73,8 @@ def holders(field: CustomField, value: str) -> int:
     model: Any = model_of(field)
     if model is None:
         return 0
-    same = column_of(model, meta_of(field)) == value
+    column = column_of(model, meta_of(field))
+    same = several.holds(column, value) if field.kind == "choices" else column == value
     return services().session.scalar(sa.select(sa.func.count(model.id)).where(same)) or 0
 
 
@@ -170,12 +172,19 @@ def _read_anew(model: type[Base]) -> None:
 def _converted(old: FieldMeta, new: FieldMeta, value: Any) -> Any:
     if "reference" in (old.kind, new.kind) or (old.currency_field != new.currency_field):
         raise ValueError(new.kind)
+    if {old.kind, new.kind} == several.CHOOSING:
+        # The same values, retired ones too.
+        if new.kind == "choice" and len(several.parts(value)) > 1:
+            raise ValueError(new.kind)
+        return value
     return parse_value(new, _text(old, value))
 
 
 def _text(meta: FieldMeta, value: Any) -> str:
     if meta.kind == "choice":
         return next((str(c.label) for c in meta.choices if c.value == value), str(value))
+    if meta.kind == "choices":
+        return "; ".join(str(c.label) for c in several.chosen(meta, value))
     if meta.kind == "money" and meta.currency_field is None:
         return f"{from_minor(value, current_company().currency):f}"
     if isinstance(value, bool):

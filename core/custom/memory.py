@@ -15,6 +15,7 @@ from flask import current_app, has_app_context
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
+from core.data.several import CHOOSING
 from core.extensions import db
 from core.tenancy.session import CompanySession
 from plugin_api.context import Company, current_company_or_none
@@ -88,7 +89,7 @@ def _read() -> Definitions:
         sa.select(*fields).order_by(fields.position, fields.id), execution_options=apart
     ).all()
     options: dict[int, list[Mapping[str, Any]]] = {}
-    if any(row.kind == "choice" for row in rows):
+    if any(row.kind in CHOOSING for row in rows):
         columns = CustomOption.__table__.c
         found = sa.select(*columns).order_by(columns.position, columns.id)
         for row in db.session.execute(found, execution_options=apart):

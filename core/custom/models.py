@@ -34,6 +34,7 @@ KINDS = (
     Choice(value="instant", label=_("Date and time")),
     Choice(value="boolean", label=_("Yes or no")),
     Choice(value="choice", label=_("Choice from a list")),
+    Choice(value="choices", label=_("Several choices from a list")),
     Choice(value="reference", label=_("Another record")),
     Choice(value="email", label=_("E-mail")),
     Choice(value="phone", label=_("Telephone")),

@@ -12,6 +12,7 @@ from core.custom import beside, changes, claims, metas
 from core.custom.models import CustomField, CustomOption
 from core.data.fields import TEXTUAL, FieldMeta
 from core.data.query.filters import OPERATORS
+from core.data.several import CHOOSING
 from core.host import services
 from core.hosting.derive import fields_of as described
 from core.search.pinyin import readings
@@ -50,7 +51,7 @@ def before_create(record: CompanyModel) -> None:
         record.filled = record.indexed
     elif isinstance(record, CustomOption):
         field = services().session.get_one(CustomField, record.field_id)
-        if field.kind != "choice":
+        if field.kind not in CHOOSING:
             raise Rejected("field", gettext("Only a choice has values."))
         values = _values(record)
         if len(values) >= MOST_OPTIONS:
@@ -136,14 +137,14 @@ def _check(field: CustomField) -> None:
     if field.searchable and field.kind not in TEXTUAL:
         raise Rejected("searchable", gettext("Only texts are searched."))
     if field.indexed and field.kind not in beside.KINDS:
-        text = gettext("This makes nothing fast of long texts, and of yes and no.")
+        text = gettext("This makes nothing fast of long texts, several choices, and yes and no.")
         raise Rejected("indexed", text)
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         raise Rejected("maximum", gettext("This is less than the smallest value."))
     meta = changes.meta_of(field, id=field.id or 0)
     if meta.kind == "reference" and field.initial:
         raise Rejected("initial", gettext("A field that names a record has no default."))
-    if meta.default is not None and meta.kind != "choice":
+    if meta.default is not None and meta.kind not in CHOOSING:
         try:
             meta.default()
         except Rejected as refused:

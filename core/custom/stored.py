@@ -31,7 +31,7 @@ def type_of(kind: str, scale: int) -> sa.types.TypeEngine[Any]:
     made: dict[str, sa.types.TypeEngine[Any]] = {
         "integer": sa.BigInteger(), "money": sa.BigInteger(), "reference": sa.BigInteger(),
         "boolean": sa.Boolean(), "date": sa.Date(), "instant": UTCDateTime(),
-        "longtext": sa.Text(),
+        "longtext": sa.Text(), "choices": sa.Text(),
     }  # fmt: skip
     return made.get(kind, sa.String(TEXT_LENGTH))
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from core.access.fields import Limits, limits_of
-from core.data import masks, texts
+from core.data import masks, several, texts
 from core.data.fields import (
     TEXTUAL,
     FieldMeta,
@@ -251,6 +251,15 @@ def _choice(meta: FieldMeta, value: Any) -> str | None:
     return str(value)
 
 
+def _choices(meta: FieldMeta, value: Any) -> str | None:
+    if not isinstance(value, str):
+        raise ValueError(gettext("Expected a text."))
+    known = {choice.value for choice in meta.choices}
+    if not known.issuperset(several.parts(value)):
+        raise ValueError(gettext("Choose one of the values."))
+    return several.joined(meta, several.parts(value))
+
+
 _CLEANERS: Mapping[str, Callable[[FieldMeta, Any], Any]] = {
     "text": _text,
     "reference": lambda meta, value: _id(value),
@@ -262,5 +271,6 @@ _CLEANERS: Mapping[str, Callable[[FieldMeta, Any], Any]] = {
     "date": _date,
     "instant": _instant,
     "choice": _choice,
+    "choices": _choices,
     "json": lambda meta, value: value,
 }

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale, get_babel
 
-from core.data import dates, finding, masks, numbers, texts
+from core.data import dates, finding, masks, numbers, several, texts
 from core.data.fields import TEXTUAL, FieldMeta, all_fields
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Rejected
@@ -96,6 +96,9 @@ def _read(meta: FieldMeta, text: str, record: Record, date_format: str | None) -
         return dates.moment(text, ZoneInfo(current_company().timezone), date_format)
     if meta.kind == "choice":
         return _offered(meta, _choice(meta, text.strip()), record)
+    if meta.kind == "choices":
+        named = several.read(text, lambda part: _choice(meta, part))
+        return several.joined(meta, [_offered(meta, each, record) for each in named])
     if meta.kind == "reference":
         return finding.find(meta.target or "", text, where=_where(meta, record))
     raise ValueError(gettext("This cannot be entered."))
@@ -112,6 +115,8 @@ def _from_json(meta: FieldMeta, value: Any, record: Record) -> Any:
         return value
     if meta.kind in ("integer", "decimal", "percent", "money"):
         return _number(meta, value, record)
+    if meta.kind == "choices":
+        return _several(meta, value, record)
     if not isinstance(value, str):
         raise ValueError(gettext("Expected a text."))
     texts.storable(value)
@@ -124,6 +129,18 @@ def _from_json(meta: FieldMeta, value: Any, record: Record) -> Any:
             raise _no_choice(meta, value)
         return _offered(meta, value, record)
     return _text(meta, value)
+
+
+def _several(meta: FieldMeta, value: Any, record: Record) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError(gettext("Expected a list of texts."))
+    known = {choice.value for choice in meta.choices}
+    for each in value:
+        if each not in known:
+            raise _no_choice(meta, texts.storable(each))
+    if not value:
+        _empty(meta)
+    return several.joined(meta, [_offered(meta, each, record) for each in value])
 
 
 def _text(meta: FieldMeta, text: str) -> str:
@@ -230,7 +247,10 @@ def _choice(meta: FieldMeta, text: str) -> str:
 def _offered(meta: FieldMeta, value: str, record: Record) -> str:
     """What is retired stays where it is, and comes nowhere else."""
     retired = next((c for c in meta.choices if c.value == value and c.retired), None)
-    if retired is not None and record.get(meta.name) != value:
+    held = record.get(meta.name)
+    if retired is not None and value not in (
+        several.parts(held) if meta.kind == "choices" else (held,)
+    ):
         raise ValueError(gettext("“%(value)s” is not used any more.", value=retired.label))
     return value
 

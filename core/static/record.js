@@ -27,7 +27,8 @@ function watch(record) {
   const look = () => {
     const found = touched(record);
     record.toggleAttribute("data-dirty", always || found.size > 0);
-    const labels = [...found].map((input) => input.closest(".field")?.querySelector("label, .form-label")?.childNodes[0].textContent.trim());
+    const places = new Set([...found].map((input) => input.closest(".field") ?? input));
+    const labels = [...places].map((place) => place.querySelector("label, .form-label")?.childNodes[0].textContent.trim());
     if (bar) bar.textContent = found.size ? `${record.dataset.changed} ${labels.filter(Boolean).join(", ")}` : "";
     return found.size > 0;
   };
@@ -78,7 +79,9 @@ document.addEventListener("change", (event) => {
   const input = clash && document.getElementById(clash.dataset.clash);
   if (!input) return;
   const { value, id } = event.target.dataset;
-  if (input.type === "checkbox") input.checked = value === "true";
+  if (input.matches(".field-several"))
+    for (const box of input.querySelectorAll("input[type=checkbox]")) box.checked = value.split(";").includes(box.value);
+  else if (input.type === "checkbox") input.checked = value === "true";
   else input.value = value;
   const picker = input.closest("[data-picker]");
   if (picker) {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from core.data import several
 from core.data.fields import FieldMeta
 from core.data.query import Ref
 from core.views.page import EMPTY, Cell
@@ -38,7 +39,15 @@ def cell(meta: FieldMeta, values: Mapping[str, Any]) -> Cell:
         if found is None:
             return Cell(text=str(value), kind=meta.kind, tone="neutral")
         return Cell(text=str(found.label), kind=meta.kind, tone=found.tone)
+    if meta.kind == "choices":
+        badges = tuple((str(c.label), c.tone) for c in several.chosen(meta, value))
+        return Cell(text=said(badge[0] for badge in badges), kind=meta.kind, badges=badges)
     return Cell(text=words(meta, value, currency_of(meta, values)), kind=meta.kind)
+
+
+def said(labels: Iterable[str]) -> str:
+    """Labels of several choices, one after the other."""
+    return str(gettext(", ")).join(labels)
 
 
 def words(meta: FieldMeta, value: Any, currency: str) -> str:
@@ -66,6 +75,8 @@ def input_text(meta: FieldMeta, value: Any, currency: str) -> str:
         return str(value.label)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if meta.kind == "choices":
+        return several.joined(meta, several.parts(value)) or ""
     if meta.kind == "money":
         return f"{from_minor(value, currency):,f}"
     if isinstance(value, Decimal):

@@ -10,6 +10,7 @@ from core.data.fields import NUMERIC, FieldMeta, all_fields, knows
 from core.data.numbers import whole
 from core.data.query import conditions, filters
 from core.data.query.conditions import Clause, Group, Mode
+from core.data.several import CHOOSING
 from core.views import words
 from core.views.aside import lookup_of_all
 from core.views.names import Names
@@ -209,10 +210,10 @@ def _with_value(made: Input, meta: FieldMeta, operator: str, line: Line, names: 
     if operator == "period":
         known = READY if line.value in ("", *READY) else (*READY, line.value)
         return replace(made, shape="select", options=_options(known, line.value, label_of))
-    if meta.kind == "choice":
+    if meta.kind in CHOOSING:
         labels = {c.value: str(c.label) for c in meta.choices}
-        chosen = line.value if operator == "in" else line.value.partition(",")[0]
-        shape = "several" if operator == "in" else "select"
+        shape = "several" if operator in words.OF_MANY else "select"
+        chosen = line.value if shape == "several" else line.value.partition(",")[0]
         return replace(made, shape=shape, options=_options(labels, chosen, labels.__getitem__))
     if meta.kind == "boolean":
         yes_no = {"true": str(gettext("Yes")), "false": str(gettext("No"))}
@@ -247,6 +248,8 @@ def _operators(meta: FieldMeta) -> Iterator[str]:
         yield from ("gte", "lte", "gt", "lt", "", "ne")
     elif meta.kind == "choice":
         yield from ("in", "", "ne")
+    elif meta.kind == "choices":
+        yield from ("in", "all", "none")
     elif meta.kind == "reference":
         yield from ("", "ne", "in")
     elif meta.kind == "boolean":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.data.fields import NUMERIC, FieldMeta, all_fields
 from core.data.query.conditions import Clause
 from core.data.query.filters import take_apart
+from core.data.several import CHOOSING
 from core.views import words
 from core.views.aside import BOTH, field_for, lookup_of_all, without
 from core.views.collection_page import Filter, Link, Shape
@@ -81,7 +82,7 @@ class _Control:
         if is_aside:
             # Here asking for all is an answer too: the page begins with less.
             return self._aside()
-        if kind == "choice":
+        if kind in CHOOSING:
             return self._options()
         if kind == "boolean":
             return self._yes_no()

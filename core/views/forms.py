@@ -8,6 +8,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from core.data import several
 from core.data.fields import FieldMeta
 from core.data.query import Ref
 from core.views import cells
@@ -34,6 +35,10 @@ def typed_texts(form: MultiDict[str, str], metas: Mapping[str, FieldMeta]) -> di
             continue
         # A check box follows a hidden input that says no; the last one counts.
         text = form.getlist(name)[-1].strip().replace("\r\n", "\n")
+        if metas[name].kind == "choices":
+            ticked = (part for each in form.getlist(name) for part in several.parts(each))
+            made[name] = several.joined(metas[name], ticked) or ""
+            continue
         picked = form.get(f"{name}__id", "")
         if picked and text and text == form.get(f"{name}__label", "").strip():
             text = PICKED + picked
@@ -140,6 +145,13 @@ def field(
 
 
 def _options(meta: FieldMeta, text: str) -> tuple[Option, ...]:
+    if meta.kind == "choices":
+        held = several.parts(text)
+        return tuple(
+            Option(value=c.value, label=str(c.label), selected=c.value in held)
+            for c in meta.choices
+            if not c.retired or c.value in held
+        )
     if meta.kind != "choice":
         return ()
     made = [

@@ -19,6 +19,8 @@ class Cell:
     """Set for a value shown as a badge."""
     share: float | None = None
     """Of 1 and beyond; drawn as a bar."""
+    badges: tuple[tuple[str, str], ...] = ()
+    """Text and tone of each of several choices; ``text`` says them all."""
 
 
 EMPTY = Cell()

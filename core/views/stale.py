@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.data import audit
+from core.data import audit, several
 from core.data.fields import FieldMeta, fields_of
 from core.data.numbers import whole
 from core.data.query import Ref
@@ -90,6 +90,8 @@ class _Said:
     def __call__(self, meta: FieldMeta, text: str) -> str:
         if meta.kind == "choice":
             return next((str(c.label) for c in meta.choices if c.value == text), text)
+        if meta.kind == "choices":
+            return cells.said(str(c.label) for c in several.chosen(meta, text))
         if meta.kind == "boolean":
             return str(gettext("Yes") if text == "true" else gettext("No"))
         if meta.kind == "date":

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from core.data.fields import NUMERIC, FieldMeta
 from core.data.query.conditions import Clause, Group
 from core.data.query.filters import take_apart
+from core.data.several import CHOOSING
 from core.data.texts import row_id
 from core.views.names import Key, Names
 from core.views.periods import label_of
@@ -28,7 +29,12 @@ OPERATORS: Mapping[str, Text] = {
     "isnull": _("is empty"),
     "filled": _("is not empty"),
     "period": _("is within"),
+    "all": _("holds all of"),
+    "none": _("holds none of"),
 }
+OF_MANY = frozenset({"in", "all", "none"})
+"""Operators whose value names several, apart by commas."""
+OF_CHOICES: Mapping[str, Text] = {"": _("holds"), "in": _("holds any of")}
 OF_DAYS: Mapping[str, Text] = {
     "gte": _("is on or after"),
     "gt": _("is after"),
@@ -40,6 +46,7 @@ OF_DAYS: Mapping[str, Text] = {
 def operator_of(meta: FieldMeta, operator: str) -> str:
     """An operator in words."""
     words = OF_DAYS if meta.kind in ("date", "instant") else {}
+    words = OF_CHOICES if meta.kind == "choices" else words
     return str(words.get(operator) or OPERATORS.get(operator, operator))
 
 
@@ -80,7 +87,7 @@ def value_of(meta: FieldMeta, clause: Clause, names: Names) -> str:
         return label_of(clause.value)
     if asked.via and asked.via != "id":
         return clause.value
-    parts = clause.value.split(",") if asked.operator == "in" else [clause.value]
+    parts = clause.value.split(",") if asked.operator in OF_MANY else [clause.value]
     return ", ".join(_one(meta, part.strip(), names) for part in parts)
 
 
@@ -97,7 +104,7 @@ def group_said(group: Group, metas: Mapping[str, FieldMeta], names: Names) -> st
 
 
 def _one(meta: FieldMeta, text: str, names: Names) -> str:
-    if meta.kind == "choice":
+    if meta.kind in CHOOSING:
         return next((str(c.label) for c in meta.choices if c.value == text), text)
     if meta.kind == "boolean":
         return str(gettext("Yes") if text == "true" else gettext("No"))

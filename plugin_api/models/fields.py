@@ -21,7 +21,7 @@ from plugin_api.models.types import JSON, UTCDateTime
 
 Kind = Literal[
     "text", "longtext", "email", "phone", "url", "integer", "decimal", "percent",
-    "boolean", "date", "instant", "choice", "money", "reference", "json",
+    "boolean", "date", "instant", "choice", "choices", "money", "reference", "json",
 ]  # fmt: skip
 OnDelete = Literal["restrict", "cascade"]
 

@@ -47,3 +47,51 @@ def test_its_page_fits_a_phone_in_the_dark(visit: Open) -> None:
     page.wait_for_selector("[name=label]")
     admin.check()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_several_choices_are_ticked_and_asked_for(visit: Open) -> None:
+    admin = visit("admin@xiaoguan.example")
+    admin.go("/")
+    admin.work_for("清河科技")
+    page = admin.go(f"{FIELDS}/new")
+    page.select_option("[name=model]", "crm.Account")
+    page.select_option("[name=kind]", "choices")
+    page.fill("[name=label]", "Interests")
+    with page.expect_navigation():
+        page.click("form .btn-primary")
+    number = page.url.rsplit("/", 1)[1].partition("?")[0]
+    for label in ("Pumps", "Pipes"):
+        page = admin.go(f"/core/custom_options/new?field={number}")
+        page.fill("[name=label]", label)
+        with page.expect_navigation():
+            page.click("form .btn-primary")
+
+    rep = visit("wanglei@qinghe.example", language="zh", width="phone")
+    page = rep.go("/crm/accounts")
+    page.locator("tr[data-row] a").first.click()
+    page.wait_for_selector("#f-x_interests")
+    # By keyboard alone: from box to box, and a space ticks.
+    page.get_by_role("group", name="Interests").get_by_label("Pumps").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    rep.check()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert page.locator("#f-x_interests input:checked").count() == 2
+
+    asked = "x_interests__all=pipes,pumps&columns=name,x_interests"
+    page = rep.go(f"/crm/accounts?{asked}")
+    assert page.locator("tr[data-row] .badges .badge").all_inner_texts() == ["Pumps", "Pipes"]
+    rep.check()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page = rep.go(f"/crm/accounts?{asked}")
+    page.locator("tr[data-row] a").first.click()
+    page.wait_for_selector("#f-x_interests")
+    page.get_by_label("Pumps").uncheck()
+    page.get_by_label("Pipes").uncheck()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert page.locator("#f-x_interests input:checked").count() == 0
+    rep.go("/crm/accounts?x_interests__isnull=false")
+    assert page.locator("tr[data-row]").count() == 0

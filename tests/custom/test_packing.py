@@ -20,7 +20,18 @@ from core.extensions import db
 from tests.custom.kit import field
 from tests.data.workshop import World, add, model
 
-CUSTOM = ("text", "longtext", "integer", "decimal", "boolean", "date", "instant", "choice", "email")
+CUSTOM = (
+    "text",
+    "longtext",
+    "integer",
+    "decimal",
+    "boolean",
+    "date",
+    "instant",
+    "choice",
+    "email",
+    "choices",
+)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 MOMENTS = st.integers(-(2**52), 2**52).map(
     lambda microseconds: dt.datetime(2000, 1, 1, tzinfo=dt.UTC) + dt.timedelta(0, 0, microseconds)
@@ -54,6 +65,7 @@ JOBS = st.fixed_dictionaries(
                 "integer": maybe(st.integers(-(2**50), 2**50)),
                 "decimal": maybe(STEPS), "boolean": maybe(st.booleans()),
                 "date": maybe(DAYS), "instant": maybe(MOMENTS),
+                "choices": st.sampled_from([None, "one", "one;two"]),
             }
         ),
     }
@@ -69,7 +81,7 @@ def fields(workshop: World) -> World:
         for each in db.session.query(CustomField):
             db.session.delete(each)
         for kind in CUSTOM:
-            options = {"options": ["One", "Two"]} if kind == "choice" else {}
+            options = {"options": ["One", "Two"]} if kind in ("choice", "choices") else {}
             field(kind, f"F {kind}", **options)
         db.session.commit()
     return workshop

@@ -68,6 +68,31 @@ def test_what_an_administrator_adds_is_there_at_once(ledger: tuple[Flask, World]
     assert "x_rate" not in theirs
 
 
+def test_several_choices_are_a_list_of_texts(ledger: tuple[Flask, World]) -> None:
+    ada, max_ = (_as(ledger, name) for name in ("ada", "max"))
+    made = ada.post(FIELDS, {**MODEL, "kind": "choices", "label": "Needs"}, 201)
+    for label in ("Pumps", "Pipes"):
+        ada.post("/core/custom_options", {"field": made["id"], "label": label}, 201)
+    path = "/ledger/customers"
+    one = max_.post(path, {"name": "Several", "x_needs": ["pipes", "pumps"]}, 201)
+    assert one["x_needs"] == ["pumps", "pipes"]
+    other = max_.post(path, {"name": "None", "x_needs": []}, 201)
+    assert other["x_needs"] is None
+    assert max_.get(f"{path}/{one['id']}")["x_needs"] == ["pumps", "pipes"]
+    page = max_.get(f"{path}?x_needs__all=pumps,pipes")
+    assert [row["x_needs"] for row in page["items"]] == [["pumps", "pipes"]]
+    for sent in ("pumps", ["nails"], [3]):
+        refused = max_.post(path, {"name": "Wrong", "x_needs": sent}, 422)
+        assert list(refused["errors"]) == ["x_needs"]
+    told = ada.get("/openapi.json")
+    needs = told["components"]["schemas"]["ledger.Customer.New"]["properties"]["x_needs"]
+    assert needs["type"] == ["array", "null"]
+    assert needs["items"] == {"type": "string", "enum": ["pumps", "pipes"]}
+    asked = {each["name"] for each in told["paths"]["/api/v1/ledger/customers"]["get"]["parameters"]
+             if "name" in each}  # fmt: skip
+    assert {f"x_needs{each}" for each in ("", "__in", "__all", "__none", "__isnull")} <= asked
+
+
 def test_others_may_not_define(ledger: tuple[Flask, World]) -> None:
     for name in ("max", "rita", "ana"):
         _as(ledger, name).post(FIELDS, {**MODEL, "kind": "text", "label": "No"}, 403)

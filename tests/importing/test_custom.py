@@ -49,3 +49,20 @@ def test_without_a_map_the_label_in_either_language_finds_it(desk: Desk) -> None
     desk.take("store.Place", "name,Floors\nHall,3\n")
     desk.take("store.Place", "name,x floors\nRoom,5\n")
     assert desk.rows("store.Place", "custom") == [({"x_floors": 3},), ({"x_floors": 5},)]
+
+
+def test_several_choices_are_named_by_label_or_value(desk: Desk) -> None:
+    _field("choices", "Needs", label_zh="需求")
+    field = services().session.query(model_of("core.CustomField")).filter_by(name="x_needs").one()
+    for label, chinese in (("Pumps", "泵"), ("Pipes", "管道")):
+        values = {"field": field.id, "label": label, "label_zh": chinese}
+        services().records.create(model_of("core.CustomOption"), values)
+    db.session.commit()
+    file = "name,需求\nHall,泵；管道\nRoom,Pipes\nYard,pumps;nails\nShed,\n"
+    report = desk.take("store.Place", file, on_error="skip")
+    assert counts(report) == (3, 0, 0, 0, 1)
+    [(line, name, why)] = reasons(report)
+    assert (line, name) == (4, "x_needs")
+    assert "nails" in why
+    held = [row[0] for row in desk.rows("store.Place", "custom")]
+    assert held == [{"x_needs": "pumps;pipes"}, {"x_needs": "pipes"}, {}]

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 
 from core.access.rules import scope_criteria
 from core.custom import beside
-from core.data import dates, numbers, periods, texts
+from core.data import dates, numbers, periods, several, texts
 from core.data.fields import NUMERIC, TEXTUAL, FieldMeta, all_fields, column_of, knows
 from core.data.query.labels import inner_of
-from core.data.query.matching import contains, starts_with
+from core.data.query.matching import alternatives, contains, starts_with
+from core.data.several import CHOOSING
 from plugin_api.context import current_actor, current_company, gettext, today
 from plugin_api.models import Base, model_of
 
@@ -24,9 +25,9 @@ Condition = sa.ColumnElement[bool]
 Column = sa.ColumnElement[Any]
 
 RANGES = ("gte", "gt", "lte", "lt")
-OPERATORS = frozenset({*RANGES, "ne", "in", "isnull", "contains", "startswith", "period"})
-MOST_ALTERNATIVES = 1000
-"""Of one ``__in``: as many as a link to the records behind a figure carries."""
+OPERATORS = frozenset(
+    {*RANGES, "ne", "in", "isnull", "contains", "startswith", "period", "all", "none"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def operators_of(meta: FieldMeta) -> tuple[str, ...]:
     """What may stand behind ``__`` for a field."""
     if meta.kind == "json":
         return ("isnull",)
+    if meta.kind == "choices":
+        return ("in", "all", "none", "isnull")
     made: tuple[str, ...] = ("ne", "in", "isnull")
     if meta.kind in NUMERIC:
         made += RANGES
@@ -87,7 +90,7 @@ def condition(
 
 def lets_no_empty_pass(asked: Asked) -> bool:
     """Whether the condition is never true for a record whose field is empty."""
-    return not asked.via and asked.operator not in ("ne", "isnull")
+    return not asked.via and asked.operator not in ("ne", "none", "isnull")
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -167,13 +170,12 @@ def _compiled(
         return _in_period(column, meta, text.strip())
     if meta.kind == "json":
         raise _no_operator(meta, "")
+    if meta.kind == "choices":
+        return several.holding(column, operator, [_typed(meta, p, "") for p in alternatives(text)])
     if meta.kind == "instant" and operator != "in" and dates.is_day(text):
         return _day_of_instant(column, operator, text, not meta.nullable)
     if operator == "in":
-        parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-        if len(parts) > MOST_ALTERNATIVES:
-            raise ValueError(gettext("At most %(most)s values.", most=MOST_ALTERNATIVES))
-        return _any_of(column, meta, parts, currency)
+        return _any_of(column, meta, alternatives(text), currency)
     if operator in ("", "ne"):
         same = _any_of(column, meta, [text], currency)
         return same if not operator else _not(same, column, not meta.nullable)
@@ -274,7 +276,7 @@ def _typed(meta: FieldMeta, text: str, currency: str) -> Any:
         return dates.moment(text, zone, with_zone=True)
     if meta.kind == "reference":
         return texts.row_id(text)
-    if meta.kind == "choice" and text not in {choice.value for choice in meta.choices}:
+    if meta.kind in CHOOSING and text not in {choice.value for choice in meta.choices}:
         allowed = ", ".join(choice.value for choice in meta.choices)
         message = gettext(
             "“%(value)s” is none of: %(allowed)s.", value=texts.short(text), allowed=allowed

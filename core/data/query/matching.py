@@ -10,7 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from plugin_api.context import gettext
+
 ESCAPE = "/"
+MOST_ALTERNATIVES = 1000
+"""Of one ``__in``: as many as a link to the records behind a figure carries."""
 
 
 def contains(column: sa.ColumnElement[Any], text: str) -> sa.ColumnElement[bool]:
@@ -38,3 +42,11 @@ def _escaped(text: str) -> str:
     for special in (ESCAPE, "%", "_"):
         text = text.replace(special, ESCAPE + special)
     return text
+
+
+def alternatives(text: str) -> list[str]:
+    """Values apart by commas, each once. Raises ValueError in words."""
+    parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if len(parts) > MOST_ALTERNATIVES:
+        raise ValueError(gettext("At most %(most)s values.", most=MOST_ALTERNATIVES))
+    return parts

@@ -30,7 +30,7 @@ from plugin_api.context import gettext
 from plugin_api.models import Base, ScaledDecimal
 from plugin_api.models.base import TITLE_KEY
 
-UNSORTABLE = frozenset({"longtext", "json"})
+UNSORTABLE = frozenset({"longtext", "json", "choices"})
 LONGEST_CURSOR = 8000
 _labels: WeakKeyDictionary[FieldMeta, dict[type[Base], Label]] = WeakKeyDictionary()
 
