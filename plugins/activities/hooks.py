@@ -24,7 +24,6 @@ from plugins.activities import (
     cards,
     columns,
     dashboards,
-    demo,
     feeds,
     jobs,
     measures,
@@ -168,4 +167,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.activities import demo
+
     demo.load(company, seed)

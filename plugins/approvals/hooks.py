@@ -19,7 +19,6 @@ from plugin_api.workflow import Transition, Workflow
 from plugins.approvals import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -129,4 +128,6 @@ def after_transition(
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.approvals import demo
+
     demo.load()

@@ -13,7 +13,7 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.views import View
-from plugins.assignment import access, demo, measures, models, panels, routes, views
+from plugins.assignment import access, measures, models, panels, routes, views
 from plugins.assignment.services import entry, giving
 
 
@@ -78,4 +78,6 @@ def after_create_many(model: str, records: Sequence[CompanyModel]) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.assignment import demo
+
     demo.load(company, seed)

@@ -9,7 +9,7 @@ from plugin_api.context import Company
 from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.views import View
-from plugins.catalog import access, demo, models, views
+from plugins.catalog import access, models, views
 from plugins.catalog.services import entry, starting
 
 
@@ -66,4 +66,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.catalog import demo
+
     demo.load(company, seed)

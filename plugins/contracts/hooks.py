@@ -18,7 +18,6 @@ from plugin_api.workflow import Transition, Workflow
 from plugins.contracts import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -145,4 +144,6 @@ def after_transition(
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.contracts import demo
+
     demo.load(company, seed)

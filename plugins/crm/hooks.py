@@ -22,7 +22,6 @@ from plugins.crm import (
     access,
     cards,
     dashboards,
-    demo,
     jobs,
     measures,
     models,
@@ -175,4 +174,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.crm import demo
+
     demo.load(company, seed)

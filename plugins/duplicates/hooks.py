@@ -13,7 +13,7 @@ from plugin_api.menus import MenuItem
 from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.views import View
-from plugins.duplicates import access, demo, jobs, models, panels, routes, views
+from plugins.duplicates import access, jobs, models, panels, routes, views
 from plugins.duplicates.services import changing, indexing, merging, starting
 
 
@@ -111,4 +111,6 @@ def after_create(model: str, record: CompanyModel) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.duplicates import demo
+
     demo.load(company, seed)

@@ -20,7 +20,6 @@ from plugin_api.workflow import Workflow
 from plugins.incentives import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -115,4 +114,6 @@ def after_erase(model: str, record: CompanyModel) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.incentives import demo
+
     demo.load(company, seed)

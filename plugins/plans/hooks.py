@@ -21,7 +21,6 @@ from plugins.plans import (
     access,
     cards,
     columns,
-    demo,
     jobs,
     measures,
     models,
@@ -141,4 +140,6 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.plans import demo
+
     demo.load(company, seed)

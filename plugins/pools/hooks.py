@@ -23,7 +23,6 @@ from plugins.pools import (
     agenda,
     cards,
     columns,
-    demo,
     jobs,
     measures,
     models,
@@ -148,4 +147,6 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.pools import demo
+
     demo.load(company, seed)

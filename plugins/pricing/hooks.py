@@ -17,7 +17,6 @@ from plugin_api.views import View
 from plugin_api.workflow import Transition, Workflow
 from plugins.pricing import (
     access,
-    demo,
     measures,
     models,
     panels,
@@ -128,4 +127,6 @@ def price_lines(documents: Sequence[Any]) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.pricing import demo
+
     demo.load(company)

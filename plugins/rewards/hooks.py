@@ -20,7 +20,6 @@ from plugin_api.workflow import Workflow
 from plugins.rewards import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -126,4 +125,6 @@ def after_erase(model: str, record: CompanyModel) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.rewards import demo
+
     demo.load(company, seed)

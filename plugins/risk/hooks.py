@@ -20,7 +20,6 @@ from plugin_api.workflow import Workflow
 from plugins.risk import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -140,4 +139,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.risk import demo
+
     demo.load(company, seed)

@@ -21,7 +21,6 @@ from plugin_api.workflow import Workflow
 from plugins.sales import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -158,4 +157,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.sales import demo
+
     demo.load(company, seed)

@@ -20,7 +20,6 @@ from plugin_api.workflow import Workflow
 from plugins.segments import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -137,4 +136,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.segments import demo
+
     demo.load(company, seed)

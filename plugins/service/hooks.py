@@ -24,7 +24,6 @@ from plugins.service import (
     cards,
     columns,
     dashboards,
-    demo,
     jobs,
     measures,
     models,
@@ -195,4 +194,6 @@ def on_enable(company: Company) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.service import demo
+
     demo.load(company, seed)

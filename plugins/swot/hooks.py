@@ -15,7 +15,7 @@ from plugin_api.models import Base, CompanyModel
 from plugin_api.panels import Panel
 from plugin_api.views import View
 from plugin_api.workflow import Workflow
-from plugins.swot import access, cards, demo, measures, models, panels, routes, views, workflow
+from plugins.swot import access, cards, measures, models, panels, routes, views, workflow
 from plugins.swot.services import ageing, entry
 
 
@@ -105,4 +105,6 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.swot import demo
+
     demo.load(company, seed)

@@ -21,7 +21,6 @@ from plugins.targets import (
     cards,
     columns,
     dashboards,
-    demo,
     jobs,
     models,
     panels,
@@ -167,4 +166,6 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.targets import demo
+
     demo.load(seed)

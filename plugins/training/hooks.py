@@ -19,7 +19,6 @@ from plugin_api.workflow import Transition, Workflow
 from plugins.training import (
     access,
     cards,
-    demo,
     jobs,
     measures,
     models,
@@ -141,4 +140,6 @@ def after_transition(
 
 @hookimpl
 def load_demo(company: Company, seed: int) -> None:
+    from plugins.training import demo
+
     demo.load(company, seed)

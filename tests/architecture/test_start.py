@@ -19,8 +19,10 @@ HEAVY = {
     "holidays": "with the first working day to count",
     "huey": "with the first job",
     "icalendar": "with a calendar to read or write",
+    "phonenumbers": "when records are compared by telephone",
     "pypinyin": "with the first name to sort",
     "python_calamine": "with a workbook to read",
+    "rapidfuzz": "when records are compared by name",
     "requests": "when somebody else's server is asked",
     "rich": "for tables on a terminal",
     "segno": "for a second factor",
@@ -34,6 +36,7 @@ import gc, json, sys
 from core.starting import the_app
 the_app()
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+print(json.dumps(sorted(name for name in sys.modules if name.split(".")[2:3] == ["demo"])))
 print(gc.get_freeze_count() / (gc.get_freeze_count() + len(gc.get_objects())))
 """
 
@@ -44,10 +47,11 @@ def test_a_start_imports_nothing_heavy_and_ends_at_once(tmp_path: Path) -> None:
         env={**os.environ, "XIAOGUAN_INSTANCE": str(tmp_path), "XIAOGUAN_DATABASE_URL": ""},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    *_said, names, kept = done.stdout.splitlines()
+    *_said, names, demos, kept = done.stdout.splitlines()
     imported = set(json.loads(names))
     assert {"flask", "sqlalchemy", "plugins"} <= imported
     assert {name: HEAVY[name] for name in imported & HEAVY.keys()} == {}
+    assert json.loads(demos) == []
     # Else the end of a command would take as long as its start.
     assert float(kept) > 0.9
 

@@ -8,9 +8,6 @@ from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import phonenumbers
-from rapidfuzz import fuzz
-
 METHODS = ("exact", "normalised", "pinyin", "domain", "fuzzy")
 """The sharpest first."""
 LEGAL_HAN = (
@@ -97,6 +94,8 @@ def read_aloud(text: str) -> str:
 
 def phone(text: str, region: str) -> str:
     """The digits with the country's code, and an extension: ``+862166667777x3``."""
+    import phonenumbers  # few requests need the numbering plans of all countries
+
     main = unicodedata.normalize("NFKC", text)
     found = _EXTENSION.search(main)
     extension = found[1] if found else ""
@@ -141,6 +140,8 @@ def likeness(method: str, one: str, other: str) -> float:
     if method != "fuzzy" or _NUMBERS.findall(one) != _NUMBERS.findall(other):
         # Branch 12 is not branch 13.
         return 0.0
+    from rapidfuzz import fuzz
+
     joined = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
     if " " not in one and " " not in other:
         return float(joined)
