@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.attributes import instance_state
 
 from core.access.fields import Limits, limits_of
 from core.data import masks, several, texts
@@ -47,7 +48,11 @@ def state_of(record: Base) -> dict[str, Any]:
 def state_in(record: Base, shape: Shape) -> dict[str, Any]:
     """The same, of a model whose shape is at hand."""
     held = record.__dict__
-    state = {n: held[a] if a in held else getattr(record, a) for n, a in shape.columns}
+    if instance_state(record).key is None:
+        # It was never written: there is nothing to read of what was not said.
+        state = {n: held.get(a) for n, a in shape.columns}
+    else:
+        state = {n: held[a] if a in held else getattr(record, a) for n, a in shape.columns}
     if shape.added:
         state |= {meta.name: value_of(record, meta) for meta in shape.added}
     return state
