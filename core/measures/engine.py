@@ -203,7 +203,7 @@ class MeasureEngine:
         parts = self.parts(key)
         question = _question((), start, end, filters)
         check(parts, question)
-        found = record_ids(parts[-1], question, current_actor()).subquery()
+        found = record_ids(parts[-1], question, current_actor()).distinct().subquery()
         ids = self._services.session.scalars(
             sa.select(found.c.record_id).order_by(found.c.record_id).limit(limit + 1)
         ).all()
