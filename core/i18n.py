@@ -11,8 +11,10 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
@@ -42,7 +44,7 @@ def install(app: Flask, registry: Registry, cache: Path) -> None:
     Babel().init_app(
         app,
         default_translation_directories=";".join(str(each) for each in reversed(directories)),
-        locale_selector=choose,
+        locale_selector=_locale,
         timezone_selector=_timezone,
     )
 
@@ -95,6 +97,16 @@ def _fingerprint(files: Iterable[Path]) -> str:
         digest.update(f"\0{file.parents[1].name}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _locale() -> Locale:
+    return _known(choose())
+
+
+@cache
+def _known(language: str) -> Locale:
+    """A language as Babel knows it. Kept, since Babel looks for its file each time."""
+    return Locale.parse(language)
 
 
 def _timezone() -> str | None:

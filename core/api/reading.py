@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from werkzeug.datastructures import MultiDict
 
@@ -41,7 +41,8 @@ def shown(
     Raises NotFound, Forbidden, Invalid.
     """
     given = arguments or {}
-    refuse([name for name in given if name != "fields"], gettext("There is no such parameter."))
+    if unknown := [name for name in given if name != "fields"]:
+        refuse(unknown, gettext("There is no such parameter."))
     fields = given.get("fields", "")
     asked = {"id": str(wire.storable(record_id)), "fields": fields}
     items, _after = query.read(query.parse_query(model, asked), shower(model, names_in(fields)))
@@ -52,8 +53,8 @@ def shown(
 
 def refuse_twice(arguments: Arguments) -> None:
     """Raise Invalid for arguments that stand more than once."""
-    twice = [name for name, values in arguments.lists() if len(values) > 1]
-    refuse(twice, gettext("The parameter stands twice."))
+    if twice := [name for name, values in arguments.lists() if len(values) > 1]:
+        refuse(twice, gettext("The parameter stands twice."))
 
 
 def names_in(text: str | None) -> list[str] | None:
@@ -62,7 +63,6 @@ def names_in(text: str | None) -> list[str] | None:
     return names or None
 
 
-def refuse(names: list[str], message: str) -> None:
-    """Raise Invalid with the same message for each of some arguments, if there are any."""
-    if names:
-        raise Invalid(gettext("Bad parameter."), errors={name: [message] for name in names})
+def refuse(names: list[str], message: str) -> NoReturn:
+    """Raise Invalid with the same message for each of some arguments."""
+    raise Invalid(gettext("Bad parameter."), errors={name: [message] for name in names})

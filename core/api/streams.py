@@ -47,7 +47,8 @@ def stream(model: type[CompanyModel], arguments: Arguments, form: str) -> Respon
     Raises Invalid naming the arguments at fault, Forbidden without the export permission.
     """
     refuse_twice(arguments)
-    refuse([name for name in PAGED if name in arguments], gettext("A stream has no pages."))
+    if paged := [name for name in PAGED if name in arguments]:
+        refuse(paged, gettext("A stream has no pages."))
     allow(model, f"{model.model_key()}.export")
     asked = dict(arguments.items())
     most = query.parse_query(model, asked).limit if asked.get("limit", "").strip() else None

@@ -13,13 +13,15 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
+from flask_babel import get_locale
+
 from core.data import several
 from core.data.checks import Errors, state_of
 from core.data.fields import SYSTEM, FieldMeta, fields_of, value_of
 from core.data.parse import currency_of, parse_json
-from core.data.query import Shape
+from core.data.query import Same, Shape
 from core.host import services
-from plugin_api.context import current_company, gettext
+from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel
 from plugin_api.money import precision
@@ -43,7 +45,13 @@ def shower(
     ours = current_company().currency
     currency = ours if own_currency(model, metas) else None
 
+    # What the words of names depend on, besides what a shape is kept by.
+    key = ("shown", wanted, ours, str(get_locale()), Same(current_actor().fields))
+
     def shown(shape: Shape) -> Callable[[Sequence[Any]], dict[str, Any]]:
+        return shape.keep(key, lambda: made_for(shape))
+
+    def made_for(shape: Shape) -> Callable[[Sequence[Any]], dict[str, Any]]:
         columns: list[tuple[str, Callable[[Sequence[Any]], Any]]] = [
             ("id", itemgetter(shape.at("id"))), ("version", itemgetter(shape.at("version"))),
             *((meta.name, _column(meta, shape, ours)) for meta in metas),

@@ -163,19 +163,21 @@ def _find(session: Session, asked: _Asked, actor: Actor) -> dict[int, _Found]:
         columns.append(permission_criteria(asked.model, key, actor))
     # Whom the actor may read is not said in so few words that it could be kept.
     name = None if asked.restricted else ("references", asked.model, names, asked.held)
+
+    def query() -> sa.Select[Any]:
+        made = sa.select(*columns).where(
+            asked.model.id.in_(sa.bindparam("referred", expanding=True))
+        )
+        if asked.held:
+            made = made.with_for_update(read=True, key_share=True, of=asked.model)
+        return made
+
     for some in _chunks(sorted(missing)):
-        criteria = (asked.model.id.in_(some),)
-
-        def query(criteria: Any = criteria) -> tuple[sa.Select[Any], None]:
-            made = sa.select(*columns).where(*criteria)
-            if asked.held:
-                made = made.with_for_update(read=True, key_share=True, of=asked.model)
-            return made, None
-
+        given = {"referred": some}
         rows = (
-            session.execute(query()[0]).all()
+            session.execute(query(), given).all()
             if name is None
-            else prepared.rows(session, name, criteria, query)[0]
+            else prepared.asked(session, name, given, query)
         )
         for row in rows:
             seen = bool(row[-1]) if asked.restricted else True

@@ -184,7 +184,9 @@ def test_amounts_without_a_field_for_it_carry_the_company_s_currency(
         }
         monkeypatch.setattr("core.api.values.fields_of", lambda model: fields)
         assert adds_currency(sale)
-        shape: Any = SimpleNamespace(at=["id", "version", "amount_company", "name"].index)
+        shape: Any = SimpleNamespace(
+            at=["id", "version", "amount_company", "name"].index, keep=lambda key, make: make()
+        )
         row = (1, 1, 105400, "A")
         assert shower(sale, ["amount_company"])(shape)(row) == {
             "id": 1, "version": 1, "amount_company": "1054.00", "currency": "CNY",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -12,13 +12,17 @@ from core.access.rules import reaches
 from core.data.fields import all_fields, every_field, fields_of, value_of
 from core.data.query.asking import Query, usual
 from core.data.query.ordering import keys_of
-from core.data.query.shape import Shape
+from core.data.query.shape import Shape, signature_of
 from core.host import services
 from core.tenancy import prepared
 from plugin_api.context import current_actor
 from plugin_api.models import CompanyModel, ScaledDecimal
 
 T = TypeVar("T")
+
+MOST = 500
+"""Shapes that are remembered."""
+_shapes: dict[Hashable, Shape] = {}
 
 
 def at_hand(
@@ -31,8 +35,7 @@ def at_hand(
     model = type(record)
     if not reaches(record, f"{model.model_key()}.read", current_actor()):
         return None
-    order = keys_of(model, (), all_fields(model))
-    shape = Shape(Query(model=model, fields=usual(model), where=(), order=order, limit=1))
+    shape = _shape_of(model)
     metas = {**every_field(model), **fields_of(model)}
     values: list[Any] = [None] * shape.width
     for name in shape.names():
@@ -40,6 +43,19 @@ def at_hand(
         values[shape.at(name)] = getattr(record, name) if meta is None else _stored(record, meta)
     _name(shape, values)
     return make(shape)(values)
+
+
+def _shape_of(model: type[CompanyModel]) -> Shape:
+    fields = usual(model)
+    key = signature_of(model, fields)
+    found = _shapes.get(key)
+    if found is None:
+        if len(_shapes) >= MOST:
+            _shapes.clear()
+        order = keys_of(model, (), all_fields(model))
+        asked = Query(model=model, fields=fields, where=(), order=order, limit=1)
+        found = _shapes[key] = Shape(asked)
+    return found
 
 
 def _stored(record: CompanyModel, meta: Any) -> Any:

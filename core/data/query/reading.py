@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core.access.rules import scope_criteria
-from core.data.fields import all_fields, column_of, every_field, fields_of
+from core.data.fields import all_fields, column_of
 from core.data.query.asking import Query
-from core.data.query.labels import label_of
 from core.data.query.ordering import after, order_by, write_cursor
 from core.data.query.picking import places_of
-from core.data.query.shape import Page, Row, Same, Shape
+from core.data.query.shape import Page, Row, Shape, signature_of
 from core.host import services
 from core.tenancy import prepared
 from plugin_api.context import current_actor
@@ -82,14 +81,8 @@ def _asked(
 
 def _signature(query: Query) -> tuple[Hashable, ...]:
     """What the statement of a page depends on besides its conditions."""
-    metas, mine = every_field(query.model), fields_of(query.model)
-    labels = tuple(
-        label_of(query.model, metas[name])
-        for name in query.fields
-        if metas[name].kind == "reference"
-    )
     order = tuple((key.signed, key.nullable, key.label) for key in query.order)
-    return query.model, Same(metas), Same(mine), query.fields, labels, order, query.limit
+    return *signature_of(query.model, query.fields), order, query.limit
 
 
 def stream(

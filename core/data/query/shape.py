@@ -36,6 +36,15 @@ class Same:
         return id(self.thing)
 
 
+def signature_of(model: type[Base], names: tuple[str, ...]) -> tuple[Hashable, ...]:
+    """What the columns of some fields depend on, whoever asks for them."""
+    metas = every_field(model)
+    labels = tuple(
+        label_of(model, metas[name]) for name in names if metas[name].kind == "reference"
+    )
+    return model, Same(metas), Same(fields_of(model)), names, labels
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Rows by field name, and the cursor of the next page or None."""

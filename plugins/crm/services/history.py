@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -26,12 +27,7 @@ def begin(record: Opportunity) -> None:
 def follow_stage(record: Opportunity) -> None:
     """End the stay that lasts, and begin one in the stage where the opportunity is now."""
     session, moment = host().session, now()
-    asked = (
-        sa.select(StageChange.id, StageChange.stage_id, StageChange.entered_at)
-        .where(StageChange.opportunity_id == record.id, StageChange.left_at.is_(None))
-        .order_by(StageChange.id)
-    )
-    lasting = session.execute(asked).all()
+    lasting = session.execute(_lasting(), {"opportunity": record.id}).all()
     if lasting and lasting[-1].stage_id == record.stage_id:
         return
     for stay in lasting:
@@ -44,6 +40,19 @@ def follow_stage(record: Opportunity) -> None:
         )  # fmt: skip
     if record.stage_id is not None:
         _stay(record, record.stage_id, lasting[-1].stage_id if lasting else None, moment, None)
+
+
+@cache
+def _lasting() -> sa.Select[int, int, datetime]:
+    """The stays of an opportunity that have no end yet, the oldest first."""
+    return (
+        sa.select(StageChange.id, StageChange.stage_id, StageChange.entered_at)
+        .where(
+            StageChange.opportunity_id == sa.bindparam("opportunity"),
+            StageChange.left_at.is_(None),
+        )
+        .order_by(StageChange.id)
+    )
 
 
 def follow_close_date(record: Opportunity, old: date | None, new: date | None) -> None:
