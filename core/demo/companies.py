@@ -123,8 +123,8 @@ def _plugins(company: DemoCompany) -> None:
     host = services()
     for id_, plugin in host.registry.plugins.items():
         on = enablement.enabled_set(current_company())
-        usual = plugin.manifest.default_enabled
-        wanted = usual or company.plugins is None or id_ in company.plugins
+        manifest = plugin.manifest
+        wanted = company.everything or manifest.default_enabled or not manifest.depends
         if wanted and id_ not in on:
             enablement.enable(id_)
 

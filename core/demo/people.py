@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -17,7 +17,8 @@ class DemoTeam:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemoCompany:
-    """A company to look around in."""
+    """A company to look around in. ``everything``: all plugins, else those of a new company and
+    those that build on no other."""
 
     slug: str
     name: str
@@ -25,8 +26,7 @@ class DemoCompany:
     currency: str
     timezone: str
     language: str
-    plugins: Collection[str] | None
-    """Those that it uses besides a new company's; None for all there are."""
+    everything: bool
     head_office: str
     director: tuple[str, str]
     teams: tuple[DemoTeam, ...]
@@ -48,7 +48,7 @@ COMPANIES = (
         currency="CNY",
         timezone="Asia/Shanghai",
         language="zh",
-        plugins=None,
+        everything=True,
         head_office="销售中心",
         director=("陈立", "chenli"),
         teams=(
@@ -83,7 +83,7 @@ COMPANIES = (
         currency="EUR",
         timezone="Europe/Berlin",
         language="en",
-        plugins=("targets", "incentives", "plans", "rewards", "risk", "swot", "training"),
+        everything=False,
         head_office="Europe",
         director=("Clara Vogt", "clara"),
         teams=(
