@@ -26,6 +26,10 @@ FLAGS = (
 VIOLATIONS = """context => axe.run(context || document, {resultTypes: ["violations"]})
     .then(results => results.violations)"""
 """What axe finds wrong; all that it finds right would take longer to hand over than to find."""
+LOOKS = (
+    ("en", "desktop", False), ("zh", "desktop", True), ("zh", "phone", False), ("en", "phone", True)
+)  # fmt: skip
+"""Language, width and darkness: each pair of them that there is."""
 WIDTHS = {"desktop": (1280, 800), "phone": (390, 844)}
 PATIENCE = 20_000
 """Milliseconds that a busy machine may need for what a quiet one does at once."""

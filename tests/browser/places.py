@@ -146,9 +146,10 @@ def _single(installation: Installation) -> Iterator[str]:
 
 
 def _generic() -> Iterator[str]:
-    """Pages of each collection and of its first record."""
+    """Pages of each collection, and the form of a new record or the first one in turn: their
+    fields are the same."""
     registry, enabled = services().registry, enabled_set(current_company())
-    for key, model in registry.models.items():
+    for number, (key, model) in enumerate(registry.models.items()):
         plugin = model.plugin_id()
         if not model.__collection__ or plugin not in enabled or not issubclass(model, CompanyModel):
             continue
@@ -158,11 +159,10 @@ def _generic() -> Iterator[str]:
             yield f"{path}?view=kanban"
         if registry.calendar_view(key):
             yield f"{path}?view=calendar"
-        if "create" in model.__actions__:
-            yield f"{path}/new"
         first = db.session.scalars(sa.select(model.id).order_by(model.id)).first()
-        if first is not None:
-            yield f"{path}/{first}"
+        forms = [f"{path}/new"] if "create" in model.__actions__ else []
+        forms += [f"{path}/{first}"] if first is not None else []
+        yield from forms if key == ENOUGH else forms[number % 2 :][:1] or forms[:1]
         if key == ENOUGH:
             yield from (f"{path}?view={view}" for view in ("chart", "pivot"))
             yield from (path + end for end in OF_COLLECTIONS.values())

@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, Open, Site, Visitor
+from tests.browser.conftest import LOOKS, WIDTHS, Open, Site, Visitor
 from tests.browser.places import Place, places, unknown
 
 ADMIN = "admin@xiaoguan.example"
-SHARES = 4
-LOOKS = (
-    ("en", "desktop", False), ("zh", "desktop", True), ("zh", "phone", False), ("en", "phone", True)
-)  # fmt: skip
+SHARES = len(LOOKS)
 
 
 def test_every_page_is_in_a_table(site: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Visitor, open_palette, settled
+from tests.browser.conftest import LOOKS, Open, Visitor, open_palette, settled
 
 REP = "wanglei@qinghe.example"
 ENGLISH_REP = "ann@harbour.example"
@@ -98,10 +98,9 @@ def test_the_company_is_switched_and_the_session_ended(visit: Open) -> None:
     page.wait_for_url("**/login")
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize(("email", "language"), [(REP, "zh"), (ENGLISH_REP, "en")])
-def test_nobody_is_shut_out(visit: Open, email: str, language: str, width: str, dark: bool) -> None:
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+def test_nobody_is_shut_out(visit: Open, language: str, width: str, dark: bool) -> None:
+    email = {"zh": REP, "en": ENGLISH_REP}[language]
     visitor: Visitor = visit(email, language=language, width=width, dark=dark)
     page = visitor.go("/crm/accounts")
     page.locator("[data-palette]:visible").first.click()

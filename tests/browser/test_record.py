@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Visitor
+from tests.browser.conftest import LOOKS, Open, Visitor
 from tests.browser.test_pages import MANAGER, REP
 from tests.files.samples import GOOD
 
@@ -234,9 +234,7 @@ def test_the_chosen_theme_wins_over_the_systems(visit: Open, theme: str, dark: b
     expect(page.locator("html[data-theme]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", ["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
 def test_pages_around_a_record_are_sound(
     visit: Open, language: str, width: str, dark: bool
 ) -> None:
