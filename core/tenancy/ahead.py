@@ -5,7 +5,7 @@ The driver's pipeline does it: see https://www.psycopg.org/psycopg3/docs/advance
 
 from __future__ import annotations
 
-import select
+import selectors
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -34,12 +34,21 @@ def send(connection: sa.Connection, run: Callable[[], None]) -> None:
     _open[raw].__enter__()
     try:
         run()
-        # The driver goes on as soon as the socket is full, and would send the rest with the next.
-        while raw.pgconn.flush():
-            select.select([], [raw.pgconn.socket], [])
+        _flush(raw.pgconn)
     except BaseException:
         leave(raw)
         raise
+
+
+def _flush(server: Any) -> None:
+    """Send all of it: the driver goes on as soon as the socket is full. What the database says
+    meanwhile is taken in, else it might wait for us to listen while we wait for it."""
+    with selectors.DefaultSelector() as ready:
+        ready.register(server.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
+        while server.flush():
+            for _key, event in ready.select():
+                if event & selectors.EVENT_READ:
+                    server.consume_input()
 
 
 def arrive(connection: sa.Connection) -> None:
