@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from asking import put
 from databases import Measured, on_each, settle
-from sales import _day, _entry, _put, _shop
+from sales import _day, _entry, _shop
 
 from core.extensions import db
 from core.identity.models import User
@@ -43,13 +44,13 @@ def fill(made: Installation, lines: int) -> int:
     """People, the shop's lines as ledger, and the plan; the plan's number."""
     with made.working("acme"):
         stamp = {"version": 1, "created_at": now(), "updated_at": now(), "custom": {}}
-        _put(User, (
+        put(User, (
             {"name": f"P{i}", "email": f"p{i}@x.example", "title_key": f"p{i}", "active": True,
              **stamp}
             for i in range(PEOPLE)
         ))  # fmt: skip
         ids = list(db.session.scalars(sa.select(User.id).where(User.name.like("P%"))))
-        _put(LedgerEntry, (
+        put(LedgerEntry, (
             _entry("invoiced", "credited" if row["InvoiceNo"].startswith("C") else "invoiced",
                    _day(row), round(Decimal(row["Quantity"]) * Decimal(row["UnitPrice"]) * 100),
                    i, user_id=ids[int(row["InvoiceNo"].lstrip("AC")) % PEOPLE],

@@ -19,11 +19,10 @@ from typing import Any
 from urllib.parse import quote
 
 import psycopg
+from asking import beside, by_hand, over_rest, put
 from databases import settle
-from sales import _put, beside
 
 from core.extensions import db
-from core.identity import service
 from plugin_api.models import model_of
 from tests.harness import Installation, install
 from tests.postgres import running_postgres
@@ -66,8 +65,8 @@ def fill(made: Installation, dsn: str, entries: int) -> dict[str, Any]:
     start = time.perf_counter()
     account, product = model_of("crm.Account"), model_of("catalog.Product")
     with made.working("acme"):
-        _put(account, ({"name": f"A{n}", "title_key": f"a{n}"} for n in range(ACCOUNTS)))
-        _put(product, ({"name": f"P{n}", "title_key": f"p{n}", "code": f"P{n}", "currency": "GBP"}
+        put(account, ({"name": f"A{n}", "title_key": f"a{n}"} for n in range(ACCOUNTS)))
+        put(product, ({"name": f"P{n}", "title_key": f"p{n}", "code": f"P{n}", "currency": "GBP"}
                        for n in range(PRODUCTS)))  # fmt: skip
         db.session.commit()
     with psycopg.connect(dsn, autocommit=True) as server:
@@ -110,23 +109,9 @@ def measure(folder: Path, dsn: str, url: str, entries: int) -> dict[str, Any]:
         made.person("acme", name, role)
     found: dict[str, Any] = {"filled": fill(made, dsn, entries)}
     print(found, file=sys.stderr)
-    with made.working("acme"):
-        secret = service.add_token(service.find_user("ada@acme.example"), "benchmark")
-    client, bearer = made.app.test_client(), {"Authorization": f"Bearer {secret}"}
-
-    def ask(path: str) -> Callable[[], Any]:
-        def asked() -> Any:
-            answer = client.get(path, headers=bearer)
-            assert answer.status_code == 200, answer.text[:500]
-            return answer.json
-
-        return asked
-
+    ask = over_rest(made, "acme", "ada")
     with psycopg.connect(dsn, autocommit=True) as server:
-
-        def sql(text: str, *given: Any) -> Callable[[], str]:
-            return lambda: json.dumps(server.execute(text, given).fetchall(), default=str)  # type: ignore[call-overload]
-
+        sql = by_hand(server)
         key, year = "sales.invoiced_net", ("2024-01-01", "2024-12-31")
         measures, span = f"/api/v1/measures/{key}", f"from={year[0]}&to={year[1]}"
         within = f"from sales_ledger_entry where {WHERE} and day between %s and %s"

@@ -14,11 +14,9 @@ import itertools
 import json
 import os
 import random
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -26,11 +24,11 @@ from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+from asking import beside, by_hand, over_rest, put
 from databases import settle
 
 from core.data.titles import key_of
 from core.extensions import db
-from core.identity import service
 from core.identity.models import User
 from plugin_api.models import model_of
 from plugins.sales.models import Invoice, InvoiceLine, LedgerEntry, Order, OrderLine
@@ -39,7 +37,7 @@ from tests.harness import Installation, install
 from tests.importing.files import real
 from tests.postgres import running_postgres
 
-ORDERS, LINES, ROUNDS, PEOPLE = 20_000, 3, 9, 20
+ORDERS, LINES, PEOPLE = 20_000, 3, 20
 EVER = "from=2010-12-01&to=2011-12-31"
 START, END = date(2010, 12, 1), date(2011, 12, 31)
 LEAST = {"page": 0.1, "product": 0.2, "user": 0.4, "month": 0.6, "statement": 0.6}
@@ -70,14 +68,6 @@ from sales_ledger_entry where company_id = 1 and day <= %s and not overlay group
 """
 
 
-def _put(model: Any, rows: Iterable[Mapping[str, Any]]) -> int:
-    some, count = iter(rows), 0
-    while chunk := list(itertools.islice(some, 4000)):
-        db.session.execute(sa.insert(model), chunk)
-        count += len(chunk)
-    return count
-
-
 def _entry(kind: str, event: str, day: date, amount: int, line: int, **more: Any) -> dict[str, Any]:
     """An entry of the ledger; ``amount`` in minor units."""
     return {
@@ -101,9 +91,9 @@ def fill(made: Installation, orders: int, limit: int) -> dict[str, int]:
         owners = list(db.session.scalars(sa.select(User.id)))
         customers = sorted({row["CustomerID"] for row in rows})
         goods = sorted({row["StockCode"] for row in rows})
-        _put(account, ({"name": f"C{n}", "title_key": key_of(f"C{n}"), "external_id": n,
+        put(account, ({"name": f"C{n}", "title_key": key_of(f"C{n}"), "external_id": n,
                         "owner_id": dice.choice(owners)} for n in customers))  # fmt: skip
-        _put(product, ({"name": code, "title_key": key_of(code), "code": code, "currency": "GBP"}
+        put(product, ({"name": code, "title_key": key_of(code), "code": code, "currency": "GBP"}
                        for code in goods))  # fmt: skip
         accounts = dict(db.session.execute(sa.select(account.external_id, account.id)).all())  # type: ignore[attr-defined]
         products = dict(db.session.execute(sa.select(product.code, product.id)).all())  # type: ignore[attr-defined]
@@ -120,7 +110,7 @@ def _orders(dice: Any, many: int, accounts: Any, owners: Any, products: Any) -> 
     days = [START + timedelta(days=dice.randrange(395)) for _order in range(many)]
     of = [(dice.choice(accounts), dice.choice(owners)) for _order in range(many)]
     amounts = [[dice.randrange(100, 90_000) for _line in range(LINES)] for _order in range(many)]
-    _put(Order, (
+    put(Order, (
         {"id": i + 1, "name": f"SO-{i:05}", "title_key": f"so-{i:05}", "number": f"SO-{i:05}",
          "status": "delivered" if i % 3 else "confirmed", "account_id": of[i][0],
          "owner_id": of[i][1], "credited_id": of[i][1], "currency": "GBP", "ordered_on": days[i],
@@ -130,14 +120,14 @@ def _orders(dice: Any, many: int, accounts: Any, owners: Any, products: Any) -> 
     ))  # fmt: skip
     lines = [(i, j) for i in range(many) for j in range(LINES)]
     chosen = [dice.choice(products) for _line in lines]
-    _put(OrderLine, (
+    put(OrderLine, (
         {"order_id": i + 1, "position": j, "product_id": chosen[i * LINES + j],
          "description": "Line", "title_key": "line", "quantity": Decimal(1),
          "price": Decimal(amounts[i][j]) / 100, "net": Decimal(amounts[i][j]) / 100,
          "amount": amounts[i][j], "currency": "GBP", "booked_on": days[i]}
         for i, j in lines
     ))  # fmt: skip
-    _put(LedgerEntry, (
+    put(LedgerEntry, (
         _entry("booked", "booked", days[i], amounts[i][j], i * LINES + j + 1, order_id=i + 1,
                account_id=of[i][0], user_id=of[i][1], product_id=chosen[i * LINES + j],
                quantity=Decimal(1))
@@ -152,7 +142,7 @@ def _invoices(dice: Any, rows: Any, accounts: Any, products: Any, owners: Any) -
     }
     first = {row["InvoiceNo"]: row for row in reversed(rows)}
     owner = {number: dice.choice(owners) for number in numbers}
-    _put(Invoice, (
+    put(Invoice, (
         {"id": id_, "name": number, "title_key": number.lower(), "number": number,
          "kind": "credit_note" if number.startswith("C") else "invoice", "status": "posted",
          "account_id": accounts[first[number]["CustomerID"]], "currency": "GBP",
@@ -160,14 +150,14 @@ def _invoices(dice: Any, rows: Any, accounts: Any, products: Any, owners: Any) -
          "rate_on": _day(first[number])}
         for number, id_ in numbers.items()
     ))  # fmt: skip
-    done = _put(InvoiceLine, (
+    done = put(InvoiceLine, (
         {"invoice_id": numbers[row["InvoiceNo"]], "product_id": products[row["StockCode"]],
          "description": "Line", "title_key": "line", "quantity": _much(row),
          "price": Decimal(row["UnitPrice"]), "net": _much(row) * Decimal(row["UnitPrice"]),
          "currency": "GBP"}
         for row in rows
     ))  # fmt: skip
-    _put(LedgerEntry, (
+    put(LedgerEntry, (
         _entry("invoiced", "credited" if row["InvoiceNo"].startswith("C") else "invoiced",
                _day(row), round(Decimal(row["Quantity"]) * Decimal(row["UnitPrice"]) * 100), i,
                invoice_id=numbers[row["InvoiceNo"]], account_id=accounts[row["CustomerID"]],
@@ -188,21 +178,6 @@ def _much(row: Mapping[str, str]) -> Decimal:
     return -much if row["InvoiceNo"].startswith("C") else much
 
 
-def beside(ours: Callable[[], Any], bare: Callable[[], Any]) -> dict[str, float]:
-    """Both in turns: milliseconds of each, and the ratio of bare to ours (1: as quick)."""
-    ours(), bare()
-    spent: dict[str, list[float]] = {"ours": [], "bare": []}
-    for _round in range(ROUNDS):
-        for name, ask in (("ours", ours), ("bare", bare)):
-            start = time.perf_counter()
-            ask()
-            spent[name].append((time.perf_counter() - start) * 1000)
-    found = {name: statistics.median(some) for name, some in spent.items()}
-    ratios = [bare / ours for ours, bare in zip(spent["ours"], spent["bare"], strict=True)]
-    return {"ms": round(found["ours"], 1), "bare ms": round(found["bare"], 1),
-            "ratio": round(statistics.median(ratios), 2)}  # fmt: skip
-
-
 def measure(folder: Path, dsn: str, url: str, orders: int, limit: int) -> dict[str, Any]:
     """Fill it and ask."""
     made = install(folder, database_url=url)
@@ -210,23 +185,9 @@ def measure(folder: Path, dsn: str, url: str, orders: int, limit: int) -> dict[s
     for name, role in {**{f"rep{i}": "rep" for i in range(PEOPLE)}, "ada": "admin"}.items():
         made.person("acme", name, role)
     found: dict[str, Any] = {"filled": fill(made, orders, limit)}
-    with made.working("acme"):
-        secret = service.add_token(service.find_user("ada@acme.example"), "benchmark")
-    client, bearer = made.app.test_client(), {"Authorization": f"Bearer {secret}"}
-
-    def ask(path: str) -> Callable[[], Any]:
-        def asked() -> Any:
-            answer = client.get(path, headers=bearer)
-            assert answer.status_code == 200, answer.text[:500]
-            return answer.json
-
-        return asked
-
+    ask = over_rest(made, "acme", "ada")
     with psycopg.connect(dsn, autocommit=True) as server:
-
-        def sql(text: str, *given: Any) -> Callable[[], str]:
-            return lambda: json.dumps(server.execute(text, given).fetchall(), default=str)  # type: ignore[call-overload]
-
+        sql = by_hand(server)
         fields = "name,number,status,ordered_on,total,billed,deliver_by,owner,account"
         page = f"/api/v1/sales/orders?status=confirmed&sort=-ordered_on&limit=80&fields={fields}"
         found["page of 80 orders"] = beside(ask(page), sql(PAGE))
