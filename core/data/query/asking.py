@@ -175,9 +175,11 @@ def _search(model: type[CompanyModel], text: str) -> list[sa.ColumnElement[bool]
 
 def _sort(model: type[CompanyModel], text: str) -> list[str]:
     names = [part.strip() for part in text.split(",") if part.strip()]
-    known = sortable(model)
+    known, there = sortable(model), all_fields(model)
     plain = [name.removeprefix("-") for name in names]
     for name in plain:
+        if name in there and name not in known:
+            raise ValueError(gettext("Records are not sorted by “%(name)s”.", name=name))
         if name not in known:
             raise filters.unknown(name, known)
         if plain.count(name) > 1:

@@ -184,8 +184,8 @@ def test_a_forged_cursor_never_reaches_the_database(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"sort": "amonut"}, "Near are: amount"), ({"sort": "notes"}, "There is no field"),
-        ({"sort": "extra"}, "There is no field"), ({"sort": "amount,-amount"}, "stands twice"),
+        ({"sort": "amonut"}, "Near are: amount"), ({"sort": "notes"}, "not sorted by “notes”"),
+        ({"sort": "extra"}, "not sorted by “extra”"), ({"sort": "amount,-amount"}, "stands twice"),
         ({"limit": "0"}, "from 1 to 1000"), ({"limit": "1001"}, "from 1 to 1000"),
         ({"limit": "ten"}, "from 1 to 1000"), ({"fields": "nmae"}, "Near are: name"),
         ({"count": "perhaps"}, "Expected yes or no"), ({"sort": "company_id"}, "There is no field"),
