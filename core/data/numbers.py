@@ -18,14 +18,19 @@ LARGEST_MONEY = 10**15
 """Minor units of an amount: thousands of them still have a sum that SQLite can hold."""
 _LONGEST = 60
 _EXACT = Context(prec=200)
-_UNITS = {"千": 10**3, "万": 10**4, "亿": 10**8}
-_GROUPS = "|".join(rf"\d{{1,3}}(?:{sign}\d{{3}})+" for sign in (",", " ", "['’]"))
+_UNITS = {"十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_UNIT = "[十百千]?万|[十百千万]?亿|千"
+# The last is how thousands are grouped in India. None begins with a zero: 0,125 is a fraction.
+_GROUPS = "|".join(
+    [rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+" for sign in (",", " ", "['’]")]
+    + [r"[1-9]\d?(?:,\d{2})+,\d{3}"]
+)
 _DIGITS = rf"(?:{_GROUPS}|\d+)(?:\.\d*)?|\.\d+"
 _GROUPED = re.compile(r"[, '’]")
 _MARK = r"[^\d\s.,+\-()]{1,4}"
 _NUMBER = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_MARK})?\s*(?P<inner>[+-])?\s*"
-    rf"(?P<digits>{_DIGITS})\s*(?P<unit>[千万亿])?\s*(?P<after>{_MARK})?\s*"
+    rf"(?P<digits>{_DIGITS})\s*(?P<unit>{_UNIT})?\s*(?P<after>{_MARK})?\s*"
     r"(?P<last>-)?(?P<close>\))?",
     re.ASCII,
 )
@@ -60,12 +65,23 @@ def amount(text: str, currency: str) -> Decimal:
     """Major units: ``￥1,234.5``, ``CNY 1234.50``, ``120万元``. A sign of another currency is
     refused."""
     value, mark = _read(text)
-    if mark and mark.upper() not in _marks(currency):
+    if mark:
+        check_mark(mark, currency)
+    return value
+
+
+def check_mark(mark: str, currency: str) -> None:
+    """Refuse the sign of another currency."""
+    if mark.upper() not in _marks(currency):
         message = gettext(
             "“%(mark)s” does not fit: the amount is in %(currency)s.", mark=mark, currency=currency
         )
         raise ValueError(message)
-    return value
+
+
+def has_unit(text: str) -> bool:
+    """Whether a number says itself what it counts, as in ``1.5万`` and ``500元``."""
+    return any(sign in text for sign in (*_UNITS, "元", "块"))
 
 
 def steps(value: Decimal, places: int, largest: int = LARGEST) -> int:
@@ -101,7 +117,8 @@ def _read(text: str) -> tuple[Decimal, str]:
     if len(signs) > 1 or len(marks) > 1 or found["before"] == "%":
         raise _refusal(text)
     value = Decimal(_GROUPED.sub("", found["digits"]))
-    value *= _UNITS.get(found["unit"], 1)
+    for sign in found["unit"] or "":
+        value *= _UNITS[sign]
     return (-value if signs and signs[0] in "(-" else value), marks[0] if marks else ""
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from core.data.fields import FieldMeta, fields_of
+from core.data.fields import NUMERIC, FieldMeta, fields_of
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import CURRENCY, finders, importable, in_company_currency, match
+from core.data.importing.numerals import NO_UNIT, unit_above, unit_of
 from core.data.importing.report import BadCell
 from core.data.importing.saying import shown
 from core.data.importing.source import ERROR_COLUMN, Source
+from core.views.import_options import label_of, reading, writing
 from core.views.page import Option
 from core.views.record_page import Field
 from core.views.row_rules import RowRule, options_of, row_rules
@@ -21,8 +23,6 @@ from plugin_api.models import CompanyModel, model_of
 SAMPLES = 3
 MOST_REPLACED = 20
 SPARE_DEFAULTS = 2
-ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "shift_jis", "euc-kr", "cp1252", "cp1251")
-DATE_FORMS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y%m%d", "%Y-%m-%d %H:%M:%S")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +34,8 @@ class SourceColumn:
     name: str
     samples: tuple[str, ...]
     fields: tuple[tuple[Option, ...], ...]
+    counted: str
+    """What its amounts are multiplied with by its name, as words; empty otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,8 @@ class MapPage:
 
     columns: tuple[SourceColumn, ...]
     defaults: tuple[Default, ...]
+    scales: tuple[Default, ...]
+    """Fields of numbers, and what the numbers of their columns are multiplied with."""
     replaced: tuple[Replacement, ...]
     rules: tuple[RowRule, ...]
     reading: tuple[Field, ...]
@@ -80,6 +84,7 @@ def map_page(
 ) -> MapPage:
     """The page for a file and a map; columns of a map that says none are matched by name."""
     chosen = chosen_columns(model, source, used)
+    metas = importable(model)
     samples = [row.cells for row in islice(source.rows(), SAMPLES)]
     return MapPage(
         columns=tuple(
@@ -88,6 +93,9 @@ def map_page(
                 name=name or gettext("(no name)"),
                 samples=tuple(text for cells in samples if (text := shown(cells[number - 1]))),
                 fields=tuple(_targets(model, spec) for spec in chosen.get(number, ("",))),
+                counted=_counted(name, source, map(metas.get, chosen.get(number, ())))
+                if not used.scale.keys() & set(chosen.get(number, ()))
+                else "",
             )
             for number, name in enumerate(source.columns, 1)
             if name != ERROR_COLUMN
@@ -96,10 +104,11 @@ def map_page(
             Default(options=_targets(model, name, own_names_only=True), value=text)
             for name, text in [*used.defaults.items(), *[("", "")] * SPARE_DEFAULTS]
         ),
+        scales=_scales(model, used),
         replaced=_replaced(model, used, bad),
         rules=row_rules(source, used),
-        reading=_reading(source, used),
-        writing=_writing(model, used, on_error, chosen),
+        reading=reading(source, used),
+        writing=writing(model, used, on_error, chosen),
         details=tuple(text for name, text in source.details.items() if name != "delimiter"),
     )
 
@@ -121,6 +130,28 @@ def chosen_columns(
 
 def _number_of(source: Source, name: str) -> int:
     return source.columns.index(name) + 1 if name in source.columns else 0
+
+
+def _scales(model: type[CompanyModel], used: ImportMap) -> tuple[Default, ...]:
+    """What the numbers of columns are multiplied with, and room for one more."""
+    metas = {name: meta for name, meta in importable(model).items() if meta.kind in NUMERIC}
+    if not metas:
+        return ()
+    options = {"": "", **{name: str(meta.label) for name, meta in metas.items()}}
+    factors = [(name, f"{factor:f}") for name, factor in used.scale.items()]
+    return tuple(
+        Default(options=options_of(options, name), value=text)
+        for name, text in (*factors, ("", ""))
+    )
+
+
+def _counted(name: str, source: Source, metas: Iterable[FieldMeta | None]) -> str:
+    """What amounts of a column are multiplied with because a header or a title says so."""
+    unit = unit_of(name)
+    factor = (unit_above(source.titles) if unit == NO_UNIT else unit)[0]
+    if factor == 1 or not any(meta is not None and meta.kind == "money" for meta in metas):
+        return ""
+    return f"× {factor:f}"
 
 
 def _targets(
@@ -168,109 +199,10 @@ def _replaced(
     return tuple(
         Replacement(
             field=name,
-            label=_label(metas, name),
+            label=label_of(metas, name),
             value=value,
             to=to,
             kept=value in used.values.get(name, {}),
         )
         for (name, value), to in wanted.items()
     )
-
-
-def _label(metas: Mapping[str, FieldMeta], name: str) -> str:
-    return str(metas[name].label) if name in metas else name
-
-
-def _select(
-    name: str, label: str, chosen: str, options: Mapping[str, str], help: str = ""
-) -> Field:
-    return Field(
-        name=name, label=label, kind="choice", help=help, options=options_of(options, chosen)
-    )
-
-
-def _reading(source: Source, used: ImportMap) -> tuple[Field, ...]:
-    options = used.options
-    automatic = gettext("As found: %(value)s", value=source.details.get("encoding", ""))
-    delimiter = source.details.get("delimiter", "")
-    names = {",": gettext("Comma"), ";": gettext("Semicolon"), "\t": gettext("Tab"), "|": "|"}
-    made = []
-    if source.sheets:
-        sheets = {name: name for name in source.sheets}
-        chosen = str(options.sheet or source.details["sheet"])
-        made.append(_select("sheet", gettext("Sheet"), chosen, sheets))
-    else:
-        encodings = {"": automatic} | {name: name.upper() for name in ENCODINGS}
-        found = gettext("As found: %(value)s", value=names.get(delimiter, delimiter))
-        made += [
-            _select("encoding", gettext("Encoding"), options.encoding, encodings),
-            _select("delimiter", gettext("Delimiter"), options.delimiter, {"": found} | names),
-        ]
-    dates = {"": gettext("Year first: 2026-01-31")} | {form: form for form in DATE_FORMS}
-    signs = {".": gettext("Point: 1,234.50"), ",": gettext("Comma: 1.234,50")}
-    return (
-        *made,
-        _number("skip_rows", gettext("Rows above the header"), str(options.skip_rows)),
-        _yes("header", gettext("The first row names the columns"), options.header),
-        _select("date_format", gettext("Dates"), options.date_format, dates),
-        _select("decimal", gettext("Decimal sign"), options.decimal, signs),
-        Field(
-            name="empty",
-            label=gettext("Words for empty"),
-            kind="text",
-            value=", ".join(options.empty),
-            help=gettext("With commas between them: NA, none"),
-        ),
-        _yes("round", gettext("Round what is finer than its field"), options.round),
-    )
-
-
-def _writing(
-    model: type[CompanyModel], used: ImportMap, on_error: str, chosen: Mapping[int, tuple[str, ...]]
-) -> tuple[Field, ...]:
-    options = used.options
-    filled = {spec for specs in chosen.values() for spec in specs}
-    keys = {"": gettext("None: every row is a new record")}
-    keys |= {
-        name: str(meta.label)
-        for name, meta in importable(model).items()
-        if name in {spec.partition(".")[0] for spec in filled}
-        and meta.kind not in ("money", "longtext", "boolean")
-    }
-    if "id" in filled:
-        keys["id"] = gettext("Number of the record")
-    key = ",".join(options.key)
-    if key not in keys:
-        keys[key] = " + ".join(_label(importable(model), name) for name in options.key)
-    stops = {
-        "stop": gettext("Import nothing when a row is wrong"),
-        "skip": gettext("Import the good rows, leave out the wrong ones"),
-    }
-    repeated = {
-        "error": gettext("An error, unless they say the same"),
-        "first": gettext("The first one holds"),
-        "last": gettext("The last one holds"),
-    }
-    alike = {
-        "report": gettext("Are wrong"),
-        "skip": gettext("Are left out"),
-        "update": gettext("Change the record that is there"),
-        "create": gettext("Are made all the same"),
-    }
-    matched = _select("alike", gettext("Rows that seem to be there already"), options.alike, alike)
-    about = gettext("A row whose value is there already updates that record.")
-    return (
-        _select("key", gettext("Recognise records by"), key, keys, about),
-        _select("on_error", gettext("Wrong rows"), on_error, stops),
-        _select("duplicates", gettext("Rows with the same key"), options.duplicates, repeated),
-        *((matched,) if model.__matched__ else ()),
-        _yes("clear", gettext("An empty cell empties the field"), options.empty_cells == "clear"),
-    )
-
-
-def _yes(name: str, label: str, value: bool) -> Field:
-    return Field(name=name, label=label, kind="boolean", value="true" if value else "false")
-
-
-def _number(name: str, label: str, value: str) -> Field:
-    return Field(name=name, label=label, kind="integer", value=value)

@@ -32,6 +32,8 @@ def map_of(form: Form, before: ImportMap, source: Source) -> ImportMap:
     data["columns"] = _columns(form, source, before)
     data["defaults"] = _pairs(form, "default")
     data["values"] = _values(form)
+    if "scale-field" in form:
+        data["scale"] = {n: f for n, f in _pairs(form, "scale").items() if n in data["columns"]}
     for rule in ("only", "except"):
         data[rule] = _chosen_rows(form, rule)
     made = make_map(data)

@@ -18,8 +18,8 @@ from core.data.importing.report import Report, bad_cell
 from core.data.importing.reverting import REVERTIBLE, visible
 from core.data.importing.source import Source
 from core.extensions import db
+from core.views.import_options import ENCODINGS
 from core.views.imported import Planned, counts, faults
-from core.views.importing import ENCODINGS
 from core.views.importing import map_page as file_page
 from core.views.urls import collection_url
 from plugin_api.context import gettext

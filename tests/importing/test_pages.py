@@ -322,3 +322,19 @@ def test_a_check_shows_what_would_change(desk: Desk, ada: FlaskClient) -> None:
     assert plan.index("Room") < plan.index("Yard") and "<ins>Y9</ins>" in plan
     assert "Hall" not in plan
     assert "To create" in page and "To update" in page and "Unchanged" in page
+
+
+def test_numbers_may_count_more(desk: Desk, ada: FlaskClient) -> None:
+    address = uploaded(ada, desk, "Name,Worth (k)\nA,1.5\n", "boxes")
+    form = {**shown_form(ada, address), "column-2": "worth"}
+    checked = post(ada, desk, address, **form, action="check").text
+    assert "× 1000" in checked
+    assert "¥1,500.00" in checked
+    assert "0.45 stands for 45 %." in checked
+    form |= {"scale-field": ["worth", "pieces"], "scale-value": ["100", "5"]}
+    checked = post(ada, desk, address, **form, action="check").text
+    assert "× 1000" not in checked
+    assert "¥150.00" in checked
+    assert post(ada, desk, address, **form, action="import").status_code == 303
+    with desk.installation.working(desk.slug):
+        assert desk.rows("store.Box", "name", "worth") == [("A", 15_000)]

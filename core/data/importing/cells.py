@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,16 +13,17 @@ from core.data import dates, numbers
 from core.data.checks import clean
 from core.data.escaping import unescape
 from core.data.fields import NUMERIC, FieldMeta
+from core.data.importing import numerals
 from core.data.importing.errors import RowError
+from core.data.importing.figures import Figures
 from core.data.importing.plan import Part, Plan
 from core.data.importing.saying import as_text, from_serial, is_number, shown
 from core.data.importing.source import SourceRow
 from core.data.parse import parse_value
-from core.data.texts import row_id
+from core.data.texts import row_id, short
 from plugin_api.context import current_company, gettext
 from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel
-from plugin_api.money import precision
 
 TYPED = frozenset({*NUMERIC, "date", "instant"})
 NOTHING = frozenset(
@@ -82,6 +83,7 @@ class Reader:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._options = plan.options
+        self._figures = Figures(plan.options)
         self._empty = frozenset(plan.options.empty) | {""}
         company = current_company()
         self._zone = ZoneInfo(company.timezone)
@@ -111,11 +113,8 @@ class Reader:
         if self._plan.currency_at is not None:
             self._check_currency(made, self._plan.currency_at)
         for part in self._plan.parts:
-            if part.meta.kind in ("text", "phone") and self._has_lost_digits(part, row):
-                error = gettext(
-                    "A spreadsheet keeps 15 digits of a number; format the column as text there."
-                )
-                made.problems.append(self.problem(made, part, ValueError(error)))
+            if fault := self._fault(part, row):
+                made.problems.append(self.problem(made, part, ValueError(fault)))
                 continue
             text = self._text_of(part, row)
             made.texts[part.meta.name] = text
@@ -132,7 +131,8 @@ class Reader:
                 made.amounts[part.meta.name] = text
             else:
                 try:
-                    made.values[part.meta.name] = self._typed(part, text)
+                    said = part.meta.name not in made.defaulted
+                    made.values[part.meta.name] = self._typed(part, text, said)
                 except (ValueError, Refused) as error:
                     made.problems.append(self.problem(made, part, error))
         return made
@@ -144,7 +144,10 @@ class Reader:
             part = parts[name]
             try:
                 currency = self._currency_of(part.meta, draft)
-                draft.values[name] = clean(part.meta, self._minor(part, text, currency))
+                said = name not in draft.defaulted
+                draft.values[name] = clean(
+                    part.meta, self._figures.minor(part, text, currency, said)
+                )
             except ValueError as error:
                 draft.problems.append(self.problem(draft, part, error))
         draft.amounts = {}
@@ -163,8 +166,6 @@ class Reader:
         as_number = part.index in self._plan.numbers or kind in NUMERIC
         if kind in ("date", "instant") and is_number(cell):
             cell = from_serial(cell)
-        if self._options.decimal == "," and kind in NUMERIC and isinstance(cell, str):
-            cell = cell.translate(_SWAPPED)
         if isinstance(cell, dt.date) and self._options.date_format and not as_number:
             # A typed cell needs no telling how dates are written.
             cell = cell.strftime(self._options.date_format)
@@ -175,22 +176,46 @@ class Reader:
             text = " ".join(filter(None, texts))
         if text not in part.values and kind in TYPED and text.casefold() in NOTHING:
             return ""
-        return part.values.get(text, text)
+        if text in part.values:
+            return part.values[text]
+        if self._options.decimal == "," and kind in NUMERIC and isinstance(cell, str):
+            return numerals.swapped(text)
+        return text
 
-    def _has_lost_digits(self, part: Part, row: SourceRow) -> bool:
+    def _fault(self, part: Part, row: SourceRow) -> str:
+        """Why a cell cannot be told, whatever else the row says."""
         cell = row.cells[part.index] if part.index is not None else ""
-        return isinstance(cell, int | float) and abs(cell) >= MOST_DIGITS
+        kind = part.meta.kind
+        texts = kind in ("text", "phone")
+        if texts and isinstance(cell, int | float) and abs(cell) >= MOST_DIGITS:
+            return str(
+                gettext(
+                    "A spreadsheet keeps 15 digits of a number; format the column as text there."
+                )
+            )
+        fits = kind == "decimal" and part.meta.scale >= 3
+        if self._options.decimal or kind not in NUMERIC or fits or not isinstance(cell, str):
+            return ""
+        if "." in cell and cell.strip() not in part.values and numerals.is_unclear(cell):
+            return str(
+                gettext(
+                    "“%(text)s” may be a thousand times as much: say whether the decimal sign is a "
+                    "point or a comma (option “decimal”).",
+                    text=short(cell),
+                )
+            )
+        return ""
 
-    def _typed(self, part: Part, text: str) -> Any:
+    def _typed(self, part: Part, text: str, said: bool) -> Any:
         meta = part.meta
         if meta.kind == "date":
             return self._day(text)
         if meta.kind == "instant":
             return dates.moment(text, self._zone, self._options.date_format or None)
         if meta.kind == "integer":
-            return clean(meta, numbers.steps(self._number(part, text, 0), 0))
+            return clean(meta, numbers.steps(self._figures.number(part, text, 0, said), 0))
         if meta.kind in ("decimal", "percent"):
-            value = self._number(part, text, meta.scale)
+            value = self._figures.number(part, text, meta.scale, said)
             return clean(meta, Decimal(numbers.steps(value, meta.scale)).scaleb(-meta.scale))
         if meta.kind in ("text", "phone") and SHORTENED.fullmatch(text):
             raise ValueError(
@@ -204,26 +229,6 @@ class Reader:
         if self._options.round and form is None:
             return dates.moment(text, self._zone).astimezone(self._zone).date()
         return dates.day(text, form)
-
-    def _number(self, part: Part, text: str, places: int) -> Decimal:
-        percent = part.meta.kind == "percent"
-        value = numbers.percentage(text) if percent else numbers.number(text)
-        return self._rounded(part, value, places)
-
-    def _minor(self, part: Part, text: str, currency: str) -> int:
-        value = numbers.amount(text, currency)
-        rounded = self._rounded(part, value, precision(currency))
-        return numbers.minor_units(rounded, currency)
-
-    def _rounded(self, part: Part, value: Decimal, places: int) -> Decimal:
-        if part.scale is not None:
-            value *= part.scale
-        if self._options.round and -value.as_tuple().exponent > places:  # type: ignore[operator]
-            try:
-                value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-            except InvalidOperation:
-                raise ValueError(gettext("The number is too large.")) from None
-        return value
 
     def _currency_of(self, meta: FieldMeta, draft: Draft) -> str:
         """The currency of an amount: the row's, else the record's, else that of a new record."""
@@ -253,9 +258,6 @@ class Reader:
         if text and text.upper() != self._currency:
             reason = gettext("Amounts here are in %(currency)s.", currency=self._currency)
             draft.problems.append(RowError(reason, "currency", self._plan.columns[at], text))
-
-
-_SWAPPED = str.maketrans(",.", ".,")
 
 
 def _default_of(model: type[CompanyModel], name: str) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.collab.notify import quietly
+from core.data.importing import telling
 from core.data.importing.intake import Intake, Progress
 from core.data.importing.mapping import ImportMap, as_data
 from core.data.importing.models import ImportRun
@@ -59,13 +60,14 @@ def begin(order: Order) -> Begun:
     model = order.model
     allow(model, f"{model.model_key()}.import")
     source = open_source(order.path, order.map.options)
-    plan = make_plan(model, order.map, source.columns)
+    asked = make_plan(model, order.map, source.columns)
+    plan = telling.told(asked, source)
     report = Report(
         collection=f"{model.plugin_id()}.{model.__collection__}",
         file=order.file_name or order.path.name,
         columns=plan.mapped,
         unmatched=plan.unmatched,
-        details=source.details,
+        details={**source.details, **telling.details(asked, plan)},
     )
     bad_rows = BadRows(order.errors_to, plan, source.details.get("delimiter", ""))
     return Begun(plan=plan, source=source, report=report, bad_rows=bad_rows)

@@ -25,8 +25,9 @@ class Options:
     """Rows to leave out before the header."""
     date_format: str = ""
     """Form of dates as for strptime, ``%d.%m.%Y``; empty: year first, as in 2026-01-31."""
-    decimal: Literal[".", ","] = "."
-    """The decimal sign; the other one may group thousands."""
+    decimal: Literal["", ".", ","] = ""
+    """The decimal sign; the other one may group thousands. Empty: told from the file, else a point,
+    but what may be a thousand times as much is refused."""
     key: tuple[str, ...] = ()
     """Fields that tell which record a row is; empty: every row is a new record."""
     duplicates: Duplicates = "error"

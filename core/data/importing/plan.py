@@ -17,6 +17,7 @@ from core.data.importing.matching import (
     in_company_currency,
     match,
 )
+from core.data.importing.numerals import NO_UNIT, Unit, unit_of
 from core.data.importing.options import Options
 from core.data.importing.source import ERROR_COLUMN
 from core.data.importing.wanted import Texts
@@ -44,6 +45,10 @@ class Part:
     values: Mapping[str, str]
     default: str = ""
     scale: Decimal | None = None
+    unit: Unit = NO_UNIT
+    """What the name of the column, or a title above it, says that amounts count."""
+    above: bool = False
+    """Whether it is a title that says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,19 +177,24 @@ class _Binder:
                 sources = (sources,)
             indexes = [self.index("columns", source) for source in sources]
             index, *more = indexes or [None]
+            if more and meta.kind in NUMERIC:
+                why = gettext("a number comes from one column; several would be read as one number")
+                self._problem(section, spec, why)
             if meta.name in made:
                 # A default may find its record by another field than the column does.
                 self._problem(section, spec, gettext("the field is filled twice"))
                 continue
+            column = self.columns[index] if index is not None else ""
             made[meta.name] = Part(
                 meta=meta,
                 find=find,
                 index=index,
                 more=tuple(each for each in more if each is not None),
-                column=self.columns[index] if index is not None else "",
+                column=column,
                 values=self.used.values.get(meta.name, {}),
                 default=self.used.defaults.get(spec, ""),
                 scale=self.used.scale.get(meta.name),
+                unit=unit_of(column) if meta.kind == "money" else NO_UNIT,
             )
         self._check_named("values", self.used.values, made)
         self._check_named("scale", self.used.scale, made)

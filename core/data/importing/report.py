@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from core.data.escaping import escape, unescape
 from core.data.importing.errors import RowError
+from core.data.importing.numerals import with_unit
 from core.data.importing.plan import Plan
 from core.data.importing.saying import as_text, is_number
 from core.data.importing.source import ERROR_COLUMN, SourceRow
@@ -120,6 +121,8 @@ class BadRows:
         self._path = path
         self._plan = plan
         self._delimiter = delimiter or ","
+        # Titles are not in this file.
+        self._factors = {p.index: p.unit[0] for p in plan.parts if p.above and p.scale is None}
         self._file: TextIOWrapper | None = None
 
     def add(self, row: SourceRow, problems: Sequence[RowError]) -> None:
@@ -155,6 +158,10 @@ class BadRows:
         return csv.writer(self._file, delimiter=self._delimiter)  # type: ignore[arg-type]
 
     def _text(self, index: int, row: SourceRow) -> str:
+        text = self._text_of(index, row)
+        return with_unit(text, self._factors[index]) if index in self._factors else text
+
+    def _text_of(self, index: int, row: SourceRow) -> str:
         cell = row.cells[index]
         if isinstance(cell, str):
             # Unreadable bytes cannot be written either.

@@ -46,6 +46,10 @@ class Source(Protocol):
         """What was found out: encoding and delimiter, or the sheet."""
 
     @property
+    def titles(self) -> Sequence[str]:
+        """What stands above the header."""
+
+    @property
     def sheets(self) -> Sequence[str]:
         """Names of the sheets of a workbook; a text file has none."""
 

@@ -14,6 +14,7 @@ from core.data.importing.encoding import BROKEN, UNSTORABLE, detect
 from core.data.importing.errors import UnusableFile
 from core.data.importing.options import Options
 from core.data.importing.source import (
+    MOST_TITLES,
     SourceRow,
     checked_columns,
     fitted,
@@ -57,6 +58,7 @@ class TextSource:
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._open_again = open_again
         self._above = self._below = 0
+        self.titles: list[str] = []
         self._options = options
         self._encoding = detect(open_again, options.encoding)
         self._delimiter = options.delimiter or self._sniff()
@@ -67,6 +69,7 @@ class TextSource:
             raise UnusableFile(gettext("The file is empty."))
         looks = options.header and not options.skip_rows
         self._above = titles_above([cells for _line, cells, _problem in first]) if looks else 0
+        self.titles += [cell for _line, cells, _problem in first[: self._above] for cell in cells]
         line, cells, problem = first[self._above]
         if options.header and problem:
             raise UnusableFile(gettext("The header cannot be read: %(why)s", why=problem))
@@ -109,7 +112,8 @@ class TextSource:
             lines = _Lines(text)
             for _skipped in range(self._options.skip_rows):
                 next(lines, "")
-            lines.kept.clear()
+            self.titles = self.titles or lines.kept[:MOST_TITLES]
+            lines.kept = []
             reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
             while True:
                 line = self._options.skip_rows + reader.line_num + 1

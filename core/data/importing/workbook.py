@@ -13,6 +13,7 @@ from core.data.importing.encoding import UNSTORABLE
 from core.data.importing.errors import UnusableFile
 from core.data.importing.options import Options
 from core.data.importing.source import (
+    MOST_TITLES,
     Cell,
     SourceRow,
     checked_columns,
@@ -58,6 +59,9 @@ class WorkbookSource:
             raise UnusableFile(gettext("The sheet “%(name)s” is empty.", name=self._sheet.name))
         looks = options.header and not options.skip_rows
         self._above = titles_above([cells for _line, cells in first]) if looks else 0
+        above = [cells for _line, cells in first[: self._above]]
+        above += islice(self._sheet.iter_rows(), min(options.skip_rows, MOST_TITLES))
+        self.titles = [cell for cells in above for cell in cells if isinstance(cell, str)]
         line, cells = first[self._above]
         self._below = line if options.header else 0
         self.columns = checked_columns(cells) if options.header else numbered(len(cells))

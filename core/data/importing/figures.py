@@ -1,0 +1,83 @@
+"""The numbers of a file, in the signs that it writes them with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from core.data import numbers
+from core.data.importing import numerals
+from core.data.importing.options import Options
+from core.data.importing.plan import Part
+from core.data.texts import short
+from plugin_api.context import gettext
+from plugin_api.money import precision
+
+
+class Figures:
+    """Reads numbers that stand in the cells of columns. Raises ValueError in words."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def number(self, part: Part, text: str, places: int, said: bool) -> Decimal:
+        """A number, or a percentage; ``said`` is whether the row says it and no default."""
+        percent = part.meta.kind == "percent"
+        value = self._read(numbers.percentage if percent else numbers.number, text)
+        factor = part.scale if said and part.scale is not None else 1
+        return self._rounded(value * factor, places)
+
+    def minor(self, part: Part, text: str, currency: str, said: bool) -> int:
+        """The minor units of an amount."""
+        value = self._read(lambda each: numbers.amount(each, currency), text)
+        factor, mark = part.unit
+        if said and mark:
+            try:
+                numbers.check_mark(mark, currency)
+            except ValueError as error:
+                raise ValueError(f"{error} {_currency_advice(part)}".strip()) from None
+        if not said or (part.scale is None and numbers.has_unit(text)):
+            factor = Decimal(1)
+        elif part.scale is not None:
+            factor = part.scale
+        return numbers.minor_units(self._rounded(value * factor, precision(currency)), currency)
+
+    def _read(self, read: Callable[[str], Decimal], text: str) -> Decimal:
+        """A number, or why it is none, in the signs of the file."""
+        try:
+            return read(text)
+        except ValueError as error:
+            other = numerals.swapped(text)
+            if self._options.decimal == ",":
+                raise ValueError(str(error).replace(short(text), short(other))) from None
+            try:
+                read(other)
+            except ValueError:
+                raise error from None
+            advice = gettext("If its decimal sign is a comma, say so (option “decimal”).")
+            raise ValueError(f"{error} {advice}") from None
+
+    def _rounded(self, value: Decimal, places: int) -> Decimal:
+        try:
+            rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        except InvalidOperation:
+            raise ValueError(gettext("The number is too large.")) from None
+        if rounded == value or self._options.round:
+            return rounded
+        why = (
+            gettext("At most %(places)s decimal places.", places=places)
+            if places
+            else gettext("Expected a whole number.")
+        )
+        advice = gettext("The option “round” rounds it.")
+        raise ValueError(f"{why} {advice}")
+
+
+def _currency_advice(part: Part) -> str:
+    if not part.meta.currency_field:
+        return ""
+    advice = gettext(
+        "Say the currency of the rows: with a column or a default of “%(field)s”.",
+        field=part.meta.currency_field,
+    )
+    return str(advice)
