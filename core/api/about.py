@@ -150,7 +150,7 @@ def paths(collection: Collection) -> Schema:
     if "update" in collection.actions:
         form = {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}
         files["post"] = operation(
-            "attach", "attach a file", requestBody=form,
+            "attach", "attach a file", parameters=[IDEMPOTENCY_KEY], requestBody=form,
             responses=responses(WRITES, s201=answer(ref("Attachment"))),
         )  # fmt: skip
         file["delete"] = operation("detach", "delete a file", responses=GONE | responses(READS))

@@ -151,14 +151,15 @@ def paths(collection: Collection) -> Schema:
         f"{path}/{{import_id}}/check": {
             "parameters": [one],
             "post": operation(
-                "check_import", "what would become of each row", requestBody=asked,
+                "check_import", "what would become of each row",
+                parameters=[IDEMPOTENCY_KEY], requestBody=asked,
                 responses=responses(WRITES, s200=report, s202=job),
             ),
         },
         f"{path}/{{import_id}}/run": {
             "parameters": [one],
             "post": operation(
-                "run_import", "take the rows in", requestBody=asked,
+                "run_import", "take the rows in", parameters=[IDEMPOTENCY_KEY], requestBody=asked,
                 responses=responses(WRITES, s202=job),
             ),
         },
@@ -171,7 +172,7 @@ def paths(collection: Collection) -> Schema:
         f"{path}/{{import_id}}/revert": {
             "parameters": [one],
             "post": operation(
-                "revert_import", "take an import back",
+                "revert_import", "take an import back", parameters=[IDEMPOTENCY_KEY],
                 responses=responses(BUSY, s200=answer(reverted), s202=job),
             ),
         },

@@ -99,7 +99,10 @@ def job_paths() -> Schema:
         },
         f"{path}/{{run_id}}/retry": {
             "parameters": [RUN_ID],
-            "post": operation("retry", "Try once more", responses=responses(BUSY, s202=again)),
+            "post": operation(
+                "retry", "Try once more", parameters=[IDEMPOTENCY_KEY],
+                responses=responses(BUSY, s202=again),
+            ),
         },
         f"{path}/{{run_id}}/file": {
             "parameters": [RUN_ID],

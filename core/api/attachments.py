@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from core.api import wire
 from core.api.collection import href, model_at, path_of
+from core.api.idempotency import Answer, once
 from core.api.values import instant
 from core.extensions import db
 from core.files import attachments
@@ -15,8 +16,7 @@ from core.files.kinds import KINDS
 from core.files.models import Attachment
 from core.host import services
 from core.web.files import sent
-from plugin_api.context import current_actor, gettext
-from plugin_api.errors import Rejected
+from plugin_api.context import current_actor
 from plugin_api.models import CompanyModel
 
 files = Blueprint("attachments", __name__)
@@ -29,6 +29,7 @@ ONE = f"{FILES}/<int:file_id>"
 def index(plugin: str, collection: str, record_id: int) -> Response:
     """What is known of the files of a record that the caller may see, newest first."""
     record = _record(plugin, collection, record_id)
+    wire.only_arguments()
     found = attachments.of(type(record), record.id)
     return wire.reply({"items": [_told(record, row, who) for row, who in found], "next": None})
 
@@ -38,13 +39,14 @@ def create(plugin: str, collection: str, record_id: int) -> Response:
     """Attach the file that is sent as ``file`` of a form."""
     request.max_content_length = attachments.LARGEST + attachments.MEGABYTE
     record = _record(plugin, collection, record_id, "update")
-    given = request.files.get("file")
-    if given is None or not given.filename:
-        raise Rejected("file", gettext("Send a form with a file."))
-    made = attachments.attach(record, given.filename, given.stream)
-    body = _told(record, made, current_actor().name)
-    db.session.commit()
-    return wire.reply(body, 201, {"Location": body["href"]})
+
+    def act() -> Answer:
+        given = wire.file()
+        made = attachments.attach(record, str(given.filename), given.stream)
+        body = _told(record, made, current_actor().name)
+        return Answer(body, 201, body["href"])
+
+    return once(act)
 
 
 @files.get(ONE)

@@ -220,7 +220,8 @@ def _measures(keys: list[str]) -> Schema:
     period = [parameter("from", day, "First day."), parameter("to", day, "Last day.")]
     filters = parameter(
         "filters", {"type": "object", "additionalProperties": {"type": "string"}},
-        "What the measure names as its filters: user=7, team__in=1,2, team__isnull=true.",
+        "What the measure names as its filters: user=7, team__in=1,2, team__isnull=true. One said"
+        " more than once takes any of its values.",
     ) | {"style": "form", "explode": True}  # fmt: skip
     period.append(filters)
     by = parameter("by", {"type": "string"}, "Keys to group by, with commas: month,user.")

@@ -26,12 +26,13 @@ figures = Blueprint("figures", __name__)
 
 PLACES = 6
 """Decimals of what is divided."""
-RESERVED = ("from", "to", "by")
+PERIOD = ("from", "to")
 
 
 @figures.get("/measures")
 def index() -> Response:
     """Measures that the caller may ask for."""
+    wire.only_arguments()
     return wire.reply({"items": [described(measure) for measure in services().measures.all()]})
 
 
@@ -40,11 +41,12 @@ def table(key: str) -> Response:
     """A measure's figure in a period, grouped and filtered."""
     engine = services().measures
     measure, parts = engine.get(key), engine.parts(key)
+    wire.once_each(*PERIOD, "by")
     start, end = _period()
     by = tuple(filter(None, request.args.get("by", "").split(",")))
     if len(set(by)) < len(by):
         raise Invalid(gettext("Bad parameter."), errors={"by": [gettext("A key stands twice.")]})
-    points = engine.table(key, start, end, by, _filters())
+    points = engine.table(key, start, end, by, _filters(*PERIOD, "by"))
     if all(part.snapshot for part in parts):
         start = end = None
     return wire.reply(
@@ -64,8 +66,9 @@ def table(key: str) -> Response:
 @figures.get("/measures/<key>/records")
 def records(key: str) -> Response:
     """Ids of the records behind a figure, and where to read them."""
+    wire.once_each(*PERIOD)
     start, end = _period()
-    found = services().measures.records(key, start, end, _filters())
+    found = services().measures.records(key, start, end, _filters(*PERIOD))
     model: Any = model_of(found.model)
     address = f"{href(path_of(model))}?{urlencode(found.query)}"
     return wire.reply(
@@ -153,14 +156,18 @@ def _day(name: str) -> date | None:
         raise Invalid(gettext("Bad parameter."), errors={name: [message]}) from None
 
 
-def _filters() -> Mapping[str, Any]:
-    """``key=value`` (repeated: alternatives), ``key__in=a,b`` and ``key__isnull=true``."""
+def _filters(*others: str) -> Mapping[str, Any]:
+    """``key=value`` (repeated: alternatives), ``key__in=a,b`` and ``key__isnull=true``; all
+    arguments but the ``others``."""
     found: dict[str, list[Any]] = {}
     for name, texts in request.args.lists():
-        if name in RESERVED:
+        if name in others:
             continue
         key, _, operator = name.partition("__")
         if operator == "isnull":
+            if any(text != "true" for text in texts):
+                message = gettext("Only “true” can be asked for here.")
+                raise Invalid(gettext("Bad parameter."), errors={name: [message]})
             values: list[Any] = [None]
         elif operator == "in":
             values = [part for text in texts for part in text.split(",")]

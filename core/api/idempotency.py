@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 from flask import Response, request
@@ -52,9 +52,10 @@ def once(act: Callable[[], Answer]) -> Response:
         return answer.response()
     if not 0 < len(key) <= MAX_KEY:
         raise Problem(400, gettext("Idempotency-Key: 1 to %(max)s characters.", max=MAX_KEY))
+    sent = _fingerprint()
     db.session.execute(sa.delete(IdempotencyKey).where(IdempotencyKey.created_at < now() - KEEP))
-    entry = _find(key) or _reserve(key)
-    if entry.request_hash != _fingerprint():
+    entry = _find(key) or _reserve(key, sent)
+    if entry.request_hash != sent:
         raise Problem(422, gettext("This Idempotency-Key was used for another request."))
     if entry.status:
         seen = Answer(json.loads(entry.body), entry.status, entry.location)
@@ -76,10 +77,10 @@ def _find(key: str) -> IdempotencyKey | None:
     return found
 
 
-def _reserve(key: str) -> IdempotencyKey:
+def _reserve(key: str, sent: str) -> IdempotencyKey:
     """A row for the key; a twin of this request waits here until the first one is done."""
     entry = IdempotencyKey(
-        user_id=current_actor().user_id, key=key, request_hash=_fingerprint(), status=0, body=""
+        user_id=current_actor().user_id, key=key, request_hash=sent, status=0, body=""
     )
     db.session.add(entry)
     try:
@@ -94,6 +95,23 @@ def _reserve(key: str) -> IdempotencyKey:
 
 
 def _fingerprint() -> str:
+    """What the request is known by: address and body; of a form what it holds, for clients draw
+    another boundary between its parts each time."""
     sent = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
-    sent.update(request.get_data(cache=True))
+    if request.mimetype == "multipart/form-data":
+        files = [
+            (field, file.filename, _digest(file.stream))
+            for field, file in request.files.items(multi=True)
+        ]
+        told = json.dumps([sorted(request.form.items(multi=True)), sorted(files, key=str)])
+        sent.update(told.encode())
+    else:
+        sent.update(request.get_data(cache=True))
     return sent.hexdigest()
+
+
+def _digest(stream: IO[bytes]) -> str:
+    """Of a file, which is read from its start again afterwards."""
+    found = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    stream.seek(0)
+    return found

@@ -17,15 +17,19 @@ from plugin_api.context import gettext
 from plugin_api.errors import Invalid, NotFound
 from plugin_api.models import CompanyModel
 
-SENT = ("rows", "name", "map", "key", "like", "saved", "on_error")
 MAPS = ("map", "like", "saved")
 """One of them says which column fills which field."""
+MAPPING = (*MAPS, "key")
+KEPT = ("rows", "name", *MAPPING)
+"""What may be sent with rows that are to be kept; with what is done to them, ``MAPPING`` and
+``on_error``."""
 ON_ERROR = ("stop", "skip")
 
 
 def on_error_of(sent: Mapping[str, Any]) -> str:
     """What a wrong row means. Raises Invalid for this and for fields that nothing knows."""
-    errors = {name: [gettext("There is no such field.")] for name in sent if name not in SENT[2:]}
+    known = (*MAPPING, "on_error")
+    errors = {name: [gettext("There is no such field.")] for name in sent if name not in known}
     found = sent.get("on_error", "stop")
     if found not in ON_ERROR:
         errors["on_error"] = [gettext("expected one of: %(known)s", known=", ".join(ON_ERROR))]
@@ -36,9 +40,7 @@ def on_error_of(sent: Mapping[str, Any]) -> str:
 def map_of(model: type[CompanyModel], sent: Mapping[str, Any]) -> ImportMap:
     """The map that is sent, that of an earlier import (``like``) or one that the company keeps
     under a name (``saved``), with the ``key`` that is sent. Raises Invalid, UnusableMap."""
-    errors: dict[str, list[Any]] = {
-        name: [gettext("There is no such field.")] for name in sent if name not in SENT
-    }
+    errors: dict[str, list[Any]] = {}
     used = ImportMap()
     given = [name for name in MAPS if sent.get(name)]
     if len(given) > 1:
@@ -68,6 +70,7 @@ def content_of(sent: Mapping[str, Any]) -> bytes:
     """Rows as the engine reads them: a table whose columns are all names that any row has.
     Raises Invalid naming the first rows at fault."""
     rows = sent.get("rows")
+    _check({name: [gettext("There is no such field.")] for name in sent if name not in KEPT})
     if not isinstance(rows, list) or not rows:
         raise Invalid(
             gettext("Some fields need another look."),

@@ -16,7 +16,7 @@ from flask import Blueprint, Response, request, send_file
 from core.api import wire
 from core.api.collection import href, model_at, path_of
 from core.api.idempotency import Answer, once
-from core.api.import_bodies import content_of, map_of, on_error_of
+from core.api.import_bodies import MAPPING, content_of, map_of, on_error_of
 from core.api.jobs import begun
 from core.api.problems import Problem
 from core.api.values import instant
@@ -33,7 +33,7 @@ from core.data.saving import allow
 from core.extensions import db
 from core.jobs import runs
 from plugin_api.context import current_actor, gettext
-from plugin_api.errors import Invalid, NotFound, Rejected
+from plugin_api.errors import Invalid, NotFound
 from plugin_api.models import CompanyModel
 
 imports = Blueprint("imports", __name__)
@@ -68,15 +68,7 @@ def create(plugin: str, collection: str) -> Response:
     if request.is_json:
         return once(lambda: _kept(model, wire.body()))
     request.max_content_length = None
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise Rejected("file", gettext("Send a form with a file."))
-    sent: dict[str, Any] = {**request.form.to_dict(), "name": Path(file.filename).name}
-    if "map" in request.files:
-        sent["map"] = request.files["map"].stream.read()
-    answer = _kept(model, sent, file.stream)
-    db.session.commit()
-    return answer.response()
+    return once(lambda: _kept_file(model))
 
 
 @imports.get(ONE)
@@ -114,29 +106,32 @@ def call_off(plugin: str, collection: str, import_id: int) -> Response:
 def check(plugin: str, collection: str, import_id: int) -> Response:
     """Say what would become of each row and change nothing; for a large file a job does it."""
     model = _model(plugin, collection)
-    run = _waiting(model, import_id)
-    used, on_error = _used(model, run)
-    if background.is_large(run):
-        answer = begun(background.start(run, on_error, dry_run=True))
-        db.session.commit()
-        return answer.response()
-    old = uploads.bad_rows_of(run)
-    if old is not None:
-        old.unlink()
-    report = run_import(background.order_of(run, used, on_error, dry_run=True))
-    db.session.commit()
-    return wire.reply(report.as_dict())
+
+    def act() -> Answer:
+        run = _waiting(model, import_id)
+        used, on_error = _used(model, run)
+        if background.is_large(run):
+            return begun(background.start(run, on_error, dry_run=True))
+        old = uploads.bad_rows_of(run)
+        if old is not None:
+            old.unlink()
+        order = background.order_of(run, used, on_error, dry_run=True)
+        return Answer(run_import(order).as_dict())
+
+    return once(act)
 
 
 @imports.post(f"{ONE}/run")
 def take(plugin: str, collection: str, import_id: int) -> Response:
     """Have a job take the rows in."""
     model = _model(plugin, collection)
-    run = _waiting(model, import_id)
-    _used_map, on_error = _used(model, run)
-    answer = begun(background.start(run, on_error))
-    db.session.commit()
-    return answer.response()
+
+    def act() -> Answer:
+        run = _waiting(model, import_id)
+        _used_map, on_error = _used(model, run)
+        return begun(background.start(run, on_error))
+
+    return once(act)
 
 
 @imports.get(f"{ONE}/bad-rows")
@@ -154,16 +149,16 @@ def take_back(plugin: str, collection: str, import_id: int) -> Response:
     """Delete what the import made and set back what it changed, unless it was changed since; for
     many records a job does it."""
     model = _model(plugin, collection)
-    run = _run(model, import_id)
-    if background.unfinished(run) is not None:
-        raise Problem(409, gettext("A job is at it already."))
-    if run.state in REVERTIBLE and background.is_long(run):
-        answer = begun(background.start_revert(run))
-        db.session.commit()
-        return answer.response()
-    done = revert(run.id)
-    db.session.commit()
-    return wire.reply(done.as_dict())
+
+    def act() -> Answer:
+        run = _run(model, import_id)
+        if background.unfinished(run) is not None:
+            raise Problem(409, gettext("A job is at it already."))
+        if run.state in REVERTIBLE and background.is_long(run):
+            return begun(background.start_revert(run))
+        return Answer(revert(run.id).as_dict())
+
+    return once(act)
 
 
 def _has_rows(run: ImportRun) -> bool:
@@ -194,6 +189,15 @@ def _kept(
     return Answer(_told(model, run), 201, _place(model, run))
 
 
+def _kept_file(model: type[CompanyModel]) -> Answer:
+    """The file of a form, whose map may be a file too."""
+    file = wire.file(*MAPPING, files=("map",))
+    sent: dict[str, Any] = {**request.form.to_dict(), "name": Path(str(file.filename)).name}
+    if "map" in request.files:
+        sent["map"] = request.files["map"].stream.read()
+    return _kept(model, sent, file.stream)
+
+
 def _fits(model: type[CompanyModel], run: ImportRun, used: ImportMap) -> None:
     """Raise Invalid, UnusableFile where file and map do not go together."""
     path = uploads.file_of(run)
@@ -222,10 +226,10 @@ def _used(model: type[CompanyModel], run: ImportRun) -> tuple[ImportMap, Any]:
 def _waiting(model: type[CompanyModel], import_id: int) -> ImportRun:
     """An import that nothing was done with yet, and is not being done."""
     run = _run(model, import_id)
-    if run.state not in ("uploaded", "failed"):
-        raise Problem(409, gettext("The file was imported already."))
     if background.unfinished(run) is not None:
         raise Problem(409, gettext("A job is at it already."))
+    if run.state not in ("uploaded", "failed"):
+        raise Problem(409, gettext("The file was imported already."))
     run.state = "uploaded"
     return run
 

@@ -93,9 +93,12 @@ def cancel(run_id: int) -> Response:
 def retry(run_id: int) -> Response:
     """Have a run that failed or was cancelled tried once more."""
     _visible(run_id)
-    runs.again(run_id)
-    db.session.commit()
-    return wire.reply(told(_visible(run_id)), 202)
+
+    def act() -> Answer:
+        runs.again(run_id)
+        return Answer(told(_visible(run_id)), 202)
+
+    return once(act)
 
 
 @jobs.get("/jobs/<int:run_id>/file")
@@ -194,7 +197,13 @@ def _asked(sent: Mapping[str, Any]) -> tuple[str, dict[str, str], bool]:
         errors["ids"] = [gettext("expected true or false")]
     if errors:
         raise Invalid(gettext("Some fields need another look."), errors=errors)
-    arguments = dict(parse_qsl(text.removeprefix("?"), keep_blank_values=True))
+    pairs = parse_qsl(text.removeprefix("?"), keep_blank_values=True)
+    arguments = dict(pairs)
+    if len(arguments) < len(pairs):
+        message = gettext("The parameter stands twice.")
+        names = [name for name, _ in pairs]
+        twice = {name: [message] for name in names if names.count(name) > 1}
+        raise Invalid(gettext("Bad parameter."), errors=twice)
     paged = [name for name in ("cursor", "limit", "count") if name in arguments]
     if paged:
         message = gettext("An export has no pages.")

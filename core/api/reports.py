@@ -50,6 +50,7 @@ def show(key: str) -> Response:
     if unknown:
         message = gettext("It is asked with %(names)s.", names=", ".join(report.arguments))
         raise Invalid(gettext("Bad parameter."), errors={unknown[0]: [message]})
+    wire.once_each(*report.arguments)
     return wire.reply(report.make(request.args.to_dict()))
 
 

@@ -32,6 +32,7 @@ FIELDS = ("user", "team", "level", "until")
 def index(plugin: str, collection: str, record_id: int) -> Response:
     """With whom a record that the caller may see is shared, people first."""
     record = _record(plugin, collection, record_id)
+    wire.only_arguments()
     return wire.reply({"items": [_told(each) for each in sharing.shares_of(record)], "next": None})
 
 

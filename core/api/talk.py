@@ -32,6 +32,7 @@ ONE = f"{COMMENTS}/<int:comment_id>"
 def index(plugin: str, collection: str, record_id: int) -> Response:
     """The comments on a record that the caller may see, newest first."""
     record = _record(plugin, collection, record_id)
+    wire.only_arguments("limit", "cursor")
     limit = wire.number("limit", PAGE, MOST_ROWS)
     before = wire.number("cursor", wire.MAX_ID, wire.MAX_ID)
     asked = (

@@ -53,6 +53,7 @@ def index(plugin: str, collection: str) -> Response:
     """The views of a collection that the caller may use: their own, then shared ones."""
     model = model_at(plugin, collection)
     query.parse_query(model, {})  # who may not read the records need not know of their views
+    wire.only_arguments()
     habit = saved.habit_of(model)
     return wire.reply({"items": [_shown(model, view, habit.first) for view in habit.views]})
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any, NoReturn
 
 from flask import Response, request
+from werkzeug.datastructures import FileStorage
 
 from core.api.problems import Problem
 from core.data.numbers import whole
@@ -45,7 +46,9 @@ def body() -> dict[str, Any]:
             415, gettext("Send application/json."), headers={"Accept": "application/json"}
         )
     try:
-        found = json.loads(raw, parse_float=_decimal, parse_constant=_no_constant)
+        found = json.loads(
+            raw, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_object
+        )
         _check(found)
     except (ValueError, RecursionError) as error:
         raise Problem(400, gettext("This is no JSON: %(why)s.", why=error)) from None
@@ -57,6 +60,24 @@ def body() -> dict[str, Any]:
 def optional_body() -> dict[str, Any]:
     """The object that the client sent, or an empty one."""
     return body() if request.get_data(cache=True) else {}
+
+
+def file(*fields: str, files: Collection[str] = ()) -> FileStorage:
+    """The file that a form holds as ``file``. It may hold these fields and ``files`` besides, each
+    once. Raises Invalid."""
+    errors: dict[str, list[str]] = {}
+    for part, known in ((request.form, fields), (request.files, ("file", *files))):
+        for name, values in part.lists():
+            if name not in known:
+                errors[name] = [gettext("There is no such field.")]
+            elif len(values) > 1:
+                errors[name] = [gettext("It stands twice.")]
+    found = request.files.get("file")
+    if found is None or not found.filename:
+        errors["file"] = [gettext("Send a form with a file.")]
+    if errors or found is None:
+        raise Invalid(gettext("Some fields need another look."), errors=errors)
+    return found
 
 
 def storable(record_id: int) -> int:
@@ -71,10 +92,17 @@ def only_arguments(*known: str) -> None:
     errors = {
         name: [gettext("There is no such parameter.")] for name in request.args if name not in known
     }
-    errors |= {
+    if errors:
+        raise Invalid(gettext("Bad parameter."), errors=errors)
+    once_each(*known)
+
+
+def once_each(*names: str) -> None:
+    """Raise Invalid for those of some arguments that stand more than once."""
+    errors = {
         name: [gettext("The parameter stands twice.")]
-        for name, values in request.args.lists()
-        if len(values) > 1 and name in known
+        for name in names
+        if len(request.args.getlist(name)) > 1
     }
     if errors:
         raise Invalid(gettext("Bad parameter."), errors=errors)
@@ -139,6 +167,21 @@ def _decimal(text: str) -> Decimal:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Raises Problem 422 naming what stands in it twice: which of two values is
+    meant nobody knows."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = {
+            _UNSTORABLE.sub("\ufffd", name): [gettext("It stands twice.")]
+            for name in names
+            if names.count(name) > 1
+        }
+        raise Problem(422, gettext("Some fields need another look."), errors=twice)
+    return found
 
 
 def _check(value: Any) -> None:

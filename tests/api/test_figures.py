@@ -180,10 +180,15 @@ def test_filters_and_record_rules(ada: Api, as_: Any, world: Any) -> None:
         ("by=user,user", "by"), ("nothing=1", "nothing"), ("customer=x", "customer"),
         ("customer__gt=1", "customer__gt"), ("urgent=2", "urgent"),
         ("customer=99999999999999999999", "customer"),
+        ("customer__isnull=false", "customer__isnull"),
+        ("customer__isnull=x", "customer__isnull"), ("from=2026-01-01&from=2026-02-01", "from"),
+        ("by=user&by=month", "by"),
     ],
 )  # fmt: skip
 def test_a_question_that_cannot_be_answered(ada: Api, asked: str, field: str) -> None:
     assert ada.get(f"/measures/ledger.won_count?{asked}", 422)["errors"].keys() == {field}
+    records = f"/measures/ledger.won_count/records?{asked}"
+    assert ada.get(records, 422)["errors"].keys() == {field}
 
 
 def test_measures_say_how_they_are_asked(ada: Api, as_: Any) -> None:

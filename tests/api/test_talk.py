@@ -89,6 +89,32 @@ def test_files_are_sent_listed_fetched_and_deleted(as_: Any, sale: str) -> None:
     rita.get(path, 404)
 
 
+def test_a_file_that_is_sent_again_under_its_key_is_attached_once(as_: Any, sale: str) -> None:
+    rita = as_("rita")
+    rita.headers = rita.headers | {"Idempotency-Key": "scan-7"}
+    first, again = (send(rita, sale, "合同.pdf", GOOD["pdf"]) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json == again.json and again.headers["Idempotency-Replayed"] == "true"
+    assert first.headers["Location"] == again.headers["Location"]
+    assert send(rita, sale, "合同.pdf", GOOD["pdf"] + b"\n").status_code == 422
+    assert send(rita, sale, "other.pdf", GOOD["pdf"]).status_code == 422
+    assert rita.get(f"{sale}/attachments")["items"] == [first.json]
+
+
+def test_nothing_that_is_sent_is_passed_over(as_: Any, sale: str) -> None:
+    rita = as_("rita")
+    twice = {"file": [(io.BytesIO(b"a"), "a.txt"), (io.BytesIO(b"b"), "b.txt")]}
+    noted = {"file": (io.BytesIO(b"a"), "a.txt"), "note": "x"}
+    for data, field in ((twice, "file"), (noted, "note")):
+        path = f"{ROOT}{sale}/attachments"
+        answer = rita.client.post(path, data=data, headers=rita.headers)
+        assert answer.json["errors"].keys() == {field}
+    for path in ("attachments?limit=1", "comments?state=x", "shares?limit=1"):
+        name = path.partition("?")[2].partition("=")[0]
+        assert rita.get(f"{sale}/{path}", 422)["errors"].keys() == {name}
+    assert rita.get(f"{sale}/attachments")["items"] == []
+
+
 def test_bad_files_are_refused_with_the_reason(
     as_: Any, sale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -201,3 +201,15 @@ def test_who_did_it_is_kept(app: Any, as_: Any, world: Any) -> None:
 
         record = services().records.get(services().registry.models["ledger.Customer"], made["id"])
         assert (record.created_by, record.updated_by) == (world.users["max"], world.users["ada"])
+
+
+def test_a_field_that_stands_twice_is_refused(ada: Api) -> None:
+    for body, field in (
+        ('{"name": "A", "name": "B"}', "name"), ('{"a": {"x": 1, "x": 1}}', "x"),
+        ('{"\\ud800": 1, "\\ud800": 1}', "\ufffd"),
+    ):  # fmt: skip
+        headers = ada.headers | {"Content-Type": "application/json"}
+        path = "/api/v1/ledger/customers"
+        told = ada.checked(ada.client.post(path, data=body, headers=headers), 422)
+        assert told["errors"].keys() == {field}
+    assert ada.names("/ledger/customers") == []

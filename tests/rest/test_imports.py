@@ -160,3 +160,42 @@ def test_an_import_is_for_who_began_it_and_who_administers(served: Served) -> No
     for tail in ("", "/bad-rows"):
         served("ana").get(path + tail, 403)
     served("ana").get(IMPORTS, 403)
+
+
+def test_what_is_sent_again_under_its_key_is_done_once(served: Served) -> None:
+    rita = served("rita")
+
+    def send(content: str = "name,city\nAlpha,Lohr\n", **form: str) -> Any:
+        data = {"file": (io.BytesIO(content.encode()), "in.csv"), **form}
+        headers = rita.headers | {"Idempotency-Key": "file"}
+        # Every time with another boundary between the parts, as clients draw one.
+        return rita.client.post(f"{ROOT}{IMPORTS}", data=data, headers=headers)
+
+    before = rita.get(IMPORTS)["items"]
+    kept = send()
+    assert (kept.status_code, send().json, send().status_code) == (201, kept.json, 201)
+    assert [send("name\nBeta\n").status_code, send(key="name").status_code] == [422, 422]
+    assert rita.get(IMPORTS)["items"][1:] == before
+    path = f"{IMPORTS}/{kept.json['id']}"
+    assert [rita.post(f"{path}/check", {}, Idempotency_Key="c") for _ in range(2)][1][
+        "created"
+    ] == 1
+    jobs = [rita.post(f"{path}/run", {}, 202, Idempotency_Key="run") for _ in range(2)]
+    served.work()
+    jobs.append(rita.post(f"{path}/run", {}, 202, Idempotency_Key="run"))
+    assert len({job["id"] for job in jobs}) == 1 and names(rita, "Lohr") == ["Alpha"]
+    back = [rita.post(f"{path}/revert", {}, Idempotency_Key="back") for _ in range(2)]
+    assert back[0] == back[1] and back[0]["deleted"] == 1
+
+
+def test_nothing_that_is_sent_is_passed_over(served: Served) -> None:
+    rita = served("rita")
+    rows, before = [{"name": "Alpha"}], rita.get(IMPORTS)
+    told = rita.post(IMPORTS, {"rows": rows, "on_error": "skip"}, 422)
+    assert told["errors"] == {"on_error": ["There is no such field."]}
+    assert upload(rita, "name\nA\n", 422, on_error="skip")["errors"].keys() == {"on_error"}
+    assert upload(rita, "name\nA\n", 422, key=["name", "city"])["errors"].keys() == {"key"}
+    assert rita.get(IMPORTS) == before
+    path = f"{IMPORTS}/{upload(rita, 'name' + chr(10) + 'Alpha')['id']}"
+    rita.post(f"{path}/run", {}, 202)
+    assert rita.post(f"{path}/run", {}, 409)["detail"] == "A job is at it already."

@@ -64,6 +64,7 @@ def test_a_file_is_kept_for_some_days(served: Served, monkeypatch: pytest.Monkey
         ({"no": 1}, "no"),
         ({"query": "nothing=1"}, "nothing"),
         ({"query": "limit=5"}, "limit"),
+        ({"query": "city=Hof&city=Kiel"}, "city"),
         ({"query": "sort=nothing"}, "sort"),
     ],
 )
