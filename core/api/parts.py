@@ -20,10 +20,11 @@ PROBLEMS = {
     "413": "The body is too large.",
     "415": "The body is no JSON.",
     "422": "A value does not fit; errors tells which.",
+    "429": "Too many requests with tokens that are not valid; Retry-After tells how long.",
     "503": "Try again later.",
 }
-READS = ("401", "403", "404", "422", "503")
-WRITES = ("400", "401", "403", "404", "409", "413", "415", "422", "503")
+READS = ("401", "403", "404", "422", "429", "503")
+WRITES = ("400", "401", "403", "404", "409", "413", "415", "422", "429", "503")
 
 
 def answer(schema: Schema, description: str = "Done.", **headers: str) -> Schema:

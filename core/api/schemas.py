@@ -41,6 +41,17 @@ COMMON: dict[str, Schema] = {
                 "description": "Messages by field; in a bulk request by place, update.3.name.",
                 "additionalProperties": {"type": "array", "items": {"type": "string"}},
             },
+            "duplicates": {
+                "type": "array",
+                "description": "What seems to be there already (409): why, and which record it is"
+                " if it may be seen.",
+                "items": {"type": "object", "required": ["why"]},
+            },
+            "may_save": {
+                "type": "boolean",
+                "description": "Whether Duplicates: allow saves it all the same.",
+            },
+            "code": {"type": "string", "description": "Of a failure (500), as in the log."},
             "current": {
                 "description": "After a lost race (409) what the record holds now, if it may "
                 "be read.",

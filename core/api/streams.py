@@ -12,6 +12,7 @@ from itertools import chain
 
 from flask import Flask, Response, current_app, request
 from flask_babel import force_locale, get_locale
+from werkzeug.datastructures import MIMEAccept
 
 from core.api.packed import takes_gzip
 from core.api.reading import Arguments, names_in, refuse, refuse_twice
@@ -36,7 +37,8 @@ def wanted() -> str:
     if not request.headers.get("Accept"):
         return JSON
     # The first of what is liked equally: who takes anything gets JSON.
-    return request.accept_mimetypes.best_match((JSON, CSV, NDJSON), JSON)
+    asked = [(kind.partition(";")[0].strip(), liked) for kind, liked in request.accept_mimetypes]
+    return MIMEAccept(asked).best_match((JSON, CSV, NDJSON), JSON)
 
 
 def stream(model: type[CompanyModel], arguments: Arguments, form: str) -> Response:

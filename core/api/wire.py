@@ -41,6 +41,9 @@ def reply_text(text: str, status: int = 200, headers: Mapping[str, str] | None =
 def body() -> dict[str, Any]:
     """The object that the client sent. Raises Problem 400, 413 or 415."""
     raw = request.get_data(cache=True)
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        unpacked = {"Accept-Encoding": "identity"}
+        raise Problem(415, gettext("Send the body unpacked."), headers=unpacked)
     if not request.is_json:
         raise Problem(
             415, gettext("Send application/json."), headers={"Accept": "application/json"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -213,3 +214,11 @@ def test_a_field_that_stands_twice_is_refused(ada: Api) -> None:
         told = ada.checked(ada.client.post(path, data=body, headers=headers), 422)
         assert told["errors"].keys() == {field}
     assert ada.names("/ledger/customers") == []
+
+
+def test_a_packed_body_is_refused_as_such(ada: Api) -> None:
+    headers = ada.headers | {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    path, body = "/api/v1/ledger/customers", gzip.compress(b'{"name": "A"}')
+    answer = ada.client.post(path, data=body, headers=headers)
+    ada.checked(answer, 415)
+    assert answer.headers["Accept-Encoding"] == "identity"

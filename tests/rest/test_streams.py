@@ -238,3 +238,9 @@ def test_custom_fields_are_there(served: Served) -> None:
     served("ada").make(ACCOUNTS, name="Own field", x_region="South")
     assert lines(served("ada"), "?x_region=South")[0]["x_region"] == "South"
     assert table(served("ada"), "?x_region=South")[0]["x_region"] == "South"
+
+
+def test_a_form_is_asked_for_with_its_charset_too(served: Served) -> None:
+    for form in ("text/csv", "application/x-ndjson"):
+        with served("ada").call("GET", "/crm/accounts", Accept=f"{form}; charset=utf-8") as answer:
+            assert answer.mimetype == form
