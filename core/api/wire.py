@@ -187,14 +187,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check(value: Any) -> None:
+def _check(value: Any, place: str = "") -> None:
+    """Raise Problem 400 that names where a text is that no database can hold."""
     if isinstance(value, str):
         if _UNSTORABLE.search(value):
-            raise ValueError(gettext("text with a character that cannot be stored"))
+            message = gettext("There is a character in it that cannot be stored.")
+            raise Problem(400, message, errors={place: [message]} if place else None)
     elif isinstance(value, dict):
         for key, item in value.items():
-            _check(key)
-            _check(item)
+            _check(key, place)
+            _check(item, f"{place}.{key}" if place else key)
     elif isinstance(value, list):
-        for item in value:
-            _check(item)
+        for number, item in enumerate(value):
+            _check(item, f"{place}.{number}" if place else str(number))

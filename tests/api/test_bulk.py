@@ -149,3 +149,8 @@ def test_permissions_hold_for_each_kind(as_: Any, ada: Api, world: Any) -> None:
     ana.post(BULK, {"create": [{"name": "A"}]}, 403)
     ana.post(BULK, {"delete": [row]}, 403)
     assert ada.get(f"{SALES}/{theirs['id']}")["version"] == 1
+
+
+def test_what_cannot_be_stored_is_named_by_its_place(ada: Api) -> None:
+    told = ada.post("/ledger/customers/bulk", {"create": [{"name": "A"}, {"name": "B\0"}]}, 400)
+    assert told["errors"].keys() == {"create.1.name"}
