@@ -20,7 +20,19 @@ from core.hosting.load import Loaded, load
 from core.search import index
 from core.starting import without_collecting
 from core.tenancy.engine import prepare
-from core.web import converters, errors, frame, gate, headers, hosts, metrics, proof, routes, sso
+from core.web import (
+    converters,
+    cookies,
+    errors,
+    frame,
+    gate,
+    headers,
+    hosts,
+    metrics,
+    proof,
+    routes,
+    sso,
+)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -60,6 +72,7 @@ def make_flask(config: Config) -> Flask:
     app.config.from_mapping(config.flask())
     app.extensions["xiaoguan.config"] = config
     converters.install(app)
+    cookies.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.bytecode_cache = compiled_templates(config.cache_folder)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -18,11 +18,11 @@ from core.identity.standing import Behind, standing
 from core.tenancy.engine import reading
 from core.web import again, kept
 from core.web import proof as proof_page
+from core.web.cookies import API
 from core.web.errors import wants_json
 from plugin_api.context import Actor, acting_as, current_company, has_permission
 from plugin_api.pages import is_scripted
 
-API = "/api/"
 ANYBODY = frozenset(
     {
         "assets.serve",

@@ -131,3 +131,10 @@ def test_the_index_names_what_the_caller_may_use(ada: Api, as_: Any) -> None:
     seen = {each["model"]: each["actions"] for each in as_("ana").get("/")["collections"]}
     assert seen["ledger.Sale"] == ["read"]
     assert "ledger.Customer" not in seen
+
+
+def test_no_cookie_is_read_or_written(ada: Api) -> None:
+    answer = ada.call("GET", SALES, Cookie="xiaoguan=whatever")
+    ada.checked(answer, 200)
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
