@@ -21,8 +21,9 @@ from core.tenancy import ahead
 IDLE_SECONDS = 30.0
 """After so long a firewall may have forgotten a connection, of which no word reaches us."""
 _USED = "xiaoguan.used"
-_INSIDE = 2
-"""Of a transaction, to the driver's library."""
+_IDLE, _ACTIVE, _INSIDE = 0, 1, 2
+"""What a connection is in, to the driver's library: nothing, a statement, a transaction."""
+_READS = "xiaoguan_reads"
 _PREPARED = "xiaoguan.prepared"
 _SAFE = re.compile("[0-9a-z]*")
 
@@ -89,8 +90,17 @@ def begin_with(
     return None
 
 
+def begin(connection: Any, only_reads: bool) -> None:
+    """Let a transaction begin, which the driver puts off until its first statement. Raises what the
+    database has said to the end of the one before."""
+    raw: Any = connection.driver_connection
+    _hear(raw)
+    setattr(raw, _READS, only_reads)
+
+
 def roll_back(connection: Any) -> None:
-    """End a transaction that nothing of is kept, such as one that has only read.
+    """End a transaction that nothing of is kept. Of one that only reads, which holds up nobody, it
+    is not waited for: the server ends it while Python goes on.
 
     The driver forgets then which statements it has prepared, for tables may have been made in the
     transaction; the application makes none, and would have each select planned again.
@@ -98,10 +108,31 @@ def roll_back(connection: Any) -> None:
     ahead.leave(connection)
     raw: Any = getattr(connection, "driver_connection", connection)
     with raw.lock:
+        held = raw.pgconn
         # In a transaction without an error.
-        if raw.pgconn.transaction_status == _INSIDE:
-            raw.pgconn.exec_(b"rollback")
+        if held.transaction_status == _INSIDE:
+            if getattr(raw, _READS, False):
+                held.send_query(b"rollback")
+                held.flush()
+            else:
+                held.exec_(b"rollback")
+        if held.transaction_status in (_IDLE, _ACTIVE):
+            return
     connection.rollback()
+
+
+def _hear(raw: Any) -> None:
+    """Take in what the server has answered to a rollback that was not waited for."""
+    held = raw.pgconn
+    if held.transaction_status != _ACTIVE:
+        return
+    held.consume_input()
+    if held.is_busy():
+        from psycopg.generators import fetch_many
+
+        raw.wait(fetch_many(held))
+    while held.transaction_status == _ACTIVE:
+        held.get_result()
 
 
 def watch(engine: sa.Engine) -> None:
@@ -145,9 +176,12 @@ def _lay_down(connection: Any, record: Any) -> None:
 
 def _take_up(connection: Any, record: Any, proxy: Any) -> None:
     used = record.info.get(_USED)
-    if used is None or (time.monotonic() - used < IDLE_SECONDS and not _is_told(connection)):
+    if used is None:
         return
     try:
+        _hear(connection)
+        if time.monotonic() - used < IDLE_SECONDS and not _is_told(connection):
+            return
         with connection.cursor() as cursor:
             cursor.execute("select 1")
         connection.rollback()

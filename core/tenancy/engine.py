@@ -59,6 +59,7 @@ def prepare(engine: sa.Engine) -> None:
         event.listen(engine, "connect", roles.note_platform_role)
         beginning.watch(engine)
         dialect: Any = engine.dialect
+        dialect.do_begin = lambda connection: beginning.begin(connection, _reading.get())
         dialect.do_rollback = beginning.roll_back
 
 
