@@ -8,7 +8,7 @@ it off: see :mod:`core.tenancy.platform` for work that crosses companies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,25 +19,24 @@ from sqlalchemy.orm import Session as PlainSession
 from sqlalchemy.orm.attributes import get_history, instance_state
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
-from core.tenancy.beginning import Answer, Question, begin_with
+from core.tenancy.asking import Asking, answered, question_of
+from core.tenancy.beginning import begin_with
 from core.tenancy.engine import for_companies
 from core.tenancy.errors import WallError
 from core.tenancy.models import Company
 from core.tenancy.policies import SET_COMPANY
-from core.tenancy.statements import CompanyCompiler
-from core.tenancy.waiting import Waiting, forget, person, watch
+from core.tenancy.waiting import forget, person, watch
 from plugin_api.context import current_company, now
 from plugin_api.models import CompanyModel
 
 _COMPANY = "xiaoguan.company"
 _REVISED = "xiaoguan.revised"
-_ASK, _ANSWER = "xiaoguan.ask", "xiaoguan.answer"
 FIELDS, WEBHOOKS = "fields", "webhooks"
 """In ``__raises_revision__`` of a model: it says what fields the company has, or which programs
 are told of its changes."""
 
 
-class CompanySession(Waiting, Session):
+class CompanySession(Asking, Session):
     """Sees and writes the rows of the current company only. Raises NoCompany without one."""
 
     updates = 0
@@ -89,40 +88,6 @@ class CompanySession(Waiting, Session):
         """Refused: a raw connection sees every company."""
         raise WallError("the connection of a company's session is not handed out")
 
-    def ask(
-        self,
-        compiled: Any,
-        values: Sequence[sa.BindParameter[Any]] | None,
-        named: Mapping[str, Any] | None = None,
-    ) -> sa.CursorResult[Any]:
-        """The answer to a select that was compiled for a company's session before, with the values
-        of parameters like those that it was compiled with, or of parameters by name."""
-        self.company_id  # noqa: B018 - holds it
-        statement: Any = getattr(compiled, "statement", None)
-        if not (isinstance(compiled, CompanyCompiler) and statement.is_select):
-            raise WallError("only selects that were written behind the wall are asked again")
-        self._autoflush()
-        connection: Any = super().connection()
-        run = connection.dialect.execution_ctx_cls._init_compiled
-        given = [] if named is None else [named]
-        return connection._execute_context(  # type: ignore[no-any-return]
-            connection.dialect, run, compiled, given, connection._execution_options,
-            compiled, given, statement, values,
-        )  # fmt: skip
-
-    def begin_asking(self, question: Question) -> Answer | None:
-        """Begin the company's transaction and have a question answered on the way; None where that
-        cannot be: in a transaction that has begun, or on another database than PostgreSQL."""
-        if self.in_transaction():
-            return None
-        self.info[_ASK] = question
-        try:
-            super().connection()
-        finally:
-            self.info.pop(_ASK, None)
-        answer: Answer | None = self.info.pop(_ANSWER, None)
-        return answer
-
     def bulk_save_objects(self, *args: Any, **kw: Any) -> None:
         """Refused: it writes past the checks of a flush."""
         raise WallError("bulk operations by key are not walled; add objects instead")
@@ -152,10 +117,8 @@ def _begun(
     """Name the company to PostgreSQL, whose policies show its rows only (the third wall)."""
     watch(session, connection)
     if connection.dialect.name == "postgresql" and not transaction.nested:
-        ask = session.info.pop(_ASK, None)
-        answer = begin_with(connection, SET_COMPANY.format(int(session.company_id)), ask=ask)
-        if answer is not None:
-            session.info[_ANSWER] = answer
+        setting = SET_COMPANY.format(int(session.company_id))
+        answered(session, begin_with(connection, setting, ask=question_of(session)))
 
 
 @event.listens_for(CompanySession, "do_orm_execute")

@@ -1,0 +1,101 @@
+"""Selects that are asked again past SQLAlchemy, and transactions whose end is not waited for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from core.extensions import db
+from core.identity.models import Team
+from core.tenancy import prepared
+from core.tenancy.engine import reading
+from tests.tenancy.companies import Note, Two
+
+
+def note_of(name: str) -> Any:
+    """What was kept of a note, its JSON and moment read as such."""
+
+    def build() -> sa.Select[Any]:
+        wanted = Note.name == sa.bindparam("name", type_=sa.String())
+        return sa.select(Note.name, Note.custom, Note.created_at).where(wanted)
+
+    return [tuple(row) for row in prepared.asked(db.session(), "a note", {"name": name}, build)]
+
+
+def teams(like: str, most: int) -> list[str]:
+    """Names of a few teams; how many stands in the text of the statement."""
+    criteria = (Team.name.like(like),)
+
+    def build() -> tuple[sa.Select[Any], None]:
+        limit = sa.bindparam(None, most, sa.Integer(), literal_execute=True)
+        return sa.select(Team.name).where(*criteria).order_by(Team.name).limit(limit), None
+
+    rows, _processes, _none = prepared.plain_rows(db.session(), ("few", most), criteria, build)
+    return [row[0] for row in rows]
+
+
+def test_asked_again_it_says_the_same_of_the_same_kinds(two: Two, mine: Two) -> None:
+    held = Note(name="asked again", custom={"n": [1, None, "销冠"]})
+    db.session.add(held)
+    db.session.flush()
+    expected = [("asked again", {"n": [1, None, "销冠"]}, held.created_at)]
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
+    assert [note_of("asked again") for _ in range(3)] == [expected] * 3
+    assert note_of("nobody") == []
+    asked = [text for text in seen if text.startswith("SELECT probe_note")]
+    assert len(asked) == 4
+    assert len(set(asked)) == 1
+
+
+def test_what_stands_in_the_text_is_as_it_was_written(two: Two, mine: Two) -> None:
+    db.session.add_all(Team(name=f"Few {letter}") for letter in "abc")
+    db.session.flush()
+    for _ in range(2):
+        assert teams("Few %", 2) == ["Few a", "Few b"]
+        assert teams("Few %", 3) == ["Few a", "Few b", "Few c"]
+        assert teams("Few c", 2) == ["Few c"]
+
+
+def test_what_the_database_refuses_is_told_as_by_sqlalchemy(two: Two, mine: Two) -> None:
+    def build() -> sa.Select[Any]:
+        wanted = Note.id == sa.bindparam("id", type_=sa.BigInteger())
+        return sa.select(Note.name).where(wanted)
+
+    for _ in range(2):
+        assert prepared.asked(db.session(), "a note by id", {"id": 1}, build) is not None
+    with pytest.raises(sa.exc.StatementError):
+        prepared.asked(db.session(), "a note by id", {"id": 2**70}, build)
+    db.session.rollback()
+    assert prepared.asked(db.session(), "a note by id", {"id": -1}, build) == []
+
+
+def test_the_end_of_what_only_reads_is_not_waited_for(two: Two, mine: Two) -> None:
+    if db.engine.dialect.name != "postgresql":
+        return  # There is no server.
+    with db.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        for reads, left in ((True, 1), (False, 0), (True, 1)):
+            with reading() if reads else two.acting():
+                assert connection.scalar(sa.text("select 1")) == 1
+                connection.rollback()
+                assert raw.pgconn.transaction_status == left
+        assert connection.scalar(sa.text("select 2")) == 2
+    # It goes back to the pool, and out of it, with the answer still to come.
+    for _ in range(3):
+        with reading(), db.engine.connect() as connection:
+            assert connection.scalar(sa.text("select count(*) from core_company")) > 1
+
+
+def test_a_server_that_goes_meanwhile_is_asked_anew(two: Two, mine: Two) -> None:
+    if db.engine.dialect.name != "postgresql":
+        return
+    with reading(), db.engine.connect() as connection:
+        gone = connection.scalar(sa.text("select pg_backend_pid()"))
+    with sa.create_engine(db.engine.url).connect() as other:
+        assert other.scalar(sa.text(f"select pg_terminate_backend({gone}, 5000)"))
+    with reading(), db.engine.connect() as connection:
+        assert connection.scalar(sa.text("select pg_backend_pid()")) != gone
