@@ -1,9 +1,10 @@
 """Values of custom fields beside the records, so that an index leads from a value to its records.
 
 What a record holds stands in its ``custom`` column, which the application's role can make no index
-of. A field that a company has chosen for it has its values in :class:`CustomValue` too, led by the
-company. They are written where the claims of what is unique are, by :mod:`core.custom.claims`; a
-list asks there once all of them are (``filled``).
+of. A field that a company has chosen for it has its values in :class:`CustomValue` too, one of
+several choices in :class:`CustomChosen`, led by the company. They are written where the claims of
+what is unique are, by :mod:`core.custom.claims`; a list asks there once all of them are
+(``filled``).
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from core.custom import metas, stored
-from core.custom.models import CustomField, CustomValue
+from core.custom import chosen, metas, stored
+from core.custom.models import CustomChosen, CustomField, CustomValue
 from core.data.fields import column_of, value_of
 from core.data.meta import FieldMeta
 from core.host import services
@@ -26,7 +27,7 @@ from plugin_api.models import Base, CompanyModel
 CHUNK = 1000
 TEXTS = frozenset({"text", "email", "phone", "url", "choice"})
 NUMBERS = frozenset({"integer", "decimal", "percent", "money", "reference"})
-KINDS = TEXTS | NUMBERS | {"date", "instant"}
+KINDS = TEXTS | NUMBERS | {"date", "instant", chosen.KIND}
 """Kinds whose values may stand beside the records; of yes and no, half of them would."""
 COLUMNS = ("text", "number", "day", "moment")
 _APART = {"synchronize_session": False}
@@ -43,7 +44,7 @@ def entity_of(meta: FieldMeta) -> Any:
     """An alias of the table for a field. Kept, since statements are told apart by it."""
     found = _entities.get(meta)
     if found is None:
-        found = _entities[meta] = aliased(CustomValue, name=f"{meta.name}_beside")
+        found = _entities[meta] = aliased(_table(meta), name=f"{meta.name}_beside")
     return found
 
 
@@ -58,7 +59,9 @@ def on(model: Any, meta: FieldMeta, entity: Any) -> sa.ColumnElement[bool]:
 
 
 def column(meta: FieldMeta, entity: Any) -> sa.ColumnElement[Any]:
-    """The value there, of the type that it has in the record."""
+    """The value there, of the type that it has in the record; one of several choices by itself."""
+    if meta.kind == chosen.KIND:
+        return entity.value  # type: ignore[no-any-return]
     held = getattr(entity, _column(meta.kind))
     return held if meta.kind in ("date", "instant") else sa.type_coerce(held, meta.type)
 
@@ -67,6 +70,32 @@ def holders(meta: FieldMeta, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Ids of the records that hold a value, one that fulfils conditions on :func:`entity_of`."""
     entity = entity_of(meta)
     return sa.select(entity.record_id).where(entity.field_id == meta.custom, *where)
+
+
+def among(model: Any, meta: FieldMeta, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether a record is one of :func:`holders`."""
+    found: sa.ColumnElement[bool] = model.id.in_(holders(meta, *where))
+    return found
+
+
+def lacking(model: Any, meta: FieldMeta, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether a record is none of :func:`holders`. Looked up for each record that is read, so that
+    a page reads as far as it is long: those who hold a value may be nearly all."""
+    entity = entity_of(meta)
+    asked: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(entity)
+    return sa.not_(asked.where(on(model, meta, entity), *where).correlate(model).exists())
+
+
+def choosing(
+    model: Any, meta: FieldMeta, operator: str, wanted: Sequence[str]
+) -> sa.ColumnElement[bool]:
+    """Whether a record holds any of several choices, ``all`` of them, or ``none``, as
+    :func:`core.data.several.holding` tells it of the record itself."""
+    value = column(meta, entity_of(meta))
+    if operator == "all":
+        return sa.and_(sa.true(), *(among(model, meta, value == each) for each in wanted))
+    told = lacking if operator == "none" else among
+    return told(model, meta, value.in_(wanted))
 
 
 def keep(records: Sequence[CompanyModel], changed: Collection[str] | None = None) -> None:
@@ -86,27 +115,20 @@ def release(model: type[Base], ids: Sequence[int]) -> None:
 
 
 def drop(meta: FieldMeta) -> None:
-    """Forget all values of a field."""
-    services().session.execute(
-        sa.delete(CustomValue).where(CustomValue.field_id == meta.custom), execution_options=_APART
-    )
+    """Forget all values of a field, those of a type that it had before too."""
+    for table in (CustomValue, CustomChosen):
+        services().session.execute(
+            sa.delete(table).where(table.field_id == meta.custom), execution_options=_APART
+        )
 
 
 def mend(model: Any, meta: FieldMeta) -> Iterator[int]:
     """Make what stands beside the records what they hold, in steps that can each be committed;
     yields how many rows differed."""
-    entity, session = aliased(CustomValue), services().session
-    held, last = column_of(model, meta), 0
-    beside = column(meta, entity)
+    session, held, last = services().session, column_of(model, meta), 0
+    differing = _differing(model, meta).order_by(model.id).limit(CHUNK)
     while True:
-        differing = (
-            sa.select(model.id)
-            .outerjoin(entity, on(model, meta, entity))
-            .where(model.id > last, held.is_distinct_from(beside))
-            .order_by(model.id)
-            .limit(CHUNK)
-        )
-        ids = session.scalars(differing).all()
+        ids = session.scalars(differing.where(model.id > last)).all()
         if not ids:
             break
         # Held, so that nobody changes a record between its being read and its value written.
@@ -117,7 +139,7 @@ def mend(model: Any, meta: FieldMeta) -> Iterator[int]:
         last = ids[-1]
         yield len(ids)
     # Of parts that the database has deleted with their whole.
-    gone = holders(meta).where(entity_of(meta).record_id.not_in(sa.select(model.id)))
+    gone = holders(meta, entity_of(meta).record_id.not_in(sa.select(model.id))).distinct()
     while ids := session.scalars(gone.limit(CHUNK)).all():
         _forget(meta, ids)
         yield len(ids)
@@ -155,6 +177,19 @@ def _kept(model: type[Base]) -> list[FieldMeta]:
     return [meta for meta in metas.every(model) if meta.indexed]
 
 
+def _table(meta: FieldMeta) -> Any:
+    return CustomChosen if meta.kind == chosen.KIND else CustomValue
+
+
+def _differing(model: Any, meta: FieldMeta) -> sa.Select[Any]:
+    """Ids of the records that hold something else than what stands beside them."""
+    entity, held = aliased(_table(meta)), column_of(model, meta)
+    if meta.kind == chosen.KIND:
+        return sa.select(model.id).where(chosen.differ(held, entity, on(model, meta, entity)))
+    joined = sa.select(model.id).outerjoin(entity, on(model, meta, entity))
+    return joined.where(held.is_distinct_from(column(meta, entity)))
+
+
 def _column(kind: str) -> str:
     if kind in TEXTS:
         return "text"
@@ -162,26 +197,29 @@ def _column(kind: str) -> str:
 
 
 def _forget(meta: FieldMeta, ids: Sequence[int]) -> None:
+    table = _table(meta)
     for start in range(0, len(ids), CHUNK):
         services().session.execute(
-            sa.delete(CustomValue).where(
-                CustomValue.field_id == meta.custom,
-                CustomValue.record_id.in_(ids[start : start + CHUNK]),
+            sa.delete(table).where(
+                table.field_id == meta.custom, table.record_id.in_(ids[start : start + CHUNK])
             ),
             execution_options=_APART,
         )
 
 
 def _insert(meta: FieldMeta, held: Sequence[tuple[int, Any]]) -> None:
-    where = _column(meta.kind)
-    empty = dict.fromkeys(COLUMNS)
-    rows = [
+    there = [(id_, value) for id_, value in held if value is not None]
+    rows = list(chosen.rows(meta, there)) if meta.kind == chosen.KIND else _rows(meta, there)
+    for start in range(0, len(rows), CHUNK):
+        services().session.execute(sa.insert(_table(meta)), rows[start : start + CHUNK])
+
+
+def _rows(meta: FieldMeta, held: Sequence[tuple[int, Any]]) -> list[dict[str, Any]]:
+    where, empty = _column(meta.kind), dict.fromkeys(COLUMNS)
+    return [
         {"field_id": meta.custom, "record_id": id_, **empty, where: _stored(meta, value)}
         for id_, value in held
-        if value is not None
     ]
-    for start in range(0, len(rows), CHUNK):
-        services().session.execute(sa.insert(CustomValue), rows[start : start + CHUNK])
 
 
 def _stored(meta: FieldMeta, value: Any) -> Any:

@@ -23,6 +23,8 @@ from plugin_api.models import (
     text,
 )
 
+CHOICE_LENGTH = 40
+"""Characters of what a record holds of a choice."""
 KINDS = (
     Choice(value="text", label=_("Text")),
     Choice(value="longtext", label=_("Long text")),
@@ -145,7 +147,7 @@ class CustomOption(CompanyModel):
     field_id: Mapped[int] = reference("core.CustomField", _("Custom field"), on_delete="cascade")
     label: Mapped[str] = text(_("Label"), length=80)
     value: Mapped[str | None] = text(
-        _("Name for programs"), length=40,
+        _("Name for programs"), length=CHOICE_LENGTH,
         help=_("In imports and interfaces. Empty: made of the label. It stays as it is."),
     )  # fmt: skip
     tone: Mapped[str] = choice(_("Colour"), TONES, default="neutral")
@@ -217,4 +219,34 @@ class CustomValue(CompanyModel):
         return sa.Table(name, metadata, *args, **kw)
 
 
-MODELS = (CustomField, CustomOption, CustomClaim, CustomValue)
+class CustomChosen(CompanyModel):
+    """One of the several choices that a record holds, beside it: a row for each of them, so that
+    an index leads from a choice to its records. Otherwise as :class:`CustomValue`."""
+
+    __tablename__ = "core_custom_chosen"
+    __label__ = _("Value")
+    __label_plural__ = _("Values")
+    __title__ = "value"
+    __search__ = ()
+    __table_args__ = (
+        sa.Index(None, "company_id", "field_id", "value", "record_id"),
+        {"sqlite_with_rowid": False},
+    )
+    __mapper_args__ = {}  # noqa: RUF012 - the declaration of the ORM
+
+    id = version = custom = None  # type: ignore[assignment]
+    created_at = created_by = updated_at = updated_by = None  # type: ignore[assignment]
+
+    company_id: Mapped[int] = mapped_column(
+        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-10
+    )
+    field_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
+    record_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
+    value: Mapped[str] = mapped_column(sa.String(CHOICE_LENGTH), primary_key=True)
+
+    @classmethod
+    def __table_cls__(cls, name: str, metadata: sa.MetaData, *args: Any, **kw: Any) -> sa.Table:
+        return sa.Table(name, metadata, *args, **kw)
+
+
+MODELS = (CustomField, CustomOption, CustomClaim, CustomValue, CustomChosen)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from core.custom import pointing
 from core.custom.memory import changed, definitions
-from core.custom.models import CustomField, CustomValue
+from core.custom.models import CustomChosen, CustomField, CustomValue
 from core.host import services
 from core.tenancy.session import FIELDS, raise_revision
 from plugin_api.context import current_company
@@ -30,10 +30,11 @@ def purge(models: Iterable[type[Base]]) -> None:
     pointing.forget_targets(keys)
     session = services().session
     fields = sa.select(CustomField.id).where(CustomField.model.in_(sorted(keys)))
-    session.execute(
-        sa.delete(CustomValue).where(CustomValue.field_id.in_(fields)),
-        execution_options={"synchronize_session": False},
-    )
+    for table in (CustomValue, CustomChosen):
+        session.execute(
+            sa.delete(table).where(table.field_id.in_(fields)),
+            execution_options={"synchronize_session": False},
+        )
     session.execute(
         sa.delete(CustomField).where(CustomField.model.in_(sorted(keys))),
         execution_options={"synchronize_session": False},

@@ -137,7 +137,7 @@ def _check(field: CustomField) -> None:
     if field.searchable and field.kind not in TEXTUAL:
         raise Rejected("searchable", gettext("Only texts are searched."))
     if field.indexed and field.kind not in beside.KINDS:
-        text = gettext("This makes nothing fast of long texts, several choices, and yes and no.")
+        text = gettext("This makes nothing fast of long texts, and of yes and no.")
         raise Rejected("indexed", text)
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         raise Rejected("maximum", gettext("This is less than the smallest value."))

@@ -94,7 +94,9 @@ def record_ids(measure: Measure, question: Question, actor: Actor) -> sa.Select[
     """Column ``record_id``: the records behind a number, one of several facts more than once.
 
     Not made distinct: who asks for being among them is answered row by row then, so that a page in
-    the order of an index reads as far as it is long, and not all that is behind the number.
+    the order of an index reads as far as it is long, and not all that is behind the number. Who
+    asks for the ids in order has them distinct: they rise with days, and all before the period
+    would be walked.
     """
     facts = _facts(measure)
     columns = _Columns(measure, facts)

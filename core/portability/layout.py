@@ -9,13 +9,15 @@ import sqlalchemy as sa
 
 from core.api.models import IdempotencyKey
 from core.collab.models import Draft
-from core.custom.models import CustomValue
+from core.custom.models import CustomChosen, CustomValue
 from core.host import services
 from core.identity.models import ApiToken
 from core.webhooks.models import MODELS as WEBHOOKS
 from plugin_api.models import CompanyModel
 
-LEFT: tuple[type[CompanyModel], ...] = (ApiToken, IdempotencyKey, Draft, CustomValue, *WEBHOOKS)
+LEFT: tuple[type[CompanyModel], ...] = (
+    ApiToken, IdempotencyKey, Draft, CustomValue, CustomChosen, *WEBHOOKS,
+)  # fmt: skip
 """What does not travel: secrets, what is of use for a day, what is made anew of other rows, and
 whom a copy must not tell."""
 STAYING = frozenset({"company_id", "login_id"})

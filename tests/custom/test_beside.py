@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from core.custom import beside, metas
 from core.custom.models import CustomField, CustomValue
-from core.data import query
+from core.data import query, several
 from core.extensions import db
 from core.host import services
 from plugin_api.errors import Rejected
@@ -27,6 +27,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "date": (dt.date(2026, 2, 27), dt.date(2026, 3, 31)),
     "instant": (AT, AT + dt.timedelta(minutes=1)),
     "choice": ("one", "two"),
+    "choices": ("one", "two", "one;two", "two;three"),
 }
 ASKED: dict[str, tuple[dict[str, str], ...]] = {
     "text": (
@@ -39,10 +40,18 @@ ASKED: dict[str, tuple[dict[str, str], ...]] = {
     "date": ({"$": "2026-02-27"}, {"$__lte": "2026-03-01"}, {"$__ne": "2026-03-31"}),
     "instant": ({"$": "2026-03-10"}, {"$__ne": "2026-03-10"}, {"$__gte": "2026-03-10"}),
     "choice": ({"$": "one"}, {"$__in": "one,two"}, {"$__ne": "two"}),
+    "choices": (
+        {"$": "two"}, {"$__in": "one,three"}, {"$__all": "one,two"}, {"$__all": "two"},
+        {"$__none": "one"}, {"$__none": "one,three"}, {"$__all": "one,two", "$__none": "three"},
+        {"where": '{"any":[{"$__all":"two,three"},{"$__none":"one,two"}]}', "sort": "-name"},
+    ),
 }  # fmt: skip
 COMMON: tuple[dict[str, str], ...] = (
-    {}, {"$__isnull": "true"}, {"$__isnull": "false"}, {"sort": "$"}, {"sort": "-$"},
-    {"sort": "-$", "$__isnull": "false"}, {"where": '{"any":[{"$__isnull":"true"},{"name":"j1"}]}'},
+    {}, {"$__isnull": "true"}, {"$__isnull": "false"},
+    {"where": '{"any":[{"$__isnull":"true"},{"name":"j1"}]}'},
+)  # fmt: skip
+SORTED: tuple[dict[str, str], ...] = (
+    {"sort": "$"}, {"sort": "-$"}, {"sort": "-$", "$__isnull": "false"},
 )  # fmt: skip
 
 
@@ -63,12 +72,12 @@ def test_lists_answer_the_same(workshop: World, kind: str, monkeypatch: pytest.M
     low, *others = VALUES[kind]
     values = (None, low, *others, low, None, *others)
     with workshop.as_():
-        options = {"options": ["One", "Two"]} if kind == "choice" else {}
+        options = {"options": ["One", "Two", "Three"]} if kind in several.CHOOSING else {}
         made = field(kind, "Rank", indexed=True, **options)
         assert made.filled, "nothing is to be filled"
         for number, value in enumerate(values):
             make("Job", name=f"j{number}", x_rank=value)
-        asked = (*COMMON, *ASKED[kind])
+        asked = (*COMMON, *ASKED[kind], *(() if kind == "choices" else SORTED))
         found = [pages(arguments, "x_rank") for arguments in asked]
         monkeypatch.setattr(beside, "serves", lambda meta: False)
         assert found == [pages(arguments, "x_rank") for arguments in asked]

@@ -88,7 +88,7 @@ def test_what_makes_no_sense_is_refused_in_words(jobs: Any) -> None:
             names(**asked)
     with pytest.raises(ValueError, match="x_products"):
         query.read_by(model("Job"), "x_products")
-    for name in ("unique", "searchable", "indexed"):
+    for name in ("unique", "searchable"):
         with pytest.raises(Refused) as refused:
             field("choices", "Needs", **{name: True})
         assert name in refused.value.errors

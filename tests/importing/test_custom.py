@@ -9,6 +9,7 @@ from core.data.importing.reverting import revert
 from core.extensions import db
 from core.host import services
 from plugin_api.models import model_of
+from tests.custom.kit import chosen_beside, chosen_in
 from tests.importing.kit import BOTH, Desk, counts, reasons
 
 FILE = "name,Floors,opened on,x_code\nHall,3,2026-03-01,A\nRoom,x,2026-03-02,B\nYard,,,C\n"
@@ -51,13 +52,32 @@ def test_without_a_map_the_label_in_either_language_finds_it(desk: Desk) -> None
     assert desk.rows("store.Place", "custom") == [({"x_floors": 3},), ({"x_floors": 5},)]
 
 
-def test_several_choices_are_named_by_label_or_value(desk: Desk) -> None:
-    _field("choices", "Needs", label_zh="需求")
+def _needs(**more: Any) -> Any:
+    _field("choices", "Needs", label_zh="需求", **more)
     field = services().session.query(model_of("core.CustomField")).filter_by(name="x_needs").one()
     for label, chinese in (("Pumps", "泵"), ("Pipes", "管道")):
         values = {"field": field.id, "label": label, "label_zh": chinese}
         services().records.create(model_of("core.CustomOption"), values)
     db.session.commit()
+    return field
+
+
+@BOTH
+def test_what_stands_beside_the_records_follows_an_import_and_its_revert(desk: Desk) -> None:
+    field = _needs(indexed=True)
+    key = {"options": {"key": "name"}}
+    desk.take("store.Place", "name,needs\nHall,pumps;pipes\nRoom,pipes\nYard,\n", key)
+    before = chosen_in(field)
+    assert chosen_beside(field) == before
+    assert sorted(map(len, before.values())) == [1, 2]
+    again = desk.take("store.Place", "name,needs\nHall,pipes\nYard,pumps\nShed,pumps\n", key)
+    assert chosen_beside(field) == chosen_in(field) != before
+    revert(again.run or 0)
+    assert chosen_beside(field) == chosen_in(field) == before
+
+
+def test_several_choices_are_named_by_label_or_value(desk: Desk) -> None:
+    _needs()
     file = "name,需求\nHall,泵；管道\nRoom,Pipes\nYard,pumps;nails\nShed,\n"
     report = desk.take("store.Place", file, on_error="skip")
     assert counts(report) == (3, 0, 0, 0, 1)

@@ -138,17 +138,12 @@ def _through(model: type[Base], meta: FieldMeta, asked: Asked, text: str) -> Con
 def _beside(model: Any, meta: FieldMeta, operator: str, text: str, currency: str) -> Condition:
     """The same, asked of the values beside the records: an index leads to the few that hold it."""
     column = beside.column(meta, beside.entity_of(meta))
+    same = _compiled(column, meta, "" if operator == "ne" else operator, text, currency)
     if operator == "isnull":
-        _compiled(column, meta, operator, text, currency)  # Refuses what is no answer.
-        held: Condition = model.id.in_(beside.holders(meta))
-        return sa.not_(held) if texts.yes_or_no(text) else held
-    if operator == "ne":
-        same = _compiled(column, meta, "", text, currency)
-        other: Condition = sa.not_(model.id.in_(beside.holders(meta, same)))
-        return other
-    same = _compiled(column, meta, operator, text, currency)
-    found: Condition = model.id.in_(beside.holders(meta, same))
-    return found
+        return (beside.lacking if texts.yes_or_no(text) else beside.among)(model, meta)
+    if meta.kind == "choices":
+        return beside.choosing(model, meta, operator, alternatives(text))
+    return (beside.lacking if operator == "ne" else beside.among)(model, meta, same)
 
 
 def _compiled(

@@ -38,6 +38,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_core_company_slug")),
     )
     op.create_table(
+        "core_custom_chosen",
+        sa.Column("company_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("field_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "company_id", "field_id", "record_id", "value", name=op.f("pk_core_custom_chosen")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "core_custom_value",
         sa.Column("company_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("field_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -1953,6 +1964,12 @@ def upgrade() -> None:
 
     op.create_index(op.f("ix_core_attempts_since"), "core_attempts", ["since"], unique=False)
     op.create_index(
+        op.f("ix_core_custom_chosen_company_id_field_id_value_record_id"),
+        "core_custom_chosen",
+        ["company_id", "field_id", "value", "record_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_core_custom_value_company_id_field_id_day_record_id"),
         "core_custom_value",
         ["company_id", "field_id", "day", "record_id"],
@@ -2530,5 +2547,6 @@ def downgrade() -> None:
     op.drop_table("core_platform_entry")
     op.drop_table("core_login")
     op.drop_table("core_custom_value")
+    op.drop_table("core_custom_chosen")
     op.drop_table("core_company")
     op.drop_table("core_attempts")

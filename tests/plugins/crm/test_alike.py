@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.collab.models import Follower, Notification
-from core.custom.models import CustomClaim, CustomValue
+from core.custom.models import CustomChosen, CustomClaim, CustomValue
 from core.data import adding
 from core.data.audit import AuditEntry
 from core.identity.service import actor_for, find_user
@@ -32,7 +32,7 @@ from tests.plugins.crm.kit import acting, stage, store_rate, user
 
 BESIDE = (
     StageChange, AuditEntry, SearchToken, Follower, Notification, WebhookDelivery, CustomClaim,
-    CustomValue,
+    CustomValue, CustomChosen,
 )  # fmt: skip
 OWN = {"id", "record_id", "opportunity_id", "message"}
 """Columns that differ from one record to the next of the same kind."""
@@ -115,6 +115,7 @@ def some_rows(seed: int, given: dict[str, Any], number: int = 12) -> list[Values
             "description": dice.choice([None, "two\nlines"]),
             "x_score": dice.choice([None, Decimal("12.5")]),
             "x_code": dice.choice([None, f"C{i}"]),
+            "x_needs": dice.choice([None, "pumps", "pumps;pipes"]),
         }
         row |= dice.choice(
             [
@@ -139,6 +140,10 @@ def given(acme: Installation) -> dict[str, Any]:
         field, {**same, "label": "Score", "kind": "decimal", "scale": 1, "indexed": True}
     )
     records.create(field, {**same, "label": "Code", "kind": "text", "unique": True})
+    needs = {**same, "label": "Needs", "kind": "choices", "indexed": True}
+    of = {"field": records.create(field, needs).id}
+    for label in ("Pumps", "Pipes"):
+        records.create(model_of("core.CustomOption"), {**of, "label": label})
     accounts = [records.create(Account, {"name": name}).id for name in ("Mill", "Baker")]
     contact = records.create(Contact, {"name": "Li", "account": accounts[0]}).id
     hook: Any = model_of("core.Webhook")

@@ -20,6 +20,7 @@ from plugins.crm.models import Account, Contact, Lead, Opportunity
 from plugins.duplicates import hooks
 from plugins.duplicates.models import Key, Merge
 from plugins.duplicates.services import matching, merging, reviewing
+from tests.custom.kit import chosen_beside, chosen_in, field
 from tests.harness import Installation
 from tests.plugins.duplicates.kit import acting
 
@@ -90,6 +91,17 @@ def test_what_hangs_on_them_moves_and_values_are_chosen(acme: Installation, ids:
     assert [hit.known.id for hit in known if hit.known] == [one.id]
     entries = db.session.scalars(sa.select(Merge.name)).all()
     assert entries == ["Harbour Ltd, Harbour Inc → Harbour"]
+
+
+def test_what_stands_beside_the_records_follows_a_merge_and_its_undoing(acme: Installation) -> None:
+    made = field("choices", "Needs", of=ACCOUNT, indexed=True, options=("Pumps", "Pipes"))
+    one, two = account("Harbour", x_needs="pumps"), account("Harbour Ltd", x_needs="pumps;pipes")
+    before = chosen_in(made)
+    done = merged(one, two, x_needs=two.id)
+    assert chosen_beside(made) == chosen_in(made) != before
+    assert chosen_in(made)[one.id] == {"pumps", "pipes"}
+    merging.undo(done.id)
+    assert chosen_beside(made) == chosen_in(made) == before
 
 
 def test_undoing_leaves_everything_as_it_was(acme: Installation, ids: Ids) -> None:
