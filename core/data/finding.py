@@ -67,11 +67,13 @@ def find_all(
     whole = [metas[n] for n in names if n in metas and not metas[n].masked]
     search = _Search(model, whole, where or {})
     wanted = {text: storable(text.strip()) for text in texts}
-    found = search.run(set(wanted.values()) - {""})
+    # A blank of another kind, or a second one, does not tell names apart.
+    plain = {name: " ".join(name.split()) for name in wanted.values()}
+    found = search.run({*plain, *plain.values()} - {""})
     thing = str(model.__label__ or gettext("record"))
     made: dict[str, int | UnfoundError] = {}
     for text, name in wanted.items():
-        ids, several = found.get(name, (None, False))
+        ids, several = found.get(name) or found.get(plain[name]) or (None, False)
         if several:
             message = gettext("Several records are called “%(name)s”.", name=short(name))
             made[text] = UnfoundError(message, several=True)

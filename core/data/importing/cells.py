@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,8 @@ from core.data.importing import numerals
 from core.data.importing.errors import RowError
 from core.data.importing.figures import Figures
 from core.data.importing.plan import Part, Plan
-from core.data.importing.saying import as_text, from_serial, is_number, shown
-from core.data.importing.source import SourceRow
+from core.data.importing.saying import as_text, bare, from_serial, is_number, shown
+from core.data.importing.source import SourceRow, is_total
 from core.data.parse import parse_value
 from core.data.texts import row_id, short
 from plugin_api.context import current_company, gettext
@@ -91,7 +92,7 @@ class Reader:
 
     def text(self, row: SourceRow, index: int) -> str:
         """A cell as text, without blanks around it; the words for empty make it empty."""
-        text = as_text(row.cells[index], as_number=index in self._plan.numbers).strip()
+        text = bare(as_text(row.cells[index], as_number=index in self._plan.numbers))
         text = unescape(text)
         return "" if text in self._empty else text
 
@@ -105,8 +106,8 @@ class Reader:
     def draft(self, row: SourceRow) -> Draft:
         """The row typed as far as it can be; what is wrong is in its problems."""
         made = Draft(row)
-        if row.problem:
-            made.problems.append(RowError(row.problem))
+        if problem := _problem_of(row):
+            made.problems.append(RowError(problem))
             return made
         if self._plan.id_at is not None:
             self._take_id(made, self._plan.id_at)
@@ -169,7 +170,7 @@ class Reader:
         if isinstance(cell, dt.date) and self._options.date_format and not as_number:
             # A typed cell needs no telling how dates are written.
             cell = cell.strftime(self._options.date_format)
-        text = unescape(as_text(cell, as_number=as_number).strip())
+        text = unescape(bare(as_text(cell, as_number=as_number)))
         text = "" if text in self._empty else text
         if part.more:
             texts = [text, *(self.text(row, index) for index in part.more)]
@@ -227,6 +228,8 @@ class Reader:
     def _day(self, text: str) -> dt.date:
         form = self._options.date_format or None
         if self._options.round and form is None:
+            with suppress(ValueError):
+                return dates.day(text)
             return dates.moment(text, self._zone).astimezone(self._zone).date()
         return dates.day(text, form)
 
@@ -258,6 +261,13 @@ class Reader:
         if text and text.upper() != self._currency:
             reason = gettext("Amounts here are in %(currency)s.", currency=self._currency)
             draft.problems.append(RowError(reason, "currency", self._plan.columns[at], text))
+
+
+def _problem_of(row: SourceRow) -> str:
+    """Why a row is no record."""
+    if not row.problem and is_total(row.cells):
+        return str(gettext("This seems to be a total and no record: leave the row out."))
+    return row.problem
 
 
 def _default_of(model: type[CompanyModel], name: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,11 @@ from core.data.importing.workbook import EPOCH, serial_of
 
 EXCEL_DIGITS = ".15g"
 """So many digits of a number does a spreadsheet show; further ones are noise."""
+
+UNSEEN = " \t\r\n\v\f\u00a0\u3000\u200b\u200e\u200f\u2060\ufeff"
+KEPT = re.compile(r"""="([^"]*)"|'(\d+)""", re.ASCII)
+YEARS = (1900, 2100)
+COMPACT = (10**7, 10**8 - 1)
 
 
 def as_text(cell: Cell, *, as_number: bool = False) -> str:
@@ -30,6 +36,14 @@ def as_text(cell: Cell, *, as_number: bool = False) -> str:
     return str(cell)
 
 
+def bare(text: str) -> str:
+    """A text without blanks and signs that nobody sees around it, and without what keeps a
+    spreadsheet from reading it as a number: ``="007"`` and ``'007``."""
+    text = text.strip(UNSEEN)
+    found = KEPT.fullmatch(text)
+    return found[1] or found[2] if found else text
+
+
 def shown(cell: Cell) -> str:
     """A cell for a message."""
     text = as_text(cell)
@@ -42,9 +56,12 @@ def is_number(cell: Cell) -> bool:
 
 
 def from_serial(cell: Any) -> Cell:
-    """The date that a spreadsheet's number stands for; the number itself when it is none."""
+    """The date that a spreadsheet's number stands for, or that its digits say, as 20260131; the
+    number as text when it is neither, such as a year alone."""
+    if YEARS[0] <= cell <= YEARS[1] or COMPACT[0] <= cell <= COMPACT[1]:
+        return as_text(cell)
     try:
         made = dt.datetime(EPOCH.year, EPOCH.month, EPOCH.day) + dt.timedelta(days=cell)  # noqa: DTZ001
     except OverflowError:
-        return str(cell)
+        return as_text(cell)
     return made.date() if made.time() == dt.time() else made.replace(microsecond=0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -14,6 +15,11 @@ from plugin_api.context import gettext
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """A text file has texts only; a workbook has typed cells. Empty is an empty text."""
 
+TOTALS = frozenset(
+    {"合计", "总计", "小计", "累计", "total", "totals", "grandtotal", "grandtotals", "subtotal"}
+    | {"sum", "summe", "gesamt", "gesamtsumme"}
+)
+_FIGURE = re.compile(r"[^\w]*\d[\d.,%'’\s]*\W*\w{0,3}")
 MOST_COLUMNS = 1000
 MOST_TITLES = 10
 FEWEST_ROWS, FEWEST_FILLED = 3, 3
@@ -71,6 +77,44 @@ def is_blank(cells: Sequence[Cell]) -> bool:
     return all(isinstance(cell, str) and not cell.strip() for cell in cells)
 
 
+def filled(cells: Sequence[Cell]) -> int:
+    """How many cells of a row say something."""
+    return sum(not is_blank((cell,)) for cell in cells)
+
+
+def is_total(cells: Sequence[Cell]) -> bool:
+    """Whether a row says “total” and besides numbers only."""
+    texts = [cell for cell in cells if not is_blank((cell,))]
+    words = [
+        text for text in texts if isinstance(text, str) and not _FIGURE.fullmatch(text.strip())
+    ]
+    if len(words) != 1 or len(texts) < 2:
+        return False
+    return re.sub(r"[\s:：]", "", str(words[0])).casefold() in TOTALS
+
+
+def below(rows: Iterable[SourceRow | None], width: int) -> Iterator[SourceRow]:
+    """Rows of a table; None is an empty one. Lines of one cell that stand at the end, apart, are
+    notes and no records: they cannot be read as rows."""
+    held: list[SourceRow] = []
+    apart = False
+    for row in rows:
+        if row is None:
+            apart = True
+        elif width >= FEWEST_FILLED and (apart or held) and filled(row.cells) == 1:
+            held.append(row)
+        else:
+            yield from held
+            held, apart = [], False
+            yield row
+    for row in held:
+        problem = row.problem or gettext(
+            "The line stands apart below the table and seems to be no record: leave it out, or "
+            "the empty one above it."
+        )
+        yield replace(row, problem=problem)
+
+
 def header_line(line: int) -> str:
     """Words for a header that is not at the top."""
     return str(gettext("header in line %(line)s", line=line))
@@ -79,13 +123,13 @@ def header_line(line: int) -> str:
 def titles_above(rows: Sequence[Sequence[Cell]]) -> int:
     """How many of the first rows that are not empty stand above the header: a title, a date, names
     of groups of columns. They fill less than half of what the rows of the table fill."""
-    filled = [sum(not is_blank((cell,)) for cell in row) for row in rows]
-    if len(filled) < FEWEST_ROWS:
+    counts = [filled(row) for row in rows]
+    if len(counts) < FEWEST_ROWS:
         return 0
-    usual = max(Counter(filled).items(), key=lambda pair: (pair[1], pair[0]))[0]
+    usual = max(Counter(counts).items(), key=lambda pair: (pair[1], pair[0]))[0]
     if usual < FEWEST_FILLED:
         return 0
-    above = next((at for at, count in enumerate(filled) if count > usual / 2), 0)
+    above = next((at for at, count in enumerate(counts) if count > usual / 2), 0)
     return above if above <= MOST_TITLES else 0
 
 

@@ -16,6 +16,7 @@ from core.data.importing.options import Options
 from core.data.importing.source import (
     MOST_TITLES,
     SourceRow,
+    below,
     checked_columns,
     fitted,
     header_line,
@@ -61,7 +62,8 @@ class TextSource:
         self.titles: list[str] = []
         self._options = options
         self._encoding = detect(open_again, options.encoding)
-        self._delimiter = options.delimiter or self._sniff()
+        self._hint = self._told()
+        self._delimiter = options.delimiter or self._hint or self._sniff()
         self._raw: BinaryIO | None = None
         self._size = self._measure()
         first = list(islice((r for r in self._records() if not is_blank(r[1])), SAMPLE_ROWS))
@@ -84,10 +86,14 @@ class TextSource:
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not empty, below the header."""
+        yield from below(self._rows(), len(self.columns))
+
+    def _rows(self) -> Iterator[SourceRow | None]:
         width = len(self.columns)
         for line, cells, problem in self._records():
-            if line > self._below and (problem or not is_blank(cells)):
-                yield fitted(line, cells, width, problem)
+            if line > self._below:
+                blank = not problem and is_blank(cells)
+                yield None if blank else fitted(line, cells, width, problem)
 
     def share_read(self) -> float:
         """How much of the file has been read."""
@@ -110,13 +116,14 @@ class TextSource:
         with self._open_again() as raw, self._text(raw) as text:
             self._raw = raw
             lines = _Lines(text)
-            for _skipped in range(self._options.skip_rows):
+            skipped = self._options.skip_rows or (1 if self._hint else 0)
+            for _skipped in range(skipped):
                 next(lines, "")
             self.titles = self.titles or lines.kept[:MOST_TITLES]
             lines.kept = []
             reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
             while True:
-                line = self._options.skip_rows + reader.line_num + 1
+                line = skipped + reader.line_num + 1
                 problem = ""
                 try:
                     cells = next(reader)
@@ -151,6 +158,12 @@ class TextSource:
             if UNSTORABLE.search(cell):
                 return str(gettext("The row has a character that cannot be stored."))
         return ""
+
+    def _told(self) -> str:
+        """The delimiter that a line for spreadsheets above the table names: ``sep=;``."""
+        with self._open_again() as raw, self._text(raw) as text:
+            line = text.readline(LONGEST_LINE).strip("\r\n\ufeff").strip('"')
+        return line[4] if len(line) == 5 and line.lower().startswith("sep=") else ""
 
     def _sniff(self) -> str:
         """The delimiter that cuts the first rows into most cells, evenly."""

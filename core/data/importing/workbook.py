@@ -16,6 +16,7 @@ from core.data.importing.source import (
     MOST_TITLES,
     Cell,
     SourceRow,
+    below,
     checked_columns,
     fitted,
     header_line,
@@ -27,10 +28,11 @@ from core.data.importing.unpacking import try_workbook
 from plugin_api.context import gettext
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 BLOCK = 1 << 20
 SAMPLE_ROWS = 50
+MOST_MERGED = 10_000
 LARGEST_FILE = 1 << 27
 """Bytes of a workbook, which is held in memory."""
 LARGEST = 1 << 30
@@ -74,11 +76,15 @@ class WorkbookSource:
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not empty, below the header."""
+        yield from below(self._rows(), len(self.columns))
+
+    def _rows(self) -> Iterator[SourceRow | None]:
         width = len(self.columns)
         for line, cells in self._raw_rows():
             self._done = line
-            if line > self._below and not is_blank(cells):
-                yield fitted(line, cells, width, _unstorable(cells))
+            if line > self._below:
+                blank = is_blank(cells)
+                yield None if blank else fitted(line, cells, width, _unstorable(cells))
 
     def share_read(self) -> float:
         """How much of the sheet has been read."""
@@ -86,9 +92,34 @@ class WorkbookSource:
 
     def _raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         above = self._sheet.start[0] if self._sheet.start else 0
+        tall = _tall(self._sheet)
         for number, cells in enumerate(self._sheet.iter_rows(), above + 1):
+            for column, first, held in tall.get(number, ()):
+                if number == first:
+                    held[:] = cells[column : column + 1]
+                elif held and column < len(cells) and is_blank((cells[column],)):
+                    cells[column] = held[0]
             if number > self._options.skip_rows:
                 yield number, cells
+
+
+def _tall(sheet: CalamineSheet) -> dict[int, list[tuple[int, int, list[Cell]]]]:
+    """Number of a row → its cells that are merged with others above or below: column from 0, first
+    row, and room for what the first one says, which counts for all."""
+    made: dict[int, list[tuple[int, int, list[Cell]]]] = {}
+    left = sheet.start[1] if sheet.start else 0
+    for (top, column), (bottom, _right) in sheet.merged_cell_ranges or ():
+        if 0 < bottom - top <= MOST_MERGED and column >= left:
+            held: list[Cell] = []
+            for number in range(top + 1, bottom + 2):
+                made.setdefault(number, []).append((column - left, top + 1, held))
+    return made
+
+
+def _first_shown(book: CalamineWorkbook) -> str:
+    """The first sheet that is not hidden."""
+    shown = [sheet.name for sheet in book.sheets_metadata if str(sheet.visible).endswith("Visible")]
+    return (shown or book.sheet_names)[0]
 
 
 def _open_sheet(
@@ -117,7 +148,7 @@ def _open_sheet(
                     names=", ".join(names),
                 )
             )
-        return book.get_sheet_by_name(wanted or names[0]), tuple(names)
+        return book.get_sheet_by_name(wanted or _first_shown(book)), tuple(names)
     except (CalamineError, IndexError) as error:
         raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
 
