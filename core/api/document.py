@@ -13,6 +13,7 @@ from core.api.parts import (
     ID,
     IDEMPOTENCY_KEY,
     IF_MATCH,
+    IF_NONE_MATCH,
     PROBLEMS,
     READS,
     WRITES,
@@ -120,8 +121,11 @@ def _collection(collection: Collection) -> Schema:
     }  # fmt: skip
     at_one: Schema = {
         "parameters": [ID],
-        "get": operation("get", one, parameters=[FIELDS], responses=responses(READS, s200=tagged)),
-    }
+        "get": operation(
+            "get", one, parameters=[FIELDS, IF_NONE_MATCH],
+            responses=responses(READS, s200=tagged, s304={"description": "It is as it was."}),
+        ),
+    }  # fmt: skip
     if "create" in collection.actions:
         made = answer(ref(key), Location="The record.")
         at_all["post"] = operation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -53,8 +54,9 @@ def index() -> Response:
 
 @openapi.get("/openapi.json")
 def description() -> Response:
-    """The document of what the company has enabled and the caller may read."""
-    kept: dict[Any, str] = current_app.extensions.setdefault("xiaoguan.openapi", {})
+    """The document of what the company has enabled and the caller may read; nothing for who has
+    it as it is."""
+    kept: dict[Any, tuple[str, str]] = current_app.extensions.setdefault("xiaoguan.openapi", {})
     company = current_company()
     key = (
         enabled_set(company),
@@ -68,11 +70,12 @@ def description() -> Response:
         str(get_locale()),
         request.script_root,
     )
-    text = kept.get(key)
-    if text is None:
+    found = kept.get(key)
+    if found is None:
         made = document(collections(), services().measures.all(), request.script_root)
         text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        kept[key] = text
-    return Response(text, mimetype="application/json")
+        digest = hashlib.sha256(text.encode()).hexdigest()[:32]
+        found = kept[key] = (text, f'W/"{digest}"')
+    return wire.unless_known(wire.reply_text(found[0], headers={"ETag": found[1]}))

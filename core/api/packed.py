@@ -21,7 +21,7 @@ def pack(answer: Response) -> Response:
         answer.headers.add("Vary", "Accept-Encoding")
     plain = answer.get_data()
     # A version as a tag is that of the record in any form; two forms must not share a strong one.
-    packs = len(plain) >= SHORTEST and "ETag" not in answer.headers
+    packs = len(plain) >= SHORTEST and answer.headers.get("ETag", "W/").startswith("W/")
     if packs and "Content-Encoding" not in answer.headers and takes_gzip():
         answer.set_data(gzip.compress(plain, LEVEL, mtime=0))
         answer.headers["Content-Encoding"] = "gzip"

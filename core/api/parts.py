@@ -66,6 +66,10 @@ IF_MATCH = parameter(
     'The version that was read, as "3"; or version in the body.',
     "header",
 )  # fmt: skip
+IF_NONE_MATCH = parameter(
+    "If-None-Match", {"type": "string"},
+    "ETag of what one has: the answer is 304 while it is so.", "header",
+)  # fmt: skip
 IDEMPOTENCY_KEY = parameter(
     "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": MAX_KEY},
     "A request sent again under the same key within a day is done once.", "header",

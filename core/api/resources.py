@@ -48,9 +48,9 @@ def create(plugin: str, collection: str) -> Response:
 
 @resources.get(RECORD)
 def show(plugin: str, collection: str, record_id: int) -> Response:
-    """One record, with its version as ``ETag``."""
+    """One record, with its version as ``ETag``; nothing for who has that version."""
     found = shown(model_at(plugin, collection), record_id, request.args)
-    return wire.reply(found, headers={"ETag": wire.tag(found["version"])})
+    return wire.unless_known(wire.reply(found, headers={"ETag": wire.tag(found["version"])}))
 
 
 @resources.patch(RECORD)

@@ -38,6 +38,14 @@ def reply_text(text: str, status: int = 200, headers: Mapping[str, str] | None =
     return Response(text, status, headers, mimetype="application/json")
 
 
+def unless_known(answer: Response) -> Response:
+    """The same, or 304 without a body when the client says that it has what the ``ETag`` names."""
+    tag, _is_weak = answer.get_etag()
+    if tag is None or not request.if_none_match.contains_weak(tag):
+        return answer
+    return Response(status=304, headers={"ETag": answer.headers["ETag"]})
+
+
 def body() -> dict[str, Any]:
     """The object that the client sent. Raises Problem 400, 413 or 415."""
     raw = request.get_data(cache=True)

@@ -192,3 +192,25 @@ def test_amounts_without_a_field_for_it_carry_the_company_s_currency(
             "id": 1, "version": 1, "amount_company": "1054.00", "currency": "CNY",
         }  # fmt: skip
         assert shower(sale, ["name"])(shape)(row) == {"id": 1, "version": 1, "name": "A"}
+
+
+def test_what_one_has_already_is_not_sent_again(ada: Api) -> None:
+    made = ada.make(SALES, name="Known", user=None)
+    path = f"{SALES}/{made['id']}"
+    for tag in ('"1"', 'W/"1"', '"7", "1"', "*"):
+        same = ada.call("GET", path, If_None_Match=tag)
+        assert (same.status_code, same.data, same.headers["ETag"]) == (304, b"", '"1"')
+    for tag in ('"2"', "", "1x", '"11"'):
+        assert ada.call("GET", path, If_None_Match=tag).json == made
+    ada.patch(path, {"version": 1, "name": "Changed"})
+    changed = ada.call("GET", path, If_None_Match='"1"')
+    assert (changed.status_code, changed.json["name"]) == (200, "Changed")
+    assert ada.call("GET", f"{SALES}/99999", If_None_Match="*").status_code == 404
+
+
+def test_the_description_has_a_tag_of_what_one_may_see(ada: Api, as_: Any) -> None:
+    first = ada.call("GET", "/openapi.json", Accept_Encoding="gzip")
+    assert first.headers["Content-Encoding"] == "gzip"
+    tag = first.headers["ETag"]
+    assert ada.call("GET", "/openapi.json", If_None_Match=tag).status_code == 304
+    assert as_("rita").call("GET", "/openapi.json", If_None_Match=tag).status_code == 200
