@@ -120,7 +120,11 @@ def take_all_back(run: ImportRun, progress: Progress | None = None) -> Reverted:
         before = rows[-1].id
         records = _records(model, [row.record_id for row in rows])
         with quietly():
-            _take_back(rows, records, done)
+            back = _take_back(rows, records, done)
+        db.session.execute(
+            sa.update(ImportedRow).where(ImportedRow.id.in_(back)).values(reverted=True),
+            execution_options={"synchronize_session": False},
+        )
         seen += len(rows)
         if progress is not None:
             progress(seen, seen / total if total else 1.0)
@@ -131,12 +135,14 @@ def take_all_back(run: ImportRun, progress: Progress | None = None) -> Reverted:
     return done
 
 
-def _rows(run_id: int, before: int | None) -> Sequence[ImportedRow]:
+def _rows(run_id: int, before: int | None) -> Sequence[Any]:
     """The newest first: what was made last may refer to what was made before."""
-    statement = sa.select(ImportedRow).where(ImportedRow.run_id == run_id, ~ImportedRow.reverted)
+    here = ImportedRow
+    statement = sa.select(here.id, here.record_id, here.version_after, here.action, here.before)
+    statement = statement.where(here.run_id == run_id, ~here.reverted)
     if before is not None:
-        statement = statement.where(ImportedRow.id < before)
-    return db.session.scalars(statement.order_by(ImportedRow.id.desc()).limit(BATCH)).all()
+        statement = statement.where(here.id < before)
+    return db.session.execute(statement.order_by(here.id.desc()).limit(BATCH)).all()
 
 
 def _records(model: Any, ids: Sequence[int]) -> Mapping[int, CompanyModel]:
@@ -145,22 +151,23 @@ def _records(model: Any, ids: Sequence[int]) -> Mapping[int, CompanyModel]:
 
 
 def _take_back(
-    rows: Sequence[ImportedRow], records: Mapping[int, CompanyModel], done: Reverted
-) -> None:
+    rows: Sequence[Any], records: Mapping[int, CompanyModel], done: Reverted
+) -> list[int]:
     """Set back what was changed, then delete what was made: that may be referred to by the
-    other."""
-    made: list[tuple[ImportedRow, CompanyModel]] = []
+    other. Returns the ids of the rows that are taken back."""
+    made: list[tuple[Any, CompanyModel]] = []
+    back: list[int] = []
     for row in rows:
         record = records.get(row.record_id)
         if record is None:
-            row.reverted = True
+            back.append(row.id)
             done.gone += 1
         elif record.version != row.version_after:
             _leave(record, gettext("It was changed since."), done)
         elif row.action == "created":
             made.append((row, record))
-        else:
-            _set_back(row, record, done)
+        elif _set_back(row, record, done):
+            back.append(row.id)
     titles = [title_of(record) for _row, record in made]
     try:
         refused = services().records.delete_many([record for _row, record in made])
@@ -170,11 +177,13 @@ def _take_back(
         if i in refused:
             done.left.append(LeftAlone(row.record_id, titles[i], _reason(refused[i])))
         else:
-            row.reverted = True
+            back.append(row.id)
             done.deleted += 1
+    return back
 
 
-def _set_back(row: ImportedRow, record: CompanyModel, done: Reverted) -> None:
+def _set_back(row: Any, record: CompanyModel, done: Reverted) -> bool:
+    """Whether the record is as it was."""
     title = title_of(record)
     try:
         with db.session.begin_nested():
@@ -182,9 +191,9 @@ def _set_back(row: ImportedRow, record: CompanyModel, done: Reverted) -> None:
             db.session.flush()
     except Refused as refused:
         done.left.append(LeftAlone(row.record_id, title, _reason(refused)))
-        return
-    row.reverted = True
+        return False
     done.restored += 1
+    return True
 
 
 def _reason(refused: Refused) -> str:
