@@ -70,9 +70,9 @@ def test_progress_is_seen_while_nothing_is_committed_and_a_cancelled_job_stops(
         with shed.installation.app.app_context(), system_in(SLUG):
             assert cancel(run_id), "the queue is told though the job holds SQLite's only lock"
         until(lambda: state(shed, run_id) == "cancelled")
+        until(lambda: shed.told(key) is None)
     run = shed.run(run_id)
     assert (run.error, shed.items(of="box")) == ("Cancelled by system.", [])
-    assert shed.told(key) is None
 
 
 def test_a_worker_that_is_told_to_stop_finishes_first(shed: Shed, tmp_path: Path) -> None:
