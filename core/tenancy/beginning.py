@@ -90,12 +90,18 @@ def begin_with(
     return None
 
 
-def begin(connection: Any, only_reads: bool) -> None:
+def begin(connection: Any) -> None:
     """Let a transaction begin, which the driver puts off until its first statement. Raises what the
     database has said to the end of the one before."""
     raw: Any = connection.driver_connection
     _hear(raw)
-    setattr(raw, _READS, only_reads)
+    setattr(raw, _READS, False)
+
+
+def only_reads(connection: sa.Connection) -> None:
+    """Say of a transaction that has begun that it will change nothing: nobody then waits for its
+    end. Whoever wants something of the connection itself afterwards must not say so."""
+    setattr(connection.connection.driver_connection, _READS, True)
 
 
 def roll_back(connection: Any) -> None:

@@ -38,6 +38,11 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether a transaction begun now only reads."""
+    return _reading.get()
+
+
 @contextmanager
 def at_once() -> Iterator[None]:
     """Transactions begun inside fail on SQLite when somebody else is writing: no waiting for
@@ -59,8 +64,7 @@ def prepare(engine: sa.Engine) -> None:
         event.listen(engine, "connect", roles.note_platform_role)
         beginning.watch(engine)
         dialect: Any = engine.dialect
-        dialect.do_begin = lambda connection: beginning.begin(connection, _reading.get())
-        dialect.do_rollback = beginning.roll_back
+        dialect.do_begin, dialect.do_rollback = beginning.begin, beginning.roll_back
 
 
 def as_owner() -> sa.Engine:

@@ -20,8 +20,8 @@ from sqlalchemy.orm.attributes import get_history, instance_state
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from core.tenancy.asking import Asking, answered, question_of
-from core.tenancy.beginning import begin_with
-from core.tenancy.engine import for_companies
+from core.tenancy.beginning import begin_with, only_reads
+from core.tenancy.engine import for_companies, is_reading
 from core.tenancy.errors import WallError
 from core.tenancy.models import Company
 from core.tenancy.policies import SET_COMPANY
@@ -118,6 +118,8 @@ def _begun(
     watch(session, connection)
     if connection.dialect.name == "postgresql" and not transaction.nested:
         setting = SET_COMPANY.format(int(session.company_id))
+        if is_reading():
+            only_reads(connection)
         answered(session, begin_with(connection, setting, ask=question_of(session)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -76,18 +77,37 @@ def test_what_the_database_refuses_is_told_as_by_sqlalchemy(two: Two, mine: Two)
 def test_the_end_of_what_only_reads_is_not_waited_for(two: Two, mine: Two) -> None:
     if db.engine.dialect.name != "postgresql":
         return  # There is no server.
-    with db.engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        for reads, left in ((True, 1), (False, 0), (True, 1)):
-            with reading() if reads else two.acting():
-                assert connection.scalar(sa.text("select 1")) == 1
-                connection.rollback()
-                assert raw.pgconn.transaction_status == left
-        assert connection.scalar(sa.text("select 2")) == 2
-    # It goes back to the pool, and out of it, with the answer still to come.
-    for _ in range(3):
-        with reading(), db.engine.connect() as connection:
-            assert connection.scalar(sa.text("select count(*) from core_company")) > 1
+    seen: list[int] = []
+
+    def note(connection: Any, record: object) -> None:
+        seen.append(connection.pgconn.transaction_status)
+
+    event.listen(db.engine, "checkin", note)
+    try:
+        for reads in (True, False, True, True):
+            with reading() if reads else nullcontext():
+                db.session.scalars(sa.select(Team.id)).all()
+            db.session.rollback()
+    finally:
+        event.remove(db.engine, "checkin", note)
+    assert seen == [1, 0, 1, 1]
+
+
+def test_what_wants_more_of_a_connection_waits_for_its_end(two: Two, mine: Two) -> None:
+    """The pool itself sets back how a connection behaves once it is given back."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for _ in range(2):
+        with (
+            reading(),
+            db.engine.connect().execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            ) as connection,
+        ):
+            assert connection.scalar(sa.text("show transaction_isolation")) == "repeatable read"
+        with reading():
+            db.session.scalars(sa.select(Team.id)).all()
+        db.session.rollback()
 
 
 def test_a_server_that_goes_meanwhile_is_asked_anew(two: Two, mine: Two) -> None:
