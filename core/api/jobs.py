@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -201,8 +202,8 @@ def _asked(sent: Mapping[str, Any]) -> tuple[str, dict[str, str], bool]:
     arguments = dict(pairs)
     if len(arguments) < len(pairs):
         message = gettext("The parameter stands twice.")
-        names = [name for name, _ in pairs]
-        twice = {name: [message] for name in names if names.count(name) > 1}
+        counted = Counter(name for name, _ in pairs)
+        twice = {name: [message] for name, count in counted.items() if count > 1}
         raise Invalid(gettext("Bad parameter."), errors=twice)
     paged = [name for name in ("cursor", "limit", "count") if name in arguments]
     if paged:

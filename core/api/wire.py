@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from decimal import Decimal
@@ -185,11 +186,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     meant nobody knows."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
+        counted = Counter(name for name, _ in pairs)
         twice = {
             _UNSTORABLE.sub("\ufffd", name): [gettext("It stands twice.")]
-            for name in names
-            if names.count(name) > 1
+            for name, count in counted.items()
+            if count > 1
         }
         raise Problem(422, gettext("Some fields need another look."), errors=twice)
     return found

@@ -23,7 +23,7 @@ IDLE_SECONDS = 30.0
 _USED = "xiaoguan.used"
 _IDLE, _ACTIVE, _INSIDE = 0, 1, 2
 """What a connection is in, to the driver's library: nothing, a statement, a transaction."""
-_READS = "xiaoguan_reads"
+_READS, _ENDING = "xiaoguan_reads", "xiaoguan_ending"
 _PREPARED = "xiaoguan.prepared"
 _SAFE = re.compile("[0-9a-z]*")
 
@@ -120,18 +120,21 @@ def roll_back(connection: Any) -> None:
             if getattr(raw, _READS, False):
                 held.send_query(b"rollback")
                 held.flush()
+                setattr(raw, _ENDING, True)
             else:
                 held.exec_(b"rollback")
-        if held.transaction_status in (_IDLE, _ACTIVE):
+        # What is still at a statement of somebody who was interrupted is for the driver to refuse.
+        if held.transaction_status == _IDLE or getattr(raw, _ENDING, False):
             return
     connection.rollback()
 
 
 def _hear(raw: Any) -> None:
     """Take in what the server has answered to a rollback that was not waited for."""
-    held = raw.pgconn
-    if held.transaction_status != _ACTIVE:
+    if not getattr(raw, _ENDING, False):
         return
+    held = raw.pgconn
+    setattr(raw, _ENDING, False)
     held.consume_input()
     if held.is_busy():
         from psycopg.generators import fetch_many
@@ -186,7 +189,8 @@ def _take_up(connection: Any, record: Any, proxy: Any) -> None:
         return
     try:
         _hear(connection)
-        if time.monotonic() - used < IDLE_SECONDS and not _is_told(connection):
+        is_idle = connection.pgconn.transaction_status == _IDLE
+        if is_idle and time.monotonic() - used < IDLE_SECONDS and not _is_told(connection):
             return
         with connection.cursor() as cursor:
             cursor.execute("select 1")

@@ -93,7 +93,10 @@ def _plain(
         return session.fetch(kept.plain, binds, named), kept.processes
     answer: Any = session.ask(kept.compiled, binds, named)
     try:
-        kept.processes, kept.plain = answer._metadata._processors, plain(kept.compiled)
+        kept.processes = answer._metadata._processors
+        # Values that a condition has written into the text are other ones the next time.
+        if not any(bind.literal_execute for bind in binds or ()):
+            kept.plain = plain(kept.compiled)
         return answer.cursor.fetchall(), answer._metadata._processors
     finally:
         answer.close()

@@ -93,3 +93,17 @@ def test_notes_below_a_table_and_totals_are_no_records(desk: Desk) -> None:
     said = [reason for _line, _field, reason in reasons(report)]
     assert said[0] == "This seems to be a total and no record: leave the row out."
     assert "stands apart below the table" in said[1]
+
+
+def test_rows_that_say_little_are_records_all_the_same(desk: Desk) -> None:
+    text = "name,kind,pieces\nA,,\n\nB,,\nC,,\n"
+    assert reasons(desk.take(BOX, text)) == []
+    many = "name,kind,pieces\n" + "T,tin,1\n" * 1 + "\n" + "".join(f"N{i},,\n" for i in range(40))
+    assert reasons(desk.take(BOX, many)) == []
+    assert len(desk.rows(BOX, "name")) == 44
+
+
+def test_a_name_that_is_also_a_word_for_totals_is_one(desk: Desk) -> None:
+    report = desk.take(BOX, "name,kind,pieces\nTotal,tin,1\nTotal,,7\nSum,,\n", on_error="skip")
+    assert [row[0] for row in desk.rows(BOX, "name")] == ["Total", "Sum"]
+    assert [line for line, _field, _reason in reasons(report)] == [3]

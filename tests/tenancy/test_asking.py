@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import pytest
@@ -119,3 +119,40 @@ def test_a_server_that_goes_meanwhile_is_asked_anew(two: Two, mine: Two) -> None
         assert other.scalar(sa.text(f"select pg_terminate_backend({gone}, 5000)"))
     with reading(), db.engine.connect() as connection:
         assert connection.scalar(sa.text("select pg_backend_pid()")) != gone
+
+
+def test_a_value_that_a_condition_writes_into_the_text_is_a_new_one_each_time(
+    two: Two, mine: Two
+) -> None:
+    db.session.add_all(Team(name=f"Lit {letter}") for letter in "ab")
+    db.session.flush()
+
+    def called(name: str) -> list[str]:
+        value = sa.bindparam(None, name, sa.String(), literal_execute=True, unique=True)
+        criteria = (Team.name == value,)
+        rows, _processes, _none = prepared.plain_rows(
+            db.session(), "literally", criteria, lambda: (sa.select(Team.name).where(*criteria), 0)
+        )
+        return [row[0] for row in rows]
+
+    for _ in range(2):
+        assert [called(name) for name in ("Lit a", "Lit b", "Lit c")] == [["Lit a"], ["Lit b"], []]
+
+
+def test_what_was_interrupted_at_a_statement_is_not_gone_on_with(two: Two, mine: Two) -> None:
+    """Its transaction is still open: whoever got the connection next would commit it."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    insert = sa.insert(Team.__table__).values(company_id=two.mine.id, name="Left over", version=1)
+    connection = db.engine.connect()
+    connection.execute(insert)
+    raw: Any = connection.connection.driver_connection
+    raw.pgconn.send_query(b"select pg_sleep(0.1)")
+    with suppress(Exception):
+        connection.close()
+    for _ in range(3):
+        with db.engine.connect() as other:
+            other.execute(sa.text("select 1"))
+            other.commit()
+    left = sa.select(Team.id).where(Team.name == "Left over")
+    assert db.session.scalars(left).all() == []

@@ -20,8 +20,11 @@ TOTALS = frozenset(
     | {"sum", "summe", "gesamt", "gesamtsumme"}
 )
 _FIGURE = re.compile(r"[^\w]*\d[\d.,%'’\s]*\W*\w{0,3}")
+_BETWEEN = re.compile(r"[\s:：]")
 MOST_COLUMNS = 1000
 MOST_TITLES = 10
+MOST_NOTES = 20
+"""Lines below a table that are taken for notes."""
 FEWEST_ROWS, FEWEST_FILLED = 3, 3
 """Below this a table is too small to tell a title from a header."""
 ERROR_COLUMN = "import_error"
@@ -79,40 +82,50 @@ def is_blank(cells: Sequence[Cell]) -> bool:
 
 def filled(cells: Sequence[Cell]) -> int:
     """How many cells of a row say something."""
-    return sum(not is_blank((cell,)) for cell in cells)
+    return sum(not isinstance(cell, str) or bool(cell and cell.strip()) for cell in cells)
 
 
 def is_total(cells: Sequence[Cell]) -> bool:
     """Whether a row says “total” and besides numbers only."""
-    texts = [cell for cell in cells if not is_blank((cell,))]
-    words = [
-        text for text in texts if isinstance(text, str) and not _FIGURE.fullmatch(text.strip())
-    ]
-    if len(words) != 1 or len(texts) < 2:
-        return False
-    return re.sub(r"[\s:：]", "", str(words[0])).casefold() in TOTALS
+    words = numbers = 0
+    for cell in cells:
+        text = cell.strip() if isinstance(cell, str) else ""
+        if not text and isinstance(cell, str):
+            continue
+        if not text or _FIGURE.fullmatch(text):
+            numbers += 1
+        elif words or _BETWEEN.sub("", text).casefold() not in TOTALS:
+            # Nearly every row ends here, at its first word.
+            return False
+        else:
+            words = 1
+    return bool(words and numbers)
 
 
 def below(rows: Iterable[SourceRow | None], width: int) -> Iterator[SourceRow]:
-    """Rows of a table; None is an empty one. Lines of one cell that stand at the end, apart, are
-    notes and no records: they cannot be read as rows."""
+    """Rows of a table; None is an empty one. A few lines of one cell that stand at the end, apart,
+    are notes and no records, unless many rows say no more: they cannot be read as rows."""
     held: list[SourceRow] = []
-    apart = False
+    apart, seen, short = False, 0, 0
     for row in rows:
         if row is None:
             apart = True
-        elif width >= FEWEST_FILLED and (apart or held) and filled(row.cells) == 1:
+            continue
+        is_short = width >= FEWEST_FILLED and filled(row.cells) == 1
+        seen, short = seen + 1, short + is_short
+        if is_short and (apart or held) and len(held) < MOST_NOTES:
             held.append(row)
-        else:
-            yield from held
-            held, apart = [], False
-            yield row
+            continue
+        yield from held
+        held, apart = [], False
+        yield row
+    are_notes = (short - len(held)) * 2 < seen - len(held)
     for row in held:
         problem = row.problem or gettext(
             "The line stands apart below the table and seems to be no record: leave it out, or "
             "the empty one above it."
         )
-        yield replace(row, problem=problem)
+        yield replace(row, problem=problem) if are_notes else row
 
 
 def header_line(line: int) -> str:
