@@ -142,7 +142,7 @@ def test_a_view_is_saved_and_opens_first(visit: Open) -> None:
     assert "sort=-amount" in page.url
     page.locator(".tab-menu").click()
     page.click("dialog >> text=Delete…")
-    page.click("dialog .btn-danger")
+    page.click("dialog [value=deleted]")
     expect(page.locator(".tab", has_text="The large ones")).to_have_count(0)
 
 
