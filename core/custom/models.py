@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.custom import offers
 from core.custom.stored import TEXT_LENGTH
+from core.data.slim import UncheckedModel
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import (
     Choice,
@@ -175,18 +175,26 @@ class CustomClaim(CompanyModel):
     record_id: Mapped[int] = mapped_column(sa.BigInteger())
 
 
-class CustomValue(CompanyModel):
-    """A value of a custom field beside the record that holds it; see :mod:`core.custom.beside`.
+class Beside(UncheckedModel):
+    """A row beside a record, for one of its custom fields; see :mod:`core.custom.beside`."""
 
-    There is one for each record, so a row is its key and the value: neither a version nor who made
-    it, and no reference that would be checked for each of them.
-    """
+    __abstract__ = True
+
+    field_id: Mapped[int] = mapped_column(
+        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-9
+    )
+    record_id: Mapped[int] = mapped_column(
+        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-8
+    )
+
+
+class CustomValue(Beside):
+    """A value of a custom field: one for each record."""
 
     __tablename__ = "core_custom_value"
     __label__ = _("Value")
     __label_plural__ = _("Values")
     __title__ = "text"
-    __search__ = ()
     __table_args__ = (
         *(
             sa.Index(
@@ -198,55 +206,28 @@ class CustomValue(CompanyModel):
         ),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
-    __mapper_args__ = {}  # noqa: RUF012 - the declaration of the ORM
 
-    id = version = custom = None  # type: ignore[assignment]
-    created_at = created_by = updated_at = updated_by = None  # type: ignore[assignment]
-
-    company_id: Mapped[int] = mapped_column(
-        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-10
-    )
-    field_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
-    record_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
     text: Mapped[str | None] = mapped_column(sa.String(TEXT_LENGTH))
     number: Mapped[int | None] = mapped_column(sa.BigInteger())
     """Whole numbers, amounts, decimals in their smallest steps, ids."""
     day: Mapped[dt.date | None] = mapped_column(sa.Date())
     moment: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
 
-    @classmethod
-    def __table_cls__(cls, name: str, metadata: sa.MetaData, *args: Any, **kw: Any) -> sa.Table:
-        return sa.Table(name, metadata, *args, **kw)
 
-
-class CustomChosen(CompanyModel):
-    """One of the several choices that a record holds, beside it: a row for each of them, so that
-    an index leads from a choice to its records. Otherwise as :class:`CustomValue`."""
+class CustomChosen(Beside):
+    """One of the several choices that a record holds: a row for each of them, so that an index
+    leads from a choice to its records."""
 
     __tablename__ = "core_custom_chosen"
     __label__ = _("Value")
     __label_plural__ = _("Values")
     __title__ = "value"
-    __search__ = ()
     __table_args__ = (
         sa.Index(None, "company_id", "field_id", "value", "record_id"),
         {"sqlite_with_rowid": False},
     )
-    __mapper_args__ = {}  # noqa: RUF012 - the declaration of the ORM
 
-    id = version = custom = None  # type: ignore[assignment]
-    created_at = created_by = updated_at = updated_by = None  # type: ignore[assignment]
-
-    company_id: Mapped[int] = mapped_column(
-        sa.BigInteger(), primary_key=True, autoincrement=False, sort_order=-10
-    )
-    field_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
-    record_id: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
     value: Mapped[str] = mapped_column(sa.String(CHOICE_LENGTH), primary_key=True)
-
-    @classmethod
-    def __table_cls__(cls, name: str, metadata: sa.MetaData, *args: Any, **kw: Any) -> sa.Table:
-        return sa.Table(name, metadata, *args, **kw)
 
 
 MODELS = (CustomField, CustomOption, CustomClaim, CustomValue, CustomChosen)

@@ -23,12 +23,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.data.audit import AuditEntry
+from core.data.slim import SlimModel
 from core.extensions import db
 from core.tenancy.models import Company
 from core.tenancy.platform import platform_session
 from plugin_api.context import SYSTEM, acting_as, now
 from plugin_api.context import lazy_gettext as _
-from plugin_api.models import CompanyModel, UTCDateTime
+from plugin_api.models import UTCDateTime
 
 log = logging.getLogger(__name__)
 
@@ -41,23 +42,18 @@ BEGINNING = hashlib.sha256(b"xiaoguan audit trail").hexdigest()
 """What the first seal is chained to."""
 
 
-class AuditSeal(CompanyModel):
+class AuditSeal(SlimModel):
     """The seal of an entry: its place in the company's chain, and the hash of all until then."""
 
     __tablename__ = "core_audit_seal"
     __label__ = _("Seal")
     __label_plural__ = _("Seals")
     __title__ = "hash"
-    __search__ = ()
     __append_only__ = True
     __table_args__ = (
         sa.UniqueConstraint("company_id", "entry_id"),
         sa.Index(None, "company_id", "sealed_at"),
     )
-    __mapper_args__ = {}  # noqa: RUF012 - the declaration of the ORM
-
-    id = version = custom = None  # type: ignore[assignment]
-    created_at = created_by = updated_at = updated_by = None  # type: ignore[assignment]
 
     number: Mapped[int] = mapped_column(sa.BigInteger(), primary_key=True, autoincrement=False)
     """1, 2, 3 … without a gap."""
@@ -67,10 +63,6 @@ class AuditSeal(CompanyModel):
     """Of the entry's words as they were sealed."""
     sealed_at: Mapped[datetime] = mapped_column(UTCDateTime())
     hash: Mapped[str] = mapped_column(sa.String(64))
-
-    @classmethod
-    def __table_cls__(cls, name: str, metadata: sa.MetaData, *args: Any, **kw: Any) -> sa.Table:
-        return sa.Table(name, metadata, *args, **kw)
 
 
 ENTRY = AuditEntry.__table__.c
