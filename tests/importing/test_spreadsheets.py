@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.importing.files import cells_of, opened, workbook, written
+from tests.importing.files import cells_of, opened, rows_of, workbook, written
 from tests.importing.kit import Desk, reasons
 
 BOX = "store.Box"
@@ -58,6 +58,20 @@ def test_a_cell_over_several_rows_counts_for_each(tmp_path: Path) -> None:
     assert [cells[:2] for cells in cells_of(path)] == [
         ("Hall", "A"), ("Hall", "B"), ("Hall", "C"), ("Room", "D"), ("wide", ""),
     ]  # fmt: skip
+
+
+def test_lines_are_those_of_the_sheet_wherever_the_table_begins(tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(3, 1, ["place", "name", "notes"])
+        sheet.merge_range(4, 1, 5, 1, "Hall")
+        sheet.write_row(4, 2, ["A", "x"])
+        sheet.write_row(5, 2, ["B", "y"])
+    assert [(row.line, row.cells) for row in rows_of(path)] == [
+        (5, ("Hall", "A", "x")), (6, ("Hall", "B", "y")),
+    ]  # fmt: skip
+    assert rows_of(path, skip_rows=4, header=False)[0].line == 5
 
 
 def test_what_keeps_a_spreadsheet_from_reading_a_number_is_no_part_of_it(desk: Desk) -> None:

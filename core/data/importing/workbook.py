@@ -91,9 +91,9 @@ class WorkbookSource:
         return min(1.0, self._done / (self._sheet.total_height or 1))
 
     def _raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        above = self._sheet.start[0] if self._sheet.start else 0
         tall = _tall(self._sheet)
-        for number, cells in enumerate(self._sheet.iter_rows(), above + 1):
+        # The reader begins with the first row of the sheet, but with the first column that is used.
+        for number, cells in enumerate(self._sheet.iter_rows(), 1):
             for column, first, held in tall.get(number, ()):
                 if number == first:
                     held[:] = cells[column : column + 1]
