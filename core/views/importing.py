@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from core.data.fields import NUMERIC, FieldMeta, fields_of
+from core.data.fields import NUMERIC, fields_of
+from core.data.importing import telling
+from core.data.importing.errors import UnusableMap
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import CURRENCY, finders, importable, in_company_currency, match
-from core.data.importing.numerals import NO_UNIT, unit_above, unit_of
+from core.data.importing.plan import Part, make_plan
 from core.data.importing.report import BadCell
 from core.data.importing.saying import shown
 from core.data.importing.source import ERROR_COLUMN, Source
@@ -34,8 +36,8 @@ class SourceColumn:
     name: str
     samples: tuple[str, ...]
     fields: tuple[tuple[Option, ...], ...]
-    counted: str
-    """What its amounts are multiplied with by its name, as words; empty otherwise."""
+    told: str
+    """What the file tells of its values, as words, such as what its amounts count."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,8 +86,9 @@ def map_page(
 ) -> MapPage:
     """The page for a file and a map; columns of a map that says none are matched by name."""
     chosen = chosen_columns(model, source, used)
-    metas = importable(model)
     samples = [row.cells for row in islice(source.rows(), SAMPLES)]
+    parts = _told(model, source, used)
+    notes = {part.index: part.note for part in parts}
     return MapPage(
         columns=tuple(
             SourceColumn(
@@ -93,9 +96,7 @@ def map_page(
                 name=name or gettext("(no name)"),
                 samples=tuple(text for cells in samples if (text := shown(cells[number - 1]))),
                 fields=tuple(_targets(model, spec) for spec in chosen.get(number, ("",))),
-                counted=_counted(name, source, map(metas.get, chosen.get(number, ())))
-                if not used.scale.keys() & set(chosen.get(number, ()))
-                else "",
+                told=notes.get(number - 1, ""),
             )
             for number, name in enumerate(source.columns, 1)
             if name != ERROR_COLUMN
@@ -104,7 +105,7 @@ def map_page(
             Default(options=_targets(model, name, own_names_only=True), value=text)
             for name, text in [*used.defaults.items(), *[("", "")] * SPARE_DEFAULTS]
         ),
-        scales=_scales(model, used),
+        scales=_scales(model, used, parts),
         replaced=_replaced(model, used, bad),
         rules=row_rules(source, used),
         reading=reading(source, used),
@@ -132,26 +133,28 @@ def _number_of(source: Source, name: str) -> int:
     return source.columns.index(name) + 1 if name in source.columns else 0
 
 
-def _scales(model: type[CompanyModel], used: ImportMap) -> tuple[Default, ...]:
-    """What the numbers of columns are multiplied with, and room for one more."""
+def _told(model: type[CompanyModel], source: Source, used: ImportMap) -> tuple[Part, ...]:
+    """What the file tells of the columns that fill fields; nothing where the map does not fit."""
+    try:
+        return telling.told(make_plan(model, used, source.columns), source).parts
+    except UnusableMap:
+        return ()
+
+
+def _scales(
+    model: type[CompanyModel], used: ImportMap, parts: Iterable[Part]
+) -> tuple[Default, ...]:
+    """What the numbers of columns are multiplied with, what is proposed, and room for one more."""
     metas = {name: meta for name, meta in importable(model).items() if meta.kind in NUMERIC}
     if not metas:
         return ()
     options = {"": "", **{name: str(meta.label) for name, meta in metas.items()}}
     factors = [(name, f"{factor:f}") for name, factor in used.scale.items()]
+    factors += [(part.meta.name, "100") for part in parts if part.fractions]
     return tuple(
         Default(options=options_of(options, name), value=text)
         for name, text in (*factors, ("", ""))
     )
-
-
-def _counted(name: str, source: Source, metas: Iterable[FieldMeta | None]) -> str:
-    """What amounts of a column are multiplied with because a header or a title says so."""
-    unit = unit_of(name)
-    factor = (unit_above(source.titles) if unit == NO_UNIT else unit)[0]
-    if factor == 1 or not any(meta is not None and meta.kind == "money" for meta in metas):
-        return ""
-    return f"× {factor:f}"
 
 
 def _targets(

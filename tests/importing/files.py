@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,3 +60,17 @@ def rows_of(path: Path, **options: Any) -> list[SourceRow]:
 def cells_of(path: Path, **options: Any) -> list[tuple[Any, ...]]:
     """The cells of every row."""
     return [row.cells for row in rows_of(path, **options)]
+
+
+def rewritten(path: Path, name: str, change: tuple[str, str]) -> Path:
+    """The workbook with something else in one of its parts."""
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        for each in archive.namelist():
+            parts[each] = archive.read(each)
+    assert re.search(change[0], parts[name].decode()), "the part is as it was thought"
+    parts[name] = re.sub(change[0], change[1], parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+    return path

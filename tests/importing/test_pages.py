@@ -338,3 +338,18 @@ def test_numbers_may_count_more(desk: Desk, ada: FlaskClient) -> None:
     assert post(ada, desk, address, **form, action="import").status_code == 303
     with desk.installation.working(desk.slug):
         assert desk.rows("store.Box", "name", "worth") == [("A", 15_000)]
+
+
+def test_a_factor_is_proposed_where_percentages_may_be_fractions(
+    desk: Desk, ada: FlaskClient
+) -> None:
+    address = uploaded(ada, desk, "name,Filled\nA,0.45\nB,1\n", "boxes")
+    form = shown_form(ada, address)
+    assert (form["scale-field"][0], form["scale-value"][0]) == ("filled", "100")
+    assert "may be fractions of one: × 100, or × 1?" in ada.get(address).text
+    page = ada.post(address, data={**form, "action": "check"}).text
+    assert "<ins>45%</ins>" in page
+    form["scale-value"] = ["1", ""]
+    assert ada.post(address, data={**form, "action": "import"}).status_code == 303
+    with desk.installation.working(desk.slug):
+        assert [str(value) for (value,) in desk.rows("store.Box", "filled")] == ["0.45", "1.00"]

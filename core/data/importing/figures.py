@@ -21,10 +21,15 @@ class Figures:
         self._options = options
 
     def number(self, part: Part, text: str, places: int, said: bool) -> Decimal:
-        """A number, or a percentage; ``said`` is whether the row says it and no default."""
-        percent = part.meta.kind == "percent"
-        value = self._read(numbers.percentage if percent else numbers.number, text)
-        factor = part.scale if said and part.scale is not None else 1
+        """A number, or a percentage; ``said`` is whether the row says it and no default. In a
+        number that is none, 45 % is 0.45."""
+        percent, marked = part.meta.kind == "percent", numerals.has_percent(text)
+        value = self._read(numbers.percentage if percent or marked else numbers.number, text)
+        factor = part.scale if said and part.scale is not None else Decimal(1)
+        if marked:
+            factor = Decimal(1) if percent else factor / 100
+        elif said and part.fractions and 0 < value <= 1:
+            raise ValueError(_fraction(text, value))
         return self._rounded(value * factor, places)
 
     def minor(self, part: Part, text: str, currency: str, said: bool) -> int:
@@ -71,6 +76,18 @@ class Figures:
         )
         advice = gettext("The option “round” rounds it.")
         raise ValueError(f"{why} {advice}")
+
+
+def _fraction(text: str, value: Decimal) -> str:
+    """Why a number below one is no percentage before somebody says so."""
+    reason = gettext(
+        "“%(text)s” may be %(whole)s %% or %(part)s %%: say what the numbers of the column are "
+        "multiplied with (“scale”), 100 or 1.",
+        text=short(text),
+        whole=f"{(value * 100).normalize():f}",
+        part=f"{value.normalize():f}",
+    )
+    return str(reason)
 
 
 def _currency_advice(part: Part) -> str:

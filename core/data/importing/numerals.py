@@ -94,6 +94,17 @@ def unit_above(texts: Iterable[str]) -> Unit:
     return NO_UNIT
 
 
+def has_percent(text: str) -> bool:
+    """Whether a number says itself that it is a percentage: 45 %."""
+    return "%" in narrow(text)
+
+
+def are_fractions(values: Iterable[Decimal]) -> bool:
+    """Whether percentages may be fractions of one: none is beyond, and not all are nothing."""
+    found = list(values)
+    return any(found) and all(0 <= value <= 1 for value in found)
+
+
 def with_unit(text: str, factor: Decimal) -> str:
     """A number with what it counts beside it, so that it is right without its title."""
     sign = _SIGNS.get(int(factor), "")

@@ -49,6 +49,10 @@ class Part:
     """What the name of the column, or a title above it, says that amounts count."""
     above: bool = False
     """Whether it is a title that says so."""
+    fractions: bool = False
+    """Whether percentages may be fractions of one: 0.45 for 45 %."""
+    note: str = ""
+    """What was told of the column, as words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

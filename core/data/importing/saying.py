@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from core.data.importing.source import Cell
+from core.data.importing.source import Cell, Share
 from core.data.importing.workbook import EPOCH, serial_of
 
 EXCEL_DIGITS = ".15g"
@@ -20,7 +20,8 @@ COMPACT = (10**7, 10**8 - 1)
 
 
 def as_text(cell: Cell, *, as_number: bool = False) -> str:
-    """What a cell says: dates as in ISO 8601, or as the number that a spreadsheet keeps."""
+    """What a cell says: dates as in ISO 8601, or as the number that a spreadsheet keeps, and
+    percentages with their sign."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
@@ -30,7 +31,8 @@ def as_text(cell: Cell, *, as_number: bool = False) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()
     if isinstance(cell, int | float):
-        return f"{Decimal(format(cell, EXCEL_DIGITS)):f}"
+        number = Decimal(format(cell, EXCEL_DIGITS))
+        return f"{number.scaleb(2):f}%" if isinstance(cell, Share) else f"{number:f}"
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     return str(cell)

@@ -15,6 +15,11 @@ from plugin_api.context import gettext
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """A text file has texts only; a workbook has typed cells. Empty is an empty text."""
 
+
+class Share(float):
+    """A number of a workbook that is shown there as a percentage: 0.45 as 45 %."""
+
+
 TOTALS = frozenset(
     {"合计", "总计", "小计", "累计", "total", "totals", "grandtotal", "grandtotals", "subtotal"}
     | {"sum", "summe", "gesamt", "gesamtsumme"}

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 
+from core.data import numbers
 from core.data.fields import NUMERIC
 from core.data.importing import numerals
-from core.data.importing.plan import Part, Plan
-from core.data.importing.source import Source
+from core.data.importing.options import Options
+from core.data.importing.plan import ID, Part, Plan
+from core.data.importing.saying import as_text
+from core.data.importing.source import Cell, Share, Source
 from plugin_api.context import gettext
 
 SAMPLE = 2000
 
 
 def told(plan: Plan, source: Source) -> Plan:
-    """The plan with what the file tells: its decimal sign, what titles say that amounts count."""
+    """The plan with what the file tells: its decimal sign, what titles say that amounts count,
+    and whether percentages may be fractions of one."""
     rows = [row.cells for row in islice(source.rows(), SAMPLE)]
 
     def texts(*kinds: str) -> Iterator[str]:
@@ -28,8 +33,18 @@ def told(plan: Plan, source: Source) -> Plan:
     if not options.decimal:
         options = replace(options, decimal=numerals.sign_of(texts(*NUMERIC)))  # type: ignore[arg-type]
     above = numerals.unit_above(source.titles)
-    parts = tuple(_counting(part, above) for part in plan.parts)
-    return replace(plan, options=options, parts=parts)
+    plan = replace(plan, options=options)
+    return replace(plan, parts=tuple(_told(part, plan, rows, above) for part in plan.parts))
+
+
+def _told(part: Part, plan: Plan, rows: Sequence[Sequence[Cell]], above: numerals.Unit) -> Part:
+    if part.index is None:
+        return part
+    cells = [each[part.index] for each in rows]
+    part = _counting(part, above)
+    if not _is_exported(part, plan):
+        part = _shares(part, cells, plan.options)
+    return _noted(part, cells)
 
 
 def details(asked: Plan, plan: Plan) -> dict[str, str]:
@@ -38,14 +53,59 @@ def details(asked: Plan, plan: Plan) -> dict[str, str]:
     if plan.options.decimal == "," and not asked.options.decimal:
         found["decimal"] = str(gettext("decimal comma"))
     for part in plan.parts:
-        if part.index is not None and part.scale is None and part.unit[0] != 1:
-            found[part.column] = str(
-                gettext("“%(column)s” × %(factor)s", column=part.column, factor=part.unit[0])
-            )
+        if part.note:
+            found[part.column] = f"“{part.column}” {part.note}"
     return found
 
 
 def _counting(part: Part, above: numerals.Unit) -> Part:
-    if part.meta.kind != "money" or part.index is None or part.unit != numerals.NO_UNIT:
+    if part.meta.kind != "money" or part.unit != numerals.NO_UNIT:
         return part
     return replace(part, unit=above, above=True)
+
+
+def _is_exported(part: Part, plan: Plan) -> bool:
+    """Whether the column looks like one of an export, which writes 45 for 45 %."""
+    return ID in plan.columns and part.column == part.meta.name
+
+
+def _shares(part: Part, cells: Sequence[Cell], options: Options) -> Part:
+    """Whether percentages may be fractions of one, which nothing in the file says."""
+    says = part.scale is not None or numerals.has_percent(part.column)
+    if part.meta.kind != "percent" or says:
+        return part
+    found = (_number(cell, options) for cell in cells if as_text(cell) not in part.values)
+    fractions = numerals.are_fractions(value for value in found if value is not None)
+    return replace(part, fractions=fractions)
+
+
+def _number(cell: Cell, options: Options) -> Decimal | None:
+    """The number that a cell says; None for anything else, and for one with a sign of percent."""
+    text = as_text(cell)
+    if options.decimal == "," and isinstance(cell, str):
+        text = numerals.swapped(text)
+    try:
+        return numbers.number(text)
+    except ValueError:
+        return None
+
+
+def _noted(part: Part, cells: Sequence[Cell]) -> Part:
+    """The part with words for what was told of its column."""
+    note = ""
+    if part.scale is None and part.unit[0] != 1:
+        note = f"× {part.unit[0]:f}"
+    elif part.meta.kind == "percent" and part.scale is None and _has_share(cells):
+        note = gettext("in percent, as the workbook shows it")
+    elif part.meta.kind in ("integer", "decimal") and part.scale is None and _has_share(cells):
+        note = gettext("%(share)s counts as %(number)s", share="45 %", number="0.45")
+    elif part.fractions:
+        note = gettext("may be fractions of one: × 100, or × 1?")
+    return replace(part, note=str(note))
+
+
+def _has_share(cells: Sequence[Cell]) -> bool:
+    return any(
+        isinstance(cell, Share) or (isinstance(cell, str) and numerals.has_percent(cell))
+        for cell in cells
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from core.data.importing.encoding import UNSTORABLE
 from core.data.importing.errors import UnusableFile
 from core.data.importing.options import Options
+from core.data.importing.sheetxml import Marks, marks_of
 from core.data.importing.source import (
     MOST_TITLES,
     Cell,
@@ -54,7 +55,7 @@ class WorkbookSource:
 
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._options = options
-        self._sheet, self.sheets = _open_sheet(open_again, options.sheet)
+        self._sheet, self.sheets, self._marks = _open_sheet(open_again, options.sheet)
         self._done = 0
         first = list(islice((r for r in self._raw_rows() if not is_blank(r[1])), SAMPLE_ROWS))
         if not first:
@@ -91,9 +92,11 @@ class WorkbookSource:
         return min(1.0, self._done / (self._sheet.total_height or 1))
 
     def _raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        left = self._sheet.start[1] if self._sheet.start else 0
         tall = _tall(self._sheet)
         # The reader begins with the first row of the sheet, but with the first column that is used.
         for number, cells in enumerate(self._sheet.iter_rows(), 1):
+            self._marks.mark(number, left, cells)
             for column, first, held in tall.get(number, ()):
                 if number == first:
                     held[:] = cells[column : column + 1]
@@ -124,8 +127,8 @@ def _first_shown(book: CalamineWorkbook) -> str:
 
 def _open_sheet(
     open_again: Callable[[], BinaryIO], wanted: str | int
-) -> tuple[CalamineSheet, tuple[str, ...]]:
-    """The sheet that is wanted, and the names of all."""
+) -> tuple[CalamineSheet, tuple[str, ...], Marks]:
+    """The sheet that is wanted, the names of all, and what else is to be known of its cells."""
     with open_again() as raw:
         content = _content(raw)
     if len(content) > LARGEST_FILE or _unpacked_size(content) > LARGEST:
@@ -148,7 +151,8 @@ def _open_sheet(
                     names=", ".join(names),
                 )
             )
-        return book.get_sheet_by_name(wanted or _first_shown(book)), tuple(names)
+        sheet = book.get_sheet_by_name(wanted or _first_shown(book))
+        return sheet, tuple(names), marks_of(content, sheet.name)
     except (CalamineError, IndexError) as error:
         raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
 
