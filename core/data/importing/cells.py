@@ -17,9 +17,9 @@ from core.data.fields import NUMERIC, FieldMeta
 from core.data.importing import numerals
 from core.data.importing.errors import RowError
 from core.data.importing.figures import Figures
-from core.data.importing.plan import Part, Plan
+from core.data.importing.parts import Part, Plan
 from core.data.importing.saying import as_text, bare, from_serial, is_number, shown
-from core.data.importing.source import SourceRow, is_total
+from core.data.importing.source import SourceRow, Uncalculated, is_total
 from core.data.parse import parse_value
 from core.data.texts import row_id, short
 from plugin_api.context import current_company, gettext
@@ -99,15 +99,17 @@ class Reader:
     def wanted(self, row: SourceRow) -> bool:
         """Whether the map takes the row at all."""
         plan = self._plan
-        return all(self.text(row, at) in texts for at, texts in plan.only) and not any(
-            self.text(row, at) in texts for at, texts in plan.leave_out
-        )
+        # A row of which nobody knows is taken, and refused.
+        return all(
+            self.text(row, at) in texts or isinstance(row.cells[at], Uncalculated)
+            for at, texts in plan.only
+        ) and not any(self.text(row, at) in texts for at, texts in plan.leave_out)
 
     def draft(self, row: SourceRow) -> Draft:
         """The row typed as far as it can be; what is wrong is in its problems."""
         made = Draft(row)
-        if problem := _problem_of(row):
-            made.problems.append(RowError(problem))
+        made.problems = self._no_record(row)
+        if made.problems:
             return made
         if self._plan.id_at is not None:
             self._take_id(made, self._plan.id_at)
@@ -182,6 +184,22 @@ class Reader:
         if self._options.decimal == "," and kind in NUMERIC and isinstance(cell, str):
             return numerals.swapped(text)
         return text
+
+    def _no_record(self, row: SourceRow) -> list[RowError]:
+        """Why nothing can be made of a row, whatever its cells say."""
+        if problem := _problem_of(row):
+            return [RowError(problem)]
+        if not any(isinstance(cell, Uncalculated) for cell in row.cells):
+            return []
+        reason = gettext(
+            "The formula of this cell was never calculated: open the workbook in a spreadsheet "
+            "program, save it there, and import that."
+        )
+        return [
+            RowError(reason, name, self._plan.columns[at], str(row.cells[at]))
+            for at, name in self._plan.used.items()
+            if isinstance(row.cells[at], Uncalculated)
+        ]
 
     def _fault(self, part: Part, row: SourceRow) -> str:
         """Why a cell cannot be told, whatever else the row says."""

@@ -13,7 +13,8 @@ from core.data.importing import telling
 from core.data.importing.intake import Intake, Progress
 from core.data.importing.mapping import ImportMap, as_data
 from core.data.importing.models import ImportRun
-from core.data.importing.plan import Plan, make_plan
+from core.data.importing.parts import Plan
+from core.data.importing.plan import make_plan
 from core.data.importing.reading import open_source
 from core.data.importing.report import BadRows, Report, bad_cell
 from core.data.importing.source import Source

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from core.data import numbers
 from core.data.importing import numerals
 from core.data.importing.options import Options
-from core.data.importing.plan import Part
+from core.data.importing.parts import Part
 from core.data.texts import short
 from plugin_api.context import gettext
 from plugin_api.money import precision

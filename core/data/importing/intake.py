@@ -16,7 +16,7 @@ from core.data.importing.errors import RowError
 from core.data.importing.finding import Finder, Where, where_of
 from core.data.importing.folding import Seen
 from core.data.importing.journal import Journal
-from core.data.importing.plan import ID, Part, Plan
+from core.data.importing.parts import ID, Part, Plan
 from core.data.importing.report import BadRows, Report
 from core.data.importing.source import Source, SourceRow
 from core.data.importing.writing import Writer

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from core.data.escaping import escape, unescape
 from core.data.importing.errors import RowError
 from core.data.importing.numerals import with_unit
-from core.data.importing.plan import Plan
+from core.data.importing.parts import Plan
 from core.data.importing.saying import as_text, is_number
 from core.data.importing.source import ERROR_COLUMN, SourceRow
 

@@ -1,5 +1,5 @@
 """What the reader of workbooks does not tell of a sheet of an XLSX file: which numbers are shown
-as percentages."""
+as percentages, and which formulas were never calculated."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import posixpath
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.parsers import expat
 
 from core.data.importing.errors import UnusableFile
-from core.data.importing.source import Cell, Share
+from core.data.importing.source import Cell, Share, Uncalculated
 from plugin_api.context import gettext
 
 CHUNK = 1 << 18
@@ -41,25 +41,46 @@ class Rows:
             self._first.append(row)
             self._last.append(row)
 
+    def after(self, row: int) -> Iterator[int]:
+        """Those that are beyond a row."""
+        for first, last in zip(self._first, self._last, strict=True):
+            yield from range(max(first, row + 1), last + 1)
+
     def __contains__(self, row: int) -> bool:
         at = bisect_right(self._first, row) - 1
         return at >= 0 and row <= self._last[at]
 
 
 class Marks:
-    """Column, from 0 → the rows, from 1, in which a number is shown as a percentage."""
+    """What is to be known of cells, by their column, from 0, and row, from 1."""
 
-    def __init__(self, shares: Mapping[int, Rows]) -> None:
+    def __init__(self, shares: Mapping[int, Rows], never: Sequence[Mapping[int, Rows]]) -> None:
         self._shares = shares
+        self._never = never
 
     def mark(self, row: int, left: int, cells: list[Cell]) -> None:
-        """Put what is known of them into the cells of a row, whose first column is ``left``."""
+        """Put it into the cells of a row, whose first column is ``left``."""
         for column, rows in self._shares.items():
             at = column - left
             if 0 <= at < len(cells) and row in rows:
                 cell = cells[at]
                 if isinstance(cell, int | float) and not isinstance(cell, bool):
                     cells[at] = Share(cell)
+        for found in self._never:
+            for column, rows in found.items():
+                at = column - left
+                if at >= 0 and row in rows:
+                    # The reader leaves out what is empty at the end of all rows.
+                    cells.extend([""] * (at + 1 - len(cells)))
+                    cells[at] = Uncalculated()
+
+    def rows_after(self, row: int) -> list[int]:
+        """Rows below this one that have formulas without a value, and so nothing else, perhaps."""
+        found = [rows.after(row) for each in self._never for rows in each.values()]
+        return sorted({number for numbers in found for number in numbers})
+
+
+NO_MARKS = Marks({}, ())
 
 
 def marks_of(content: bytes | bytearray, sheet: str) -> Marks:
@@ -68,20 +89,32 @@ def marks_of(content: bytes | bytearray, sheet: str) -> Marks:
     Raises UnusableFile.
     """
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        return Marks({})
+        return NO_MARKS
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            path = _path_of(archive, sheet)
-            percent = _percent_styles(archive)
-            return Marks(_shares(archive, path, percent) if path and percent else {})
+            return _marks(archive, sheet)
     except (zipfile.BadZipFile, expat.ExpatError, ValueError, NotImplementedError) as error:
         raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
 
 
-def _path_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Where the XML of a sheet is; empty when the archive is none of XLSX."""
+def _marks(archive: zipfile.ZipFile, sheet: str) -> Marks:
+    path, recalculates = _path_of(archive, sheet)
+    percent = _percent_styles(archive)
+    if path not in archive.namelist() or not (percent or _has_formulas(archive, path)):
+        return NO_MARKS
+    found = _Cells(percent)
+    _read(archive, path, found.start, found.end, found.text)
+    # A program that cannot calculate writes 0 for all, and asks the spreadsheet to do it.
+    zero = [found.zero] if recalculates and not found.calculated else []
+    return Marks(found.shares, [found.never, *zero])
+
+
+def _path_of(archive: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
+    """Where the XML of a sheet is, empty when the archive is none of XLSX; and whether all is to
+    be calculated when the workbook is opened."""
     relations: dict[str, str] = {}
     found: list[str] = []
+    recalculates: list[str] = []
 
     def relation(tag: str, said: dict[str, str]) -> None:
         if tag == "Relationship":
@@ -90,13 +123,15 @@ def _path_of(archive: zipfile.ZipFile, sheet: str) -> str:
     def listed(tag: str, said: dict[str, str]) -> None:
         if tag == "sheet" and said.get("name") == sheet:
             found.extend(text for name, text in said.items() if _local(name) == "id")
+        elif tag == "calcPr":
+            recalculates.append(said.get("fullCalcOnLoad", ""))
 
     _read(archive, f"{FOLDER}/_rels/workbook.xml.rels", relation)
     _read(archive, f"{FOLDER}/workbook.xml", listed)
     target = relations.get(found[0], "") if found else ""
-    if not target:
-        return ""
-    return target[1:] if target[0] == "/" else posixpath.normpath(f"{FOLDER}/{target}")
+    if target[:1] not in ("", "/"):
+        target = posixpath.normpath(f"{FOLDER}/{target}")
+    return target.lstrip("/"), bool({"1", "true"} & set(recalculates))
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
@@ -117,22 +152,63 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
     return {str(number) for number, form in enumerate(styles) if form in formats}
 
 
-def _shares(archive: zipfile.ZipFile, path: str, percent: set[str]) -> dict[int, Rows]:
-    """Column → the rows in which a cell has one of these styles."""
-    made: dict[int, Rows] = {}
-    row = column = 0
+class _Cells:
+    """Goes through the cells of a sheet."""
 
-    def cell(tag: str, said: dict[str, str]) -> None:
-        nonlocal row, column
-        if tag == "c":
-            column = column_of(said["r"]) if "r" in said else column + 1
-            if said.get("s") in percent:
-                made.setdefault(column, Rows()).add(row)
+    def __init__(self, percent: set[str]) -> None:
+        self.shares: dict[int, Rows] = {}
+        self.never: dict[int, Rows] = {}
+        """Formulas without a value."""
+        self.zero: dict[int, Rows] = {}
+        """Formulas whose value is 0."""
+        self.calculated = False
+        """Whether the value of any formula is something else."""
+        self._percent = percent
+        self._row, self._column = 0, -1
+        self._kind = ""
+        self._formula = self._reads = False
+        self._value: str | None = None
+
+    def start(self, tag: str, said: dict[str, str]) -> None:
+        if tag == "v":
+            self._value, self._reads = "", self._formula
+        elif tag == "c":
+            self._column = column_of(said["r"]) if "r" in said else self._column + 1
+            self._kind = said.get("t", "")
+            self._formula, self._value = False, None
+            if said.get("s") in self._percent:
+                self.shares.setdefault(self._column, Rows()).add(self._row)
+        elif tag == "f":
+            self._formula = True
         elif tag == "row":
-            row, column = int(said.get("r", row + 1)), -1
+            self._row, self._column = int(said.get("r", self._row + 1)), -1
 
-    _read(archive, path, cell)
-    return made
+    def text(self, text: str) -> None:
+        if self._reads and self._value is not None:
+            self._value += text
+
+    def end(self, tag: str) -> None:
+        if tag == "v":
+            self._reads = False
+        elif tag == "c" and self._formula:
+            if self._value is None or (not self._value and self._kind != "str"):
+                self.never.setdefault(self._column, Rows()).add(self._row)
+            elif self._value == "0":
+                self.zero.setdefault(self._column, Rows()).add(self._row)
+            else:
+                self.calculated = True
+
+
+def _has_formulas(archive: zipfile.ZipFile, path: str) -> bool:
+    """Whether there may be formulas in a sheet, which most do not have."""
+    before = b""
+    with archive.open(path) as stream:
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            looked = before + chunk
+            if b"<f" in looked or b":f" in looked:
+                return True
+            before = chunk[-1:]
+    return False
 
 
 def column_of(reference: str) -> int:
@@ -143,13 +219,22 @@ def column_of(reference: str) -> int:
     return number - 1
 
 
-def _read(archive: zipfile.ZipFile, path: str, start: Start) -> None:
+def _read(
+    archive: zipfile.ZipFile,
+    path: str,
+    start: Start,
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
     """Go through the elements of a file of an archive; nothing when it is not there."""
     if path not in archive.namelist():
         return
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, said: start(_local(tag), said)
     parser.StartDoctypeDeclHandler = _refuse
+    if end is not None:
+        parser.EndElementHandler = lambda tag: end(_local(tag))
+    parser.CharacterDataHandler = text
     with archive.open(path) as stream:
         for chunk in iter(lambda: stream.read(CHUNK), b""):
             parser.Parse(chunk, False)

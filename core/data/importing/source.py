@@ -20,6 +20,15 @@ class Share(float):
     """A number of a workbook that is shown there as a percentage: 0.45 as 45 %."""
 
 
+class Uncalculated(str):
+    """What stands in place of the value of a formula that no program has ever calculated."""
+
+    __slots__ = ()
+
+    def __new__(cls) -> Uncalculated:
+        return super().__new__(cls, "=?")
+
+
 TOTALS = frozenset(
     {"合计", "总计", "小计", "累计", "total", "totals", "grandtotal", "grandtotals", "subtotal"}
     | {"sum", "summe", "gesamt", "gesamtsumme"}
@@ -94,8 +103,9 @@ def is_total(cells: Sequence[Cell]) -> bool:
     """Whether a row says “total” and besides numbers only."""
     words = numbers = 0
     for cell in cells:
-        text = cell.strip() if isinstance(cell, str) else ""
-        if not text and isinstance(cell, str):
+        is_text = isinstance(cell, str) and not isinstance(cell, Uncalculated)
+        text = cell.strip() if is_text else ""  # type: ignore[union-attr]
+        if not text and is_text:
             continue
         if not text or _FIGURE.fullmatch(text):
             numbers += 1

@@ -11,9 +11,9 @@ from core.data import numbers
 from core.data.fields import NUMERIC
 from core.data.importing import numerals
 from core.data.importing.options import Options
-from core.data.importing.plan import ID, Part, Plan
+from core.data.importing.parts import ID, Part, Plan
 from core.data.importing.saying import as_text
-from core.data.importing.source import Cell, Share, Source
+from core.data.importing.source import Cell, Share, Source, Uncalculated
 from plugin_api.context import gettext
 
 SAMPLE = 2000
@@ -93,7 +93,9 @@ def _number(cell: Cell, options: Options) -> Decimal | None:
 def _noted(part: Part, cells: Sequence[Cell]) -> Part:
     """The part with words for what was told of its column."""
     note = ""
-    if part.scale is None and part.unit[0] != 1:
+    if any(isinstance(cell, Uncalculated) for cell in cells):
+        note = gettext("formulas that were never calculated")
+    elif part.scale is None and part.unit[0] != 1:
         note = f"× {part.unit[0]:f}"
     elif part.meta.kind == "percent" and part.scale is None and _has_share(cells):
         note = gettext("in percent, as the workbook shows it")

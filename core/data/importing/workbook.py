@@ -94,6 +94,7 @@ class WorkbookSource:
     def _raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         left = self._sheet.start[1] if self._sheet.start else 0
         tall = _tall(self._sheet)
+        done = 0
         # The reader begins with the first row of the sheet, but with the first column that is used.
         for number, cells in enumerate(self._sheet.iter_rows(), 1):
             self._marks.mark(number, left, cells)
@@ -104,6 +105,11 @@ class WorkbookSource:
                     cells[column] = held[0]
             if number > self._options.skip_rows:
                 yield number, cells
+            done = number
+        for number in self._marks.rows_after(max(done, self._options.skip_rows)):
+            cells = []
+            self._marks.mark(number, left, cells)
+            yield number, cells
 
 
 def _tall(sheet: CalamineSheet) -> dict[int, list[tuple[int, int, list[Cell]]]]:

@@ -15,7 +15,7 @@ from core.data.importing.cells import Draft
 from core.data.importing.errors import RowError
 from core.data.importing.matching import importable
 from core.data.importing.models import ImportedRow
-from core.data.importing.plan import Plan
+from core.data.importing.parts import Plan
 from core.data.saving import RowsRefused, words_of
 from core.data.workflow import starts_anywhere
 from core.extensions import db
