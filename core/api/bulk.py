@@ -19,13 +19,14 @@ from core.access.rules import scope_criteria
 from core.api import wire
 from core.api.collection import model_at
 from core.api.idempotency import Answer, once
-from core.api.problems import Problem
+from core.api.problems import Problem, told_of
 from core.api.values import typed
 from core.api.writing import CARRIED
 from core.data.records import RowsRefused
 from core.extensions import db
 from core.host import services
 from plugin_api.context import current_actor, gettext
+from plugin_api.duplicates import Duplicate
 from plugin_api.errors import Conflict, Refused
 from plugin_api.models import CompanyModel
 
@@ -42,6 +43,7 @@ class Faults:
 
     errors: dict[str, list[Any]] = field(default_factory=dict)
     statuses: set[int] = field(default_factory=set)
+    duplicates: dict[str, Duplicate] = field(default_factory=dict)
 
     def add(self, place: str, errors: Mapping[str, Sequence[Any]], status: int = 422) -> None:
         for name, messages in errors.items():
@@ -52,7 +54,8 @@ class Faults:
         """Raise Problem when there is any; its status is theirs if they share one, else 422."""
         if self.errors:
             status = next(iter(self.statuses)) if len(self.statuses) == 1 else 422
-            raise Problem(status, gettext("Nothing was changed."), errors=self.errors)
+            told = told_of(self.duplicates) if self.duplicates else {}
+            raise Problem(status, gettext("Nothing was changed."), errors=self.errors, **told)
 
     @contextmanager
     def at(self, place: str) -> Iterator[None]:
@@ -64,6 +67,8 @@ class Faults:
             self.add(place, {"version": [message]}, 409)
         except Refused as refused:
             where = "version" if isinstance(refused, Conflict) else ""
+            if isinstance(refused, Duplicate):
+                self.duplicates[place] = refused
             self.add(place, refused.errors or {where: [refused.message]}, refused.status)
 
 
@@ -148,6 +153,7 @@ def _created(
     except RowsRefused as refused:
         for i, messages in refused.rows.items():
             faults.add(f"create.{i}", messages, 409 if i in refused.duplicates else 422)
+        faults.duplicates |= {f"create.{i}": each for i, each in refused.duplicates.items()}
     faults.check()
     return made
 

@@ -141,6 +141,7 @@ def _collection(collection: Collection) -> Schema:
         version = parameter("version", schemas.VERSION, "The version that was read.")
         at_one["delete"] = operation(
             "delete", f"{one}: {ACTION_LABELS['delete']}", parameters=[IF_MATCH, version],
+            requestBody=body(schemas.named(), required=False),
             responses=responses(WRITES, s204={"description": "Deleted."}),
         )  # fmt: skip
     paths: Schema = {path: at_all, f"{path}/{{id}}": at_one}

@@ -82,6 +82,7 @@ def show(run_id: int) -> Response:
 @jobs.post("/jobs/<int:run_id>/cancel")
 def cancel(run_id: int) -> Response:
     """Have a run not done, or not finished: one at work stops when it next says how far it is."""
+    wire.nothing()
     _visible(run_id)
     # The session has only looked so far: let go of what it holds, for the job may wait for it.
     db.session.rollback()
@@ -93,6 +94,7 @@ def cancel(run_id: int) -> Response:
 @jobs.post("/jobs/<int:run_id>/retry")
 def retry(run_id: int) -> Response:
     """Have a run that failed or was cancelled tried once more."""
+    wire.nothing()
     _visible(run_id)
 
     def act() -> Answer:

@@ -63,7 +63,7 @@ ID = parameter("id", schemas.ID, where="path")
 FIELDS = parameter("fields", {"type": "string"}, "Names of the fields wanted, with commas.")
 IF_MATCH = parameter(
     "If-Match", {"type": "string", "pattern": r'^(W/)?"\d{1,18}"$'},
-    'The version that was read, as "3"; or version in the body.',
+    'The version that was read, as "3"; or version in the body. Both must be the same.',
     "header",
 )  # fmt: skip
 IF_NONE_MATCH = parameter(

@@ -21,6 +21,8 @@ from plugin_api.duplicates import Duplicate, Match
 from plugin_api.errors import Refused
 
 PREFIX = "/api/"
+WHOLE = "_record"
+"""Names in ``errors`` what is wrong with a record as a whole; no field is called so."""
 CHALLENGE = 'Bearer realm="xiaoguan"'
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,8 @@ def response(
     headers: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Response:
-    """An ``application/problem+json`` answer; ``errors`` maps field to messages."""
+    """An ``application/problem+json`` answer; ``errors`` maps field to messages, the empty name to
+    those of the record as a whole."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -61,7 +64,7 @@ def response(
     if str(detail):
         body["detail"] = str(detail)
     if errors:
-        body["errors"] = {field: [str(m) for m in found] for field, found in errors.items()}
+        body["errors"] = {field or WHOLE: [str(m) for m in said] for field, said in errors.items()}
     made = Response(json.dumps(body), status, mimetype="application/problem+json")
     made.headers.update(headers or {})
     if status == HTTPStatus.UNAUTHORIZED:
@@ -79,7 +82,7 @@ def of(error: Exception) -> Response:
                 **error.more,
             )  # fmt: skip
         case Duplicate():
-            return response(error.status, error.message, **told_of(error))
+            return response(error.status, error.message, **told_of({"": error}))
         case Refused():
             return response(error.status, error.message, errors=error.errors)
         case HTTPException():
@@ -101,9 +104,15 @@ def of(error: Exception) -> Response:
     return response(500, gettext("Something went wrong. It has been logged."), code=failure.code)
 
 
-def told_of(found: Duplicate) -> dict[str, Any]:
-    """What a program is told of a record that seems to be there already."""
-    return {"duplicates": [_told(each) for each in found.matches], "may_save": found.may_save}
+def told_of(found: Mapping[str, Duplicate]) -> dict[str, Any]:
+    """What a program is told of records that seem to be there already: by their place in a bulk
+    request, under the empty place of the only one."""
+    told = [
+        ({"at": place} if place else {}) | _told(each)
+        for place, duplicate in found.items()
+        for each in duplicate.matches
+    ]
+    return {"duplicates": told, "may_save": all(each.may_save for each in found.values())}
 
 
 def _told(match: Match) -> dict[str, Any]:
@@ -111,6 +120,8 @@ def _told(match: Match) -> dict[str, Any]:
     made: dict[str, Any] = {name: str(text) for name, text in texts.items() if str(text)}
     if match.record_id is not None:
         made |= {"model": match.model, "id": match.record_id}
+    if match.place is not None:
+        made["like"] = f"create.{match.place}"
     return made
 
 

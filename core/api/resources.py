@@ -11,7 +11,7 @@ from core.api import streams, wire
 from core.api.collection import model_at, record_href, transition_of
 from core.api.idempotency import Answer, once
 from core.api.reading import page_of, shown
-from core.api.writing import change, checked, described, stale
+from core.api.writing import CARRIED, change, checked, described, require_same, stale
 from core.extensions import db
 from core.host import services
 
@@ -72,7 +72,10 @@ def update(plugin: str, collection: str, record_id: int) -> Response:
 def delete(plugin: str, collection: str, record_id: int) -> Response:
     """Delete a record for good, unless someone has changed it meanwhile."""
     model = model_at(plugin, collection)
-    version = wire.version(wire.optional_body())
+    sent = wire.optional_body()
+    wire.only_fields(sent, *CARRIED)
+    require_same(record_id, sent)
+    version = wire.version(sent)
     with stale(model, record_id):
         record = services().records.get(model, wire.storable(record_id), "delete")
         services().records.delete(record, version=version)

@@ -7,6 +7,7 @@ from typing import Any
 from core.api import examples
 from core.api.bulk import MOST
 from core.api.collection import Collection
+from core.api.problems import WHOLE
 from core.api.values import STAMPS, adds_currency
 from core.data.fields import FieldMeta, fields_of
 from core.data.periods import NAMED
@@ -20,6 +21,7 @@ PERIOD = rf"^({'|'.join(NAMED)}|(last|next)_[1-9]\d{{0,2}}_days)$"
 INSTANT: Schema = {"type": "string", "format": "date-time"}
 VERSION: Schema = {"type": "integer", "description": "Grows with every change of the record."}
 ID: Schema = {"type": "integer", "format": "int64"}
+PLACE: Schema = {"type": "string", "examples": ["create.3"]}
 
 COMMON: dict[str, Schema] = {
     "Reference": {
@@ -38,14 +40,27 @@ COMMON: dict[str, Schema] = {
             "detail": {"type": "string"},
             "errors": {
                 "type": "object",
-                "description": "Messages by field; in a bulk request by place, update.3.name.",
+                "description": "Messages by field, of the record as a whole under"
+                f" {WHOLE}; in a bulk request by place, update.3.name and update.3.",
                 "additionalProperties": {"type": "array", "items": {"type": "string"}},
             },
             "duplicates": {
                 "type": "array",
                 "description": "What seems to be there already (409): why, and which record it is"
                 " if it may be seen.",
-                "items": {"type": "object", "required": ["why"]},
+                "items": {
+                    "type": "object",
+                    "required": ["why"],
+                    "properties": {
+                        "at": PLACE | {"description": "In a bulk request: what is refused."},
+                        "why": {"type": "string", "examples": ["same Name"]},
+                        "title": {"type": "string"},
+                        "owner": {"type": "string"},
+                        "model": {"type": "string"},
+                        "id": ID,
+                        "like": PLACE | {"description": "In place of an id: another new one."},
+                    },
+                },
             },
             "may_save": {
                 "type": "boolean",
@@ -123,6 +138,15 @@ def change(model: type[CompanyModel]) -> Schema:
         "properties": {"version": VERSION, "id": ID} | properties,
         "additionalProperties": False,
         "examples": [examples.change(model)],
+    }
+
+
+def named() -> Schema:
+    """What may be sent to delete a record: the version that was read."""
+    return {
+        "type": "object",
+        "properties": {"version": VERSION, "id": ID},
+        "additionalProperties": False,
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, Response
@@ -18,14 +19,15 @@ from core.data import dates
 from core.extensions import db
 from core.host import services
 from plugin_api.context import gettext
-from plugin_api.errors import Invalid, NotFound
+from plugin_api.errors import Invalid, NotFound, Rejected
 from plugin_api.models import CompanyModel
 
 shares = Blueprint("shares", __name__)
 
 SHARES = "/<plugin>/<collection>/<int:record_id>/shares"
 ONE = f"{SHARES}/<int:share_id>"
-FIELDS = ("user", "team", "level", "until")
+WHOM = ("user", "team")
+FIELDS = (*WHOM, "level", "until")
 
 
 @shares.get(SHARES)
@@ -43,7 +45,8 @@ def create(plugin: str, collection: str, record_id: int) -> Response:
 
     def act() -> Answer:
         given = _given(wire.body())
-        sharing.share(record, **given)
+        with _as_sent(given):
+            sharing.share(record, **given)
         made = next(
             each
             for each in sharing.shares_of(record)
@@ -68,6 +71,7 @@ def show(plugin: str, collection: str, record_id: int, share_id: int) -> Respons
 @shares.delete(ONE)
 def delete(plugin: str, collection: str, record_id: int, share_id: int) -> Response:
     """Take it back."""
+    wire.nothing()
     sharing.revoke(_record(plugin, collection, record_id), share_id)
     db.session.commit()
     return Response(status=204)
@@ -84,7 +88,7 @@ def _record(plugin: str, collection: str, record_id: int) -> CompanyModel:
 def _given(sent: Mapping[str, Any]) -> dict[str, Any]:
     errors = {name: [gettext("There is no such field.")] for name in sent if name not in FIELDS}
     made: dict[str, Any] = {"level": sent.get("level", "read")}
-    for name in ("user", "team"):
+    for name in WHOM:
         value = sent.get(name)
         made[f"{name}_id"] = value
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
@@ -100,6 +104,20 @@ def _given(sent: Mapping[str, Any]) -> dict[str, Any]:
     if errors:
         raise Invalid(gettext("Some fields need another look."), errors=errors)
     return made
+
+
+@contextmanager
+def _as_sent(given: Mapping[str, Any]) -> Iterator[None]:
+    """Name what is wrong with whom it is shared with by the fields that were sent; by both where
+    neither was."""
+    try:
+        yield
+    except Rejected as refused:
+        if refused.field != "with":
+            raise
+        sent = [name for name in WHOM if given[f"{name}_id"] is not None] or WHOM
+        told = {name: [refused.message] for name in sent}
+        raise Invalid(gettext("Some fields need another look."), errors=told) from None
 
 
 def _day(value: Any) -> dt.date | None:

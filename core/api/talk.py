@@ -88,6 +88,7 @@ def change(plugin: str, collection: str, record_id: int, comment_id: int) -> Res
 @talk.delete(ONE)
 def delete(plugin: str, collection: str, record_id: int, comment_id: int) -> Response:
     """Take a comment away."""
+    wire.nothing()
     record = _record(plugin, collection, record_id)
     comments.delete(record, comments.find(record, comment_id))
     db.session.commit()

@@ -96,6 +96,7 @@ def change(plugin: str, collection: str, view_id: int) -> Response:
 @views.delete(ONE)
 def delete(plugin: str, collection: str, view_id: int) -> Response:
     """Keep a view no longer."""
+    wire.nothing()
     _view(model_at(plugin, collection), view_id)
     saved.remove(view_id)
     db.session.commit()

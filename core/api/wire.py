@@ -74,6 +74,18 @@ def optional_body() -> dict[str, Any]:
     return body() if request.get_data(cache=True) else {}
 
 
+def nothing() -> None:
+    """Raise Invalid for a body with fields, of a request that takes none."""
+    only_fields(optional_body())
+
+
+def only_fields(sent: Mapping[str, Any], *known: str) -> None:
+    """Raise Invalid for fields of a body that mean nothing."""
+    errors = {name: [gettext("There is no such field.")] for name in sent if name not in known}
+    if errors:
+        raise Invalid(gettext("Some fields need another look."), errors=errors)
+
+
 def file(*fields: str, files: Collection[str] = ()) -> FileStorage:
     """The file that a form holds as ``file``. It may hold these fields and ``files`` besides, each
     once. Raises Invalid."""
@@ -154,16 +166,32 @@ def version(sent: Mapping[str, Any]) -> int:
 
 
 def version_if_sent(sent: Mapping[str, Any]) -> int | None:
-    """As :func:`version`, None when there is none. Raises Problem for what is no version."""
+    """As :func:`version`, None when there is none. Raises Problem for what is no version, and 422
+    for several that are not the same."""
+    named = [_whole(value) for value in (sent.get("version"), *request.args.getlist("version"))]
+    found = {value for value in (_tagged(), *named) if value is not None}
+    if len(found) > 1:
+        message = gettext(
+            "It is named more than once, each time another: %(versions)s.",
+            versions=", ".join(map(str, sorted(found))),
+        )
+        raise Problem(422, gettext("Bad version."), errors={"version": [message]})
+    return next(iter(found), None)
+
+
+def _tagged() -> int | None:
     tag = request.headers.get("If-Match")
-    if tag is not None:
-        found = _TAG.fullmatch(tag.strip())
-        if found is None:
-            raise Problem(400, gettext('If-Match: expected the version in quotes, such as “"3"”.'))
-        return int(found[1])
-    value = sent.get("version", request.args.get("version"))
+    if tag is None:
+        return None
+    found = _TAG.fullmatch(tag.strip())
+    if found is None:
+        raise Problem(400, gettext('If-Match: expected the version in quotes, such as “"3"”.'))
+    return int(found[1])
+
+
+def _whole(value: Any) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:18])
+        return int(value[:18])
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     message = gettext("A version is a whole number.")

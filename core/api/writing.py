@@ -47,12 +47,18 @@ def change(
     record = records.get(model, wire.storable(record_id), "update")
     if record.version != version:
         raise Conflict(gettext("The record has changed since you read it."))
-    if sent.get("id", record_id) != record_id:
+    require_same(record_id, sent)
+    return records.update(record, checked(model, sent, known=record), version=version)
+
+
+def require_same(record_id: int, sent: Mapping[str, Any]) -> None:
+    """Raise Invalid for a body whose ``id`` is not that of the address."""
+    named = sent.get("id", record_id)
+    if named != record_id or isinstance(named, bool):
         raise Invalid(
             gettext("Some fields need another look."),
-            errors={"id": [gettext("This cannot be set.")]},
+            errors={"id": [gettext("The address is that of another record.")]},
         )
-    return records.update(record, checked(model, sent, known=record), version=version)
 
 
 def described(record: CompanyModel) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -185,6 +186,7 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
         i: drafter.record(draft) for i, (draft, _e) in enumerate(drafts) if i not in faults
     }
     duplicates: dict[int, Duplicate] = {}
+    rows_of_made = list(made)
     saving.call_many("before_create_many", list(made.values()))
     with saving.by_code():
         complete = saving.caller("before_create", model)
@@ -197,7 +199,7 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
             except Refused as refused:
                 faults[i] = saving.words_of(refused)
                 if isinstance(refused, Duplicate):
-                    duplicates[i] = refused
+                    duplicates[i] = _placed(refused, rows_of_made)
                 del made[i]
     places, records = list(made), list(made.values())
     for i, refusal in uniqueness.clashes(records).items():
@@ -210,6 +212,15 @@ def _create_many(model: type[M], rows: Iterable[Values]) -> list[M]:
         saving.insert(records)
         _finish(records)
     return records
+
+
+def _placed(found: Duplicate, rows: Sequence[int]) -> Duplicate:
+    """The same with positions among all rows, those included of which no record could be made."""
+    matches = [
+        match if match.place is None else replace(match, place=rows[match.place])
+        for match in found.matches
+    ]
+    return Duplicate(found.message, matches, may_save=found.may_save)
 
 
 def _find(model: type[M], record_id: int, action: str) -> M | None:

@@ -74,7 +74,9 @@ def test_with_a_team(world: World, account: str) -> None:
 def test_bad_input_is_said_by_field(world: World, account: str) -> None:
     rita, max_ = (world.inst.user_id(ACME, name) for name in ("rita", "max"))
     for body, field in (
-        ({}, "with"), ({"user": rita, "team": max_}, "with"), ({"user": 10**15}, "with"),
+        ({}, "user"), ({}, "team"), ({"user": rita, "team": max_}, "user"),
+        ({"user": rita, "team": max_}, "team"), ({"user": 10**15}, "user"),
+        ({"team": 10**15}, "team"), ({"team": 10**15, "user": None}, "team"),
         ({"user": "Rita"}, "user"), ({"user": True}, "user"),
         ({"user": -1}, "user"), ({"team": 10**30}, "team"),
         ({"user": rita, "level": "own"}, "level"),
@@ -83,6 +85,7 @@ def test_bad_input_is_said_by_field(world: World, account: str) -> None:
     ):  # fmt: skip
         status, told = call(world, "rick", "POST", f"{account}/shares", body)
         assert status == 422 and field in told["errors"], (body, told)
+        assert told["errors"].keys() <= {*body, "user", "team"}, (body, told)
     assert call(world, "rick", "GET", f"{account}/shares")[1]["items"] == []
 
 

@@ -131,6 +131,33 @@ def test_a_new_currency_does_not_change_what_an_amount_says(ada: Api) -> None:
     assert (changed["amount"], changed["currency"]) == ("7", "JPY")
 
 
+def test_versions_that_contradict_each_other_are_refused(ada: Api) -> None:
+    path = f"{SALES}/{ada.make(SALES, name='A')['id']}"
+    for method, at, sent in (
+        ("PATCH", path, {"name": "B", "version": 1}), ("DELETE", path, {"version": 1}),
+        ("DELETE", f"{path}?version=1", None), ("POST", f"{path}/transitions/win", {"version": 1}),
+    ):  # fmt: skip
+        told = ada.checked(ada.call(method, at, sent, If_Match='"2"'), 422)
+        assert "1, 2" in told["errors"]["version"][0], at
+    ada.delete(f"{path}?version=2", {"version": 1}, 422)
+    ada.delete(f"{path}?version=1&version=2", None, 422)
+    ada.patch(path, {"name": "B", "version": "x"}, 422, If_Match='"1"')
+    assert ada.get(path)["version"] == 1
+    assert ada.patch(path, {"name": "B", "version": 1}, If_Match='"1"')["version"] == 2
+
+
+def test_what_a_deletion_does_not_know_is_refused(ada: Api) -> None:
+    made = ada.make(SALES, name="A")
+    path = f"{SALES}/{made['id']}"
+    for sent, field in (
+        ({"version": 1, "force": True}, "force"), ({"version": 1, "name": "A"}, "name"),
+        ({"version": 1, "id": made["id"] + 1}, "id"), ({"version": 1, "id": True}, "id"),
+    ):  # fmt: skip
+        assert ada.delete(path, sent, 422)["errors"].keys() == {field}
+    assert ada.get(path)["version"] == 1
+    ada.delete(path, {"version": 1, "id": made["id"]})
+
+
 def test_a_record_is_deleted_with_its_version(ada: Api) -> None:
     for how in ("body", "header", "address"):
         path = f"{SALES}/{ada.make(SALES, name='A')['id']}"
@@ -149,7 +176,8 @@ def test_a_record_is_deleted_with_its_version(ada: Api) -> None:
 def test_a_record_that_others_point_to_stays(ada: Api) -> None:
     acme = ada.make(CUSTOMERS, name="Acme")["id"]
     ada.make(SALES, name="A", customer=acme)
-    ada.delete(f"{CUSTOMERS}/{acme}", {"version": 1}, 422)
+    told = ada.delete(f"{CUSTOMERS}/{acme}", {"version": 1}, 422)["errors"]
+    assert told.keys() == {"_record"} and "Sales (1)" in told["_record"][0]
     assert ada.names(CUSTOMERS) == ["Acme"]
 
 

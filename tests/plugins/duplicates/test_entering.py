@@ -225,13 +225,33 @@ def test_rest(inst: Installation) -> None:
     hidden = client.post("/api/v1/crm/accounts", json={"name": "Rest quay"}, headers=headers)
     assert hidden.get_json()["duplicates"] == [{"why": "same Name"}]
     rows = {"create": [{"name": "Rest Pier"}, {"name": "Rest Harbour"}, {"name": "REST PIER"}]}
-    many = client.post("/api/v1/crm/accounts/bulk", json=rows, headers=headers)
+    bulk = "/api/v1/crm/accounts/bulk"
+    many = client.post(bulk, json=rows, headers=headers)
     assert many.status_code == 409
     assert sorted(many.get_json()["errors"]) == ["create.1", "create.2"]
+    seen = {
+        "title": "Rest Harbour", "owner": "Ann", "why": "same Name", "model": "crm.Account",
+        "id": number,
+    }  # fmt: skip
+    assert many.get_json()["may_save"] is True
+    assert many.get_json()["duplicates"] == [
+        {"at": "create.1", **seen},
+        {"at": "create.2", "title": "Rest Pier", "why": "same Name", "like": "create.0"},
+    ]
+    rows["create"] = [{"city": "Kiel"}, {"name": "Rest Pier"}, {"name": "REST PIER"}]
+    many = client.post(bulk, json=rows, headers=headers)
+    assert many.status_code == 422 and many.get_json()["errors"].keys() == {
+        "create.0.name", "create.2"
+    }  # fmt: skip
+    assert [each["like"] for each in many.get_json()["duplicates"]] == ["create.1"]
     allowed = {**headers, "Duplicates": "allow"}
     made = client.post("/api/v1/crm/accounts", json={"name": "REST harbour"}, headers=allowed)
     assert made.status_code == 201
     body = {"name": "Rest Harbour Inc", "version": made.get_json()["version"]}
     path = f"/api/v1/crm/accounts/{made.get_json()['id']}"
     assert client.patch(path, json=body, headers=headers).status_code == 409
+    change = {"update": [body | {"id": made.get_json()["id"]}]}
+    many = client.post(bulk, json=change, headers=headers)
+    assert many.status_code == 409
+    assert many.get_json()["duplicates"] == [{"at": "update.0", **seen}]
     assert client.patch(path, json=body, headers=allowed).status_code == 200
