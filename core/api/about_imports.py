@@ -34,6 +34,12 @@ MAPPING: dict[str, Schema] = {
     "like": {"type": "integer", "description": "An import whose map is taken."},
     "saved": TEXT | {"description": "Name of a map that the company keeps."},
 }
+TAKEN_BACK: Schema = {
+    "type": "object",
+    "description": "How many records were deleted, set back, gone already, and left alone.",
+    "required": ["deleted", "restored", "gone", "left"],
+    "properties": dict.fromkeys(("deleted", "restored", "gone", "left"), COUNT),
+}
 COMPONENTS: dict[str, Schema] = {
     "Import": {
         "type": "object",
@@ -50,6 +56,7 @@ COMPONENTS: dict[str, Schema] = {
             "finished_at": INSTANT_OR_NOT,
             "bad_rows": {"type": ["string", "null"], "description": "Where they are as a file."},
             "revertible": {"type": "boolean"},
+            "taken_back": TAKEN_BACK | {"type": ["object", "null"]},
         },
     },
     "ImportReport": {
@@ -118,11 +125,6 @@ def paths(collection: Collection) -> Schema:
     one = parameter("import_id", schemas.ID, where="path")
     report, job = answer(ref("ImportReport")), JOB
     csv: Schema = {"description": "The rows.", "content": {"text/csv": {"schema": TEXT}}}
-    reverted: Schema = {
-        "type": "object",
-        "required": ["deleted", "restored", "gone", "left"],
-        "properties": dict.fromkeys(("deleted", "restored", "gone", "left"), COUNT),
-    }
     asked = body(sent, required=False)
     return {
         path: {
@@ -173,7 +175,7 @@ def paths(collection: Collection) -> Schema:
             "parameters": [one],
             "post": operation(
                 "revert_import", "take an import back", parameters=[IDEMPOTENCY_KEY],
-                responses=responses(BUSY, s200=answer(reverted), s202=job),
+                responses=responses(BUSY, s200=answer(TAKEN_BACK), s202=job),
             ),
         },
     }  # fmt: skip

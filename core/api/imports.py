@@ -27,7 +27,7 @@ from core.data.importing.mapping import ImportMap, as_data, make_map
 from core.data.importing.models import ImportedRow, ImportRun
 from core.data.importing.plan import make_plan
 from core.data.importing.reading import open_source
-from core.data.importing.reverting import REVERTIBLE, revert, run_of, visible
+from core.data.importing.reverting import BACK, REVERTIBLE, revert, run_of, visible
 from core.data.query.asking import MOST_ROWS, PAGE
 from core.data.saving import allow
 from core.extensions import db
@@ -271,4 +271,5 @@ def _told(model: type[CompanyModel], run: ImportRun) -> dict[str, Any]:
         "finished_at": instant(run.finished_at) if run.finished_at else None,
         "bad_rows": f"{place}/bad-rows" if uploads.bad_rows_of(run) is not None else None,
         "revertible": run.state in REVERTIBLE,
+        "taken_back": run.kept.get(BACK),
     }

@@ -114,6 +114,7 @@ def _row(run: JobRun) -> dict[str, Any]:
         "job": run.job,
         "state": run.state,
         "progress": run.progress,
+        "text": run.progress_text,
         "attempts": run.attempts,
         "started": run.started_at,
         "finished": run.finished_at,

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from core.data.audit import AuditEntry, as_read
 from core.data.fields import fields_of
 from core.data.importing.models import ImportedRow
+from core.data.importing.reverting import BACK
 from core.extensions import db
 from core.views import trail
 from core.views.record_page import Change
@@ -35,6 +36,18 @@ def counts(found: Any, *, planned: bool = False) -> Sequence[tuple[str, int, str
         (gettext("Wrong"), found.errors, "bad"),
     )
     return [each for each in told if each[1]] or [(gettext("Rows"), found.rows, "neutral")]
+
+
+def taken_back(kept: Mapping[str, Any]) -> Sequence[tuple[str, int, str]]:
+    """The same of what taking an import back has done; none before that."""
+    found: Mapping[str, int] = kept.get(BACK, {})
+    told = (
+        ("deleted", gettext("Deleted"), "neutral"),
+        ("restored", gettext("Set back"), "neutral"),
+        ("gone", gettext("Gone already"), "neutral"),
+        ("left", gettext("Left alone"), "warn"),
+    )
+    return [(label, found[name], tone) for name, label, tone in told if found.get(name)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

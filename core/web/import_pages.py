@@ -19,7 +19,7 @@ from core.data.importing.reverting import REVERTIBLE, visible
 from core.data.importing.source import Source
 from core.extensions import db
 from core.views.import_options import ENCODINGS
-from core.views.imported import Planned, counts, faults
+from core.views.imported import Planned, counts, faults, taken_back
 from core.views.importing import map_page as file_page
 from core.views.urls import collection_url
 from plugin_api.context import gettext
@@ -112,6 +112,7 @@ def result_page(model: type[CompanyModel], run: ImportRun) -> str:
         state=_state(run),
         counts=counts(run),
         faults=faults(model, run.messages) if run.state in ("done", "failed") else (),
+        back=taken_back(run.kept),
         left=run.messages if run.state in ("reverted", "partly_reverted") else (),
         may_revert=run.state in REVERTIBLE,
         has_bad_rows=uploads.bad_rows_of(run) is not None,

@@ -174,11 +174,7 @@ def take_back(plugin: str, collection: str, run_id: int) -> Response:
         db.session.rollback()
         flash(str(refused.message), "warning")
     else:
-        text = gettext(
-            "Deleted: %(deleted)s. Set back: %(restored)s. Left alone: %(left)s.",
-            deleted=done.deleted, restored=done.restored, left=len(done.left),
-        )  # fmt: skip
-        flash(text, "warning" if done.left else "success")
+        flash(done.words(), "warning" if done.left else "success")
     return redirect(address_of(model, run), 303)
 
 

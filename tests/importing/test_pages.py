@@ -93,7 +93,8 @@ def test_a_file_is_mapped_checked_imported_and_taken_back(desk: Desk, ada: Flask
     assert "my file.csv" in ada.get("/store/places/import").text
     answer = post(ada, desk, f"{address}/revert")
     assert (answer.status_code, places(desk)) == (303, [])
-    assert "Taken back" in ada.get(address).text
+    result = ada.get(address).text
+    assert "Taken back" in result and ">2</span> Deleted<" in result
 
 
 def test_what_was_chosen_is_kept_on_the_page(desk: Desk, ada: FlaskClient) -> None:

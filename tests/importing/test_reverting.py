@@ -101,7 +101,9 @@ def test_what_others_refer_to_by_now_is_left_until_they_are_gone(desk: Desk) -> 
     services().records.delete(box)
     done = revert(report.run or 0)
     assert (done.deleted, done.left) == (1, [])
-    assert desk.rows("core.ImportRun", "state")[-1] == ("reverted",)
+    assert desk.rows("core.ImportRun", "state", "kept")[-1] == (
+        "reverted", {"taken_back": {"deleted": 2, "restored": 0, "gone": 0, "left": 0}},
+    )  # fmt: skip
 
 
 def test_a_record_that_two_rows_made_is_taken_back_once(desk: Desk) -> None:

@@ -56,10 +56,33 @@ def test_a_file_is_kept_checked_taken_in_and_taken_back(served: Served) -> None:
     told = rita.get(path)
     assert (told["state"], told["created"], told["revertible"]) == ("done", 2, True)
     rita.post(f"{path}/check", {}, 409)
+    assert told["taken_back"] is None
+    assert rita.post(f"{path}/revert", {"force": True}, 422)["errors"].keys() == {"force"}
     back = rita.post(f"{path}/revert", {})
     assert (back["deleted"], back["left"]) == (2, 0)
     assert names(rita, "Gera") == []
-    rita.post(f"{path}/revert", {}, 422)
+    assert rita.post(f"{path}/revert", {}, 422)["errors"].keys() == {"_record"}
+    assert rita.get(path)["taken_back"] == {"deleted": 2, "restored": 0, "gone": 0, "left": 0}
+
+
+def test_a_job_that_takes_an_import_back_says_what_it_did(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "MANY", 2)
+    rita = served("rita")
+    path = f"{IMPORTS}/{upload(rita, 'name,city' + 4 * (chr(10) + 'A,Apolda'))['id']}"
+    rita.post(f"{path}/run", {}, 202)
+    served.work()
+    first, second, *_rest = rita.get(f"{ACCOUNTS}?city=Apolda&sort=id")["items"]
+    rita.patch(f"{ACCOUNTS}/{first['id']}", {"version": 1, "website": "a.example"})
+    rita.delete(f"{ACCOUNTS}/{second['id']}", {"version": 1})
+    job = rita.post(f"{path}/revert", {}, 202)["id"]
+    served.work()
+    done = rita.get(f"/jobs/{job}")
+    told = {"deleted": 2, "restored": 0, "gone": 1, "left": 1}
+    assert {name: done["result"][name] for name in told} == told
+    assert done["text"] == "Deleted: 2. Set back: 0. Left alone: 1. Gone already: 1."
+    assert rita.get(path)["taken_back"] == told
 
 
 def test_one_wrong_row_keeps_all_out_unless_told_otherwise(served: Served) -> None:
@@ -119,6 +142,7 @@ def test_a_large_file_is_checked_by_a_job(served: Served, monkeypatch: pytest.Mo
     served.work()
     done = rita.get(f"/jobs/{job}")
     assert (done["state"], done["result"]["outcome"]) == ("done", "dry run")
+    assert done["text"] == "1 rows would be imported"
     assert names(rita, "Greiz") == []
     assert rita.get(path)["state"] == "uploaded"
 

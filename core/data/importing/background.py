@@ -93,7 +93,7 @@ def run() -> None:
     with as_who_asked():
         order = order_of(wanted, make_map(wanted.map), payload()["on_error"], dry_run=dry_run)
         if dry_run:
-            report = run_import(order, _tellers("skip")[1])
+            report = run_import(order, _would_be)
         else:
             report = run_in_steps(order, commit, *_tellers(order.on_error))
         session.flush()
@@ -132,8 +132,10 @@ def run_revert() -> None:
         progress(int(share * PARTS), PARTS, text)
 
     with as_who_asked():
-        revert(wanted.id, told)
+        done = revert(wanted.id, told)
         services().session.flush()
+    result(**done.counts())
+    progress(PARTS, PARTS, done.words())
 
 
 def _tellers(on_error: OnError) -> tuple[Progress, Progress]:
@@ -148,6 +150,11 @@ def _tellers(on_error: OnError) -> tuple[Progress, Progress]:
         progress(done, PARTS, gettext("%(done)s rows imported", done=f"{rows:,}"))
 
     return checked, written
+
+
+def _would_be(rows: int, share: float) -> None:
+    text = gettext("%(done)s rows would be imported", done=f"{rows:,}")
+    progress(int(share * PARTS), PARTS, text)
 
 
 def _model(collection: str) -> type[CompanyModel]:

@@ -63,7 +63,7 @@ class ImportRun(CompanyModel):
     """The first row errors of a run, or what was left alone when it was taken back."""
     kept: Mapped[dict[str, Any]] = json(_("Kept"), default=dict)
     """How far a job has come with it, so that another goes on from there: see
-    :mod:`core.data.importing.steps`."""
+    :mod:`core.data.importing.steps`; once it was taken back, what that has done."""
     started_at: Mapped[datetime | None] = instant(_("Started"), readonly=True)
     finished_at: Mapped[datetime | None] = instant(_("Finished"), readonly=True)
     user_id: Mapped[int | None] = reference("core.User", _("Person"), readonly=True)

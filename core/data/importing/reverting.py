@@ -28,6 +28,8 @@ from plugin_api.models import CompanyModel
 
 BATCH = 500
 KEPT_MESSAGES = 100
+BACK = "taken_back"
+"""In what is kept with an import: how many records became what by taking it back."""
 REVERTIBLE = ("done", "importing", "partly_reverted")
 Progress = Callable[[int, float], None]
 
@@ -52,15 +54,28 @@ class Reverted:
     gone: int = 0
     left: list[LeftAlone] = field(default_factory=list)
 
+    def counts(self) -> dict[str, int]:
+        """How many records became what."""
+        return {
+            "deleted": self.deleted, "restored": self.restored, "gone": self.gone,
+            "left": len(self.left),
+        }  # fmt: skip
+
+    def words(self) -> str:
+        """The same for people."""
+        text = gettext(
+            "Deleted: %(deleted)s. Set back: %(restored)s. Left alone: %(left)s.",
+            deleted=self.deleted, restored=self.restored, left=len(self.left),
+        )  # fmt: skip
+        gone = gettext("Gone already: %(gone)s.", gone=self.gone)
+        return f"{text} {gone}" if self.gone else str(text)
+
     def as_dict(self) -> dict[str, Any]:
         """For machines."""
         return {
             "run": self.run,
             "collection": self.collection,
-            "deleted": self.deleted,
-            "restored": self.restored,
-            "gone": self.gone,
-            "left": len(self.left),
+            **self.counts(),
             "left_alone": [left_alone(each) for each in self.left],
         }
 
@@ -129,7 +144,13 @@ def take_all_back(run: ImportRun, progress: Progress | None = None) -> Reverted:
         if progress is not None:
             progress(seen, seen / total if total else 1.0)
     run.state = "partly_reverted" if done.left else "reverted"
-    run.kept = {}
+    before = run.kept.get(BACK, {})
+    run.kept = {
+        BACK: {
+            name: count + (0 if name == "left" else before.get(name, 0))
+            for name, count in done.counts().items()
+        }
+    }
     run.messages = [left_alone(each) for each in done.left[:KEPT_MESSAGES]]
     db.session.flush()
     return done
