@@ -29,5 +29,6 @@ def pack(answer: Response) -> Response:
 
 
 def takes_gzip() -> bool:
-    """Whether the client says that it can unpack it."""
-    return request.accept_encodings.quality("gzip") > 0
+    """Whether the client says that it can unpack it, and likes it no less than plain text."""
+    liked = request.accept_encodings
+    return liked.quality("gzip") > 0 and liked.quality("gzip") >= liked.quality("identity")

@@ -21,14 +21,16 @@ def test_a_long_answer_is_packed_for_who_takes_it(served: Served) -> None:
     plain = rita.client.get(PAGE, headers=rita.headers)
     assert "Content-Encoding" not in plain.headers
     assert len(plain.data) > SHORTEST
-    for asked in ("gzip", "br, gzip;q=0.5", "*"):
+    takes = ("gzip", "br, gzip;q=0.5", "*", "identity;q=0.5, gzip;q=0.5", "gzip, identity;q=0.9")
+    for asked in takes:
         packed = rita.client.get(PAGE, headers={**rita.headers, "Accept-Encoding": asked})
         assert packed.headers["Content-Encoding"] == "gzip", asked
         assert packed.headers["Content-Length"] == str(len(packed.data))
         assert len(packed.data) < len(plain.data) / 4
         assert json.loads(gzip.decompress(packed.data)) == plain.json
         assert "Accept-Encoding" in packed.headers["Vary"]
-    for asked in ("", "br", "gzip;q=0"):
+    likes_plain = ("gzip;q=0.1, identity;q=1", "identity, gzip;q=0.9", "gzip;q=0.5, *")
+    for asked in ("", "br", "gzip;q=0", *likes_plain):
         again = rita.client.get(PAGE, headers={**rita.headers, "Accept-Encoding": asked})
         assert again.data == plain.data, asked
 
