@@ -433,6 +433,21 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 
 @hookspec
+def before_delete_many(model: str, records: Sequence[CompanyModel]) -> None:
+    """Let go of records that are deleted together in few statements, in place of one by one.
+
+    Called when: before_delete has been called for each of them and refused none, while all are
+        there; for a single one too.
+    Arguments: model – its key; records – those that are deleted at once.
+    Return: nothing; raise Rejected to refuse. Of several each is tried by itself then, so that
+        only the one that is at fault stays.
+    On error: abort.
+    Since: 1.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def blockers_for_erase(model: str, record: CompanyModel) -> Sequence[str]:
     """Reasons why the personal data of a record must be kept for now.
 
@@ -569,6 +584,7 @@ POLICIES: Mapping[str, Policy] = {
     "before_update": "abort",
     "after_update": "abort",
     "before_delete": "abort",
+    "before_delete_many": "abort",
     "blockers_for_erase": "abort",
     "after_erase": "abort",
     "before_transition": "abort",

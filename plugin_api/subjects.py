@@ -6,7 +6,7 @@ a plugin depends on none whose records its own are about.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -91,18 +91,23 @@ class Subjects:
         return found[:300]
 
     def let_go(self, record: CompanyModel, *models: Any) -> None:
-        """A record that is deleted is named no more by records of these models; what it was called
-        stays where they keep it. A statement for each model."""
-        key, session = record.model_key(), host().session
-        if not record.__collection__ or record.__parent__:
+        """The same as :meth:`let_go_many` of one record."""
+        self.let_go_many([record], *models)
+
+    def let_go_many(self, records: Sequence[CompanyModel], *models: Any) -> None:
+        """Records of one model that are deleted are named no more by records of these models; what
+        they were called stays where those keep it. A statement for each model."""
+        here, session = type(records[0]), host().session
+        key, ids = here.model_key(), [record.id for record in records]
+        if not here.__collection__ or here.__parent__:
             return
-        if record.plugin_id() in {"core", *self._own} and key not in self._besides:
+        if here.plugin_id() in {"core", *self._own} and key not in self._besides:
             return
         session.flush()
         for model in models:
             session.execute(
                 sa.update(model)
-                .where(model.about_model == key, model.about_id == record.id)
+                .where(model.about_model == key, model.about_id.in_(ids))
                 .values(about_model=None, about_id=None),
                 execution_options={"synchronize_session": False},
             )

@@ -24,7 +24,7 @@ def one(record: CompanyModel, version: int | None = None) -> None:
     """Delete a record for good. Raises Forbidden, Conflict, Rejected naming what refers to it."""
     saving.allow_for(record, f"{record.model_key()}.delete")
     saving.check_version(record, version)
-    saving.call_before("before_delete", record)
+    _prepare([record])
     holds.refuse_deletion([record])
     try:
         with services().session.begin_nested():
@@ -61,11 +61,11 @@ def _some(records: Sequence[CompanyModel]) -> dict[int, Refused]:
     refused: dict[int, Refused] = {i: saving.beyond() for i in sorted(beyond)}
     try:
         with services().session.begin_nested():
-            for i in able:
-                saving.call_before("before_delete", records[i])
-            if able:
-                holds.refuse_deletion([records[i] for i in able])
-                _delete([records[i] for i in able])
+            going = [records[i] for i in able]
+            if going:
+                _prepare(going)
+                holds.refuse_deletion(going)
+                _delete(going)
     except (Refused, IntegrityError, StaleDataError):
         return refused | _one_by_one(records, able)
     return refused
@@ -80,6 +80,17 @@ def _one_by_one(records: Sequence[CompanyModel], places: Sequence[int]) -> dict[
         except Refused as why:
             refused[i] = why
     return refused
+
+
+def _prepare(records: Sequence[CompanyModel]) -> None:
+    """Have plugins refuse what is about to be deleted, or let go of it."""
+    with services().session.no_autoflush:
+        with saving.by_code():
+            before = saving.caller("before_delete", type(records[0]))
+            if before is not None:
+                for record in records:
+                    before(record)
+        saving.call_many("before_delete_many", records)
 
 
 def _delete(records: Sequence[CompanyModel]) -> None:

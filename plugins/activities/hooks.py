@@ -156,8 +156,8 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 
 
 @hookimpl
-def before_delete(model: str, record: CompanyModel) -> None:
-    data.before_delete(record)
+def before_delete_many(model: str, records: Sequence[CompanyModel]) -> None:
+    data.before_delete_many(records)
 
 
 @hookimpl

@@ -33,7 +33,7 @@ from plugins.crm import (
     views,
     workflow,
 )
-from plugins.crm.services import attention, people, starting
+from plugins.crm.services import attention, leads, people, starting
 from plugins.crm.services import changes as data
 
 WRITTEN = (
@@ -162,9 +162,15 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 
 
 @hookimpl
-@for_models(*WRITTEN, "crm.Contact")
+@for_models(*WRITTEN)
 def before_delete(model: str, record: CompanyModel) -> None:
     data.before_delete(record)
+
+
+@hookimpl
+@for_models("crm.Account", "crm.Contact", "crm.Opportunity")
+def before_delete_many(model: str, records: Sequence[CompanyModel]) -> None:
+    leads.let_go(records)
 
 
 @hookimpl

@@ -99,8 +99,8 @@ def after_update(model: str, record: CompanyModel, changes: Mapping[str, tuple[A
 
 
 @hookimpl
-def before_delete(model: str, record: CompanyModel) -> None:
-    changing.before_delete(model, record)
+def before_delete_many(model: str, records: Sequence[CompanyModel]) -> None:
+    changing.before_delete_many(model, records)
 
 
 @hookimpl

@@ -133,6 +133,11 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
+def before_delete_many(model: str, records: Sequence[CompanyModel]) -> None:
+    entry.before_delete_many(records)
+
+
+@hookimpl
 def on_enable(company: Company) -> None:
     starting.give_first()
 

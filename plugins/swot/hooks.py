@@ -104,6 +104,11 @@ def before_delete(model: str, record: CompanyModel) -> None:
 
 
 @hookimpl
+def before_delete_many(model: str, records: Sequence[CompanyModel]) -> None:
+    entry.before_delete_many(records)
+
+
+@hookimpl
 def load_demo(company: Company, seed: int) -> None:
     from plugins.swot import demo
 

@@ -1,4 +1,4 @@
-"""Numbers without gaps, and hooks that see many new records at once."""
+"""Numbers without gaps, and hooks that see many records at once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.extensions import db
 from core.host import services
 from core.identity.service import load_company
 from plugin_api.context import SYSTEM, acting_as
+from plugin_api.errors import Rejected
 from tests.data.workshop import World
 
 TIMES = 12
@@ -77,3 +78,29 @@ def test_before_create_many_and_after_create_many_see_all_new_records(workshop: 
         with pytest.raises(RowsRefused):
             services().records.create_many(job, [{"name": "x" * 900}])
         assert told == [], "what is refused at once is not told of"
+
+
+def test_before_delete_many_sees_all_that_go_and_may_refuse(workshop: World) -> None:
+    with workshop.as_():
+        package = services().registry.plugins["workshop"].package
+        told: list[Any] = sys.modules[f"{package}.hooks"].MANY
+        job: Any = services().registry.models["workshop.Job"]
+
+        def made(*names: str) -> list[Any]:
+            records = services().records.create_many(job, [{"name": name} for name in names])
+            told.clear()
+            return records
+
+        assert services().records.delete_many(made("Bell", "Book")) == {}
+        assert told == [("before_delete_many", ["Bell", "Book"])]
+        services().records.delete(made("Candle")[0])
+        assert told == [("before_delete_many", ["Candle"])]
+        # One by one before_delete refuses first, so that nobody lets go of what stays.
+        found = services().records.delete_many(made("kept", "Door"))
+        assert {i: why.words for i, why in found.items()} == {0: "It is kept."}
+        assert told == [("before_delete_many", ["Door"])]
+        found = services().records.delete_many(made("Egg", "held back", "Fish"))
+        assert {i: why.words for i, why in found.items()} == {1: "It is held back."}
+        assert [names for _hook, names in told[1:]] == [["Egg"], ["held back"], ["Fish"]]
+        with pytest.raises(Rejected, match="held back"):
+            services().records.delete(made("held back")[0])

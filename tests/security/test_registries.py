@@ -94,6 +94,7 @@ GATED: Mapping[str, str] = {
     "before_update": "tests/data/test_records.py",
     "after_update": "tests/data/test_records.py",
     "before_delete": "tests/data/test_records.py",
+    "before_delete_many": "tests/data/test_series.py",
     "blockers_for_erase": "tests/privacy/test_person.py",
     "after_erase": "tests/plugins/duplicates/test_merging.py",
     "before_transition": "tests/data/test_records_workflow.py",

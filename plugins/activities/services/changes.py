@@ -84,12 +84,13 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
         next_steps.gate(record, changes)
 
 
-def before_delete(record: CompanyModel) -> None:
-    """Let go of a record that is deleted: what was done about it stays, in words."""
+def before_delete_many(records: Sequence[CompanyModel]) -> None:
+    """Let go of records of one model that are deleted: what was done about them stays, in words."""
+    record = records[0]
     if isinstance(record, StepRule | ContactRule | Kind):
         forget()
     elif record.__owner__ and record.plugin_id() not in subjects.OWN:
-        _let_go(record)
+        _let_go(record.model_key(), [each.id for each in records])
 
 
 @contextmanager
@@ -266,18 +267,21 @@ def go_on(record: Activity) -> None:
     record.repeat = record.repeat_rule = None
 
 
-def _let_go(record: CompanyModel) -> None:
-    key, session = record.model_key(), host().session
+def _let_go(key: str, ids: Sequence[int]) -> None:
+    session = host().session
     # Links of this transaction may not be written yet.
     session.flush()
     unsynced = {"synchronize_session": False}
     session.execute(
         sa.update(Activity)
-        .where(Activity.about_model == key, Activity.about_id == record.id)
+        .where(Activity.about_model == key, Activity.about_id.in_(ids))
         .values(about_model=None, about_id=None),
         execution_options=unsynced,
     )
-    session.execute(sa.delete(Link).where(*Link.of(key, record.id)), execution_options=unsynced)
+    session.execute(
+        sa.delete(Link).where(Link.model == key, Link.record_id.in_(ids)),
+        execution_options=unsynced,
+    )
 
 
 def _check_question(record: Question) -> None:

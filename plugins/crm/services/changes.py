@@ -105,10 +105,8 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
 
 
 def before_delete(record: CompanyModel) -> None:
-    """Refuse a deletion, or let go of the record."""
-    if isinstance(record, Account | Contact | Opportunity):
-        leads.let_go(record)
-    elif isinstance(record, OpportunityLine):
+    """Refuse a deletion, or add up what is left."""
+    if isinstance(record, OpportunityLine):
         lines.add_up(record.opportunity_id, without=record)
     elif isinstance(record, OpportunityCredit):
         credits.take_back(record)

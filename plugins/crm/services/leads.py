@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,12 +71,13 @@ def take_up(lead: Lead) -> None:
     lead.converted_on = lead.disqualify_reason = None
 
 
-def let_go(record: CompanyModel) -> None:
-    """Have no lead refer to a record that is about to be deleted."""
+def let_go(records: Sequence[CompanyModel]) -> None:
+    """Have no lead refer to records of one model that are about to be deleted. One statement."""
     key = {Account: "account_id", Contact: "contact_id", Opportunity: "opportunity_id"}
-    attribute = key[type(record)]
+    attribute = key[type(records[0])]
     column: Any = getattr(Lead, attribute)
-    for lead in host().session.scalars(sa.select(Lead).where(column == record.id)):
+    here = column.in_([record.id for record in records])
+    for lead in host().session.scalars(sa.select(Lead).where(here)):
         setattr(lead, attribute, None)
 
 

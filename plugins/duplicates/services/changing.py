@@ -49,9 +49,9 @@ def after_update(key: str, record: CompanyModel, changes: Changes) -> None:
         indexing.start()
 
 
-def before_delete(key: str, record: CompanyModel) -> None:
-    """Keep nothing of it."""
-    if indexing.is_known(type(record)):
-        indexing.forget(key, [record.id])
-    elif isinstance(record, RULES):
+def before_delete_many(key: str, records: Sequence[CompanyModel]) -> None:
+    """Keep nothing of them."""
+    if indexing.is_known(type(records[0])):
+        indexing.forget(key, [record.id for record in records])
+    elif isinstance(records[0], RULES):
         indexing.start()

@@ -95,7 +95,7 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
 
 
 def before_delete(record: CompanyModel) -> None:
-    """Keep what was decided, and let go of a record that plans are about."""
+    """Keep what was decided."""
     if isinstance(record, Strategy):
         if record.state != "draft":
             raise Rejected("", gettext("It has begun. End it instead."))
@@ -104,8 +104,11 @@ def before_delete(record: CompanyModel) -> None:
             raise Rejected("", gettext("It is submitted. It stays."))
     elif isinstance(record, Step):
         objectives.recount({record.objective_id}, without=record.id)
-    else:
-        subjects.let_go(record, Step, Link)
+
+
+def before_delete_many(records: Sequence[CompanyModel]) -> None:
+    """Let go of records that plans are about."""
+    subjects.let_go(records, Step, Link)
 
 
 def pressing(actor: Actor) -> int:

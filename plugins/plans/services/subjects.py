@@ -7,7 +7,7 @@ from plugin_api.subjects import Subjects
 
 _subjects = Subjects("plans", "targets", refused=_("Plans are not about records of this kind."))
 choices, model_for, title = _subjects.choices, _subjects.model_for, _subjects.title
-name_of, let_go = _subjects.name_of, _subjects.let_go
+name_of, let_go = _subjects.name_of, _subjects.let_go_many
 
 
 def label_of(key: str | None) -> str:

@@ -137,7 +137,7 @@ def _redraw(records: Sequence[CompanyModel]) -> None:
 
 
 def before_delete(record: CompanyModel) -> None:
-    """Keep what was assessed, and let go of a record that risks are about."""
+    """Keep what was assessed."""
     if isinstance(record, Risk):
         scored = sa.select(Score.id).where(Score.risk_id == record.id).limit(1)
         if host().session.scalar(scored) is not None:
@@ -147,8 +147,11 @@ def before_delete(record: CompanyModel) -> None:
         controls.check_delete(record)
     elif isinstance(record, Cover):
         controls.check_uncover(record)
-    else:
-        subjects.let_go(record, Risk)
+
+
+def before_delete_many(records: Sequence[CompanyModel]) -> None:
+    """Let go of records that risks are about."""
+    subjects.let_go(records, Risk)
 
 
 def pressing(actor: Actor) -> int:

@@ -19,7 +19,7 @@ class _Kept(Subjects):
 
 _subjects = _Kept("risk", refused=_("Risks are not about records of this kind."))
 choices, model_for, name_of = _subjects.choices, _subjects.model_for, _subjects.name_of
-let_go = _subjects.let_go
+let_go = _subjects.let_go_many
 
 
 def remember(key: str, known: Mapping[int, str]) -> None:

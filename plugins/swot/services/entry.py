@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,7 +57,7 @@ def after_update(record: CompanyModel, changes: Changes) -> None:
 
 
 def before_delete(record: CompanyModel) -> None:
-    """Keep what is finished and what was chosen; let go of a record that is named."""
+    """Keep what is finished and what was chosen."""
     if isinstance(record, Analysis):
         if record.state == "finished":
             raise Rejected("", gettext("It is finished. It stays."))
@@ -71,9 +71,12 @@ def before_delete(record: CompanyModel) -> None:
             _check_chosen(Option.pair_id == record.id)
         elif isinstance(record, Option) and record.state == "chosen":
             raise Rejected("", gettext("It was chosen. Drop it, with a reason, so that both stay."))
-    else:
-        subjects.let_go(record, Analysis, Evidence)
-        planning.let_go(record)
+
+
+def before_delete_many(records: Sequence[CompanyModel]) -> None:
+    """Let go of records that are named."""
+    subjects.let_go(records, Analysis, Evidence)
+    planning.let_go(records)
 
 
 def _check_open(record: CompanyModel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,13 +51,15 @@ def lacks_plan(option: Option) -> bool:
     return option.plan_id is None and may_plan()
 
 
-def let_go(record: CompanyModel) -> None:
-    """A strategy that is deleted is named no more; what it was called stays."""
-    if record.model_key() != "plans.Strategy":
+def let_go(records: Sequence[CompanyModel]) -> None:
+    """Strategies that are deleted are named no more; what they were called stays."""
+    if records[0].model_key() != "plans.Strategy":
         return
     host().session.flush()
     host().session.execute(
-        sa.update(Option).where(Option.plan_id == record.id).values(plan_id=None),
+        sa.update(Option)
+        .where(Option.plan_id.in_([each.id for each in records]))
+        .values(plan_id=None),
         execution_options={"synchronize_session": False},
     )
 

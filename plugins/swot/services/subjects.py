@@ -13,7 +13,7 @@ _subjects = Subjects(
     refused=_("Analyses are not about records of this kind."),
 )
 choices, model_for, name_of = _subjects.choices, _subjects.model_for, _subjects.name_of
-let_go = _subjects.let_go
+let_go = _subjects.let_go_many
 
 
 def href_of(key: str | None, record_id: int | None) -> str:

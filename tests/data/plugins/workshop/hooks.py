@@ -144,6 +144,14 @@ def before_delete(model: str, record: Any) -> None:
 
 @hookimpl
 @for_models("workshop.Job")
+def before_delete_many(model: str, records: Sequence[Any]) -> None:
+    MANY.append(("before_delete_many", [record.name for record in records]))
+    if any(record.name == "held back" for record in records):
+        raise Rejected("", "It is held back.")
+
+
+@hookimpl
+@for_models("workshop.Job")
 def before_transition(model: str, record: Any, transition: Any, values: Any) -> None:
     CALLS.append(("before_transition", transition.name, record.state, dict(values)))
     if record.name == "held":
