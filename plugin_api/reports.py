@@ -24,3 +24,5 @@ class Report:
     make: Callable[[Mapping[str, str]], Mapping[str, Any]]
     arguments: Mapping[str, Text] = field(default_factory=dict)
     """What may be sent → what it means."""
+    answer: Mapping[str, Any] = field(default_factory=lambda: {"type": "object"})
+    """JSON Schema of what ``make`` gives, with ``examples``, for the OpenAPI document."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.api import about, about_imports, about_views, about_work, reports, schemas, streams
+from core.api import (
+    about,
+    about_figures,
+    about_imports,
+    about_problems,
+    about_views,
+    about_work,
+    reports,
+    schemas,
+    streams,
+)
 from core.api.collection import ROOT, Collection, transitions_of
 from core.api.parts import (
     DUPLICATES,
@@ -44,7 +54,9 @@ PAGE_OR_STREAM = (
     "A page; with Accept: text/csv a table of all records, with Accept: application/x-ndjson each"
     " as an object on a line of its own, in one stream, which needs the right to export."
 )
-PARTS: tuple[Any, ...] = (about, about_work, about_views, about_imports)
+PARTS: tuple[Any, ...] = (
+    about, about_work, about_views, about_imports, about_figures, about_problems, reports
+)  # fmt: skip
 """Modules that describe what hangs on every collection or on none."""
 TEXT: Schema = {"type": "string"}
 EXAMPLE = '{"any":[{"id":"1"},{"id__gt":"7"}]}'
@@ -55,7 +67,7 @@ def document(
 ) -> Schema:
     """The whole document. ``server`` is the address that the paths stand below."""
     held = list(collections)
-    paths: Schema = {f"{ROOT}/": {"get": _index()}}
+    paths: Schema = {f"{ROOT}/": {"get": about_figures.index(held)}}
     components = dict(schemas.COMMON)
     for part in PARTS:
         components |= part.COMPONENTS
@@ -65,7 +77,7 @@ def document(
             paths |= part.paths(collection)
         components |= schemas.components(collection)
     paths |= about_work.job_paths()
-    paths |= _measures([measure.key for measure in measures])
+    paths |= about_figures.measures(list(measures))
     paths |= reports.paths()
     return {
         "openapi": VERSION,
@@ -208,75 +220,4 @@ def _list_parameters(collection: Collection) -> list[Schema]:
             )
             for operator in (*equals, *operators_of(meta))
         ]
-    return made
-
-
-def _index() -> Schema:
-    return {
-        "operationId": "index",
-        "summary": "What there is.",
-        "responses": responses(("401",), s200=answer({"type": "object"})),
-    }
-
-
-def _measures(keys: list[str]) -> Schema:
-    path = f"{ROOT}/measures"
-    day = {"type": "string", "format": "date"}
-    period = [parameter("from", day, "First day."), parameter("to", day, "Last day.")]
-    filters = parameter(
-        "filters", {"type": "object", "additionalProperties": {"type": "string"}},
-        "What the measure names as its filters: user=7, team__in=1,2, team__isnull=true. One said"
-        " more than once takes any of its values.",
-    ) | {"style": "form", "explode": True}  # fmt: skip
-    period.append(filters)
-    by = parameter("by", {"type": "string"}, "Keys to group by, with commas: month,user.")
-    listed = {"type": "object", "properties": {"items": {"type": "array", "items": {}}}}
-    made: Schema = {
-        path: {
-            "get": {
-                "operationId": "measures.list", "summary": "Measures.", "tags": ["measures"],
-                "responses": responses(("401",), s200=answer(listed)),
-            }
-        }
-    }  # fmt: skip
-    if not keys:
-        return made
-    key = parameter("key", {"type": "string", "enum": keys}, where="path")
-    table = {
-        "type": "object",
-        "required": ["key", "unit", "by", "items"],
-        "properties": {
-            "key": {"type": "string"},
-            "label": {"type": "string"},
-            "unit": {"type": "string"},
-            "currency": {"type": ["string", "null"]},
-            "from": {"type": ["string", "null"], "format": "date"},
-            "to": {"type": ["string", "null"], "format": "date"},
-            "by": {"type": "array", "items": {"type": "string"}},
-            "items": {"type": "array", "items": ref("Figure")},
-        },
-    }
-    evidence = {
-        "type": "object",
-        "required": ["key", "model", "ids", "more", "href"],
-        "properties": {
-            "key": {"type": "string"},
-            "model": {"type": "string"},
-            "ids": {"type": "array", "items": schemas.ID},
-            "more": {"type": "boolean"},
-            "href": {"type": ["string", "null"]},
-        },
-    }
-    for address, name, summary, parameters, schema in (
-        (f"{path}/{{key}}", "table", "A figure, grouped.", [*period, by], table),
-        (f"{path}/{{key}}/records", "records", "The records behind it.", period, evidence),
-    ):
-        made[address] = {
-            "parameters": [key],
-            "get": {
-                "operationId": f"measures.{name}", "summary": summary, "tags": ["measures"],
-                "parameters": parameters,
-                "responses": responses(READS, s200=answer(schema)),
-            },
-        }  # fmt: skip
     return made

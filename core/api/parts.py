@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from core.api import schemas, wire
@@ -80,6 +80,16 @@ DUPLICATES = parameter(
 )  # fmt: skip
 LIMIT = parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": PAGE})
 CURSOR = parameter("cursor", {"type": "string", "pattern": "^[1-9][0-9]{0,17}$"}, "What next held.")
+
+
+def listed_all(name: str, examples: Sequence[Any] = ()) -> Schema:
+    """All of what a component describes, at once; with examples of it."""
+    made: Schema = {
+        "type": "object",
+        "required": ["items"],
+        "properties": {"items": {"type": "array", "items": ref(name)}},
+    }
+    return made | ({"examples": [{"items": list(examples)}]} if examples else {})
 
 
 def listed(name: str) -> Schema:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from core.api import wire
 from core.api.collection import ROOT, href
-from core.api.parts import READS, answer, parameter, responses
+from core.api.parts import READS, answer, listed_all, parameter, responses
 from core.host import services
 from plugin_api.context import gettext, has_permission
 from plugin_api.errors import Invalid, NotFound
@@ -28,13 +28,9 @@ def open_reports() -> Iterator[tuple[str, Report]]:
 @reports.get("/reports")
 def index() -> Response:
     """Reports that the caller may ask for."""
+    wire.only_arguments()
     items = [
-        {
-            "key": key,
-            "label": str(report.label),
-            "arguments": {name: str(help_) for name, help_ in report.arguments.items()},
-            "href": href(f"{ROOT}/reports/{key}"),
-        }
+        _described(key, report) | {"href": href(f"{ROOT}/reports/{key}")}
         for key, report in open_reports()
     ]
     return wire.reply({"items": items})
@@ -54,15 +50,46 @@ def show(key: str) -> Response:
     return wire.reply(report.make(request.args.to_dict()))
 
 
+def _described(key: str, report: Report) -> dict[str, Any]:
+    return {
+        "key": key,
+        "label": str(report.label),
+        "arguments": {name: str(help_) for name, help_ in report.arguments.items()},
+    }
+
+
+COMPONENTS: dict[str, Any] = {
+    "Report": {
+        "type": "object",
+        "required": ["key", "label", "arguments", "href"],
+        "properties": {
+            "key": {"type": "string"},
+            "label": {"type": "string"},
+            "arguments": {
+                "type": "object",
+                "description": "What it is asked with → what that means.",
+                "additionalProperties": {"type": "string"},
+            },
+            "href": {"type": "string"},
+        },
+    }
+}
+"""Schemas that the operations name."""
+
+
 def paths() -> Mapping[str, Any]:
     """The part of the OpenAPI document."""
-    listed = {"type": "object", "properties": {"items": {"type": "array", "items": {}}}}
+    shown = [
+        _described(key, report) | {"href": f"{ROOT}/reports/{key}"}
+        for key, report in open_reports()
+    ]
+    listed = listed_all("Report", shown[:1])
     text = {"type": "string"}
     made: dict[str, Any] = {
         f"{ROOT}/reports": {
             "get": {
                 "operationId": "reports.list", "summary": "Reports.", "tags": ["reports"],
-                "responses": responses(("401",), s200=answer(listed)),
+                "responses": responses(("401", "422"), s200=answer(listed)),
             }
         }
     }  # fmt: skip
@@ -73,7 +100,7 @@ def paths() -> Mapping[str, Any]:
                 "parameters": [
                     parameter(name, text, str(help_)) for name, help_ in report.arguments.items()
                 ],
-                "responses": responses(READS, s200=answer({"type": "object"})),
+                "responses": responses(READS, s200=answer(dict(report.answer))),
             }
         }  # fmt: skip
     return made

@@ -7,7 +7,6 @@ from typing import Any
 from core.api import examples
 from core.api.bulk import MOST
 from core.api.collection import Collection
-from core.api.problems import WHOLE
 from core.api.values import STAMPS, adds_currency
 from core.data.fields import FieldMeta, fields_of
 from core.data.periods import NAMED
@@ -21,7 +20,6 @@ PERIOD = rf"^({'|'.join(NAMED)}|(last|next)_[1-9]\d{{0,2}}_days)$"
 INSTANT: Schema = {"type": "string", "format": "date-time"}
 VERSION: Schema = {"type": "integer", "description": "Grows with every change of the record."}
 ID: Schema = {"type": "integer", "format": "int64"}
-PLACE: Schema = {"type": "string", "examples": ["create.3"]}
 
 COMMON: dict[str, Schema] = {
     "Reference": {
@@ -29,61 +27,10 @@ COMMON: dict[str, Schema] = {
         "required": ["id", "label"],
         "properties": {"id": ID, "label": {"type": "string"}},
     },
-    "Problem": {
-        "type": "object",
-        "description": "RFC 9457.",
-        "required": ["type", "title", "status"],
-        "properties": {
-            "type": {"type": "string", "format": "uri-reference"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-            "errors": {
-                "type": "object",
-                "description": "Messages by field, of the record as a whole under"
-                f" {WHOLE}; in a bulk request by place, update.3.name and update.3.",
-                "additionalProperties": {"type": "array", "items": {"type": "string"}},
-            },
-            "duplicates": {
-                "type": "array",
-                "description": "What seems to be there already (409): why, and which record it is"
-                " if it may be seen.",
-                "items": {
-                    "type": "object",
-                    "required": ["why"],
-                    "properties": {
-                        "at": PLACE | {"description": "In a bulk request: what is refused."},
-                        "why": {"type": "string", "examples": ["same Name"]},
-                        "title": {"type": "string"},
-                        "owner": {"type": "string"},
-                        "model": {"type": "string"},
-                        "id": ID,
-                        "like": PLACE | {"description": "In place of an id: another new one."},
-                    },
-                },
-            },
-            "may_save": {
-                "type": "boolean",
-                "description": "Whether Duplicates: allow saves it all the same.",
-            },
-            "code": {"type": "string", "description": "Of a failure (500), as in the log."},
-            "current": {
-                "description": "After a lost race (409) what the record holds now, if it may "
-                "be read.",
-                "type": ["object", "null"],
-            },
-        },
-    },
     "Written": {
         "type": "object",
         "required": ["id", "version"],
         "properties": {"id": ID, "version": VERSION},
-    },
-    "Figure": {
-        "type": "object",
-        "description": "The value, and a property for each key that was grouped by.",
-        "required": ["value"],
-        "properties": {"value": {"type": ["string", "integer", "null"]}},
     },
 }
 """Components that do not depend on what the company has enabled."""

@@ -44,12 +44,56 @@ def _explain(given: Mapping[str, str]) -> Mapping[str, Any]:
     }
 
 
+_AMOUNT = {"type": ["string", "null"], "description": "For one, in the currency."}
+_ANSWER = {
+    "type": "object",
+    "required": ["product", "quantity", "on", "currency", "price", "steps"],
+    "properties": {
+        "product": {"$ref": "#/components/schemas/Reference"},
+        "quantity": {"type": "string"},
+        "on": {"type": "string", "format": "date"},
+        "currency": {"type": "string"},
+        "list_price": _AMOUNT,
+        "price": _AMOUNT,
+        "taken_off": {"type": "string", "description": "By promotions, of all of it."},
+        "net": {"type": ["string", "null"]},
+        "floor": {"type": ["string", "null"], "description": "What is below the least price."},
+        "steps": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["why", "text"],
+                "properties": {
+                    **{
+                        name: {"type": "string"}
+                        for name in ("what", "why", "name", "price", "text")
+                    },
+                    "did": {"type": "boolean"},
+                    "key": {"type": "string"},
+                    "version": {"type": "integer"},
+                    "args": {"type": "object"},
+                },
+            },
+        },
+    },
+    "examples": [
+        {
+            "product": {"id": 7, "label": "Drill"}, "quantity": "12", "on": "2026-03-01",
+            "currency": "CNY", "list_price": "1000", "price": "900", "taken_off": "0",
+            "net": "900", "floor": None,
+            "steps": [
+                {"what": "price", "why": "list", "did": True, "price": "1000", "text": "List"}
+            ],
+        }
+    ],
+}  # fmt: skip
 REPORTS = (
     Report(
         id="explain",
         label=_("What a product costs whom, and why"),
         permission=EXPLAIN,
         make=_explain,
+        answer=_ANSWER,
         arguments={
             "product": _("The id of the product"),
             "quantity": _("How many; one if it is left out"),

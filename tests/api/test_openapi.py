@@ -177,6 +177,31 @@ def test_answers_fit_their_schemas(ada: Api, document: Any, world: Any) -> None:
     assert fits(document, listed["content"]["application/json"]["schema"], body)
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/", ""), ("/measures", ""), ("/measures/{key}", "?by=month,user&from=2026-01-01"),
+        ("/measures/{key}/records", ""), ("/reports", ""),
+    ],
+)  # fmt: skip
+def test_figures_and_the_index_are_what_is_said(
+    ada: Api, document: Any, path: str, asked: str
+) -> None:
+    said = document["paths"][f"/api/v1{path}"]["get"]["responses"]["200"]
+    schema = said["content"]["application/json"]["schema"]
+    ada.make("/ledger/sales", name="A")
+    keys = [each["key"] for each in ada.get("/measures")["items"]] if "{key}" in path else [""]
+    for key in keys:
+        found = ada.get(path.replace("{key}", key) + asked)
+        assert fits(document, schema, found), (key, found)
+        if "$ref" in schema:
+            known = resolved(document, schema["$ref"])["properties"]
+            assert found.keys() == known.keys()
+    for example in schema.get("examples", []):
+        assert fits(document, schema, example), example
+    assert "examples" in schema or path == "/reports", path
+
+
 def test_it_shows_what_the_caller_may_do_and_nothing_else(as_: Any) -> None:
     seen = as_("ana").get("/openapi.json")
     assert set(seen["paths"]["/api/v1/ledger/sales"]) == {"get"}

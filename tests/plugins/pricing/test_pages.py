@@ -14,6 +14,7 @@ from plugin_api.host import host
 from plugins.catalog.models import Product
 from plugins.pricing.models import Promotion, Rule
 from plugins.sales.models import Order, OrderLine
+from tests.api.test_openapi import fits
 from tests.harness import Installation
 from tests.importing.test_pages import shown_form
 from tests.plugins.pricing.kit import (
@@ -100,9 +101,12 @@ def test_programs_ask_the_same(inst: Installation, web: dict[str, int]) -> None:
     assert [step["why"] for step in found["steps"]] == ["list", "fits", "by_plus", "below_margin"]
     listed = client.get("/api/v1/reports", headers=token).json["items"]
     assert [each["key"] for each in listed] == ["pricing.explain"]
-    assert "/api/v1/reports/pricing.explain" in client.get(
-        "/api/v1/openapi.json", headers=token
-    ).json["paths"]  # fmt: skip
+    document = client.get("/api/v1/openapi.json", headers=token).json
+    said = document["paths"]["/api/v1/reports/pricing.explain"]["get"]["responses"]["200"]
+    schema = said["content"]["application/json"]["schema"]
+    assert fits(document, schema, found) and fits(document, schema, schema["examples"][0])
+    assert found.keys() == schema["properties"].keys()
+    assert fits(document, {"$ref": "#/components/schemas/Report"}, listed[0])
     for asked, status, name in (
         ("", 422, "product"), ("product=x", 422, "product"),
         ("product=1&colour=red", 422, "colour"),
