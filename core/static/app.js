@@ -115,7 +115,8 @@ document.addEventListener("change", (event) => {
   if (count) count.textContent = ticked;
 });
 
-// Filters: empty inputs stay out of the address, a picked record goes in by its id.
+// Filters: empty inputs stay out of the address, a picked record goes in by its id, and ticked
+// values by the way in which they are to match.
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.target.id !== "tools") return;
   const form = event.detail.formData;
@@ -126,23 +127,33 @@ document.addEventListener("htmx:configRequest", (event) => {
     form.delete(name);
     form.delete(`${base}__label`);
   }
+  for (const match of [...form.keys()].filter((name) => name.endsWith("__match"))) {
+    const ticked = match.replace(/match$/, "in");
+    const values = form.getAll(ticked);
+    form.delete(ticked);
+    for (const value of values) form.append(match.replace(/match$/, form.get(match)), value);
+    form.delete(match);
+  }
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name).filter((value) => value.trim());
     form.delete(name);
     if (values.length) form.append(name, values.join(","));
   }
 });
-let openFilters = [];
+let openFilters = [], inFocus = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id !== "results") return;
   openFilters = [...document.querySelectorAll("details.filter[open]")].map((menu) => menu.id);
+  inFocus = document.activeElement.closest("details.filter") ? document.activeElement.id : "";
 });
 document.addEventListener("htmx:afterSettle", () => {
   for (const id of openFilters) {
     const menu = document.getElementById(id);
     if (menu) menu.open = true;
   }
+  if (inFocus) document.getElementById(inFocus)?.focus();
   openFilters = [];
+  inFocus = "";
   startPickers(document);
   startBoards(document);
   startComposers(document);

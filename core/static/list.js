@@ -49,6 +49,12 @@ document.addEventListener("htmx:afterSettle", () => {
   const ask = document.querySelector("dialog[open] .ask");
   if (ask && !ask.contains(document.activeElement)) firstInput(ask)?.focus();
 });
+// How values are to match asks for nothing while none is ticked.
+document.addEventListener("change", (event) => {
+  const { name, form } = event.target;
+  if (!name?.endsWith("__match")) return;
+  if (!form.querySelector(`[name="${name.replace(/match$/, "in")}"]:checked`)) event.stopPropagation();
+}, true);
 // Every letter was asked for already; leaving the box asks for nothing.
 document.addEventListener("change", (event) => event.target.id === "q" && event.stopPropagation(), true);
 // The search box is never swapped, since somebody may be typing; it follows the address.

@@ -9,15 +9,16 @@ from core.data import many
 from core.views.page import Cell, Column, Option, Row
 from plugin_api.panels import Panel
 
-Shape = Literal["options", "yesno", "reference", "days", "range", "text"]
+Shape = Literal["options", "several", "yesno", "reference", "days", "range", "text"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
     """A control of the filter bar. ``summary`` says what it holds, empty when it holds nothing.
 
-    ``shape`` tells how it is asked: ``options`` (any of), ``yesno``, ``reference``, ``days``
-    (moving periods and two dates), ``range`` (two numbers), ``text``.
+    ``shape`` tells how it is asked: ``options`` (any of), ``several`` (any, all or none of, by
+    ``ways``), ``yesno``, ``reference``, ``days`` (moving periods and two dates), ``range`` (two
+    numbers), ``text``.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Filter:
     summary: str = ""
     clear_href: str = ""
     options: tuple[Option, ...] = ()
+    ways: tuple[Option, ...] = ()
     low: str = ""
     high: str = ""
     value: str = ""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from core.data.fields import NUMERIC, FieldMeta, all_fields
 from core.data.query.conditions import Clause
 from core.data.query.filters import take_apart
-from core.data.several import CHOOSING
 from core.views import words
 from core.views.aside import BOTH, field_for, lookup_of_all, without
 from core.views.collection_page import Filter, Link, Shape
@@ -17,10 +16,17 @@ from core.views.page import Option
 from core.views.periods import READY, label_of
 from core.views.state import field_of, filters_in
 from core.views.urls import Arguments, collection_url, state_url
-from plugin_api.context import gettext
+from plugin_api.context import Text, gettext
+from plugin_api.context import lazy_gettext as _
 from plugin_api.models import CompanyModel, model_of
 from plugin_api.views import ListView
 
+WAYS: Mapping[str, Text] = {
+    "in": _("Any of these"),
+    "all": _("All of these"),
+    "none": _("None of these"),
+}
+"""Operator → how the ticked values of a field of several choices are meant."""
 VISIBLE = 5
 """Declared filters that always show; the others wait in a menu until they are asked for."""
 
@@ -82,7 +88,9 @@ class _Control:
         if is_aside:
             # Here asking for all is an answer too: the page begins with less.
             return self._aside()
-        if kind in CHOOSING:
+        if kind == "choices":
+            return self._several()
+        if kind == "choice":
             return self._options()
         if kind == "boolean":
             return self._yes_no()
@@ -128,14 +136,30 @@ class _Control:
         )
 
     def _options(self) -> Filter:
-        text = self._of("in") or self._of("")
+        options, said = self._ticked(self._of("in") or self._of(""))
+        return self._filter("options", ["in", ""], said, options=options)
+
+    def _several(self) -> Filter:
+        """Ticked ones and a way to match them. What is asked in a second way is only told."""
+        way = next((each for each in WAYS if self._of(each)), "in")
+        options, said = self._ticked(self._of(way) or self._of(""))
+        ways = tuple(
+            Option(value=each, label=str(label), selected=each == way)
+            for each, label in WAYS.items()
+        )
+        if said and way != "in":
+            said = f"{words.operator_of(self._meta, way)} {said}"
+        carried = ["in", ""] if way == "in" else [way]
+        return self._filter("several", carried, said, options=options, ways=ways)
+
+    def _ticked(self, text: str) -> tuple[tuple[Option, ...], str]:
+        """The choices, those that a text names ticked, and these in words."""
         chosen = set(text.split(",")) - {""}
         options = tuple(
             Option(value=c.value, label=str(c.label), selected=c.value in chosen)
             for c in self._meta.choices
         )
-        said = ", ".join(option.label for option in options if option.selected) or text
-        return self._filter("options", ["in", ""], said, options=options)
+        return options, ", ".join(option.label for option in options if option.selected) or text
 
     def _yes_no(self) -> Filter:
         value = self._of("")

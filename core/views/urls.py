@@ -11,6 +11,8 @@ from werkzeug.datastructures import MultiDict
 from plugin_api.models.base import Base
 
 Arguments = MultiDict[str, str]
+MATCH = "__match"
+"""Ends an argument of the filter bar alone: how the values that ``__in`` carries are meant."""
 
 
 def collection_url(model: type[Base]) -> str:
@@ -47,10 +49,13 @@ def state_url(path: str, arguments: Arguments, **changes: str | None) -> str:
 def canonical(arguments: Arguments) -> Arguments:
     """Arguments as they should stand in the address bar.
 
-    Empty ones are left out, repeated ones joined by commas, and a record that was picked
-    (``account``, ``account__id``, ``account__label``) is named by its id.
+    Empty ones are left out, repeated ones joined by commas, a record that was picked
+    (``account``, ``account__id``, ``account__label``) is named by its id, and values that are
+    ticked with a way to match them (``tags__in``, ``tags__match=all``) are asked for in that way
+    (``tags__all``).
     """
     made: Arguments = MultiDict()
+    arguments = _matched(arguments)
     for name in arguments:
         if name.endswith("__label"):
             continue
@@ -63,3 +68,17 @@ def canonical(arguments: Arguments) -> Arguments:
         if value:
             made[name] = value
     return made
+
+
+def _matched(arguments: Arguments) -> Arguments:
+    """Arguments in which no ``__match`` is left."""
+    ways = {name.removesuffix(MATCH): way for name, way in arguments.items()
+            if name.endswith(MATCH)}  # fmt: skip
+    if not ways:
+        return arguments
+    renamed = {f"{field}__in": f"{field}__{way}" for field, way in ways.items() if way}
+    return MultiDict(
+        (renamed.get(name, name), value)
+        for name, value in arguments.items(multi=True)
+        if not name.endswith(MATCH)
+    )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.browser.conftest import Open
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open, Visitor
 
 FIELDS = "/core/custom_fields"
 
@@ -49,6 +53,27 @@ def test_its_page_fits_a_phone_in_the_dark(visit: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def ask_in_the_bar(rep: Visitor) -> None:
+    """All and none of the choices by touch, and the way back by keys alone."""
+    page = rep.go("/crm/accounts?show=x_interests")
+    page.click("[data-fold-filters]")
+    page.click("#filter-x_interests summary")
+    bar = page.locator("#filter-x_interests")
+    bar.get_by_text("包含全部").click()
+    for label in ("Pumps", "Pipes"):
+        bar.get_by_text(label, exact=True).click()
+        expect(bar.get_by_label(label, exact=True)).to_be_checked()
+        expect(bar.locator("summary")).to_contain_text(label)
+    expect(page).to_have_url(re.compile("x_interests__all=pumps%2Cpipes"))
+    expect(page.locator("tr[data-row]")).to_have_count(1)
+    rep.check()
+    bar.get_by_text("均不包含").click()
+    expect(page).to_have_url(re.compile("x_interests__none=pumps%2Cpipes"))
+    expect(bar.get_by_label("均不包含")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("x_interests__all=pumps%2Cpipes"))
+
+
 def test_several_choices_are_ticked_and_asked_for(visit: Open) -> None:
     admin = visit("admin@xiaoguan.example")
     admin.go("/")
@@ -84,6 +109,7 @@ def test_several_choices_are_ticked_and_asked_for(visit: Open) -> None:
     page = rep.go(f"/crm/accounts?{asked}")
     assert page.locator("tr[data-row] .badges .badge").all_inner_texts() == ["Pumps", "Pipes"]
     rep.check()
+    ask_in_the_bar(rep)
     page.set_viewport_size({"width": 1280, "height": 800})
     page = rep.go(f"/crm/accounts?{asked}")
     page.locator("tr[data-row] a").first.click()

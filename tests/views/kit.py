@@ -17,6 +17,7 @@ from core.extensions import db
 from core.host import services
 from core.identity.models import Team
 from plugin_api.models import model_of
+from tests.custom.kit import field as custom_field
 from tests.harness import Installation, install
 
 HERE = Path(__file__).parent
@@ -113,6 +114,14 @@ def make_workshop(folder: Path, url: str = "") -> Workshop:
             db.session.flush()
             shop.bays[name] = bay.id
     return shop
+
+
+def needs(shop: Workshop) -> list[int]:
+    """A field of several choices, and repairs: a needs both, b one of them, c nothing."""
+    with shop.made.working("acme"):
+        custom_field("choices", "Needs", of="repairs.Repair", options=("Pumps", "Pipes"))
+    held = {"a": "pumps;pipes", "b": "pipes", "c": None}
+    return [shop.add(name, custom={"x_needs": each} if each else {}) for name, each in held.items()]
 
 
 def fill(shop: Workshop, count: int = 90) -> None:

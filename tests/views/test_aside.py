@@ -51,10 +51,7 @@ def test_they_are_there_when_they_are_asked_for(
 
 def test_the_control_offers_all_of_them(left: Workshop) -> None:
     control = left.page(PEOPLE, "ada").partition('id="filter-active"')[2].partition("</details>")[0]
-    assert (
-        '<input class="form-check-input" type="radio" name="active__in" value="true,false">'
-        in control
-    )
+    assert 'type="radio" name="active__in" value="true,false">' in control
     assert 'name="active__in" value="true" checked' in control
 
 

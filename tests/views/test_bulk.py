@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.views.kit import REPAIRS, Workshop, fill, links, text_of
+from tests.views.kit import REPAIRS, Workshop, fill, links, needs, text_of
 
 BULK = f"{REPAIRS}/bulk"
 
@@ -42,6 +42,22 @@ def test_emptying_a_field_of_many(shop: Workshop) -> None:
     ids = [shop.add(f"No {i}", note="x") for i in range(2)]
     shop.post(BULK, order("edit", *ids, field="note", note="", confirmed="1"))
     assert [shop.read(id_)["note"] for id_ in ids] == [None, None]
+
+
+def test_several_choices_of_many(shop: Workshop) -> None:
+    ids = needs(shop)
+    chosen = shop.post(BULK, order("edit", *ids[1:], field="x_needs"), status=200).text
+    for value in ("pumps", "pipes"):
+        assert f'type="checkbox" name="x_needs" value="{value}"' in chosen
+    ticked = [("x_needs", ""), ("x_needs", "pipes"), ("x_needs", "pumps")]
+    form = order("edit", *ids[1:], field="x_needs", confirmed="1")
+    shop.post(BULK, [*form, *ticked])
+    assert [shop.read(id_)["custom"] for id_ in ids] == [{"x_needs": "pumps;pipes"}] * 3
+    answer = shop.post(BULK, [*form, ("x_needs", "nails")], status=422)
+    assert "Nothing was changed." in text_of(answer.text)
+    shop.post(BULK, [*form, ("x_needs", "")])
+    held = [shop.read(id_)["custom"].get("x_needs") for id_ in ids]
+    assert held == ["pumps;pipes", None, None]
 
 
 def test_a_value_that_does_not_fit_changes_nothing(shop: Workshop) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.views.kit import REPAIRS, Workshop, links, rows_of, selects, text_of
+from tests.views.kit import REPAIRS, Workshop, links, needs, rows_of, selects, text_of
 
 
 def test_a_page_of_eighty_in_six_statements_and_under_100_kilobytes(full: Workshop) -> None:
@@ -59,6 +59,49 @@ def test_five_filters_show_and_the_others_wait(full: Workshop) -> None:
     asked = full.page(f"{REPAIRS}?plate__contains=HH+1")
     assert 'id="filter-plate"' in asked
     assert len(rows_of(asked)) == 11
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "said", "found"),
+    [
+        ("show=x_needs", "in", "Needs Any of these", "abc"),
+        ("x_needs=pumps", "in", "Needs Pumps", "a"),
+        ("x_needs__in=pumps,pipes", "in", "Needs Pumps, Pipes", "ab"),
+        ("x_needs__all=pumps,pipes", "all", "Needs holds all of Pumps, Pipes", "a"),
+        ("x_needs__none=pumps", "none", "Needs holds none of Pumps", "bc"),
+    ],
+)
+def test_ticked_choices_match_any_all_or_none(
+    shop: Workshop, asked: str, way: str, said: str, found: str
+) -> None:
+    needs(shop)
+    page = shop.page(f"{REPAIRS}?{asked}&sort=name")
+    assert "".join(row[0] for row in rows_of(page)) == found
+    bar = page.partition('id="filter-x_needs"')[2].partition("</details>")[0]
+    assert said in text_of(f"<{bar}")
+    assert f'name="x_needs__match" value="{way}" checked>' in bar
+    ticked = [each for each in ("pumps", "pipes") if f'value="{each}" checked>' in bar]
+    assert ticked == [each for each in ("pumps", "pipes") if each in asked]
+    assert 'name="x_needs__in" value="pipes"' in bar
+    assert 'type="hidden" name="x_needs' not in page
+
+
+def test_without_script_the_way_to_match_goes_into_the_address(shop: Workshop) -> None:
+    needs(shop)
+    client = shop.client()
+    for way in ("in", "all", "none"):
+        form = f"x_needs__match={way}&x_needs__in=pumps&x_needs__in=pipes&q="
+        answer = client.get(f"{REPAIRS}?{form}")
+        assert answer.headers["Location"] == f"{REPAIRS}?x_needs__{way}=pumps,pipes"
+    assert client.get(f"{REPAIRS}?x_needs__match=all&q=a").headers["Location"] == f"{REPAIRS}?q=a"
+
+
+def test_a_second_way_to_match_is_told_and_carried_on(shop: Workshop) -> None:
+    needs(shop)
+    page = shop.page(f"{REPAIRS}?x_needs__in=pipes&x_needs__none=pumps")
+    assert [row[0] for row in rows_of(page)] == ["b"]
+    assert "Needs Pipes, holds none of Pumps" in text_of(page)
+    assert '<input type="hidden" name="x_needs__none" value="pumps">' in page
 
 
 def test_filters_in_words_with_names_of_records(full: Workshop) -> None:

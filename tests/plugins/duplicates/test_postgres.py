@@ -25,6 +25,7 @@ from tests.plugins.duplicates.test_merging import (  # noqa: F401
     test_undoing_leaves_everything_as_it_was,
     test_undoing_says_what_has_changed_since,
     test_what_hangs_on_them_moves_and_values_are_chosen,
+    test_what_stands_beside_the_records_follows_a_merge_and_its_undoing,
 )
 
 
