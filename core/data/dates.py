@@ -27,8 +27,9 @@ _NAMED = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:T|\s+|(?<=日))(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?\s*"
-    r"(Z|[+\- ]\d{2}:?\d{2})?",
+    r"(?:T|,?\s+|(?<=日))(?P<before>上午|下午)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{2})分?"
+    r"(?:(?::|(?<=分))(?P<second>\d{2})秒?(?:\.(?P<fraction>\d{1,6})\d*)?)?\s*"
+    r"(?P<after>[AP]\.?M\.?)?\s*(?P<zone>Z|[+\- ]\d{2}:?\d{2})?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -37,7 +38,7 @@ def day(text: str, date_format: str | None = None) -> dt.date:
     """``2017-03-01``, ``2017/3/1``, ``2017.3.1``, ``2017年3月1日``, ``20170301``, and with
     the month in English words: ``1 Mar 2017``, ``March 1, 2017``, ``01-MAR-17``.
 
-    A time of midnight may follow, as spreadsheets write it.
+    A time of midnight may follow, as spreadsheets write it, as in 2026-12-31 12:00 AM.
     """
     text = narrow(text)
     if date_format:
@@ -45,7 +46,11 @@ def day(text: str, date_format: str | None = None) -> dt.date:
     found, end = _day_at_start(text)
     if end < len(text):
         time = _TIME.fullmatch(text, end)
-        if time is None or any(int(part or 0) for part in time.group(1, 2, 3, 4)):
+        try:
+            is_midnight = time is not None and _clock(time) == dt.time()
+        except ValueError:
+            is_midnight = False
+        if not is_midnight:
             raise _no_date(text)
     return found
 
@@ -65,14 +70,12 @@ def moment(
     time = _TIME.fullmatch(text, end)
     if time is None and end < len(text):
         raise _no_instant(text)
-    offset = time[5] if time else None
+    offset = time["zone"] if time else None
     if with_zone and offset is None:
         message = gettext("Expected a time with its zone, such as 2026-01-31T09:30:00+08:00.")
         raise ValueError(message)
-    hour, minute, second, fraction = time.group(1, 2, 3, 4) if time else ("0", "0", "0", "0")
-    micro = int((fraction or "0").ljust(6, "0"))
     try:
-        clock = dt.time(int(hour), int(minute), int(second or 0), micro)
+        clock = _clock(time) if time else dt.time()
         at = dt.datetime.combine(date, clock, _zone(offset) if offset else zone)
     except ValueError:
         raise _no_instant(text) from None
@@ -132,6 +135,19 @@ def _by_format(text: str, date_format: str) -> dt.datetime:
             "“%(text)s” is not a date written as %(format)s.", text=short(text), format=date_format
         )
         raise ValueError(message) from None
+
+
+def _clock(time: re.Match[str]) -> dt.time:
+    """The time of day that was read: ``3:45 PM`` and ``下午3:45`` are 15:45. Raises ValueError."""
+    hour = int(time["hour"])
+    half = {"上午": "A", "下午": "P"}.get(time["before"] or "") or (time["after"] or "")[:1].upper()
+    if half and (hour < 1 or (half == "A" and hour > 12)):
+        raise ValueError
+    if half and hour == 12:
+        hour = 0
+    hour += 12 if half == "P" and hour < 12 else 0
+    micro = int((time["fraction"] or "0").ljust(6, "0"))
+    return dt.time(hour, int(time["minute"]), int(time["second"] or 0), micro)
 
 
 def _zone(offset: str) -> dt.tzinfo:

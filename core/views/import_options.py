@@ -14,7 +14,6 @@ from plugin_api.context import gettext
 from plugin_api.models import CompanyModel
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "shift_jis", "euc-kr", "cp1252", "cp1251")
-DATE_FORMS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y%m%d", "%Y-%m-%d %H:%M:%S")
 
 
 def label_of(metas: Mapping[str, FieldMeta], name: str) -> str:
@@ -48,7 +47,12 @@ def reading(source: Source, used: ImportMap) -> tuple[Field, ...]:
             _select("encoding", gettext("Encoding"), options.encoding, encodings),
             _select("delimiter", gettext("Delimiter"), options.delimiter, {"": found} | names),
         ]
-    dates = {"": gettext("Year first: 2026-01-31")} | {form: form for form in DATE_FORMS}
+    dates = {
+        "": gettext("Told from the file"),
+        "%d.%m.%Y": gettext("Day first: 31.12.2026, 31/12/26"),
+        "%m/%d/%Y": gettext("Month first: 12/31/2026, 12-31-26"),
+        "%y-%m-%d": gettext("Year first: 26-12-31"),
+    }
     signs = {
         "": gettext("Told from the file"),
         ".": gettext("Point: 1,234.50"),

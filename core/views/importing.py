@@ -11,6 +11,7 @@ from core.data.importing import telling
 from core.data.importing.errors import UnusableMap
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import CURRENCY, finders, importable, in_company_currency, match
+from core.data.importing.orders import MIXED, UNCLEAR
 from core.data.importing.parts import Part
 from core.data.importing.plan import make_plan
 from core.data.importing.report import BadCell
@@ -73,6 +74,8 @@ class MapPage:
     rules: tuple[RowRule, ...]
     reading: tuple[Field, ...]
     """How the file is read."""
+    asks: bool
+    """Whether it has to be said how, because it cannot be told from the file."""
     writing: tuple[Field, ...]
     """What becomes of its rows."""
     details: tuple[str, ...]
@@ -110,6 +113,7 @@ def map_page(
         replaced=_replaced(model, used, bad),
         rules=row_rules(source, used),
         reading=reading(source, used),
+        asks=any(part.order in (UNCLEAR, MIXED) for part in parts),
         writing=writing(model, used, on_error, chosen),
         details=tuple(text for name, text in source.details.items() if name != "delimiter"),
     )

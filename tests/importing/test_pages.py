@@ -354,3 +354,12 @@ def test_a_factor_is_proposed_where_percentages_may_be_fractions(
     assert ada.post(address, data={**form, "action": "import"}).status_code == 303
     with desk.installation.working(desk.slug):
         assert [str(value) for (value,) in desk.rows("store.Box", "filled")] == ["0.45", "1.00"]
+
+
+def test_it_is_asked_how_days_are_written_where_nothing_tells(desk: Desk, ada: FlaskClient) -> None:
+    address = uploaded(ada, desk, "name,packed_on\nA,05/03/2026\n", "boxes")
+    page = ada.get(address).text
+    assert "day or month first? Say it under “Dates”" in page
+    assert '<details class="form-section" open>' in page
+    form = shown_form(ada, address) | {"date_format": "%d.%m.%Y"}
+    assert "<ins>Mar 5, 2026</ins>" in ada.post(address, data={**form, "action": "check"}).text

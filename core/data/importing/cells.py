@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.data import dates, numbers
+from core.data import numbers
 from core.data.checks import clean
 from core.data.escaping import unescape
 from core.data.fields import NUMERIC, FieldMeta
 from core.data.importing import numerals
+from core.data.importing.days import Days
 from core.data.importing.errors import RowError
 from core.data.importing.figures import Figures
 from core.data.importing.parts import Part, Plan
@@ -87,7 +86,7 @@ class Reader:
         self._figures = Figures(plan.options)
         self._empty = frozenset(plan.options.empty) | {""}
         company = current_company()
-        self._zone = ZoneInfo(company.timezone)
+        self._days = Days(plan.options, ZoneInfo(company.timezone))
         self._currency = company.currency
 
     def text(self, row: SourceRow, index: int) -> str:
@@ -169,10 +168,8 @@ class Reader:
         as_number = part.index in self._plan.numbers or kind in NUMERIC
         if kind in ("date", "instant") and is_number(cell):
             cell = from_serial(cell)
-        if isinstance(cell, dt.date) and self._options.date_format and not as_number:
-            # A typed cell needs no telling how dates are written.
-            cell = cell.strftime(self._options.date_format)
-        text = unescape(bare(as_text(cell, as_number=as_number)))
+        form = "" if as_number else self._options.date_format
+        text = unescape(bare(as_text(cell, as_number=as_number, form=form)))
         text = "" if text in self._empty else text
         if part.more:
             texts = [text, *(self.text(row, index) for index in part.more)]
@@ -228,9 +225,9 @@ class Reader:
     def _typed(self, part: Part, text: str, said: bool) -> Any:
         meta = part.meta
         if meta.kind == "date":
-            return self._day(text)
+            return self._days.day(part, text)
         if meta.kind == "instant":
-            return dates.moment(text, self._zone, self._options.date_format or None)
+            return self._days.moment(part, text)
         if meta.kind == "integer":
             return clean(meta, numbers.steps(self._figures.number(part, text, 0, said), 0))
         if meta.kind in ("decimal", "percent"):
@@ -242,14 +239,6 @@ class Reader:
             )
         value = parse_value(meta, text)
         return clean(meta, value)
-
-    def _day(self, text: str) -> dt.date:
-        form = self._options.date_format or None
-        if self._options.round and form is None:
-            with suppress(ValueError):
-                return dates.day(text)
-            return dates.moment(text, self._zone).astimezone(self._zone).date()
-        return dates.day(text, form)
 
     def _currency_of(self, meta: FieldMeta, draft: Draft) -> str:
         """The currency of an amount: the row's, else the record's, else that of a new record."""

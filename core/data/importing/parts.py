@@ -38,6 +38,8 @@ class Part:
     """Whether it is a title that says so."""
     fractions: bool = False
     """Whether percentages may be fractions of one: 0.45 for 45 %."""
+    order: str = ""
+    """In which order the days of the column are written, of ``orders``; empty: year first."""
     note: str = ""
     """What was told of the column, as words."""
 

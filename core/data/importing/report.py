@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal
@@ -70,6 +69,8 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """For machines."""
         return {
+            # A column may be called as a count is.
+            **self.details,
             "collection": self.collection,
             "file": self.file,
             "outcome": self.outcome,
@@ -82,7 +83,6 @@ class Report:
             "run": self.run,
             "columns": dict(self.columns),
             "unmatched": list(self.unmatched),
-            **self.details,
             "seconds": round(self.seconds, 2),
             "row_errors": [bad_cell(each) for each in self.row_errors],
         }
@@ -169,7 +169,6 @@ class BadRows:
             return escape(unescape(text.strip()))
         options = self._plan.options
         as_number = index in self._plan.numbers
-        if options.date_format and isinstance(cell, date) and not as_number:
-            return cell.strftime(options.date_format)
-        text = as_text(cell, as_number=as_number)
+        form = "" if as_number else options.date_format
+        text = as_text(cell, as_number=as_number, form=form)
         return text.replace(".", ",") if options.decimal == "," and is_number(cell) else text

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from core.data.importing.orders import order_in
 from core.data.importing.source import Cell, Share
 from core.data.importing.workbook import EPOCH, serial_of
 
@@ -19,15 +20,17 @@ YEARS = (1900, 2100)
 COMPACT = (10**7, 10**8 - 1)
 
 
-def as_text(cell: Cell, *, as_number: bool = False) -> str:
-    """What a cell says: dates as in ISO 8601, or as the number that a spreadsheet keeps, and
-    percentages with their sign."""
+def as_text(cell: Cell, *, as_number: bool = False, form: str = "") -> str:
+    """What a cell says: dates as in ISO 8601, as a ``form`` of strptime that would take them for
+    others, or as the number that a spreadsheet keeps; percentages with their sign."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, dt.date) and as_number:
         cell = serial_of(cell)
+    if isinstance(cell, dt.date) and form and not order_in(form):
+        return cell.strftime(form)
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()
     if isinstance(cell, int | float):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
 from core.data import numbers
 from core.data.fields import NUMERIC
-from core.data.importing import numerals
+from core.data.importing import numerals, orders
+from core.data.importing.days import note_of
 from core.data.importing.options import Options
 from core.data.importing.parts import ID, Part, Plan
 from core.data.importing.saying import as_text
@@ -21,7 +22,7 @@ SAMPLE = 2000
 
 def told(plan: Plan, source: Source) -> Plan:
     """The plan with what the file tells: its decimal sign, what titles say that amounts count,
-    and whether percentages may be fractions of one."""
+    whether percentages may be fractions of one, and in which order days are written."""
     rows = [row.cells for row in islice(source.rows(), SAMPLE)]
 
     def texts(*kinds: str) -> Iterator[str]:
@@ -34,14 +35,42 @@ def told(plan: Plan, source: Source) -> Plan:
         options = replace(options, decimal=numerals.sign_of(texts(*NUMERIC)))  # type: ignore[arg-type]
     above = numerals.unit_above(source.titles)
     plan = replace(plan, options=options)
-    return replace(plan, parts=tuple(_told(part, plan, rows, above) for part in plan.parts))
+    written = {} if options.date_format else _orders(plan, rows)
+    return replace(
+        plan, parts=tuple(_told(part, plan, rows, above, written) for part in plan.parts)
+    )
 
 
-def _told(part: Part, plan: Plan, rows: Sequence[Sequence[Cell]], above: numerals.Unit) -> Part:
+def _orders(plan: Plan, rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
+    """Column → the order in which its days are written. Where it does not tell, others of the file
+    do, if they agree."""
+    found: dict[int, str] = {}
+    left: dict[int, list[str]] = {}
+    for part in plan.parts:
+        if part.index is not None and part.meta.kind in ("date", "instant"):
+            cells = [c for each in rows if isinstance(c := each[part.index], str)]
+            texts = dict.fromkeys(text for text in cells if text and text not in part.values)
+            found[part.index] = orders.order_of(texts)
+            left[part.index] = orders.orders_of(texts)
+    known = {order for order in found.values() if order in orders.ORDERS}
+    agreed = known.pop() if len(known) == 1 else ""
+    return {
+        at: agreed if order == orders.UNCLEAR and agreed in left[at] else order
+        for at, order in found.items()
+    }
+
+
+def _told(
+    part: Part,
+    plan: Plan,
+    rows: Sequence[Sequence[Cell]],
+    above: numerals.Unit,
+    written: Mapping[int, str],
+) -> Part:
     if part.index is None:
         return part
     cells = [each[part.index] for each in rows]
-    part = _counting(part, above)
+    part = replace(_counting(part, above), order=written.get(part.index, ""))
     if not _is_exported(part, plan):
         part = _shares(part, cells, plan.options)
     return _noted(part, cells)
@@ -101,6 +130,8 @@ def _noted(part: Part, cells: Sequence[Cell]) -> Part:
         note = gettext("in percent, as the workbook shows it")
     elif part.meta.kind in ("integer", "decimal") and part.scale is None and _has_share(cells):
         note = gettext("%(share)s counts as %(number)s", share="45 %", number="0.45")
+    elif part.order:
+        note = note_of(part.order)
     elif part.fractions:
         note = gettext("may be fractions of one: × 100, or × 1?")
     return replace(part, note=str(note))
