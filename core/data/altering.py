@@ -36,6 +36,7 @@ def is_plain(model: type[CompanyModel], values: Values) -> bool:
 
 def one(record: CompanyModel, values: Values, version: int | None = None) -> None:
     """See :meth:`core.data.records.Records.update`."""
+    saving.look([record])
     with ExitStack() as stack:
         old = _prepared(record, values, stack, version)
         if old is None:
@@ -48,6 +49,8 @@ def one(record: CompanyModel, values: Values, version: int | None = None) -> Non
 
 def many(changes: Sequence[tuple[CompanyModel, Values]]) -> None:
     """As :meth:`core.data.records.Records.update` for each, with one flush: all or none."""
+    if changes:
+        saving.look([record for record, _values in changes])
     with without_collecting(), ExitStack() as stack:
         told: Told = []
         before = []

@@ -166,6 +166,15 @@ def call_before(hook: str, record: CompanyModel, **given: Any) -> None:
         call(hook, record, **given)
 
 
+def look(records: Sequence[CompanyModel]) -> None:
+    """Have programs that listen to the company note which of some records of one model they see,
+    before these are changed: they are told of what they see no more afterwards."""
+    if current_company().webhooks_revision:
+        from core.webhooks.events import look as note_seen  # it needs records, which need this
+
+        note_seen(records)
+
+
 @contextmanager
 def changing(record: CompanyModel, attributes: Collection[str]) -> Iterator[None]:
     """Change a record inside: when that is refused, it is as it was before.
@@ -269,6 +278,7 @@ def follow_up(record: CompanyModel) -> None:
     if is_untouched and record.__dict__.get("version") == version:
         return
     if difference(noted, state_of(record)):
+        look([record])
         changes = check_and_flush(record, noted)
         note(record, "update", changes)
 

@@ -124,6 +124,7 @@ def run(
     given = _given(record, transition, values)
     said: Mapping[str, Any] = {}
     touched = {metas[name].attribute for name in given if name in metas}
+    saving.look([record])
     with saving.changing(record, touched):
         with saving.by_code():
             if transition.check is not None:

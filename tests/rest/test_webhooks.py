@@ -15,6 +15,7 @@ from core.collab.models import Notification
 from core.extensions import db
 from core.host import services
 from core.webhooks import delivering
+from core.webhooks.models import Webhook
 from core.webhooks.signing import new_secret, signature
 from plugin_api.models import model_of
 from tests.rest.kit import ACME, Served
@@ -96,6 +97,60 @@ def test_only_what_was_asked_for_is_told(served: Served, port: int) -> None:
         ("crm.Account.created", "F0"),
         ("crm.Account.updated", "F2"),
         ("crm.Lead.transition", "Lea"),
+    ]
+
+
+def test_what_a_webhook_sees_no_more_has_left(served: Served, port: int) -> None:
+    ada, rita, ids = served("ada"), served("rita"), served.ids
+    listen(ada, port, filter="city=Ulm&q=harbour", on_create=False)
+    listen(ada, port, name="All")
+    listen(ada, port, name="Created", filter="city=Ulm", on_update=False, on_transition=False)
+    made = ada.make(ACCOUNTS, name="Harbour", city="Ulm", owner=ids["rita"])
+    path = f"{ACCOUNTS}/{made['id']}"
+    served.work()
+    Receiver.got.clear()
+
+    def after(version: int, **change: Any) -> list[tuple[str, Any, Any]]:
+        ada.patch(path, {"version": version, **change})
+        served.work()
+        found = [(each["type"].rpartition(".")[2], each["data"]) for each in told()]
+        Receiver.got.clear()
+        said = [
+            (what, data["changed"], data["record"] and data["record"]["city"])
+            for what, data in found
+        ]
+        return sorted(said, key=str)
+
+    assert after(1, employees=5) == [("updated", ["employees"], "Ulm")] * 2
+    assert after(2, city="Bonn") == [
+        ("left", ["city"], None), ("updated", ["city"], "Bonn"),
+    ]  # fmt: skip
+    assert after(3, city="Trier") == [("updated", ["city"], "Trier")]
+    assert after(4, city="Ulm", name="Quay") == [("updated", ["city", "name"], "Ulm")]
+    assert after(5, name="Harbour") == [("updated", ["name"], "Ulm")] * 2
+    # Many at once, and by words that an index beside the records is asked for.
+    ada.post(f"{ACCOUNTS}/bulk", {"update": [{"id": made["id"], "version": 6, "name": "Quay"}]})
+    served.work()
+    assert sorted(each["type"] for each in told()) == ["crm.Account.left", "crm.Account.updated"]
+    left = next(each["data"] for each in told() if each["type"] == "crm.Account.left")
+    assert left == {
+        "model": "crm.Account", "id": made["id"], "record": None, "changed": ["name"],
+        "by": {"id": ids["ada"], "label": "Ada"},
+    }  # fmt: skip
+    assert rita.get(path)["name"] == "Quay"
+
+
+def test_what_its_person_may_see_no_more_has_left(served: Served, port: int) -> None:
+    ada, ids = served("ada"), served.ids
+    hook = listen(ada, port, filter="city=Gent", on_create=False)
+    with served.inst.working(ACME):
+        db.session.get_one(Webhook, hook["id"]).user_id = ids["max"]
+    made = ada.make(ACCOUNTS, name="Handed on", city="Gent", owner=ids["rita"])
+    ada.patch(f"{ACCOUNTS}/{made['id']}", {"version": 1, "owner": ids["ravi"]})
+    ada.patch(f"{ACCOUNTS}/{made['id']}", {"version": 2, "city": "Rome"})
+    served.work()
+    assert [(each["type"], each["data"]["record"]) for each in told()] == [
+        ("crm.Account.left", None)
     ]
 
 
