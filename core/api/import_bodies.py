@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from core.api import wire
 from core.data.escaping import escape
 from core.data.importing import saved
 from core.data.importing.mapping import ImportMap, make_map, parse_map
@@ -124,7 +125,7 @@ def _map(sent: Any, errors: dict[str, list[Any]]) -> ImportMap:
     try:
         return make_map(json.loads(content))
     except (ValueError, RecursionError) as error:
-        errors["map"] = [gettext("This is no JSON: %(why)s.", why=error)]
+        errors["map"] = [wire.no_json(error)]
         return ImportMap()
 
 

@@ -197,7 +197,7 @@ def _asked(sent: Mapping[str, Any]) -> tuple[str, dict[str, str], bool]:
     if not isinstance(text, str):
         errors["query"] = [gettext("Expected a text.")]
     if not isinstance(ids, bool):
-        errors["ids"] = [gettext("expected true or false")]
+        errors["ids"] = [gettext("Expected true or false.")]
     if errors:
         raise Invalid(gettext("Some fields need another look."), errors=errors)
     pairs = parse_qsl(text.removeprefix("?"), keep_blank_values=True)

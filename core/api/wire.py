@@ -28,6 +28,10 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TAG = re.compile(r'(?:W/)?"(\d{1,18})"')
 
 
+class _NotJson(ValueError):
+    """What JSON does not know, such as ``NaN``."""
+
+
 def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer in UTF-8."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -63,10 +67,29 @@ def body() -> dict[str, Any]:
         )
         _check(found)
     except (ValueError, RecursionError) as error:
-        raise Problem(400, gettext("This is no JSON: %(why)s.", why=error)) from None
+        raise Problem(400, no_json(error)) from None
     if not isinstance(found, dict):
         raise Problem(400, gettext("Send a JSON object."))
     return found
+
+
+def no_json(error: ValueError | RecursionError) -> str:
+    """What keeps a text from being JSON, in words and not in those of the library."""
+    match error:
+        case json.JSONDecodeError():
+            why = gettext(
+                "it cannot be read at line %(line)s, column %(column)s",
+                line=error.lineno, column=error.colno,
+            )  # fmt: skip
+        case UnicodeDecodeError():
+            why = gettext("it is not in UTF-8")
+        case RecursionError():
+            why = gettext("it is nested too deeply")
+        case _NotJson():
+            why = str(error)
+        case _:
+            why = gettext("a number in it is too long")
+    return str(gettext("This is no JSON: %(why)s.", why=why))
 
 
 def optional_body() -> dict[str, Any]:
@@ -202,11 +225,11 @@ def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except ArithmeticError:
-        raise ValueError(text[:40]) from None
+        raise _NotJson(text[:40]) from None
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+    raise _NotJson(name)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -99,6 +99,17 @@ def test_a_body_that_is_no_json_object(ada: Api) -> None:
             content_type="application/json",
         )
         ada.checked(response, status)
+    said = {
+        b'{"a": 1,}': "1", b"[" * 100_000: "", b"\xff": "UTF-8", b'{"a": NaN}': "NaN",
+        b'{"a": ' + b"1" * 5000 + b"}": "", b'{\n"a" 1}': "2", b"{}x": "3",
+    }  # fmt: skip
+    for data, part in said.items():
+        response = ada.client.post(
+            "/api/v1/ledger/sales", data=data, headers=ada.headers, content_type="application/json"
+        )
+        detail = ada.checked(response, 400)["detail"]
+        assert part in detail
+        assert not re.search("char|Expecting|sys|codec|recursion|unicode|limit", detail), detail
     response = ada.client.post("/api/v1/ledger/sales", data={"name": "A"}, headers=ada.headers)
     ada.checked(response, 415)
     assert response.headers["Accept"] == "application/json"

@@ -94,6 +94,7 @@ def test_what_is_no_toml_is_refused(tmp_path: Path) -> None:
         ({"values": {"stage": "x"}}, "[values] stage: expected a section of texts"),
         ({"scale": {"amount": "x"}}, "[scale] amount: expected a number to multiply with"),
         ({"defaults": {"name": ["a"]}}, "[defaults] name: expected a value"),
+        ({"options": {"key": [None]}}, "[options] key: expected a value"),
     ],
 )
 def test_each_mistake_is_named(data: dict[str, Any], problem: str) -> None:

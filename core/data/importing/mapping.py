@@ -180,7 +180,7 @@ def _column(name: str, value: Any) -> str | int:
 def _text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list | dict):
+    if value is None or isinstance(value, list | dict):
         raise ValueError(gettext("expected a value"))
     return str(value).strip()
 

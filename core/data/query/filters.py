@@ -100,7 +100,7 @@ def near(name: str, known: Iterable[str]) -> str:
 
 def unknown(name: str, known: Iterable[str]) -> ValueError:
     """The refusal of a field that is not there."""
-    meant = near(name, known)
+    meant, name = near(name, known), texts.short(name)
     if meant:
         return ValueError(
             gettext("There is no field “%(name)s”. Near are: %(near)s.", name=name, near=meant)
