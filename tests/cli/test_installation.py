@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from core.app import create_app
-from core.cli.main import main
+from core.cli.main import COMMANDS, main
 from core.config import Config
 from tests.harness import shared_cache
 
@@ -142,6 +143,30 @@ def test_every_command_answers_help(xiaoguan: Command) -> None:
         done = xiaoguan(*arguments, "--help")
         assert done.exit_code == 0
         assert "Usage:" in done.stdout
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself(xiaoguan: Command) -> None:
+    context = click.Context(main)
+    for name, (_where, said) in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None and command.get_short_help_str(100) == said
+    listed = xiaoguan("--help").stdout
+    assert all(f"  {name} " in listed for name in COMMANDS)
+
+
+def test_help_and_version_load_neither_flask_nor_sqlalchemy(tmp_path: Path) -> None:
+    said = (
+        "import sys, click; from core.cli.main import main\n"
+        "for asked in ('--help', '--version', 'nonsense'):\n"
+        "    try: main([asked])\n"
+        "    except SystemExit: pass\n"
+        "print({'flask', 'sqlalchemy', 'plugin_api', 'babel'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", said], cwd=Path.cwd(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "set()"
+    assert "No such command 'nonsense'" in done.stderr
 
 
 def test_the_doctor_finds_a_new_installation_sound(xiaoguan: Command) -> None:
