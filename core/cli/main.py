@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "core.cli.company:token_group",
         "Make tokens for programs.",
     ),
+    "settings": (
+        "core.cli.settings:settings_group",
+        "List and change what a company has decided on its page of settings.",
+    ),
     "plugin": (
         "core.cli.plugin:plugin_group",
         "List, write and check plugins; switch them on and off for a company.",

@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
-from core.data import audit
+from core.data import audit, texts
 from core.host import services
 from plugin_api.context import Text, current_company, gettext
 from plugin_api.context import lazy_gettext as _
@@ -63,6 +63,24 @@ def read(key: str, missing: Any = None) -> Any:
     return _stored().get(key, missing)
 
 
+def typed(setting: Setting, text: str) -> Any:
+    """The value that a text is, of the setting's kind; empty is no. Raises Rejected."""
+    text = text.strip()
+    try:
+        if setting.kind == "boolean":
+            return bool(text) and texts.yes_or_no(text)
+        return _whole(text) if setting.kind == "integer" else texts.storable(text)
+    except ValueError as error:
+        raise Rejected(setting.key, str(error)) from error
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(gettext("Not a whole number.")) from None
+
+
 def store(key: str, new: Any) -> None:
     """Set the company's value. Whether the actor may is for the edge to ask, which commits.
 
@@ -88,7 +106,8 @@ def put(key: str, new: Any, default: Any = None, *, told: bool = True) -> None:
     else:
         row.value = new
     session.flush()
-    audit.write("update", [(row, {"value": (old, new) if told else (None, HIDDEN)})])
+    if old != new:
+        audit.write("update", [(row, {"value": (old, new) if told else (None, HIDDEN)})])
     session.info.setdefault(_CHANGED, set()).add(current_company().id)
 
 

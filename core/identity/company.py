@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.data import audit
 from core.extensions import db
 from core.identity.models import Company
 from core.tenancy.session import raise_revision
@@ -15,14 +16,23 @@ from plugin_api.errors import Rejected
 
 def change_company(**values: Any) -> None:
     """Set columns of the current company: name, currency, timezone, language, country,
-    fiscal_year_start, work_days (ISO week days)."""
-    company = db.session.scalars(sa.select(Company)).one()
-    if values.get("currency", company.currency) != company.currency:
+    fiscal_year_start, work_days (ISO week days). The edge commits. Raises Rejected."""
+    company: Any = db.session.scalars(sa.select(Company)).one()
+    if "work_days" in values:
+        values["work_days"] = "".join(map(str, sorted(values["work_days"])))
+    changes = {
+        name: (getattr(company, name), value)
+        for name, value in values.items()
+        if getattr(company, name) != value
+    }
+    if not changes:
+        return
+    if "currency" in changes:
         _refuse_new_currency()
-    for name, value in values.items():
-        is_days = name == "work_days"
-        setattr(company, name, "".join(map(str, sorted(value))) if is_days else value)
+    for name, (_old, new) in changes.items():
+        setattr(company, name, new)
     db.session.flush()
+    audit.write("update", [(company, changes)])
     raise_revision(db.session())
 
 

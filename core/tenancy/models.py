@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api.context import Company as CompanyValue
+from plugin_api.context import lazy_gettext as _
 from plugin_api.context import now
 from plugin_api.models import Base, UTCDateTime
 
@@ -16,6 +17,8 @@ class Company(Base):
     """A tenant. ``revision`` grows with every change that requests must notice at once."""
 
     __tablename__ = "core_company"
+    __label__ = _("Company")
+    __label_plural__ = _("Companies")
 
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
                                     primary_key=True)  # fmt: skip

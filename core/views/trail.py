@@ -14,7 +14,7 @@ from core.data.audit import Entry
 from core.data.fields import FieldMeta, known_fields
 from core.data.verifying import DIGESTS, ERASE
 from core.host import services
-from core.identity.models import Login, User
+from core.identity.models import Company, Login, User
 from core.views import cells, login_words
 from core.views.record_page import Change
 from core.views.urls import record_url
@@ -37,6 +37,17 @@ ACTIONS: Mapping[str, Text] = {
     "lift_hold": _("lifted the hold"),
     "reveal": _("looked at a masked value"),
     **login_words.ACTIONS,
+}
+
+
+OF_COMPANY: Mapping[str, Text] = {
+    "name": _("Name"),
+    "currency": _("Currency"),
+    "timezone": _("Time zone"),
+    "language": _("Language"),
+    "country": _("Country"),
+    "fiscal_year_start": _("Fiscal year starts in"),
+    "work_days": _("Working days"),
 }
 
 
@@ -144,6 +155,8 @@ def _label(entry: Entry, name: str) -> str:
         return str(gettext("File"))
     if entry.action in ("share", "unshare"):
         return str(gettext("Shared with"))
+    if entry.model == Company.model_key():
+        return str(OF_COMPANY.get(name, name))
     return str(login_words.FACTS.get(name, name))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
-from babel.numbers import list_currencies
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
@@ -19,8 +18,10 @@ from core.hosting.enablement import enabled_set
 from core.identity.company import change_company
 from core.views.page import Option
 from core.views.record_page import Field, Section
+from core.web.company_values import FIELDS, value_of
 from core.web.language import LANGUAGES
-from plugin_api.context import current_company, gettext
+from plugin_api.context import Text, current_company, gettext
+from plugin_api.errors import Rejected
 from plugin_api.pages import check_company, require
 from plugin_api.settings import Setting
 
@@ -41,43 +42,37 @@ def save() -> Response | tuple[str, int]:
     """Store everything, or show it again with what is wrong beside it."""
     require(PERMISSION)
     check_company()
-    company, errors = _company_values(request.form)
-    values: dict[str, Any] = {}
-    for setting in _settings():
-        text = request.form.getlist(setting.key)[-1:] or [""]
-        try:
-            values[setting.key] = setting_value(setting, text[0].strip())
-        except ValueError as error:
-            errors[setting.key] = [str(error)]
+    errors = _store(request.form)
     if errors:
+        db.session.rollback()
         return _page(request.form, errors), 422
-    change_company(**company)
-    for key, value in values.items():
-        stored.store(key, value)
     db.session.commit()
     flash(gettext("Saved."), "success")
     return redirect(url_for("settings.show"), 303)
 
 
-def setting_value(setting: Setting, text: str) -> Any:
-    """The typed value of a setting's text. Raises ValueError with the reason."""
-    if setting.kind == "boolean":
-        return text == "true"
-    if setting.kind == "choice":
-        if text not in {choice.value for choice in setting.choices}:
-            raise ValueError(gettext("Choose one of the values."))
-        return text
-    if setting.kind == "integer":
+def _store(form: Any) -> dict[str, Sequence[Text]]:
+    """Set everything that a form says; what stands against it, by name."""
+    errors: dict[str, Sequence[Text]] = {}
+    company: dict[str, Any] = {}
+    for name in FIELDS:
         try:
-            number = int(text)
-        except ValueError:
-            raise ValueError(gettext("Not a whole number.")) from None
-        if setting.minimum is not None and number < setting.minimum:
-            raise ValueError(gettext("At least %(minimum)s.", minimum=setting.minimum))
-        if setting.maximum is not None and number > setting.maximum:
-            raise ValueError(gettext("At most %(maximum)s.", maximum=setting.maximum))
-        return number
-    return text
+            company[name] = value_of(name, ",".join(form.getlist(name)))
+        except ValueError as error:
+            errors[name] = [str(error)]
+    if not errors:
+        try:
+            change_company(**company)
+        except Rejected as refused:
+            errors.update(refused.errors)
+    for setting in _settings():
+        # A check box follows a hidden input that says no; the last one counts.
+        text = (form.getlist(setting.key) or [""])[-1]
+        try:
+            stored.store(setting.key, stored.typed(setting, text))
+        except Rejected as refused:
+            errors.update(refused.errors)
+    return errors
 
 
 def _settings() -> list[Setting]:
@@ -86,36 +81,7 @@ def _settings() -> list[Setting]:
     return [setting for setting in known if setting.key.partition(".")[0] in enabled]
 
 
-def _company_values(form: Any) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    errors: dict[str, list[str]] = {}
-    values: dict[str, Any] = {"name": form.get("name", "").strip()}
-    if not values["name"]:
-        errors["name"] = [gettext("A name is needed.")]
-    for name, known in (
-        ("currency", set(list_currencies())),
-        ("timezone", available_timezones()),
-        ("language", set(LANGUAGES)),
-    ):
-        values[name] = form.get(name, "").strip()
-        if values[name] not in known:
-            errors[name] = [gettext("Choose one of the values.")]
-    month = form.get("fiscal_year_start", "")
-    values["fiscal_year_start"] = int(month) if month in _numbers(1, 12) else 1
-    values["country"] = form.get("country", "").strip().upper()
-    if len(values["country"]) != 2 or not values["country"].isalpha():
-        errors["country"] = [gettext("Two letters, such as CN or DE.")]
-    days = frozenset(int(day) for day in form.getlist("work_days") if day in _numbers(1, 7))
-    values["work_days"] = days
-    if not days:
-        errors["work_days"] = [gettext("At least one day is worked.")]
-    return values, errors
-
-
-def _numbers(first: int, last: int) -> set[str]:
-    return {str(number) for number in range(first, last + 1)}
-
-
-def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[str]]) -> str:
+def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[Text]]) -> str:
     sections = [Section(title=gettext("Company"), fields=_company_fields(typed, errors))]
     plugins = services().registry.plugins
     by_plugin: dict[str, list[Field]] = {}
@@ -129,7 +95,7 @@ def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[str]]) -> str:
 
 
 def _company_fields(
-    typed: Mapping[str, str], errors: Mapping[str, Sequence[str]]
+    typed: Mapping[str, str], errors: Mapping[str, Sequence[Text]]
 ) -> tuple[Field, ...]:
     company, locale = current_company(), get_locale()
     days, months = locale.days["stand-alone"]["wide"], locale.months["stand-alone"]["wide"]

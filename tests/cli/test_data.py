@@ -139,6 +139,61 @@ def test_a_company_is_taken_out_removed_and_brought_in(
         assert done.exit_code in (1, 2) and said in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_setting_is_listed_read_and_changed(xiaoguan: Command, made: Installation) -> None:
+    of = ("--company", "acme")
+    xiaoguan("webhook", "add", "https://example.com/in", *of, "--as", "ada")
+    listed = json.loads(xiaoguan("settings", "list", *of, "--json").stdout)
+    rows = {row["key"]: row for row in listed}
+    assert rows["work_days"]["value"] == [1, 2, 3, 4, 5]
+    assert rows["crm.loss_reason_required"]["value"] is False
+    assert rows["core.keep_runs"]["takes"] == "1 … 3650"
+    assert not any(key.startswith("sales.") for key in rows), "a plugin that is off"
+    for key, text, told in (
+        ("crm.loss_reason_required", "true", "true"), ("core.keep_runs", " 60", "60"),
+        ("fiscal_year_start", "4", "4"), ("work_days", "1,2,3,4,5,6", "1,2,3,4,5,6"),
+        ("country", "de", "DE"),
+    ):  # fmt: skip
+        done = xiaoguan("settings", "set", key, text, *of)
+        assert done.exit_code == 0, done.stderr
+        assert xiaoguan("settings", "get", key, *of).stdout == f"{told}\n"
+    theirs = xiaoguan("settings", "get", "crm.loss_reason_required", "--company", "other")
+    assert theirs.stdout == "false\n"
+    with made.working("acme"):
+        asked = sa.select(AuditEntry).where(
+            AuditEntry.model.in_(["core.SettingValue", "core.Company"])
+        )
+        told = [
+            (entry.user_id, entry.title, entry.changes)
+            for entry in db.session.scalars(asked.order_by(AuditEntry.id))
+        ]
+    assert told == [
+        (None, "crm.loss_reason_required", {"value": [False, True]}),
+        (None, "core.keep_runs", {"value": [30, 60]}),
+        (None, "Acme", {"fiscal_year_start": [1, 4]}),
+        (None, "Acme", {"work_days": ["12345", "123456"]}),
+        (None, "Acme", {"country": ["CN", "DE"]}),
+    ]
+
+
+def test_a_setting_that_does_not_fit_stays(xiaoguan: Command, made: Installation) -> None:
+    for key, text, said in (
+        ("core.keep_runs", "0", "core.keep_runs: At least 1."),
+        ("core.keep_runs", "many", "core.keep_runs: Not a whole number."),
+        ("crm.loss_reason_required", "perhaps", "Expected yes or no, not “perhaps”."),
+        ("timezone", "Mars", "timezone: Choose one of the values."),
+        ("fiscal_year_start", "13", "fiscal_year_start: Choose one of the values."),
+        ("work_days", "", "work_days: At least one day is worked."),
+        ("name", "x" * 201, "name: At most 200 characters."),
+        ("currency", "EUR", "currency: The currency stays as it is: there are amounts in it"),
+        ("sales.no", "1", "acme has no setting sales.no; see: xiaoguan settings list"),
+    ):
+        done = xiaoguan("settings", "set", key, text, "--company", "acme")
+        assert (done.exit_code, said in done.stderr) == (1, True), done.stderr
+    with made.working("acme"):
+        changed = AuditEntry.model.in_(["core.SettingValue", "core.Company"])
+        assert db.session.scalars(sa.select(AuditEntry).where(changed)).all() == []
+
+
 def test_the_trail_is_sealed_anchored_and_verified(
     xiaoguan: Command, made: Installation, tmp_path: Path
 ) -> None:

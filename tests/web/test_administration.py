@@ -9,7 +9,9 @@ import pytest
 
 from core.app import create_app
 from core.config import Config
+from core.data.audit import AuditEntry
 from core.extensions import db
+from core.host import services
 from core.hosting.doctor import examine
 from core.hosting.models import CompanyPlugin
 from core.identity.models import Team
@@ -18,9 +20,11 @@ from core.jobs.models import JobRun
 from core.jobs.queue import queue
 from core.jobs.work import work_off
 from core.web import metrics
-from plugin_api.context import now
+from plugin_api.context import current_company, now
 from plugin_api.host import host
+from plugin_api.models import model_of
 from tests.harness import Installation, install, shared_cache
+from tests.views.kit import text_of
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +117,58 @@ def test_a_job_that_nobody_does_is_a_finding(inst: Installation) -> None:
     work_off(inst.app)
     with inst.app.app_context():
         assert [each.state for each in examine() if each.check == "jobs"] == ["ok"]
+
+
+def settings_form(inst: Installation, **more: object) -> dict[str, object]:
+    """What the page of settings sends when nothing is changed on it."""
+    with inst.working("acme"):
+        company, registry = current_company(), services().registry
+        form: dict[str, object] = {
+            key: str(host().setting(key)).lower()
+            for key in registry.settings
+            if key.partition(".")[0] in ("core", "crm")
+        }
+        for name in ("name", "currency", "timezone", "language", "country", "fiscal_year_start"):
+            form[name] = str(getattr(company, name))
+        return {**form, "work_days": list("12345"), "_company": company.id, **more}
+
+
+def test_settings_are_checked_kept_and_traced(inst: Installation) -> None:
+    ada, path = inst.client("acme", "ada"), "/core/settings"
+    with inst.working("acme"):
+        before = db.session.query(AuditEntry).count()
+    assert ada.post(path, data=settings_form(inst)).status_code == 303
+    with inst.working("acme"):
+        assert db.session.query(AuditEntry).count() == before, "nothing was changed"
+    wrong = {"name": "y" * 201, "fiscal_year_start": "13", "core.keep_runs": "0", "work_days": []}
+    refused = ada.post(path, data=settings_form(inst, timezone="Europe/Berlin", **wrong))
+    assert refused.status_code == 422
+    for said in ("At most 200 characters.", "Choose one of the values.", "At least 1.",
+                 "At least one day is worked."):  # fmt: skip
+        assert said in refused.text
+    assert 'value="Europe/Berlin" selected' in refused.text
+    right = {"name": "Acme East", "work_days": list("123456"), "core.keep_runs": "60"}
+    assert ada.post(path, data=settings_form(inst, **right)).status_code == 303
+    with inst.working("acme"):
+        assert current_company().name == "Acme East"
+        assert current_company().work_days == frozenset(range(1, 7))
+        assert current_company().timezone != "Europe/Berlin"
+        assert host().setting("core.keep_runs") == 60
+    trail = text_of(ada.get("/core/audit").text)
+    assert "Company #1 Name: Acme → Acme East Working days: 12345 → 123456" in trail
+    assert "core.keep_runs Setting #" in trail and "value: 30 → 60" in trail
+
+
+def test_a_currency_that_cannot_change_is_said_beside_it(inst: Installation) -> None:
+    with inst.working("acme"):
+        host().records.create(model_of("crm.Account"), {"name": "Nord"})
+        deal = {"name": "Deal", "account": db.session.query(model_of("crm.Account")).one().id}
+        host().records.create(model_of("crm.Opportunity"), deal)
+    form = settings_form(inst, currency="EUR", country="DE")
+    refused = inst.client("acme", "ada").post("/core/settings", data=form)
+    assert refused.status_code == 422
+    assert "The currency stays as it is" in refused.text
+    assert 'value="DE"' in refused.text, "nothing that was typed is lost"
 
 
 def figures(text: str) -> dict[str, float]:
