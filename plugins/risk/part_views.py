@@ -41,7 +41,7 @@ PARTS = (
             ),
             Related(
                 title=lazy_pgettext("risk", "Actions"), model=ACTION, field="control",
-                columns=("name", "owner", "due", "state"),
+                columns=("name", "risk", "owner", "due", "state"),
             ),
         ),
     ),

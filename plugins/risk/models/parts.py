@@ -180,8 +180,8 @@ class Action(CompanyModel):
         "risk.Response", lazy_pgettext("risk", "Response"), narrow={"risk": "risk"}
     )
     control_id: Mapped[int | None] = reference(
-        "risk.Control", lazy_pgettext("risk", "Control"), narrow={"risk": "risk"},
-        help=_("That it puts in place."),
+        "risk.Control", lazy_pgettext("risk", "Control"),
+        help=_("That it puts in place; one that serves the risk."),
     )  # fmt: skip
     owner_id: Mapped[int | None] = reference("core.User", _("Owner"))
     state: Mapped[str] = choice(_("State"), ACTION_STATES, default="todo", readonly=True)

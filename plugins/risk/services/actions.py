@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from plugin_api.context import gettext, today
 from plugin_api.errors import Refused, Rejected
 from plugin_api.models import CompanyModel, model_of
 from plugins.risk.models import Action
+from plugins.risk.services import controls
 from plugins.risk.services.acting import by_rule, is_by_rule
 from plugins.risk.services.register import check_days
 
@@ -22,9 +23,18 @@ SHARED = ("name", "owner_id", "due")
 ENDED = {"done": "done", "dropped": "cancelled"}
 
 
-def complete(action: Action) -> None:
-    """Refuse an action that makes no sense. Raises Rejected."""
+def complete(action: Action, changes: Collection[str] = ()) -> None:
+    """Refuse an action that makes no sense, and a control that does not serve its risk. Raises
+    Rejected."""
     check_days(action, "due")
+    control_id = action.control_id
+    fresh = not changes or "control_id" in changes or "risk_id" in changes
+    if control_id is None or not fresh:
+        return
+    if action.risk_id not in controls.served_by([control_id]).get(control_id, ()):
+        raise Rejected(
+            "control", gettext("It does not serve this risk: add the risk to the control first.")
+        )
 
 
 def plan(action: Action) -> None:

@@ -81,7 +81,7 @@ def _complete(record: CompanyModel, changes: Sequence[str]) -> None:
     elif isinstance(record, Cover):
         controls.check_cover(record, changes)
     elif isinstance(record, Action):
-        actions.complete(record)
+        actions.complete(record, changes)
     elif isinstance(record, Rule):
         rules.check(record)
     elif isinstance(record, Indicator):

@@ -234,3 +234,21 @@ def test_a_control_serves_several_risks_and_none_loses_it_while_it_rests_on_it(
         host().records.delete(plain)
     host().records.update(only, {"state": "retired"})
     assert only.state == "retired", "the other risk has one more"
+
+
+def test_an_action_of_a_further_risk_names_the_control_that_is_lent_to_it() -> None:
+    ours, other = risk(), risk(name="Late deliveries")
+    lent = control(ours)
+    with pytest.raises(Rejected, match="does not serve this risk") as refused:
+        action(other, today(), control_id=lent.id)
+    assert refused.value.field == "control"
+    cover = host().records.create(Cover, {"control_id": lent.id, "risk_id": other.id})
+    made = action(other, today(), control_id=lent.id)
+    assert (made.risk_id, made.control_id) == (other.id, lent.id)
+    own = action(ours, today(), control_id=lent.id)
+    with pytest.raises(Rejected, match="does not serve this risk"):
+        change(own, risk_id=risk(name="A third").id)
+    host().session.refresh(own)
+    host().records.delete(cover)
+    change(made, name="Meet them again")
+    assert made.control_id == lent.id, "what was done stays with what it was done for"
