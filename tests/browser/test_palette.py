@@ -117,6 +117,26 @@ def test_nobody_is_shut_out(visit: Open, language: str, width: str, dark: bool) 
     visitor.check()
 
 
+def test_an_answer_that_took_long_is_plain_to_read_at_once(visit: Open) -> None:
+    """Who wants no motion waits for no picture between: axe would find the text dimmed."""
+    page = visit(ENGLISH_REP).go("/")
+    open_palette(page)
+    dimmed = page.evaluate(
+        """async () => {
+          const palette = document.getElementById("palette"), said = [];
+          const results = document.getElementById("palette-results");
+          const look = () => said.push(getComputedStyle(results).opacity);
+          palette.setAttribute("aria-busy", "true");
+          await new Promise((done) => setTimeout(done, 700));
+          look();
+          palette.removeAttribute("aria-busy");
+          look();
+          return said;
+        }"""
+    )
+    assert dimmed == ["0.6", "1"]
+
+
 def test_what_fails_is_said_and_what_was_typed_stays(visit: Open) -> None:
     visitor = visit(ENGLISH_REP)
     page = visitor.go("/crm/accounts")
