@@ -11,6 +11,7 @@ from core.data.importing import telling
 from core.data.importing.errors import UnusableMap
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import CURRENCY, finders, importable, in_company_currency, match
+from core.data.importing.missing import missing_in
 from core.data.importing.orders import MIXED, UNCLEAR
 from core.data.importing.parts import Part
 from core.data.importing.plan import make_plan
@@ -51,7 +52,7 @@ class Replacement:
     value: str
     to: str
     kept: bool
-    """Whether the map says it; else it is only proposed."""
+    """Whether the map says it, or will if nobody objects; else it is only asked for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +111,7 @@ def map_page(
             for name, text in [*used.defaults.items(), *[("", "")] * SPARE_DEFAULTS]
         ),
         scales=_scales(model, used, parts),
-        replaced=_replaced(model, used, bad),
+        replaced=_replaced(model, used, bad, missing_in(parts, source)),
         rules=row_rules(source, used),
         reading=reading(source, used),
         asks=any(part.order in (UNCLEAR, MIXED) for part in parts),
@@ -192,13 +193,16 @@ def _specs(model: type[CompanyModel], *, own_names_only: bool) -> Iterable[tuple
 
 
 def _replaced(
-    model: type[CompanyModel], used: ImportMap, bad: Iterable[BadCell]
+    model: type[CompanyModel],
+    used: ImportMap,
+    bad: Iterable[BadCell],
+    missing: Iterable[tuple[str, str]],
 ) -> tuple[Replacement, ...]:
-    """Values that are replaced, and those that were found to need it."""
+    """Values that are replaced, words for nothing, and what was found to need it."""
     metas = importable(model)
-    wanted = {
-        (name, value): to for name, pairs in used.values.items() for value, to in pairs.items()
-    }
+    kept = {(name, value): to for name, pairs in used.values.items() for value, to in pairs.items()}
+    kept |= {each: "" for each in missing if each not in kept and each[1] not in used.options.empty}
+    wanted = dict(kept)
     for each in bad:
         meta = metas.get(each.field)
         fits = meta is not None and meta.kind in ("reference", "choice", "boolean")
@@ -210,7 +214,7 @@ def _replaced(
             label=label_of(metas, name),
             value=value,
             to=to,
-            kept=value in used.values.get(name, {}),
+            kept=(name, value) in kept,
         )
         for (name, value), to in wanted.items()
     )

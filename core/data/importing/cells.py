@@ -16,6 +16,7 @@ from core.data.importing import numerals
 from core.data.importing.days import Days
 from core.data.importing.errors import RowError
 from core.data.importing.figures import Figures
+from core.data.importing.missing import NOTHING, advice
 from core.data.importing.parts import Part, Plan
 from core.data.importing.saying import as_text, bare, from_serial, is_number, shown
 from core.data.importing.source import SourceRow, Uncalculated, is_total
@@ -26,26 +27,6 @@ from plugin_api.errors import Refused
 from plugin_api.models import CompanyModel
 
 TYPED = frozenset({*NUMERIC, "date", "instant"})
-NOTHING = frozenset(
-    {
-        "-",
-        "--",
-        "–",
-        "—",
-        "/",
-        "n/a",
-        "#n/a",
-        "na",
-        "nan",
-        "null",
-        "none",
-        "nil",
-        "无",
-        "空",
-        "暂无",
-    }
-)
-"""Words that say nothing where a number or a date is expected, whatever the map says."""
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 """A long number as a spreadsheet shows it: the digits are lost."""
 MOST_DIGITS = 10**15
@@ -157,6 +138,7 @@ class Reader:
     def problem(self, draft: Draft, part: Part, error: Exception) -> RowError:
         """Why a cell cannot be taken."""
         reason = error.words if isinstance(error, Refused) else str(error)
+        reason = f"{reason} {advice(part, draft.texts.get(part.meta.name, ''))}".rstrip()
         value = "" if part.index is None else shown(draft.row.cells[part.index])
         return RowError(reason, part.meta.name, part.column, value or part.default)
 
