@@ -12,11 +12,11 @@ from core.data.importing.errors import UnusableMap
 from core.data.importing.mapping import ImportMap
 from core.data.importing.matching import CURRENCY, finders, importable, in_company_currency, match
 from core.data.importing.missing import missing_in
-from core.data.importing.orders import MIXED, UNCLEAR
 from core.data.importing.parts import Part
 from core.data.importing.plan import make_plan
 from core.data.importing.report import BadCell
 from core.data.importing.saying import shown
+from core.data.importing.sequence import MIXED, UNCLEAR
 from core.data.importing.source import ERROR_COLUMN, Source
 from core.views.import_options import label_of, reading, writing
 from core.views.page import Option

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.data import dates
-from core.data.importing.orders import order_in, order_of
+from core.data.importing.sequence import order_in, order_of
 from tests.importing.files import workbook
 from tests.importing.kit import Desk, columns, reasons
 
@@ -88,8 +88,8 @@ def test_what_may_be_another_day_is_refused_until_somebody_says(desk: Desk) -> N
 
 def test_dates_in_different_orders_are_taken_only_where_each_is_clear(desk: Desk) -> None:
     report = desk.take(BOX, file_of("31/12/2026", "12/31/2026", "05/03/2026"), on_error="skip")
-    reason = "“05/03/2026” may be any of 2026-03-05, 2026-05-03: the column has dates in different "
-    assert reasons(report) == [(4, "packed_on", f"{reason}orders.")]
+    reason = "“05/03/2026” may be any of 2026-03-05, 2026-05-03: the dates of the column are "
+    assert reasons(report) == [(4, "packed_on", f"{reason}sequence.")]
     assert desk.rows(BOX, "packed_on") == [(dt.date(2026, 12, 31),)] * 2
 
 

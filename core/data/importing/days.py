@@ -10,10 +10,10 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from core.data import dates
-from core.data.importing import orders
+from core.data.importing import sequence
 from core.data.importing.options import Options
-from core.data.importing.orders import MIXED, ORDERS, UNCLEAR
 from core.data.importing.parts import Part
+from core.data.importing.sequence import MIXED, SEQUENCES, UNCLEAR
 from core.data.texts import short
 from plugin_api.context import gettext
 
@@ -29,7 +29,7 @@ class Days:
 
     def __init__(self, options: Options, zone: ZoneInfo) -> None:
         self._form = options.date_format
-        self._order = orders.order_in(options.date_format)
+        self._order = sequence.order_in(options.date_format)
         self._round = options.round
         self._zone = zone
 
@@ -52,8 +52,8 @@ class Days:
             return read(text, self._form)
         except ValueError:
             if self._order:
-                ordered = orders.year_first(text, self._order)
-                takes = ordered != text or not orders.has_order(text)
+                ordered = sequence.year_first(text, self._order)
+                takes = ordered != text or not sequence.has_order(text)
             else:
                 # What stands year first is clear, unless the form has it in another order.
                 ordered = text
@@ -68,13 +68,13 @@ class Days:
 def _ordered(text: str, order: str) -> str:
     """The text with its day year first, if the order of its figures is known. Raises ValueError
     where it may be another day."""
-    if order in ORDERS or not orders.has_order(text):
-        return orders.year_first(text, order) if order in ORDERS else text
-    found = {day: each for each in ORDERS if (day := orders.day_in(text, each))}
+    if order in SEQUENCES or not sequence.has_order(text):
+        return sequence.year_first(text, order) if order in SEQUENCES else text
+    found = {day: each for each in SEQUENCES if (day := sequence.day_in(text, each))}
     if len(found) != 1:
         raise ValueError(_unclear(text, order, list(found)))
     (only,) = found.values()
-    return orders.year_first(text, only)
+    return sequence.year_first(text, only)
 
 
 def _unclear(text: str, order: str, found: list[dt.date]) -> str:
@@ -83,7 +83,7 @@ def _unclear(text: str, order: str, found: list[dt.date]) -> str:
     days = ", ".join(day.isoformat() for day in sorted(found))
     if order == MIXED:
         reason = gettext(
-            "“%(text)s” may be any of %(days)s: the column has dates in different orders.",
+            "“%(text)s” may be any of %(days)s: the dates of the column are not all in one order.",
             text=short(text),
             days=days,
         )
@@ -101,6 +101,6 @@ def note_of(order: str) -> str:
     if order == UNCLEAR:
         return str(gettext("day or month first? Say it under “Dates”"))
     if order == MIXED:
-        return str(gettext("dates in different orders"))
+        return str(gettext("dates not all in one order"))
     example = {"dmy": "31.12.2026", "mdy": "12/31/2026", "ymd": "26-12-31"}.get(order)
     return str(gettext("dates as in %(example)s", example=example)) if example else ""

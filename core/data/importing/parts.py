@@ -39,7 +39,7 @@ class Part:
     fractions: bool = False
     """Whether percentages may be fractions of one: 0.45 for 45 %."""
     order: str = ""
-    """In which order the days of the column are written, of ``orders``; empty: year first."""
+    """In which order the days of the column are written, of ``sequence``; empty: year first."""
     note: str = ""
     """What was told of the column, as words."""
 

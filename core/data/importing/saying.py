@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from core.data.importing.orders import order_in
+from core.data.importing.sequence import order_in
 from core.data.importing.source import Cell, Share
 from core.data.importing.workbook import EPOCH, serial_of
 

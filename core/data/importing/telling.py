@@ -9,7 +9,7 @@ from itertools import islice
 
 from core.data import numbers
 from core.data.fields import NUMERIC
-from core.data.importing import numerals, orders
+from core.data.importing import numerals, sequence
 from core.data.importing.days import note_of
 from core.data.importing.options import Options
 from core.data.importing.parts import ID, Part, Plan
@@ -35,13 +35,13 @@ def told(plan: Plan, source: Source) -> Plan:
         options = replace(options, decimal=numerals.sign_of(texts(*NUMERIC)))  # type: ignore[arg-type]
     above = numerals.unit_above(source.titles)
     plan = replace(plan, options=options)
-    written = {} if options.date_format else _orders(plan, rows)
+    written = {} if options.date_format else _sequences(plan, rows)
     return replace(
         plan, parts=tuple(_told(part, plan, rows, above, written) for part in plan.parts)
     )
 
 
-def _orders(plan: Plan, rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
+def _sequences(plan: Plan, rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
     """Column → the order in which its days are written. Where it does not tell, others of the file
     do, if they agree."""
     found: dict[int, str] = {}
@@ -50,12 +50,12 @@ def _orders(plan: Plan, rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
         if part.index is not None and part.meta.kind in ("date", "instant"):
             cells = [c for each in rows if isinstance(c := each[part.index], str)]
             texts = dict.fromkeys(text for text in cells if text and text not in part.values)
-            found[part.index] = orders.order_of(texts)
-            left[part.index] = orders.orders_of(texts)
-    known = {order for order in found.values() if order in orders.ORDERS}
+            found[part.index] = sequence.order_of(texts)
+            left[part.index] = sequence.possible_in(texts)
+    known = {order for order in found.values() if order in sequence.SEQUENCES}
     agreed = known.pop() if len(known) == 1 else ""
     return {
-        at: agreed if order == orders.UNCLEAR and agreed in left[at] else order
+        at: agreed if order == sequence.UNCLEAR and agreed in left[at] else order
         for at, order in found.items()
     }
 

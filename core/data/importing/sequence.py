@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from core.data.texts import narrow
 
-DAY_FIRST, MONTH_FIRST, YEAR_FIRST = ORDERS = ("dmy", "mdy", "ymd")
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST = SEQUENCES = ("dmy", "mdy", "ymd")
 UNCLEAR, MIXED = "?", "!"
 """What a column tells that can be read in several ways, or in none."""
 MANY, FEW = 5, 2
@@ -23,7 +23,7 @@ def order_in(form: str) -> str:
     """The order that a form such as ``%d.%m.%Y`` says; empty for one that is more than that."""
     found = _FORM.fullmatch(form)
     order = "".join(found.groups()).lower() if found else ""
-    return order if order in ORDERS else ""
+    return order if order in SEQUENCES else ""
 
 
 def has_order(text: str) -> bool:
@@ -32,8 +32,8 @@ def has_order(text: str) -> bool:
 
 
 def is_unclear(text: str) -> bool:
-    """Whether the orders make different days of it."""
-    return len({day for order in ORDERS if (day := day_in(text, order))}) > 1
+    """Whether the sequences make different days of it."""
+    return len({day for order in SEQUENCES if (day := day_in(text, order))}) > 1
 
 
 def year_first(text: str, order: str) -> str:
@@ -43,11 +43,11 @@ def year_first(text: str, order: str) -> str:
     return f"{day.isoformat()}{narrowed[found.end() :]}" if found and day else text
 
 
-def orders_of(texts: Iterable[str]) -> list[str]:
-    """The orders in which all of the days can be read; all of them when there are none."""
+def possible_in(texts: Iterable[str]) -> list[str]:
+    """The sequences in which all of the days can be read; all of them when there are none."""
     # What is no day in any order is an error of its row, and tells nothing.
-    found = [text for text in texts if any(day_in(text, order) for order in ORDERS)]
-    left = [order for order in ORDERS if all(day_in(text, order) for text in found)]
+    found = [text for text in texts if any(day_in(text, order) for order in SEQUENCES)]
+    left = [order for order in SEQUENCES if all(day_in(text, order) for text in found)]
     if found and left and not any(is_unclear(text) for text in found):
         return left[:1]
     return _telling(found, left)
@@ -55,10 +55,10 @@ def orders_of(texts: Iterable[str]) -> list[str]:
 
 def order_of(texts: Iterable[str]) -> str:
     """The order in which the days of a column are written; empty when none is in figures."""
-    found = [text for text in texts if any(day_in(text, order) for order in ORDERS)]
+    found = [text for text in texts if any(day_in(text, order) for order in SEQUENCES)]
     if not found:
         return ""
-    left = orders_of(found)
+    left = possible_in(found)
     return left[0] if len(left) == 1 else UNCLEAR if left else MIXED
 
 
