@@ -89,7 +89,7 @@ def test_what_may_be_another_day_is_refused_until_somebody_says(desk: Desk) -> N
 def test_dates_in_different_orders_are_taken_only_where_each_is_clear(desk: Desk) -> None:
     report = desk.take(BOX, file_of("31/12/2026", "12/31/2026", "05/03/2026"), on_error="skip")
     reason = "“05/03/2026” may be any of 2026-03-05, 2026-05-03: the dates of the column are "
-    assert reasons(report) == [(4, "packed_on", f"{reason}sequence.")]
+    assert reasons(report) == [(4, "packed_on", f"{reason}not all in one order.")]
     assert desk.rows(BOX, "packed_on") == [(dt.date(2026, 12, 31),)] * 2
 
 
