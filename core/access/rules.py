@@ -69,6 +69,23 @@ def permission_criteria(model: type[Base], permission: str, actor: Actor) -> sa.
     return here.id.in_(sa.union_all(mine, *others))  # type: ignore[no-any-return]
 
 
+def reached_before(
+    model: type[Base], permission: str, actor: Actor, held: Callable[[str], sa.ColumnElement[Any]]
+) -> sa.ColumnElement[bool]:
+    """The same for records that are gone, by whom they belonged to. ``held`` gives what they held
+    in a column, by its attribute."""
+    scope = scope_of(model, permission, actor)
+    if scope is None:
+        return sa.false()
+    if scope == "company":
+        return sa.true()
+    if model.__parent__:
+        whole: Any = aliased(whole_of(model))
+        reached = permission_criteria(whole, _of_whole(model, permission), actor)
+        return held(model.__parent__).in_(sa.select(whole.id).where(reached))
+    return _among_people(held(model.__owner__ or ""), model, permission, scope, actor)
+
+
 def reaches(record: CompanyModel, permission: str, actor: Actor) -> bool:
     """Whether the permission reaches a record, by what the record says now."""
     return not beyond([record], permission, actor)
@@ -227,6 +244,12 @@ def _owned(entity: Any, permission: str, scope: Scope, actor: Actor) -> sa.Colum
     """Whether a row belongs to somebody whom the scope reaches."""
     model = _class_of(entity)
     owner: sa.ColumnElement[Any] = getattr(entity, model.__owner__ or "")
+    return _among_people(owner, model, permission, scope, actor)
+
+
+def _among_people(
+    owner: sa.ColumnElement[Any], model: type[Base], permission: str, scope: Scope, actor: Actor
+) -> sa.ColumnElement[bool]:
     away = _stood_for(model, permission, actor)
     if scope == "own":
         return owner.in_([actor.user_id, *away]) if away else owner == actor.user_id

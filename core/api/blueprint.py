@@ -11,6 +11,7 @@ from werkzeug.routing import RoutingException
 from core.api import auth, packed, problems
 from core.api.attachments import files
 from core.api.bulk import bulk
+from core.api.deleted import deletions
 from core.api.figures import figures
 from core.api.imports import imports
 from core.api.jobs import jobs
@@ -24,7 +25,9 @@ from core.api.wire import MAX_BODY
 from core.extensions import csrf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-PARTS = (openapi, figures, reports, jobs, imports, bulk, views, resources, talk, files, shares)
+PARTS = (
+    openapi, figures, reports, jobs, imports, bulk, deletions, views, resources, talk, files, shares
+)  # fmt: skip
 for _part in PARTS:
     api.register_blueprint(_part)
 

@@ -12,6 +12,7 @@ from core.api import (
     about_problems,
     about_views,
     about_work,
+    deleted,
     reports,
     schemas,
     streams,
@@ -55,7 +56,7 @@ PAGE_OR_STREAM = (
     " as an object on a line of its own, in one stream, which needs the right to export."
 )
 PARTS: tuple[Any, ...] = (
-    about, about_work, about_views, about_imports, about_figures, about_problems, reports
+    about, about_work, about_views, about_imports, about_figures, about_problems, deleted, reports
 )  # fmt: skip
 """Modules that describe what hangs on every collection or on none."""
 TEXT: Schema = {"type": "string"}
@@ -73,7 +74,7 @@ def document(
         components |= part.COMPONENTS
     for collection in held:
         paths |= _collection(collection) | about.paths(collection)
-        for part in (about_work, about_views, about_imports):
+        for part in (about_work, about_views, about_imports, deleted):
             paths |= part.paths(collection)
         components |= schemas.components(collection)
     paths |= about_work.job_paths()

@@ -21,6 +21,7 @@ from plugin_api.context import current_actor, current_company, gettext
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import JSON, Base, CompanyModel, model_of
 
+_DELETED = sa.text("action = 'delete'")
 Changes = Mapping[str, tuple[Any, Any]]
 """View name of a field → (old, new)."""
 
@@ -33,7 +34,13 @@ class AuditEntry(CompanyModel):
     __label_plural__ = _("Changes")
     __title__ = "title"
     __append_only__ = True
-    __table_args__ = (sa.Index(None, "company_id", "model", "record_id", "id"),)
+    __table_args__ = (
+        sa.Index(None, "company_id", "model", "record_id", "id"),
+        sa.Index(
+            "ix_core_audit_entry_deleted", "company_id", "model", "created_at", "id",
+            sqlite_where=_DELETED, postgresql_where=_DELETED,
+        ),
+    )  # fmt: skip
 
     user_id: Mapped[int | None] = mapped_column(sa.BigInteger())
     for_user_id: Mapped[int | None] = mapped_column(sa.BigInteger())

@@ -118,6 +118,7 @@ def plans(made: Installation, ask: Callable[[], Any]) -> list[tuple[str, str]]:
         f"{REST}?outcome=open&sort=-amount&limit=80&fields=name,amount,stage",
         f"{REST}?q=Deal7",
         "/api/v1/crm/accounts?sort=name",
+        "/api/v1/crm/accounts/deleted?since=2026-01-01T00:00:00Z",
         "/api/v1/measures/crm.open_amount?by=stage,month",
         "/api/v1/activities/activities?state=open&sort=due",
     ],

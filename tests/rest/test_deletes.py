@@ -13,9 +13,11 @@ from core.extensions import db
 from core.host import services
 from core.search.index import number_of
 from core.search.models import SearchToken
+from plugin_api.context import now
 from plugin_api.errors import Forbidden
 from plugin_api.models import model_of
 from tests.api.kit import Api, statements
+from tests.api.test_openapi import fits
 from tests.rest.kit import ACME, Served
 
 ACCOUNTS = "/crm/accounts"
@@ -130,3 +132,58 @@ def test_a_list_deletes_what_is_ticked(served: Served) -> None:
     assert answer.status_code in (200, 303), answer.text
     assert rita.names(f"{ACCOUNTS}?city=Ems") == []
     assert len(seen) < 4 * len(gone)
+
+
+def test_a_copy_elsewhere_learns_what_was_deleted(served: Served) -> None:
+    ada, rita, ravi, ids = served("ada"), served("rita"), served("ravi"), served.ids
+    begun = now().isoformat().replace("+00:00", "Z")
+    path = f"{ACCOUNTS}/deleted?since={begun}"
+    assert ada.get(path) == {"items": [], "next": None}
+    mine = [row["id"] for row in made(rita, 3, "Gent")]
+    theirs = ravi.make(ACCOUNTS, name="Of Ravi")["id"]
+    deal = rita.make("/crm/opportunities", name="Deal", account=mine[0])
+    line = rita.make(
+        "/crm/opportunity-lines", opportunity=deal["id"], quantity="1", price="1",
+        product=ada.make("/catalog/products", name="Saw", list_price="10")["id"],
+    )  # fmt: skip
+    rita.delete(f"/crm/opportunity-lines/{line['id']}", {"version": line["version"]})
+    deal = rita.get(f"/crm/opportunities/{deal['id']}")
+    rita.delete(f"/crm/opportunities/{deal['id']}", {"version": deal["version"]})
+    for id_ in mine[:2]:
+        rita.delete(f"{ACCOUNTS}/{id_}", {"version": 1})
+    ada.delete(f"{ACCOUNTS}/{theirs}", {"version": 1})
+    handed = ada.patch(f"{ACCOUNTS}/{mine[2]}", {"version": 1, "owner": ids["ravi"]})
+    ada.delete(f"{ACCOUNTS}/{mine[2]}", {"version": handed["version"]})
+    found = ada.get(path)
+    assert [each["id"] for each in found["items"]] == [mine[0], mine[1], theirs, mine[2]]
+    assert [each["by"]["label"] for each in found["items"]] == ["Rita", "Rita", "Ada", "Ada"]
+    assert all(begun <= each["deleted_at"] for each in found["items"])
+
+    def seen(api: Api, at: str = path) -> list[int]:
+        return [each["id"] for each in api.get(at)["items"]]
+
+    assert (seen(rita), seen(ravi)) == (mine[:2], [theirs, mine[2]]), "by whom they belonged to"
+    assert seen(served("max")) == mine[:2], "those of the team"
+    assert seen(served("olga")) == []
+    lines = f"/crm/opportunity-lines/deleted?since={begun}"
+    assert seen(ada, lines) == [line["id"]]
+    assert seen(rita, lines) == [], "what it was part of is gone, too"
+    paged, cursor = [], ""
+    while cursor is not None:
+        page = ada.get(f"{path}&limit=2{cursor}")
+        paged += page["items"]
+        cursor = None if page["next"] is None else f"&cursor={page['next']}"
+    assert paged == found["items"]
+    later = found["items"][2]["deleted_at"]
+    assert seen(ada, f"{ACCOUNTS}/deleted?since={later}") == [theirs, mine[2]]
+    with statements(served.app) as asked:
+        ada.get(path)
+    assert sum("core_audit_entry" in each for each in asked) == 1
+    for wrong in ("since=2026-01-31", "since=soon", "cursor=x", "limit=0", "since=&who=1"):
+        ada.get(f"{ACCOUNTS}/deleted?{wrong}", 422)
+    assert served("rita").get("/core/webhooks/deleted", 403)
+    ada.get("/crm/nothing/deleted", 404)
+    document = ada.get("/openapi.json")
+    operation = document["paths"]["/api/v1/crm/accounts/deleted"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert fits(document, schema, found)

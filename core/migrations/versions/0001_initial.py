@@ -2129,6 +2129,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_core_audit_entry_deleted",
+        "core_audit_entry",
+        ["company_id", "model", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("action = 'delete'"),
+        postgresql_where=sa.text("action = 'delete'"),
+    )
+    op.create_index(
         op.f("ix_core_audit_seal_company_id_sealed_at"),
         "core_audit_seal",
         ["company_id", "sealed_at"],
