@@ -17,6 +17,7 @@ from core.extensions import csrf, db
 from core.host import HostServices
 from core.hosting.dispatch import Dispatcher, Implementation
 from core.hosting.load import Loaded, load
+from core.routing import LateRule
 from core.search import index
 from core.starting import without_collecting
 from core.tenancy.engine import prepare
@@ -71,6 +72,7 @@ def make_flask(config: Config) -> Flask:
     app = Flask("core", instance_path=str(config.instance), static_folder=None)
     app.config.from_mapping(config.flask())
     app.extensions["xiaoguan.config"] = config
+    app.url_rule_class = LateRule
     converters.install(app)
     cookies.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Blueprint, Flask
 
 from core.hosting.derive import fields_of
+from core.routing import LateRule
 from plugin_api.manifest import Manifest
 from plugin_api.measures import Measure
 from plugin_api.models import Base, model_of
@@ -206,6 +207,7 @@ def check_marks(functions: Iterable[Callable[..., Any]], models: Mapping[str, ty
 def check_blueprints(plugin_id: str, blueprints: tuple[Blueprint, ...]) -> None:
     """Mount them on an app of no use, which shows both mistakes and side doors."""
     scratch = Flask("core.hosting")
+    scratch.url_rule_class = LateRule
     before = _process_wide(scratch)
     for blueprint in blueprints:
         if blueprint.name != plugin_id and not blueprint.name.startswith(f"{plugin_id}_"):
