@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+from multiprocessing import util
 from pathlib import Path
 
 import hypothesis
@@ -34,11 +35,12 @@ def _used(connection: sa.Connection) -> None:
     ENGINES.add(connection.engine)
 
 
-SLOW = ("docs", "faults", "browser", "cli", "demo", "portability", "hosting", "importing", "jobs")
+SLOW = ("docs", "faults", "cli", "portability", "hosting", "importing", "jobs")
 """Folders with files of few and long tests: begun first, so that no core idles at the end."""
 FIRST = Path("browser/test_board.py")
-"""Begun before all others: it makes the demo that other browser tests have too. They come last of
-the slow ones, so that none waits for it."""
+"""Begun before all others: it makes the demo companies, which take a minute."""
+DEMO = ("browser", "demo")
+"""Folders of those that have them too: begun after the slow ones, so that none waits for them."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,7 +52,7 @@ def _turn(path: Path) -> int:
     if path == FIRST:
         return 0
     folder = path.parts[0]
-    return 3 if folder not in SLOW else 2 if folder == FIRST.parts[0] else 1
+    return 1 if folder in SLOW else 2 if folder in DEMO else 3
 
 
 def pytest_collection_finish() -> None:
@@ -66,32 +68,28 @@ def pytest_unconfigure() -> None:
     gc.freeze()
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Let all processes of a run write where it is quick, and know what one of them has found out
     about plugins."""
     if "TMPDIR" not in os.environ and _is_roomy(MEMORY):
         folder = tempfile.mkdtemp(prefix="xiaoguan-tests-", dir=MEMORY)
         # PostgreSQL, which refuses root, goes through it to its own.
         Path(folder).chmod(0o711)
-        _given("TMPDIR", folder, config)
+        _given("TMPDIR", folder)
     if CACHE not in os.environ:
-        _given(CACHE, tempfile.mkdtemp(prefix="xiaoguan-cache-"), config)
+        _given(CACHE, tempfile.mkdtemp(prefix="xiaoguan-cache-"))
 
 
 def _is_roomy(folder: Path) -> bool:
     return folder.is_dir() and shutil.disk_usage(folder).free > ROOM
 
 
-def _given(name: str, folder: str, config: pytest.Config) -> None:
-    """Have a variable name a folder until the end of the run."""
-
-    def forget() -> None:
-        shutil.rmtree(os.environ.pop(name), ignore_errors=True)
-        tempfile.tempdir = None
-
+def _given(name: str, folder: str) -> None:
+    """Have a variable name a folder until the end of the process."""
     os.environ[name] = folder
     tempfile.tempdir = None
-    config.add_cleanup(forget)
+    # After that of multiprocessing, which lies in it and goes at -100.
+    util.Finalize(None, shutil.rmtree, (folder, True), exitpriority=-200)
 
 
 @pytest.hookimpl(trylast=True)

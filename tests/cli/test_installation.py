@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +15,7 @@ from click.testing import CliRunner
 from core.app import create_app
 from core.cli.main import COMMANDS, main
 from core.config import Config
+from tests import processes
 from tests.harness import shared_cache
 
 
@@ -54,19 +53,10 @@ def xiaoguan(instance: Path) -> Command:
 
 
 def in_a_process(instance: Path, *arguments: str) -> Done:
-    """A command as an operator types it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "core.cli.main", *arguments],
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(Path.cwd()),
-            "XIAOGUAN_INSTANCE": str(instance),
-            "XIAOGUAN_CACHE": os.environ["XIAOGUAN_CACHE"],
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """A command in an environment with nothing else in it."""
+    cache = os.environ["XIAOGUAN_CACHE"]
+    given = {"XIAOGUAN_INSTANCE": str(instance), "XIAOGUAN_CACHE": cache}
+    done = processes.run(processes.xiaoguan, *arguments, env=given)
     return Done(done.returncode, done.stdout, done.stderr)
 
 

@@ -69,8 +69,8 @@ def contend(app: Flask, seed: int) -> dict[str, int]:
     return done
 
 
-if __name__ == "__main__":
-    folder, url, seed = sys.argv[1:]
+def main(folder: str, url: str, seed: str) -> None:
+    """Contend, and say how it went."""
     made = create_app(
         Config(cache=shared_cache(), instance=Path(folder), database_url=url, secret_key="x" * 32)
     )

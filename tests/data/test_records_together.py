@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,10 @@ import sqlalchemy as sa
 from core.data.audit import AuditEntry
 from core.extensions import db
 from core.host import services
+from tests.data import contender
 from tests.data.contender import TIMES
 from tests.data.workshop import World, make, make_world, model
+from tests.processes import begun
 
 PROCESSES = 3
 ROOT = Path(__file__).parents[2]
@@ -36,18 +37,16 @@ def test_every_update_is_kept_or_told_to_be_stale(
     with world.as_():
         make("Job", name="Bell", fee=0)
         db.session.commit()
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.data.contender", str(workshop_instance), url, str(seed)],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for seed in range(PROCESSES)
-    ]  # fmt: skip
     told = []
-    for process in started:
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err[-2000:]
-        told.append(json.loads(out))
+    with ExitStack() as running:
+        started = [
+            running.enter_context(begun(contender.main, str(workshop_instance), url, str(seed)))
+            for seed in range(PROCESSES)
+        ]
+        for process in started:
+            done = process.finish()
+            assert done.returncode == 0, done.stderr[-2000:]
+            told.append(json.loads(done.stdout))
     saved, stale = (sum(each[key] for each in told) for key in ("saved", "stale"))
     assert saved + stale == PROCESSES * TIMES
     assert stale > 0

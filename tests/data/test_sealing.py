@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from core.host import services
 from core.hosting.doctor import audit_trail
 from core.tenancy import appendonly
 from plugin_api.context import clock_at
+from tests.data import writer
 from tests.data.workshop import (
     World,
     forget_changes,
@@ -30,6 +30,7 @@ from tests.data.workshop import (
     records,
     tampering,
 )
+from tests.processes import begun
 
 ROOT = Path(__file__).parents[2]
 NOON = dt.datetime(2026, 3, 10, 4, tzinfo=dt.UTC)
@@ -218,18 +219,16 @@ def test_many_who_write_and_seal_make_one_chain(
     world = make_world(workshop_instance, url)
     with world.app.app_context():
         request.addfinalizer(services().engine.dispose)
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.data.writer", str(workshop_instance), url, str(seed)],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for seed in range(WRITERS)
-    ]  # fmt: skip
     written = 0
-    for process in started:
-        out, err = process.communicate(timeout=240)
-        assert process.returncode == 0, err[-2000:]
-        written += json.loads(out)["written"]
+    with ExitStack() as running:
+        started = [
+            running.enter_context(begun(writer.main, str(workshop_instance), url, str(seed)))
+            for seed in range(WRITERS)
+        ]
+        for process in started:
+            done = process.finish()
+            assert done.returncode == 0, done.stderr[-2000:]
+            written += json.loads(done.stdout)["written"]
     with world.as_():
         sealing.seal()
         found = verifying.verify()

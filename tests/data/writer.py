@@ -1,4 +1,4 @@
-"""One of several processes that write changes and seal them: ``python -m tests.data.writer``."""
+"""One of several processes that write changes and seal them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,3 @@ def main(folder: str, url: str, seed: str) -> None:
             db.session.remove()
         time.sleep(chance.random() / 20)
     sys.stdout.write(json.dumps({"written": written}))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -6,7 +6,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from tests.processes import run
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(?:python|html) file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,11 +43,15 @@ class Installation:
         """Have what lies there found: modules, and distributions with their entry points."""
         self.environment["PYTHONPATH"] += os.pathsep + str(folder)
 
-    def python(self, *arguments: str, code: int = 0, cwd: Path = ROOT) -> str:
-        """Run the interpreter in this installation; its output. Fails on another exit code."""
+    def run(self, work: Callable[..., Any], *arguments: str) -> None:
+        """Call a function in a process that has found the plugins of this installation."""
+        done = run(work, *arguments, env=self.environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def python(self, *arguments: str, cwd: Path) -> None:
+        """Run the interpreter in this installation."""
         done = subprocess.run(
             [sys.executable, *arguments], cwd=cwd, env=self.environment, text=True,
             capture_output=True, timeout=180, check=False,
         )  # fmt: skip
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout
+        assert done.returncode == 0, done.stdout + done.stderr

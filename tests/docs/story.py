@@ -1,4 +1,4 @@
-"""What a reader of a page does next: ``python -m tests.docs.story PART…``.
+"""What a reader of a page does next.
 
 Runs in a process of its own, because the classes of its plugin stay in the process.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from decimal import Decimal
 from typing import Any
 
@@ -124,7 +123,8 @@ def words(app: Any) -> None:
     run(app, "i18n update --plugin visits")
 
 
-if __name__ == "__main__":
+def main(*parts: str) -> None:
+    """Do one thing after the other."""
     made = create_app()
-    for part in sys.argv[1:]:
+    for part in parts:
         globals()[part](made)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs import story
 from tests.docs.pages import ROOT, Installation, write_files
+from tests.processes import xiaoguan
 
 TUTORIAL = "docs/plugins/tutorial.md"
 CHINESE = """
@@ -24,7 +26,7 @@ def here(tmp_path: Path) -> Installation:
 
 def play(here: Installation, *parts: str) -> None:
     """Do what a reader does, in a process that has found the plugin."""
-    here.python("-m", "tests.docs.story", *parts)
+    here.run(story.main, *parts)
 
 
 def shown(start: str) -> str:
@@ -36,7 +38,7 @@ def shown(start: str) -> str:
 def begin(here: Installation, folder: Path) -> Path:
     """The distribution of the tutorial as its writer has it, and installed as with ``pip -e``."""
     command = shown("xiaoguan plugin new visits").split()[1:]
-    here.python("-m", "core.cli.main", *command, "--to", str(folder))
+    here.run(xiaoguan, *command, "--to", str(folder))
     made = folder / "xiaoguan-visits"
     # Done by the shell of the reader.
     subprocess.run(shown("rm -r xiaoguan_visits/"), shell=True, cwd=made, check=True)
@@ -71,4 +73,4 @@ def test_the_tutorial_and_the_how_tos(here: Installation, tmp_path: Path) -> Non
     (made / "tests" / "test_chinese.py").write_text(CHINESE, "utf-8")
     tests = ("tests/test_services.py", "tests/test_visits.py", "tests/test_chinese.py")
     here.python("-m", "pytest", "-p", "no:cacheprovider", *tests, cwd=made)
-    here.python("-m", "core.cli.main", "plugin", "check", str(made), "--quick")
+    here.run(xiaoguan, "plugin", "check", str(made), "--quick")

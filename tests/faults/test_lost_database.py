@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from core.jobs.queue import queue
 from tests.harness import Installation, install
 from tests.jobs.kit import until
 from tests.postgres import Server, postgres_of_its_own
+from tests.processes import begun, xiaoguan
 
 SLUG = "acme"
 THREADS = 4
@@ -113,17 +112,12 @@ def test_a_worker_waits_for_it_and_goes_on(place: Place) -> None:
         **os.environ, "XIAOGUAN_INSTANCE": str(place.inst.instance),
         "XIAOGUAN_DATABASE_URL": config.database_url, "XIAOGUAN_JOB_LEASE": "2",
     }  # fmt: skip
-    command = [sys.executable, "-m", "core.cli.main", "jobs", "run", "--threads", "1"]
-    worker = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-    try:
+    with begun(xiaoguan, "jobs", "run", "--threads", "1", env=environment) as worker:
         until(lambda: worked(place))
         place.server.stop()
         place.server.start()
         assert worker.poll() is None
         until(lambda: worked(place))
-    finally:
-        worker.kill()
-        worker.wait(20)
 
 
 def worked(place: Place) -> bool:

@@ -1,4 +1,4 @@
-"""A restore that stops at a moment and waits to be killed: ``python -m tests.hosting.killed``."""
+"""A restore that stops at a moment and waits to be killed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,3 @@ def _in_the_middle(engine: Any, source: Path) -> None:
             wait()
 
     copy.backup(target, pages=10, progress=progress)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

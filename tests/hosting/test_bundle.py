@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import signal
-import subprocess
-import sys
 import tarfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +14,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from core.config import ROOT
 from core.data import sealing, verifying
 from core.extensions import db
 from core.files import attachments, storage
@@ -28,6 +24,9 @@ from core.tenancy.engine import as_owner
 from core.tenancy.platform import platform_session
 from plugin_api.models import model_of
 from tests.harness import Installation, install
+from tests.hosting import killed
+from tests.jobs.kit import until
+from tests.processes import begun
 from tests.tenancy.roles import close, make_roles
 
 
@@ -174,20 +173,15 @@ def test_a_restore_that_is_killed_leaves_the_old_state(
     with made.app.app_context():
         db.session.remove()
         db.engine.dispose()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.hosting.killed", moment, str(file)],
-        cwd=ROOT,
-        env={
-            **os.environ, "XIAOGUAN_INSTANCE": str(made.instance),
-            "XIAOGUAN_DATABASE_URL": config.database_url,
-            "XIAOGUAN_OWNER_DATABASE_URL": config.owner_database_url,
-        },
-        stdout=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"here\n"
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    environment = {
+        **os.environ, "XIAOGUAN_INSTANCE": str(made.instance),
+        "XIAOGUAN_DATABASE_URL": config.database_url,
+        "XIAOGUAN_OWNER_DATABASE_URL": config.owner_database_url,
+    }  # fmt: skip
+    with begun(killed.main, moment, str(file), env=environment) as process:
+        until(process.said)
+        process.kill()
+        assert process.finish().stdout == "here\n"
     for _try in range(50):
         try:
             assert state(made) == before

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +26,7 @@ from plugin_api.errors import Rejected
 from plugin_api.host import host
 from tests.harness import shared_cache
 from tests.hosting.companies import write_plugins
+from tests.processes import Done, run, xiaoguan
 
 
 @pytest.fixture(scope="module")
@@ -263,12 +262,9 @@ def test_another_worker_follows_with_its_next_request(app: Flask, instance: Path
     assert on(app) == {"core", "depot"}
 
 
-def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "core.cli.main", *arguments],
-        env={"XIAOGUAN_INSTANCE": str(instance), "PATH": "", "PYTHONPATH": str(Path.cwd())},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def command(instance: Path, *arguments: str) -> Done:
+    given = {"XIAOGUAN_INSTANCE": str(instance), "XIAOGUAN_CACHE": str(shared_cache())}
+    return run(xiaoguan, *arguments, env=given)
 
 
 def test_a_command_acts_on_a_running_process(app: Flask, instance: Path) -> None:

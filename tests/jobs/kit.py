@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +23,7 @@ from core.jobs.work import work_off
 from core.tenancy.engine import reading
 from plugin_api.models import model_of
 from tests.harness import Installation, install
+from tests.processes import Begun, begun, xiaoguan
 
 PLUGIN = Path(__file__).parent / "plugins" / "shed"
 SLUG = "acme"
@@ -81,7 +81,7 @@ class Shed:
             )
 
     @contextmanager
-    def worker(self, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    def worker(self, *command: str) -> Iterator[Begun]:
         """A process that does jobs; killed at the end if it still runs."""
         arguments = command or ("jobs", "run", "--threads", "1")
         environment = {
@@ -90,19 +90,12 @@ class Shed:
             "XIAOGUAN_JOB_LEASE": "2",
             **self.environment,
         }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "core.cli.main", *arguments],
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
+        with begun(xiaoguan, *arguments, env=environment) as process:
+            try:
+                yield process
+            finally:
                 process.kill()
-            _, said = process.communicate(timeout=30)
-            sys.stderr.write(said.decode(errors="replace"))
+                sys.stderr.write(process.finish().stderr)
 
 
 def make_shed(

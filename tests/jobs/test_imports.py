@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 
 import sqlalchemy as sa
 
@@ -39,8 +38,8 @@ def test_a_killed_import_goes_on_and_doubles_nothing(shed: Shed) -> None:
 
     with shed.worker() as first:
         until(reached)
-        first.send_signal(signal.SIGKILL)
-        first.wait()
+        first.kill()
+        first.finish()
     stopped_at = reached()
     assert 0 < stopped_at < ROWS
     assert (shed.run(job).state, len(shed.items(of="thing"))) == ("running", stopped_at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
 import time
 from contextlib import ExitStack
@@ -31,8 +30,8 @@ def test_a_worker_that_is_killed_in_the_middle_leaves_nothing_done_twice(
     run_id = shed.start("shed.make", name="box", number=2, stop=str(stop), go=str(go))
     with shed.worker() as first:
         until(stop.exists)
-        first.send_signal(signal.SIGKILL)
-        first.wait()
+        first.kill()
+        first.finish()
         assert (state(shed, run_id), shed.items(of="box")) == ("running", [])
     go.touch()
     with shed.worker():
@@ -83,7 +82,7 @@ def test_a_worker_that_is_told_to_stop_finishes_first(shed: Shed, tmp_path: Path
         process.terminate()
         time.sleep(0.5)
         go.touch()
-        assert process.wait(30) == 0
+        assert process.finish(30).returncode == 0
     assert (state(shed, run_id), shed.items(of="box")) == ("done", ["box 0"])
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from core.identity.models import Login
 from core.tenancy.platform import platform_session
 from plugin_api.context import current_company
 from tests.harness import Installation, install
+from tests.processes import run, xiaoguan
 from tests.tenancy.roles import close, make_roles, states
 
 PASSWORD = "a long enough password"
@@ -113,17 +112,14 @@ def test_the_command_line_works_with_the_roles(
         "XIAOGUAN_DATABASE_URL": access.app_url, "XIAOGUAN_OWNER_DATABASE_URL": access.owner_url,
     }  # fmt: skip
 
-    def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "core.cli.main", *arguments], env=environment, check=False,
-            capture_output=True, text=True,
-        )  # fmt: skip
+    def said(*arguments: str) -> str:
+        done = run(xiaoguan, *arguments, env=environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    run("init")
-    run("company", "add", "acme", "--name", "Acme")
-    run("user", "add", "ada@example.com", "--company", "acme", "--name", "Ada", "--role", "admin")
-    assert "acme" in run("company", "list")
-    assert "xg_" in run("token", "add", "ada@example.com", "--company", "acme")
-    assert "one company only" in run("doctor")
+    said("init")
+    said("company", "add", "acme", "--name", "Acme")
+    said("user", "add", "ada@example.com", "--company", "acme", "--name", "Ada", "--role", "admin")
+    assert "acme" in said("company", "list")
+    assert "xg_" in said("token", "add", "ada@example.com", "--company", "acme")
+    assert "one company only" in said("doctor")
