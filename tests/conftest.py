@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from multiprocessing import util
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """Looking for garbage at the end would take a process as long as starting took it."""
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Half as many again as there are cores: a third of the time a test waits, for a browser, a
+    server or another process."""
+    cores = yield
+    return cores + max(1, cores // 2)
 
 
 def pytest_configure() -> None:
