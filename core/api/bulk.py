@@ -1,25 +1,28 @@
 """Many records in one request, all of it or nothing.
 
 ``{"create": [{…}], "update": [{"id": 1, "version": 3, …}], "delete": [{"id": 2, "version": 1}]}``
+
+With ``"match": "<field>"`` a row of ``create`` changes the record that has its value in that field,
+if there is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, Response
-from sqlalchemy.orm.exc import StaleDataError
 
 from core.access.rules import scope_criteria
 from core.api import wire
 from core.api.collection import model_at
+from core.api.faults import Faults
 from core.api.idempotency import Answer, once
-from core.api.problems import Problem, told_of
+from core.api.matching import MATCH, matched
+from core.api.problems import Problem
 from core.api.values import typed
 from core.api.writing import CARRIED
 from core.data.records import RowsRefused
@@ -27,7 +30,7 @@ from core.extensions import db
 from core.host import services
 from plugin_api.context import current_actor, gettext
 from plugin_api.duplicates import Duplicate
-from plugin_api.errors import Conflict, Refused
+from plugin_api.errors import Conflict
 from plugin_api.models import CompanyModel
 
 bulk = Blueprint("bulk", __name__)
@@ -37,50 +40,17 @@ MOST = 1000
 """Records in one request."""
 
 
-@dataclass
-class Faults:
-    """What is wrong, by place: ``update.3.name`` is the name of the fourth change."""
-
-    errors: dict[str, list[Any]] = field(default_factory=dict)
-    statuses: set[int] = field(default_factory=set)
-    duplicates: dict[str, Duplicate] = field(default_factory=dict)
-
-    def add(self, place: str, errors: Mapping[str, Sequence[Any]], status: int = 422) -> None:
-        for name, messages in errors.items():
-            self.errors.setdefault(f"{place}.{name}" if name else place, []).extend(messages)
-            self.statuses.add(status)
-
-    def check(self) -> None:
-        """Raise Problem when there is any; its status is theirs if they share one, else 422."""
-        if self.errors:
-            status = next(iter(self.statuses)) if len(self.statuses) == 1 else 422
-            told = told_of(self.duplicates) if self.duplicates else {}
-            raise Problem(status, gettext("Nothing was changed."), errors=self.errors, **told)
-
-    @contextmanager
-    def at(self, place: str) -> Iterator[None]:
-        """Note what is refused inside."""
-        try:
-            yield
-        except StaleDataError:
-            message = gettext("The record has changed since you read it.")
-            self.add(place, {"version": [message]}, 409)
-        except Refused as refused:
-            where = "version" if isinstance(refused, Conflict) else ""
-            if isinstance(refused, Duplicate):
-                self.duplicates[place] = refused
-            self.add(place, refused.errors or {where: [refused.message]}, refused.status)
-
-
 @bulk.post("/<plugin>/<collection>/bulk")
 def change(plugin: str, collection: str) -> Response:
     """Create, change and delete up to a thousand records of a collection."""
     model = model_at(plugin, collection)
 
     def act() -> Answer:
-        asked = _asked(wire.body())
+        sent = wire.body()
+        match = sent.pop(MATCH, None)
+        asked = _asked(sent)
         with wire.asking():
-            return Answer(_done(model, asked))
+            return Answer(_done(model, asked, match))
 
     return once(act)
 
@@ -102,16 +72,27 @@ def _asked(sent: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _done(
-    model: type[CompanyModel], asked: Mapping[str, Sequence[dict[str, Any]]]
+    model: type[CompanyModel], asked: Mapping[str, Sequence[dict[str, Any]]], match: Any
 ) -> dict[str, Any]:
-    faults = Faults()
+    faults, rows = Faults(), asked["create"]
+    known = [None] * len(rows) if match is None else matched(model, match, rows, faults)
     changed = _found(model, asked["update"], "update", faults)
     deleted = _found(model, asked["delete"], "delete", faults)
-    _once_each(asked, faults)
-    new = [_typed(model, row, f"create.{i}", faults) for i, row in enumerate(asked["create"])]
+    _once_each(asked, {i: record.id for i, record in enumerate(known) if record}, faults)
+    # A version is looked at where rows are matched, and means nothing elsewhere.
+    looked_at = () if match is None else ("version",)
+    new = {
+        i: _typed(model, _without(rows[i], looked_at), f"create.{i}", faults)
+        for i, record in enumerate(known)
+        if record is None
+    }
+    # What is changed, and with what: records that were matched, then those that were named.
+    changes = [(f"create.{i}", rows[i], record) for i, record in enumerate(known)]
+    changes += [(f"update.{i}", asked["update"][i], record) for i, record in enumerate(changed)]
     values = [
-        {} if record is None else _typed(model, row, f"update.{i}", faults, record)
-        for i, (row, record) in enumerate(zip(asked["update"], changed, strict=True))
+        (place, record, _typed(model, row, place, faults, record))
+        for place, row, record in changes
+        if record is not None
     ]
     for i, row in enumerate(asked["delete"]):
         message = gettext("There is no such field.")
@@ -120,9 +101,8 @@ def _done(
     records = services().records
     made = _created(model, new, faults)
     # The first refusal ends it: what stands half changed in the session goes with it.
-    for i, (record, found) in enumerate(zip(changed, values, strict=True)):
-        if record is not None:
-            _do(faults, f"update.{i}", partial(records.update, record, found))
+    for place, record, found in values:
+        _do(faults, place, partial(records.update, record, found))
     going = [record for record in deleted if record is not None]
     if going:
         for i, refused in records.delete_many(going).items():
@@ -131,7 +111,10 @@ def _done(
         faults.check()
     db.session.flush()
     return {
-        "create": [_which(record) for record in made],
+        "create": [
+            _which(record or made[i]) | ({} if match is None else {"created": record is None})
+            for i, record in enumerate(known)
+        ],
         "update": [_which(record) for record in changed if record is not None],
         "delete": [{"id": row["id"]} for row in asked["delete"]],
     }
@@ -144,18 +127,30 @@ def _do(faults: Faults, place: str, act: Callable[[], object]) -> None:
 
 
 def _created(
-    model: type[CompanyModel], rows: list[dict[str, Any]], faults: Faults
-) -> list[CompanyModel]:
+    model: type[CompanyModel], rows: Mapping[int, dict[str, Any]], faults: Faults
+) -> dict[int, CompanyModel]:
+    """New records, by the position of what was sent for each."""
     made: list[CompanyModel] = []
+    places = list(rows)
     try:
         if rows:
-            made = services().records.create_many(model, rows)
+            made = services().records.create_many(model, list(rows.values()))
     except RowsRefused as refused:
         for i, messages in refused.rows.items():
-            faults.add(f"create.{i}", messages, 409 if i in refused.duplicates else 422)
-        faults.duplicates |= {f"create.{i}": each for i, each in refused.duplicates.items()}
+            place, status = f"create.{places[i]}", 409 if i in refused.duplicates else 422
+            faults.add(place, messages, status)
+        for i, found in refused.duplicates.items():
+            faults.duplicates[f"create.{places[i]}"] = _placed(found, places)
     faults.check()
-    return made
+    return dict(zip(places, made, strict=True))
+
+
+def _placed(found: Duplicate, places: Sequence[int]) -> Duplicate:
+    matches = [
+        each if each.place is None else replace(each, place=places[each.place])
+        for each in found.matches
+    ]
+    return Duplicate(found.message, matches, may_save=found.may_save)
 
 
 def _found(
@@ -193,8 +188,11 @@ def _number(row: Mapping[str, Any], name: str) -> int:
     raise Problem(422, message, errors={name: [message]})
 
 
-def _once_each(asked: Mapping[str, Sequence[dict[str, Any]]], faults: Faults) -> None:
-    seen: set[Any] = set()
+def _once_each(
+    asked: Mapping[str, Sequence[dict[str, Any]]], known: Mapping[int, int], faults: Faults
+) -> None:
+    """``known`` are numbers of records that rows to create have matched."""
+    seen: set[Any] = set(known.values())
     for kind in ("update", "delete"):
         for i, row in enumerate(asked[kind]):
             key = row.get("id")
@@ -211,11 +209,15 @@ def _typed(
     faults: Faults,
     known: CompanyModel | None = None,
 ) -> dict[str, Any]:
-    carried = CARRIED if known is not None else ()
-    sent = {name: value for name, value in row.items() if name not in carried}
+    sent = row if known is None else _without(row, CARRIED)
     values, errors = typed(model, sent, known=known)
     faults.add(place, errors)
     return values
+
+
+def _without(row: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """A row without some of its fields."""
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _which(record: CompanyModel) -> dict[str, int]:

@@ -162,7 +162,7 @@ def _collection(collection: Collection) -> Schema:
         paths[f"{path}/bulk"] = {
             "post": operation(
                 "bulk", f"{many}: many at once", parameters=[IDEMPOTENCY_KEY, DUPLICATES],
-                requestBody=body(schemas.bulk(key, collection.actions)),
+                requestBody=body(schemas.bulk(model, collection.actions)),
                 responses=responses(WRITES, s200=answer(schemas.done())),
             )
         }  # fmt: skip

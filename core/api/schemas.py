@@ -7,6 +7,7 @@ from typing import Any
 from core.api import examples
 from core.api.bulk import MOST
 from core.api.collection import Collection
+from core.api.matching import MATCH, matching_fields
 from core.api.values import STAMPS, adds_currency
 from core.data.fields import FieldMeta, fields_of
 from core.data.periods import NAMED
@@ -97,29 +98,42 @@ def named() -> Schema:
     }
 
 
-def bulk(key: str, actions: frozenset[str]) -> Schema:
+def bulk(model: type[CompanyModel], actions: frozenset[str]) -> Schema:
     """What is sent to work on many records at once."""
+    key = model.model_key()
+    told_by = [meta.name for meta in matching_fields(model)]
     which = {"type": "object", "required": ["id", "version"]}
     kinds = {
         "create": ref(f"{key}.New"),
         "update": {"allOf": [ref(f"{key}.Change"), which]},
         "delete": ref("Written"),
     }
-    return {
-        "type": "object",
-        "properties": {
-            kind: {"type": "array", "maxItems": MOST, "items": schema}
-            for kind, schema in kinds.items()
-            if kind in actions
-        },
-        "additionalProperties": False,
+    properties: Schema = {}
+    if told_by and {"create", "update"} <= actions:
+        kinds["create"] = {"anyOf": [ref(f"{key}.New"), ref(f"{key}.Change")]}
+        properties[MATCH] = {
+            "type": "string",
+            "enum": told_by,
+            "description": "A record of create that has the value of another one in this field"
+            " changes that one.",
+        }
+    properties |= {
+        kind: {"type": "array", "maxItems": MOST, "items": schema}
+        for kind, schema in kinds.items()
+        if kind in actions
     }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+CREATED: Schema = {"type": "boolean", "description": "With match: whether it is a new one."}
 
 
 def done() -> Schema:
     """What a bulk request answers, in the order in which it was sent."""
     deleted = {"type": "object", "required": ["id"], "properties": {"id": ID}}
-    kinds = {"create": ref("Written"), "update": ref("Written"), "delete": deleted}
+    told = {"type": "object", "properties": {"created": CREATED}}
+    made = {"allOf": [ref("Written"), told]}
+    kinds = {"create": made, "update": ref("Written"), "delete": deleted}
     return {
         "type": "object",
         "required": list(kinds),

@@ -121,6 +121,61 @@ def test_nothing_to_do_is_done(ada: Api) -> None:
     assert ada.post(BULK, {}) == {"create": [], "update": [], "delete": []}
 
 
+def test_a_row_changes_the_record_that_it_matches(app: Any, ada: Api, olga: Api) -> None:
+    path = f"{CUSTOMERS}/bulk"
+    olga.post(path, {"create": [{"name": "Of another company", "external_id": "M1"}]})
+    rows = [{"name": "One", "external_id": "M1"}, {"name": "Two", "external_id": "M2"}]
+    first = ada.post(path, {"match": "external_id", "create": rows}, Idempotency_Key="m")
+    assert [each["created"] for each in first["create"]] == [True, True]
+    again = ada.post(path, {"match": "external_id", "create": rows}, Idempotency_Key="m")
+    assert again == first
+    rows = [
+        {"external_id": "M3", "name": "Three"},
+        {"external_id": "M2", "email": "two@example.com"},
+        {"external_id": "M1", "name": "Uno", "version": 1},
+    ]
+    with statements(app) as seen:
+        done = ada.post(path, {"match": "external_id", "create": rows})["create"]
+    one, two = first["create"]
+    assert done == [
+        {"id": done[0]["id"], "version": 1, "created": True},
+        {"id": two["id"], "version": 2, "created": False},
+        {"id": one["id"], "version": 2, "created": False},
+    ]
+    assert sum("FROM ledger_customer" in each for each in seen) <= 3
+    found = ada.get(f"{CUSTOMERS}?sort=external_id")["items"]
+    assert [(each["name"], each["email"]) for each in found] == [
+        ("Uno", None), ("Two", "two@example.com"), ("Three", None),
+    ]  # fmt: skip
+    assert olga.names(CUSTOMERS) == ["Of another company"]
+    # As it is already, nothing is changed.
+    assert ada.post(path, {"match": "external_id", "create": rows[:2]})["create"][1]["version"] == 2
+
+
+def test_what_is_matched_is_refused_by_its_place(ada: Api, as_: Any) -> None:
+    path, known = f"{CUSTOMERS}/bulk", {"external_id": "R1"}
+    made = ada.make(CUSTOMERS, name="One", external_id="R1")
+    which = {"id": made["id"], "version": 1}
+    for rows, more, status, errors in (
+        ([{"name": "A"}], {}, 422, {"create.0.external_id"}),
+        ([{"name": "A", "external_id": 5}], {}, 422, {"create.0.external_id"}),
+        ([known | {"name": "A"}, known], {}, 422, {"create.1.external_id"}),
+        ([{"external_id": "R2"}, known], {}, 422, {"create.0.name"}),
+        ([known | {"name": None}], {}, 422, {"create.0.name"}),
+        ([known | {"version": 7}], {}, 409, {"create.0.version"}),
+        ([{"external_id": "R2", "name": "A", "version": 1}], {}, 409, {"create.0.version"}),
+        ([known | {"id": made["id"] + 1}], {}, 422, {"create.0.id"}),
+        ([known], {"delete": [which]}, 422, {"delete.0.id"}),
+        ([known], {"match": "name"}, 422, {"match"}), ([known], {"match": 5}, 422, {"match"}),
+        ([known], {"match": "nothing"}, 422, {"match"}),
+    ):  # fmt: skip
+        told = ada.post(path, {"match": "external_id", "create": rows} | more, status)
+        assert told["errors"].keys() == errors, rows
+    assert ada.get(f"{CUSTOMERS}/{made['id']}")["version"] == 1
+    assert ada.names(CUSTOMERS) == ["One"]
+    as_("ana").post(path, {"match": "external_id", "create": [known]}, 403)
+
+
 def test_two_hundred_are_quick(app: Any, ada: Api, world: Any) -> None:
     acme = ada.make(CUSTOMERS, name="Acme")["id"]
     rows = [
