@@ -155,9 +155,12 @@ def _copy_grants(plugin_id: str) -> None:
     db.session.flush()
     granted = sa.select(RoleGrant.role_id, RoleGrant.permission)
     there = {(role_id, permission) for role_id, permission in db.session.execute(granted)}
-    for code, grants in services().registry.grants_of(plugin_id).items():
-        role = roles.get(code)
-        for permission, scope in grants.items() if role is not None else ():
-            if role is not None and (role.id, permission) not in there:
-                db.session.add(RoleGrant(role_id=role.id, permission=permission, scope=scope))
-    db.session.flush()
+    fresh = [
+        {"role_id": role.id, "permission": permission, "scope": scope}
+        for code, grants in services().registry.grants_of(plugin_id).items()
+        if (role := roles.get(code)) is not None
+        for permission, scope in grants.items()
+        if (role.id, permission) not in there
+    ]
+    if fresh:
+        db.session.execute(sa.insert(RoleGrant), fresh)

@@ -83,9 +83,12 @@ def _seed_roles(language: str) -> None:
         role = Role(code=code, name=names[language if language in names else "en"])
         db.session.add(role)
         db.session.flush()
-        for permission, scope in granted.get(code, {}).items():
-            db.session.add(RoleGrant(role_id=role.id, permission=permission, scope=scope))
-    db.session.flush()
+        grants = [
+            {"role_id": role.id, "permission": permission, "scope": scope}
+            for permission, scope in granted.get(code, {}).items()
+        ]
+        if grants:
+            db.session.execute(sa.insert(RoleGrant), grants)
 
 
 def load_company(slug: str) -> CompanyValue:
