@@ -60,7 +60,7 @@ def import_command(
     key: str | None, dry_run: bool, on_error: str, errors_to: Path | None, lists: bool,
     run_id: int | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Import records from a CSV, TSV, XLSX or XLS file, also under gzip.
+    """Import records from a CSV, TSV, XLSX or XLS file, also under gzip or in a ZIP archive.
 
     \b
     xiaoguan import crm.accounts accounts.csv --company acme --key name

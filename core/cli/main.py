@@ -49,7 +49,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "import": (
         "core.cli.importing:import_command",
-        "Import records from a CSV, TSV, XLSX or XLS file, also under gzip.",
+        "Import records from a CSV, TSV, XLSX or XLS file, also under gzip or in a ZIP archive.",
     ),
     "export": (
         "core.cli.exporting:export_command",

@@ -44,10 +44,11 @@ _sound: dict[tuple[bytes, str], None] = {}
 class Unpacked(io.RawIOBase):
     """A stream that ends with a refusal once it has given more than :data:`LARGEST` bytes."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, below: BinaryIO | None = None) -> None:
         self._stream = stream
+        self._below = below
         self._given = 0
-        self.fileobj = getattr(stream, "fileobj", None)
+        self.fileobj = below or getattr(stream, "fileobj", None)
 
     def readable(self) -> bool:
         return True
@@ -62,6 +63,8 @@ class Unpacked(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        if self._below is not None:
+            self._below.close()
         super().close()
 
 
