@@ -54,6 +54,8 @@ class Config:
     sso_client_secret: str = field(default="", repr=False)
     sso_name: str = ""
     """What people call it."""
+    cors_origins: str = ""
+    """Sites whose pages may ask REST in a browser, with commas: ``https://shop.example``."""
     intranet: str = ""
     """Names and networks of the own network that may be asked at a company's wish, with commas."""
     proxies: int = 0
@@ -102,6 +104,7 @@ class Config:
             sso_client_id=env.str("SSO_CLIENT_ID", ""),
             sso_client_secret=env.str("SSO_CLIENT_SECRET", ""),
             sso_name=env.str("SSO_NAME", ""),
+            cors_origins=env.str("CORS_ORIGINS", ""),
             intranet=env.str("INTRANET", ""),
             proxies=env.int("PROXIES", 0),
             session_idle=env.int("SESSION_IDLE", 72),

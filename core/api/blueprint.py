@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
-from core.api import auth, packed, problems
+from core.api import auth, cors, packed, problems
 from core.api.attachments import files
 from core.api.bulk import bulk
 from core.api.deleted import deletions
@@ -30,6 +30,9 @@ PARTS = (
 )  # fmt: skip
 for _part in PARTS:
     api.register_blueprint(_part)
+
+
+api.before_request(cors.preflight)
 
 
 @api.before_request
@@ -69,3 +72,4 @@ def install(app: Flask) -> None:
         csrf.exempt(part)
     app.before_request(_nowhere)
     app.register_blueprint(api)
+    cors.install(app, app.extensions["xiaoguan.config"])
