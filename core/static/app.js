@@ -79,6 +79,12 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("a[data-dialog]");
   if (opener && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
+    // A menu does not wait behind the dialog; where it opens is where the focus comes back to.
+    const menu = opener.closest("details.menu");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
     openDialog(opener.dataset.dialog || opener.href);
   }
   const closer = event.target.closest("dialog [data-close]");

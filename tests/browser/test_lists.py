@@ -106,6 +106,7 @@ def test_conditions_are_put_together_in_a_dialog(visit: Open) -> None:
     page.click("#more-filters summary")
     page.click("#more-filters >> text=Any field")
     dialog = page.locator("dialog[open]")
+    expect(page.locator("details.menu[open]")).to_have_count(0)
     dialog.locator("[name=f0]").select_option("amount")
     expect(dialog.locator("[name=o0]")).to_have_value("gte")
     dialog.locator("[name=v0]").fill("50000")
