@@ -72,6 +72,10 @@ def ask_in_the_bar(rep: Visitor) -> None:
     expect(bar.get_by_label("均不包含")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile("x_interests__all=pumps%2Cpipes"))
+    expect(bar.get_by_label("包含全部")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.click("#grouping summary")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "the menu fits too"
 
 
 def test_several_choices_are_ticked_and_asked_for(visit: Open) -> None:
