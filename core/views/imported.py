@@ -16,7 +16,7 @@ from core.data.importing.reverting import BACK
 from core.extensions import db
 from core.views import trail
 from core.views.record_page import Change
-from plugin_api.context import gettext
+from plugin_api.context import gettext, pgettext
 from plugin_api.models import CompanyModel
 
 FEW_LINES = 3
@@ -26,7 +26,7 @@ MOST_PLANNED = 200
 
 def counts(found: Any, *, planned: bool = False) -> Sequence[tuple[str, int, str]]:
     """Label, number and tone of each count of a report or a run; those that are 0 left out."""
-    created = gettext("To create") if planned else gettext("Created")
+    created = gettext("To create") if planned else pgettext("import", "Created")
     updated = gettext("To update") if planned else gettext("Updated")
     told = (
         (created, found.created, "good"),

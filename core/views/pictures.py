@@ -13,7 +13,7 @@ from core.views.page import Option
 from core.views.urls import Arguments
 from core.views.words import group_label
 from core.web import formats
-from plugin_api.context import Text, current_company, gettext, lazy_pgettext, today
+from plugin_api.context import Text, current_company, gettext, lazy_pgettext, pgettext, today
 from plugin_api.context import lazy_gettext as _
 from plugin_api.errors import Invalid
 from plugin_api.models import CompanyModel
@@ -108,7 +108,7 @@ def controls(model: type[CompanyModel], picture: Picture) -> tuple[Control, ...]
         by = _control(model, "by", gettext("By"), picture.rows, 0)
         split = _control(model, "split", gettext("Split by"), picture.columns, 0, optional=True)
         return (by, split, figure, Control(name="draw", label=str(gettext("Chart")), options=draws))
-    rows, then = gettext("Rows"), gettext("then by")
+    rows, then = pgettext("pivot", "Rows"), gettext("then by")
     across = gettext("Columns")
     return (
         _control(model, "rows", rows, picture.rows, 0),

@@ -44,7 +44,7 @@ def test_all_mistakes_are_reported_and_nothing_goes_in(desk: Desk) -> None:
         (3, "worth", "x"),
         (4, "kind", "gold"),
     ]
-    assert "Import store.places first" in report.row_errors[1].reason
+    assert "Import Places (store.places) first" in report.row_errors[1].reason
     assert desk.rows("store.Box", "name") == []
 
 

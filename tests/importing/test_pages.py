@@ -91,6 +91,8 @@ def test_a_file_is_mapped_checked_imported_and_taken_back(desk: Desk, ada: Flask
     assert "Done" in result
     assert "Take this import back" in result
     assert "my file.csv" in ada.get("/store/places/import").text
+    chinese = desk.installation.client(desk.slug, "ada", "zh").get(address).text
+    assert "已新建" in chinese and "创建时间" not in chinese
     answer = post(ada, desk, f"{address}/revert")
     assert (answer.status_code, places(desk)) == (303, [])
     result = ada.get(address).text
@@ -134,7 +136,7 @@ def test_a_field_that_no_column_fills_is_called_as_in_forms(desk: Desk, ada: Fla
     address = uploaded(ada, desk, PLACES)
     form = shown_form(ada, address) | {"column-1": ""}
     page = ada.post(address, data={**form, "action": "check"}).text
-    assert "<td>Name</td><td></td>" in page
+    assert '<td data-label="Column">Name</td><td data-label="Value"></td>' in page
 
 
 def test_a_value_that_is_not_known_here_can_be_replaced(desk: Desk, ada: FlaskClient) -> None:

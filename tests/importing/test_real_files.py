@@ -69,7 +69,7 @@ def test_a_manager_who_is_not_there_yet_is_asked_for_first(seller: Desk) -> None
     assert report.outcome == "failed"
     first = report.row_errors[0]
     assert (first.line, first.field, first.value) == (2, "manager", "Dustin Brinkmann")
-    assert "Import core.users first" in first.reason
+    assert "Import People (core.users) first" in first.reason
 
 
 def test_accounts_point_to_each_other_and_misspellings_are_mended(seller: Desk) -> None:

@@ -88,8 +88,9 @@ def _advice(meta: FieldMeta, error: UnfoundError) -> str:
     model = model_of(str(meta.target))
     if not model.__collection__:
         return ""
+    key = f"{model.plugin_id()}.{model.__collection__}"
     advice = gettext(
         "Import %(collection)s first, or replace the value by one that is there.",
-        collection=f"{model.plugin_id()}.{model.__collection__}",
+        collection=f"{model.__label_plural__} ({key})",
     )
     return str(advice)

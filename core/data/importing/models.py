@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin_api.context import lazy_gettext as _
+from plugin_api.context import lazy_pgettext
 from plugin_api.models import (
     Choice,
     CompanyModel,
@@ -30,7 +31,7 @@ STATES = (
     Choice(value="partly_reverted", label=_("Partly taken back"), tone="warn"),
 )
 ACTIONS = (
-    Choice(value="created", label=_("Created")),
+    Choice(value="created", label=lazy_pgettext("import", "Created")),
     Choice(value="updated", label=_("Updated")),
 )
 
@@ -54,7 +55,7 @@ class ImportRun(CompanyModel):
     map: Mapped[dict[str, Any]] = json(_("Map"), default=dict)
     state: Mapped[str] = choice(_("State"), STATES, readonly=True, default="uploaded")
     rows: Mapped[int] = integer(_("Rows"), readonly=True, default=0)
-    created: Mapped[int] = integer(_("Created"), readonly=True, default=0)
+    created: Mapped[int] = integer(lazy_pgettext("import", "Created"), readonly=True, default=0)
     updated: Mapped[int] = integer(_("Updated"), readonly=True, default=0)
     unchanged: Mapped[int] = integer(_("Unchanged"), readonly=True, default=0)
     skipped: Mapped[int] = integer(_("Left out"), readonly=True, default=0)
