@@ -14,10 +14,16 @@ from core.host import services
 from core.hosting.enabled import enabled_set
 from core.identity.company import change_company
 from core.identity.service import system_in
-from core.web.company_values import FIELDS, value_of
+from core.web.company_values import FIELDS, LABELS, value_of
 from plugin_api.context import current_company
 from plugin_api.errors import NotFound, Rejected
 from plugin_api.settings import Setting
+
+TAKES = {
+    "name": "text", "currency": "EUR", "timezone": "Europe/Berlin", "language": "zh | en",
+    "country": "DE", "fiscal_year_start": "1 … 12", "work_days": "1,2,3,4,5",
+}  # fmt: skip
+"""What the company's own settings look like."""
 
 
 @click.group("settings")
@@ -99,7 +105,8 @@ def _row(key: str) -> dict[str, Any]:
     if key in FIELDS:
         held: Any = getattr(current_company(), key)
         held = sorted(held) if key == "work_days" else held
-        return {"key": key, "value": held, "default": None, "takes": "", "label": ""}
+        label = str(LABELS[key])
+        return {"key": key, "value": held, "default": None, "takes": TAKES[key], "label": label}
     setting = _setting(key)
     return {
         "key": key,

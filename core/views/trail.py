@@ -18,6 +18,7 @@ from core.identity.models import Company, Login, User
 from core.views import cells, login_words
 from core.views.record_page import Change
 from core.views.urls import record_url
+from core.web.company_values import LABELS
 from plugin_api.context import Text, gettext, has_permission
 from plugin_api.context import lazy_gettext as _
 from plugin_api.models import Base
@@ -37,17 +38,6 @@ ACTIONS: Mapping[str, Text] = {
     "lift_hold": _("lifted the hold"),
     "reveal": _("looked at a masked value"),
     **login_words.ACTIONS,
-}
-
-
-OF_COMPANY: Mapping[str, Text] = {
-    "name": _("Name"),
-    "currency": _("Currency"),
-    "timezone": _("Time zone"),
-    "language": _("Language"),
-    "country": _("Country"),
-    "fiscal_year_start": _("Fiscal year starts in"),
-    "work_days": _("Working days"),
 }
 
 
@@ -156,7 +146,7 @@ def _label(entry: Entry, name: str) -> str:
     if entry.action in ("share", "unshare"):
         return str(gettext("Shared with"))
     if entry.model == Company.model_key():
-        return str(OF_COMPANY.get(name, name))
+        return str(LABELS.get(name, name))
     return str(login_words.FACTS.get(name, name))
 
 

@@ -10,7 +10,8 @@ from babel.numbers import list_currencies
 
 from core.data import texts
 from core.web.language import LANGUAGES
-from plugin_api.context import gettext
+from plugin_api.context import Text, gettext
+from plugin_api.context import lazy_gettext as _
 
 LONGEST = 200
 """Characters of a name."""
@@ -57,6 +58,15 @@ def _numbers(last: int) -> frozenset[str]:
     return frozenset(str(number) for number in range(1, last + 1))
 
 
+LABELS: Mapping[str, Text] = {
+    "name": _("Name"),
+    "currency": _("Currency"),
+    "timezone": _("Time zone"),
+    "language": _("Language"),
+    "country": _("Country"),
+    "fiscal_year_start": _("Fiscal year starts in"),
+    "work_days": _("Working days"),
+}
 FIELDS: Mapping[str, Callable[[str], Any]] = {
     "name": _name,
     "currency": lambda text: _one_of(frozenset(list_currencies()), text),

@@ -145,6 +145,7 @@ def test_a_setting_is_listed_read_and_changed(xiaoguan: Command, made: Installat
     listed = json.loads(xiaoguan("settings", "list", *of, "--json").stdout)
     rows = {row["key"]: row for row in listed}
     assert rows["work_days"]["value"] == [1, 2, 3, 4, 5]
+    assert (rows["timezone"]["label"], rows["timezone"]["takes"]) == ("Time zone", "Europe/Berlin")
     assert rows["crm.loss_reason_required"]["value"] is False
     assert rows["core.keep_runs"]["takes"] == "1 … 3650"
     assert not any(key.startswith("sales.") for key in rows), "a plugin that is off"
