@@ -28,6 +28,8 @@ from plugin_api.models import CompanyModel, model_of
 SAMPLES = 3
 MOST_REPLACED = 20
 SPARE_DEFAULTS = 2
+DATES, SCALES = "f-date_format", "scales"
+"""Places of the page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +43,8 @@ class SourceColumn:
     fields: tuple[tuple[Option, ...], ...]
     told: str
     """What the file tells of its values, as words, such as what its amounts count."""
+    asks: str
+    """Where on the page is to be said what the file does not tell; empty when it tells all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +98,7 @@ def map_page(
     samples = [row.cells for row in islice(source.rows(), SAMPLES)]
     parts = _told(model, source, used)
     notes = {part.index: part.note for part in parts}
+    asked = {part.index: _asked(part) for part in parts}
     return MapPage(
         columns=tuple(
             SourceColumn(
@@ -102,6 +107,7 @@ def map_page(
                 samples=tuple(text for cells in samples if (text := shown(cells[number - 1]))),
                 fields=tuple(_targets(model, spec) for spec in chosen.get(number, ("",))),
                 told=notes.get(number - 1, ""),
+                asks=asked.get(number - 1, ""),
             )
             for number, name in enumerate(source.columns, 1)
             if name != ERROR_COLUMN
@@ -114,7 +120,7 @@ def map_page(
         replaced=_replaced(model, used, bad, missing_in(parts, source)),
         rules=row_rules(source, used),
         reading=reading(source, used),
-        asks=any(part.order in (UNCLEAR, MIXED) for part in parts),
+        asks=DATES in asked.values(),
         writing=writing(model, used, on_error, chosen),
         details=tuple(text for name, text in source.details.items() if name != "delimiter"),
     )
@@ -145,6 +151,13 @@ def _told(model: type[CompanyModel], source: Source, used: ImportMap) -> tuple[P
         return telling.told(make_plan(model, used, source.columns), source).parts
     except UnusableMap:
         return ()
+
+
+def _asked(part: Part) -> str:
+    """Where on the page is to be said what the file does not tell of a column."""
+    if part.order in (UNCLEAR, MIXED):
+        return DATES
+    return SCALES if part.fractions else ""
 
 
 def _scales(

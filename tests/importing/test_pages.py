@@ -349,7 +349,8 @@ def test_a_factor_is_proposed_where_percentages_may_be_fractions(
     address = uploaded(ada, desk, "name,Filled\nA,0.45\nB,1\n", "boxes")
     form = shown_form(ada, address)
     assert (form["scale-field"][0], form["scale-value"][0]) == ("filled", "100")
-    assert "may be fractions of one: × 100, or × 1?" in ada.get(address).text
+    asked = '<a class="small" href="#scales">may be fractions of one: × 100, or × 1?</a>'
+    assert asked in ada.get(address).text
     page = ada.post(address, data={**form, "action": "check"}).text
     assert "<ins>45%</ins>" in page
     form["scale-value"] = ["1", ""]
@@ -363,5 +364,6 @@ def test_it_is_asked_how_days_are_written_where_nothing_tells(desk: Desk, ada: F
     page = ada.get(address).text
     assert "day or month first? Say it under “Dates”" in page
     assert '<details class="form-section" open>' in page
+    assert 'href="#f-date_format"' in page
     form = shown_form(ada, address) | {"date_format": "%d.%m.%Y"}
     assert "<ins>Mar 5, 2026</ins>" in ada.post(address, data={**form, "action": "check"}).text
