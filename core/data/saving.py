@@ -169,7 +169,7 @@ def call_before(hook: str, record: CompanyModel, **given: Any) -> None:
 def look(records: Sequence[CompanyModel]) -> None:
     """Have programs that listen to the company note which of some records of one model they see,
     before these are changed: they are told of what they see no more afterwards."""
-    if current_company().webhooks_revision:
+    if records and current_company().webhooks_revision:
         from core.webhooks.events import look as note_seen  # it needs records, which need this
 
         note_seen(records)

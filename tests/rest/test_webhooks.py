@@ -154,6 +154,22 @@ def test_what_its_person_may_see_no_more_has_left(served: Served, port: int) -> 
     ]
 
 
+def test_what_a_merge_changes_is_told_as_it_is_then(served: Served, port: int) -> None:
+    ada = served("ada")
+    old, new = (ada.make(ACCOUNTS, name=name)["id"] for name in ("Old", "New"))
+    deal = ada.make("/crm/opportunities", name="Deal", account=old)
+    listen(ada, port, model="crm.Opportunity")
+    listen(ada, port, model="crm.Opportunity", name="Of the old", filter=f"account={old}")
+    with served.inst.working(ACME):
+        services().merging.move("crm.Account", [old], new)
+    served.work()
+    found = {each["type"]: each["data"] for each in told()}
+    assert found.keys() == {"crm.Opportunity.updated", "crm.Opportunity.left"}
+    assert {each["id"] for each in found.values()} == {deal["id"]}
+    assert found["crm.Opportunity.updated"]["record"]["account"]["id"] == new
+    assert found["crm.Opportunity.left"]["changed"] == ["account"]
+
+
 def test_a_failure_is_tried_again_later_and_later(served: Served, port: int) -> None:
     hook = listen(served("ada"), port)
     Receiver.answers[:] = [500, 302, 200]

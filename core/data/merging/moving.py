@@ -8,13 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.custom import claims
-from core.data import audit
+from core.data import audit, saving
 from core.data.fields import put
 from core.data.merging import values
 from core.data.merging.places import CHUNK, Place, place_of, places_of
 from core.host import services
 from plugin_api.context import current_actor, now
 from plugin_api.merging import Left, Moving, Rows
+from plugin_api.models import CompanyModel
 
 _APART = {"synchronize_session": False}
 
@@ -152,11 +153,11 @@ def _set(place: Place, ids: Sequence[int], value: int | None) -> None:
         if place.is_custom:
             _set_custom(place, some, value)
             continue
+        was: dict[int, Any] = {}
         if place.meta is not None and model.__collection__:
-            records = session.scalars(sa.select(model).where(model.id.in_(some))).all()
-            name = place.meta.name
-            was = [(r, {name: (getattr(r, place.attribute), value)}) for r in records]
-            audit.write("update", was)
+            records = _records(model, some)
+            was = {record.id: getattr(record, place.attribute) for record in records}
+            saving.look(records)
         session.execute(
             sa.update(model)
             .where(model.id.in_(some))
@@ -169,12 +170,24 @@ def _set(place: Place, ids: Sequence[int], value: int | None) -> None:
             execution_options=_APART,
         )  # fmt: skip
         session.expire_all()
+        if place.meta is not None and was:
+            # Read anew, for what is told of them is how they are by now.
+            name, now_so = place.meta.name, _records(model, list(was))
+            audit.write("update", [(each, {name: (was[each.id], value)}) for each in now_so])
+
+
+def _records(model: Any, ids: Sequence[int]) -> Sequence[CompanyModel]:
+    found: Sequence[CompanyModel] = (
+        services().session.scalars(sa.select(model).where(model.id.in_(ids))).all()
+    )
+    return found
 
 
 def _set_custom(place: Place, ids: Sequence[int], value: int | None) -> None:
     assert place.meta is not None
     model, session, meta = place.model, services().session, place.meta
-    records = session.scalars(sa.select(model).where(model.id.in_(ids))).all()
+    records = _records(model, ids)
+    saving.look(records)
     changed = [(r, {meta.name: ((r.custom or {}).get(meta.name), value)}) for r in records]
     for record in records:
         put(record, meta, value)
