@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -140,3 +141,43 @@ def test_a_sheet_that_declares_a_document_type_is_refused(tmp_path: Path) -> Non
     rewritten(path, "xl/styles.xml", (r"<\?xml.*?\?>", declared))
     with pytest.raises(UnusableFile, match="it declares a document type"):
         cells_of(path)
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+ <office:body><office:spreadsheet><table:table table:name="x">%s</table:table>
+ </office:spreadsheet></office:body></office:document-content>"""
+TEXT = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
+SHARE = (
+    '<table:table-cell office:value-type="percentage" office:value="%s"><text:p>x</text:p>'
+    "</table:table-cell>"
+)
+
+
+def other_workbook(folder: Path, *values: str) -> Path:
+    """A workbook whose number formats nobody reads."""
+    rows = [TEXT % "name" + TEXT % "Filled", *(TEXT % "A" + SHARE % value for value in values)]
+    content = ODS % "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    path = folder / "file.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    return path
+
+
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest '
+    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
+
+
+def test_it_is_asked_more_often_where_number_formats_are_not_read(desk: Desk) -> None:
+    file = other_workbook(desk.folder, "0.45", "-0.1", "1.2")
+    found = [reason for _line, _field, reason in reasons(desk.take(BOX, file))]
+    assert ["may be" in reason for reason in found] == [True, True, True]
+    assert reasons(desk.take(BOX, other_workbook(desk.folder, "0.45", "12"))) == []
+    negative = "name,Filled\nA,-0.1\nB,0.5\n"
+    assert "may be -10 % or -0.1 %" in reasons(desk.take(BOX, negative))[0][2]

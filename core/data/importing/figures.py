@@ -28,7 +28,7 @@ class Figures:
         factor = part.scale if said and part.scale is not None else Decimal(1)
         if marked:
             factor = Decimal(1) if percent else factor / 100
-        elif said and part.fractions and 0 < value <= 1:
+        elif said and part.fractions and value:
             raise ValueError(_fraction(text, value))
         return self._rounded(value * factor, places)
 

@@ -99,10 +99,11 @@ def has_percent(text: str) -> bool:
     return "%" in narrow(text)
 
 
-def are_fractions(values: Iterable[Decimal]) -> bool:
-    """Whether percentages may be fractions of one: none is beyond, and not all are nothing."""
+def are_fractions(values: Iterable[Decimal], most: int = 1) -> bool:
+    """Whether percentages may be fractions of one: none is beyond what they are at ``most``, and
+    not all are nothing."""
     found = list(values)
-    return any(found) and all(0 <= value <= 1 for value in found)
+    return any(found) and all(abs(value) <= most for value in found)
 
 
 def with_unit(text: str, factor: Decimal) -> str:

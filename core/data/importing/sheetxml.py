@@ -52,9 +52,17 @@ class Rows:
 
 
 class Marks:
-    """What is to be known of cells, by their column, from 0, and row, from 1."""
+    """What is to be known of cells, by their column, from 0, and row, from 1; all of it unless
+    the file is of a kind whose number formats are not read."""
 
-    def __init__(self, shares: Mapping[int, Rows], never: Sequence[Mapping[int, Rows]]) -> None:
+    def __init__(
+        self,
+        shares: Mapping[int, Rows],
+        never: Sequence[Mapping[int, Rows]],
+        *,
+        is_all: bool = True,
+    ) -> None:
+        self.is_all = is_all
         self._shares = shares
         self._never = never
 
@@ -81,6 +89,7 @@ class Marks:
 
 
 NO_MARKS = Marks({}, ())
+UNKNOWN = Marks({}, (), is_all=False)
 
 
 def marks_of(content: bytes | bytearray, sheet: str) -> Marks:
@@ -89,7 +98,7 @@ def marks_of(content: bytes | bytearray, sheet: str) -> Marks:
     Raises UnusableFile.
     """
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        return NO_MARKS
+        return UNKNOWN
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _marks(archive, sheet)
@@ -99,8 +108,10 @@ def marks_of(content: bytes | bytearray, sheet: str) -> Marks:
 
 def _marks(archive: zipfile.ZipFile, sheet: str) -> Marks:
     path, recalculates = _path_of(archive, sheet)
+    if path not in archive.namelist():
+        return UNKNOWN
     percent = _percent_styles(archive)
-    if path not in archive.namelist() or not (percent or _has_formulas(archive, path)):
+    if not (percent or _has_formulas(archive, path)):
         return NO_MARKS
     found = _Cells(percent)
     _read(archive, path, found.start, found.end, found.text)

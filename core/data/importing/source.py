@@ -76,6 +76,10 @@ class Source(Protocol):
     def sheets(self) -> Sequence[str]:
         """Names of the sheets of a workbook; a text file has none."""
 
+    @property
+    def hides_percent(self) -> bool:
+        """Whether 0.45 may be shown as 45 % in the file without this being known."""
+
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not empty, below the header."""
 

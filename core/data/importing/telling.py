@@ -18,6 +18,8 @@ from core.data.importing.source import Cell, Share, Source, Uncalculated
 from plugin_api.context import gettext
 
 SAMPLE = 2000
+MOST_HIDDEN = 10
+"""Fractions of one up to here may be shown as percentages where number formats are not read."""
 
 
 def told(plan: Plan, source: Source) -> Plan:
@@ -36,9 +38,11 @@ def told(plan: Plan, source: Source) -> Plan:
     above = numerals.unit_above(source.titles)
     plan = replace(plan, options=options)
     written = {} if options.date_format else _sequences(plan, rows)
-    return replace(
-        plan, parts=tuple(_told(part, plan, rows, above, written) for part in plan.parts)
+    most = MOST_HIDDEN if source.hides_percent else 1
+    parts = (
+        _told(part, plan, rows, above=above, written=written, most=most) for part in plan.parts
     )
+    return replace(plan, parts=tuple(parts))
 
 
 def _sequences(plan: Plan, rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
@@ -64,15 +68,17 @@ def _told(
     part: Part,
     plan: Plan,
     rows: Sequence[Sequence[Cell]],
+    *,
     above: numerals.Unit,
     written: Mapping[int, str],
+    most: int,
 ) -> Part:
     if part.index is None:
         return part
     cells = [each[part.index] for each in rows]
     part = replace(_counting(part, above), order=written.get(part.index, ""))
     if not _is_exported(part, plan):
-        part = _shares(part, cells, plan.options)
+        part = _shares(part, cells, plan.options, most)
     return _noted(part, cells)
 
 
@@ -98,13 +104,13 @@ def _is_exported(part: Part, plan: Plan) -> bool:
     return ID in plan.columns and part.column == part.meta.name
 
 
-def _shares(part: Part, cells: Sequence[Cell], options: Options) -> Part:
+def _shares(part: Part, cells: Sequence[Cell], options: Options, most: int) -> Part:
     """Whether percentages may be fractions of one, which nothing in the file says."""
     says = part.scale is not None or numerals.has_percent(part.column)
     if part.meta.kind != "percent" or says:
         return part
     found = (_number(cell, options) for cell in cells if as_text(cell) not in part.values)
-    fractions = numerals.are_fractions(value for value in found if value is not None)
+    fractions = numerals.are_fractions((value for value in found if value is not None), most)
     return replace(part, fractions=fractions)
 
 

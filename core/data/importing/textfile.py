@@ -55,6 +55,7 @@ class TextSource:
     """A table in a text file, read line by line."""
 
     sheets: tuple[str, ...] = ()
+    hides_percent = False
 
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._open_again = open_again

@@ -53,6 +53,7 @@ class PageSource:
     """The table of a page that has most rows."""
 
     sheets: tuple[str, ...] = ()
+    hides_percent = False
 
     def __init__(self, open_again: Callable[[], BinaryIO], options: Options) -> None:
         self._encoding = _encoding(open_again, options.encoding)

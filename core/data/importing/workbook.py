@@ -87,6 +87,11 @@ class WorkbookSource:
                 blank = is_blank(cells)
                 yield None if blank else fitted(line, cells, width, _unstorable(cells))
 
+    @property
+    def hides_percent(self) -> bool:
+        """Whether the number formats of the file are not read."""
+        return not self._marks.is_all
+
     def share_read(self) -> float:
         """How much of the sheet has been read."""
         return min(1.0, self._done / (self._sheet.total_height or 1))
