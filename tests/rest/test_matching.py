@@ -28,6 +28,7 @@ def test_what_one_may_not_see_or_change_is_not_changed(served: Served) -> None:
     done = rita.post(BULK, {"match": KEY, "create": rows[:1]})["create"]
     assert done[0]["created"] is True and done[0]["id"] != olga["id"]
     assert ravi.get(f"{ACCOUNTS}/{theirs['id']}")["version"] == theirs["version"]
+    served("olga").delete(f"{ACCOUNTS}/{olga['id']}", {"version": 1})
 
 
 def test_a_field_of_the_company_s_own_tells_records_apart(served: Served) -> None:
