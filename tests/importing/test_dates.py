@@ -78,7 +78,10 @@ def test_what_may_be_another_day_is_refused_until_somebody_says(desk: Desk) -> N
     report = desk.take(BOX, text)
     assert reasons(report)[0] == (2, "packed_on", ASKED)
     assert report.errors == 2
-    assert report.details["packed_on"] == "“packed_on” day or month first? Say it under “Dates”"
+    assert (
+        report.details["packed_on"]
+        == "“packed_on” in which order are day, month and year? Say it under “Dates”"
+    )
     for form, first in (("%d.%m.%Y", "2026-03-05"), ("%m/%d/%Y", "2026-05-03")):
         assert packed(desk, text, {"options": {"date_format": form}})[0] == first
     assert packed(desk, file_of("26-03-05"), {"options": {"date_format": "%y-%m-%d"}}) == [
@@ -158,7 +161,10 @@ def test_midnight_in_twelve_hours_is_a_day(desk: Desk) -> None:
     assert packed(desk, file_of("12/31/2026 12:00 AM", "12/30/2026, 12:00:00 AM")) == [
         "2026-12-31", "2026-12-30",
     ]  # fmt: skip
-    assert reasons(desk.take(BOX, file_of("12/31/2026 3:45 PM")))[0][1] == "packed_on"
+    (found,) = reasons(desk.take(BOX, file_of("12/31/2026 3:45 PM")))
+    assert found[2] == (
+        "“12/31/2026 3:45 PM” has a time, and the field only a day: the option “round” cuts it off."
+    )
     assert packed(desk, file_of("12/31/2026 3:45 PM"), {"options": {"round": True}}) == [
         "2026-12-31"
     ]

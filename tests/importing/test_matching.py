@@ -40,6 +40,9 @@ def matched(key: str, *columns: str) -> dict[str, str]:
          ["name", "industry", "phone"]),
         ("crm.Contact", ["Name", "Account Name", "Contact Owner", "Email [work]"],
          ["name", "account.name", "owner", "email"]),
+        ("crm.Contact", ["姓名（必填）", "客户名称", "负责人姓名"],
+         ["name", "account.name", "owner.name"]),
+        ("crm.Lead", ["Full Name", "Company", "Lead owner"], ["name", "company_name", "owner"]),
         ("store.Box", ["Box name", "Worth/万元", "Worth (USD)"], ["name", "worth", None]),
     ],
 )  # fmt: skip

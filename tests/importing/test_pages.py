@@ -362,7 +362,7 @@ def test_a_factor_is_proposed_where_percentages_may_be_fractions(
 def test_it_is_asked_how_days_are_written_where_nothing_tells(desk: Desk, ada: FlaskClient) -> None:
     address = uploaded(ada, desk, "name,packed_on\nA,05/03/2026\n", "boxes")
     page = ada.get(address).text
-    assert "day or month first? Say it under “Dates”" in page
+    assert "in which order are day, month and year? Say it under “Dates”" in page
     assert '<details class="form-section" open>' in page
     assert 'href="#f-date_format"' in page
     form = shown_form(ada, address) | {"date_format": "%d.%m.%Y"}

@@ -39,7 +39,24 @@ class Days:
             with suppress(ValueError):
                 return self._read(part, text, dates.day)
             return self.moment(part, text).astimezone(self._zone).date()
-        return self._read(part, text, dates.day)
+        try:
+            return self._read(part, text, dates.day)
+        except ValueError:
+            if (reason := self._timed(part, text)) is None:
+                raise
+            raise ValueError(reason) from None
+
+    def _timed(self, part: Part, text: str) -> str | None:
+        """What helps where a day has a time that the field has no room for."""
+        try:
+            self.moment(part, text)
+        except ValueError:
+            return None
+        reason = gettext(
+            "“%(text)s” has a time, and the field only a day: the option “round” cuts it off.",
+            text=short(text),
+        )
+        return str(reason)
 
     def moment(self, part: Part, text: str) -> dt.datetime:
         """An instant, in UTC."""
@@ -99,7 +116,7 @@ def _unclear(text: str, order: str, found: list[dt.date]) -> str:
 def note_of(order: str) -> str:
     """Words for the order that a column tells; empty where it tells none."""
     if order == UNCLEAR:
-        return str(gettext("day or month first? Say it under “Dates”"))
+        return str(gettext("in which order are day, month and year? Say it under “Dates”"))
     if order == MIXED:
         return str(gettext("dates not all in one order"))
     example = {"dmy": "31.12.2026", "mdy": "12/31/2026", "ymd": "26-12-31"}.get(order)

@@ -20,6 +20,8 @@ _AFTER = re.compile(
 )
 """What headers say after a name: a unit, that it must be filled."""
 LONGEST_NAME = 200
+TITLES = ("Name", "Full name", "名称", "姓名", "全名")
+"""What programs call the field that names a record."""
 FINDABLE = ("text", "email", "phone", "url", "integer")
 """Kinds of fields that a record may be found by."""
 
@@ -100,6 +102,9 @@ def _longer_names(model: type[CompanyModel]) -> Mapping[str, str]:
     made: dict[str, set[str]] = {}
     for _locale in _in_every_language():
         own = str(model.__label__ or "")
+        for called in TITLES if model.__title__ in metas else ():
+            for longer in (called, f"{own} {called}"):
+                made.setdefault(_plain(longer), set()).add(model.__title__)
         for name, meta in metas.items():
             made.setdefault(_plain(f"{own} {meta.label}"), set()).add(name)
             if meta.target is None:
@@ -107,8 +112,9 @@ def _longer_names(model: type[CompanyModel]) -> Mapping[str, str]:
             target = model_of(meta.target)
             titled = fields_of(target).get(target.__title__)
             if titled is not None and titled.name in finders(target):
-                called = _plain(f"{meta.label} {titled.label}")
-                made.setdefault(called, set()).add(f"{name}.{titled.name}")
+                for called in (str(titled.label), *TITLES):
+                    longer = _plain(f"{meta.label} {called}")
+                    made.setdefault(longer, set()).add(f"{name}.{titled.name}")
     return {called: min(names) for called, names in made.items() if len(names) == 1}
 
 

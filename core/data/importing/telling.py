@@ -132,7 +132,7 @@ def _noted(part: Part, cells: Sequence[Cell]) -> Part:
         note = gettext("formulas that were never calculated")
     elif part.scale is None and part.unit[0] != 1:
         note = f"× {part.unit[0]:f}"
-    elif part.meta.kind == "percent" and part.scale is None and _has_share(cells):
+    elif part.meta.kind == "percent" and part.scale is None and _are_shown(cells):
         note = gettext("in percent, as the workbook shows it")
     elif part.meta.kind in ("integer", "decimal") and part.scale is None and _has_share(cells):
         note = gettext("%(share)s counts as %(number)s", share="45 %", number="0.45")
@@ -141,6 +141,11 @@ def _noted(part: Part, cells: Sequence[Cell]) -> Part:
     elif part.fractions:
         note = gettext("may be fractions of one: × 100, or × 1?")
     return replace(part, note=str(note))
+
+
+def _are_shown(cells: Sequence[Cell]) -> bool:
+    """Whether a workbook shows any of them as a percentage."""
+    return any(isinstance(cell, Share) for cell in cells)
 
 
 def _has_share(cells: Sequence[Cell]) -> bool:
