@@ -58,9 +58,10 @@ def show(plugin: str, collection: str, record_id: int, file_id: int) -> Response
 @files.delete(ONE)
 def delete(plugin: str, collection: str, record_id: int, file_id: int) -> Response:
     """Take a file away from its record."""
-    wire.nothing()
     record = _record(plugin, collection, record_id, "update")
-    attachments.remove(record, attachments.find(record, file_id))
+    file = attachments.find(record, file_id)
+    wire.nothing()
+    attachments.remove(record, file)
     db.session.commit()
     return Response(status=204)
 

@@ -82,9 +82,9 @@ def show(plugin: str, collection: str, import_id: int) -> Response:
 def call_off(plugin: str, collection: str, import_id: int) -> Response:
     """Forget a file that was not taken in; have a job stop that is at it. What is in already stays,
     and can be taken back."""
-    wire.nothing()
     model = _model(plugin, collection)
     run = _run(model, import_id)
+    wire.nothing()
     job = background.unfinished(run)
     if job is not None:
         db.session.rollback()
@@ -149,11 +149,11 @@ def bad_rows(plugin: str, collection: str, import_id: int) -> Response:
 def take_back(plugin: str, collection: str, import_id: int) -> Response:
     """Delete what the import made and set back what it changed, unless it was changed since; for
     many records a job does it."""
-    wire.nothing()
     model = _model(plugin, collection)
 
     def act() -> Answer:
         run = _run(model, import_id)
+        wire.nothing()
         if background.unfinished(run) is not None:
             raise Problem(409, gettext("A job is at it already."))
         if run.state in REVERTIBLE and background.is_long(run):

@@ -82,8 +82,8 @@ def show(run_id: int) -> Response:
 @jobs.post("/jobs/<int:run_id>/cancel")
 def cancel(run_id: int) -> Response:
     """Have a run not done, or not finished: one at work stops when it next says how far it is."""
-    wire.nothing()
     _visible(run_id)
+    wire.nothing()
     # The session has only looked so far: let go of what it holds, for the job may wait for it.
     db.session.rollback()
     if not runs.cancel(run_id):
@@ -94,8 +94,8 @@ def cancel(run_id: int) -> Response:
 @jobs.post("/jobs/<int:run_id>/retry")
 def retry(run_id: int) -> Response:
     """Have a run that failed or was cancelled tried once more."""
-    wire.nothing()
     _visible(run_id)
+    wire.nothing()
 
     def act() -> Answer:
         runs.again(run_id)

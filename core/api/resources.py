@@ -73,11 +73,11 @@ def delete(plugin: str, collection: str, record_id: int) -> Response:
     """Delete a record for good, unless someone has changed it meanwhile."""
     model = model_at(plugin, collection)
     sent = wire.optional_body()
-    wire.only_fields(sent, *CARRIED)
-    require_same(record_id, sent)
-    version = wire.version(sent)
     with stale(model, record_id):
         record = services().records.get(model, wire.storable(record_id), "delete")
+        wire.only_fields(sent, *CARRIED)
+        require_same(record_id, sent)
+        version = wire.version(sent)
         services().records.delete(record, version=version)
         db.session.commit()
     return Response(status=204)

@@ -71,8 +71,9 @@ def show(plugin: str, collection: str, record_id: int, share_id: int) -> Respons
 @shares.delete(ONE)
 def delete(plugin: str, collection: str, record_id: int, share_id: int) -> Response:
     """Take it back."""
+    record = _record(plugin, collection, record_id)
     wire.nothing()
-    sharing.revoke(_record(plugin, collection, record_id), share_id)
+    sharing.revoke(record, share_id)
     db.session.commit()
     return Response(status=204)
 

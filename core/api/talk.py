@@ -88,9 +88,10 @@ def change(plugin: str, collection: str, record_id: int, comment_id: int) -> Res
 @talk.delete(ONE)
 def delete(plugin: str, collection: str, record_id: int, comment_id: int) -> Response:
     """Take a comment away."""
-    wire.nothing()
     record = _record(plugin, collection, record_id)
-    comments.delete(record, comments.find(record, comment_id))
+    comment = comments.find(record, comment_id)
+    wire.nothing()
+    comments.delete(record, comment)
     db.session.commit()
     return Response(status=204)
 

@@ -96,8 +96,8 @@ def change(plugin: str, collection: str, view_id: int) -> Response:
 @views.delete(ONE)
 def delete(plugin: str, collection: str, view_id: int) -> Response:
     """Keep a view no longer."""
-    wire.nothing()
     _view(model_at(plugin, collection), view_id)
+    wire.nothing()
     saved.remove(view_id)
     db.session.commit()
     return Response(status=204)

@@ -161,11 +161,14 @@ def test_nothing_of_the_machine_comes_in(told: dict[str, dict[str, Any]]) -> Non
     assert "growngrown" not in json.dumps(told)
 
 
-def test_formulas_are_their_last_value_and_errors_nothing(
+def test_formulas_are_their_last_value_and_are_never_calculated(
     told: dict[str, dict[str, Any]],
 ) -> None:
-    assert told["formulas.xlsx"]["outcome"] == "done"
-    assert told["formulas.xlsx"]["made"] == ["ab"]
+    """One without a value is an error of its row, which is told; nothing is asked of others."""
+    assert told["formulas.xlsx"]["outcome"] == "failed"
+    [[line, field, reason]] = told["formulas.xlsx"]["errors"]
+    assert (line, field) == (3, "name")
+    assert reason.startswith("The formula of this cell was never calculated")
 
 
 def test_what_is_sound_beside_what_is_not_goes_in(told: dict[str, dict[str, Any]]) -> None:

@@ -248,7 +248,7 @@ def test_an_import_that_has_stopped_in_the_middle_goes_on_or_is_taken_back(
     assert stored(inst, run_id).state == "done"
     run_id = run_of(post(ada, inst, f"{address}/revert"))
     work_off(inst.app)
-    assert stored(inst, run_id).progress_text == "1,200 records looked at"
+    assert stored(inst, run_id).progress_text == ("Deleted: 1200. Set back: 0. Left alone: 0.")
     assert "Taken back" in ada.get(address).text
     assert post(ada, inst, address, action="go_on").headers["Location"] == address
 
