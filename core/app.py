@@ -6,11 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 
 from core import i18n, intranet
 from core.api import blueprint as api
-from core.caching import writable
+from core.caching import CompiledTemplates, writable
 from core.config import Config
 from core.data import titles
 from core.extensions import csrf, db
@@ -81,10 +80,10 @@ def make_flask(config: Config) -> Flask:
     return app
 
 
-def compiled_templates(cache: Path) -> FileSystemBytecodeCache:
+def compiled_templates(cache: Path) -> CompiledTemplates:
     """Templates as code, by what they say: a process compiles none that another has compiled."""
     folder = writable(cache / "templates")
-    return FileSystemBytecodeCache(str(folder), f"%s-{version('jinja2')}")
+    return CompiledTemplates(str(folder), f"%s-{version('jinja2')}")
 
 
 def start_database(app: Flask) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 log = logging.getLogger(__name__)
 
@@ -19,3 +23,11 @@ def writable(folder: Path) -> Path:
     except OSError as error:
         log.warning("%s are not kept: %s", folder.name, error)
     return Path(tempfile.mkdtemp(prefix=f"xiaoguan-{folder.name}-"))
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Code of templates in a folder; without room it is made again by every process."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
