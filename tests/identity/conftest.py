@@ -113,3 +113,14 @@ def inst(copied: Config) -> Iterator[Installation]:
     yield Installation(app, copied.instance)
     with app.app_context():
         services().engine.dispose()
+    if copied.database_url:
+        _drop(copied.database_url)
+
+
+def _drop(url: str) -> None:
+    """They would fill the memory in which the server of the tests keeps them."""
+    made = sa.make_url(url)
+    with psycopg.connect(
+        host=str(made.query["host"]), user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
+        connection.execute(f"drop database {made.database} with (force)")
