@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,23 +51,18 @@ def scope_criteria(model: type[Base], action: str, actor: Actor) -> sa.ColumnEle
 def permission_criteria(model: type[Base], permission: str, actor: Actor) -> sa.ColumnElement[bool]:
     """The same for any permission, such as that of a transition."""
     here: Any = model
-    model = _class_of(model)
-    scope = scope_of(model, permission, actor)
-    if scope is None:
-        return sa.false()
-    if scope == "company":
-        return sa.true()
-    if model.__parent__:
-        whole: Any = aliased(whole_of(model))
-        reached = permission_criteria(whole, _of_whole(model, permission), actor)
-        return getattr(here, model.__parent__).in_(sa.select(whole.id).where(reached))  # type: ignore[no-any-return]
-    # One IN over ids: an OR of two conditions would keep PostgreSQL from its indexes.
-    own: Any = aliased(model)
-    others = _besides(model, permission, scope, actor)
-    if not others:
-        return _owned(here, permission, scope, actor)
-    mine = sa.select(own.id).where(_owned(own, permission, scope, actor))
-    return here.id.in_(sa.union_all(mine, *others))  # type: ignore[no-any-return]
+    kind = _class_of(model)
+
+    def owned(scope: Scope) -> sa.ColumnElement[bool]:
+        others = _besides(kind, permission, scope, actor)
+        if not others:
+            return _owned(here, permission, scope, actor)
+        # One IN over ids: an OR of two conditions would keep PostgreSQL from its indexes.
+        own: Any = aliased(kind)
+        mine = sa.select(own.id).where(_owned(own, permission, scope, actor))
+        return here.id.in_(sa.union_all(mine, *others))  # type: ignore[no-any-return]
+
+    return _reached(kind, permission, actor, partial(getattr, here), owned)
 
 
 def reached_before(
@@ -74,6 +70,22 @@ def reached_before(
 ) -> sa.ColumnElement[bool]:
     """The same for records that are gone, by whom they belonged to. ``held`` gives what they held
     in a column, by its attribute."""
+
+    def owned(scope: Scope) -> sa.ColumnElement[bool]:
+        return _among_people(held(model.__owner__ or ""), model, permission, scope, actor)
+
+    return _reached(model, permission, actor, held, owned)
+
+
+def _reached(
+    model: type[Base],
+    permission: str,
+    actor: Actor,
+    held: Callable[[str], sa.ColumnElement[Any]],
+    owned: Callable[[Scope], sa.ColumnElement[bool]],
+) -> sa.ColumnElement[bool]:
+    """What a permission reaches by its scope, or by the whole of which it is a part; ``owned`` says
+    it where the owner decides."""
     scope = scope_of(model, permission, actor)
     if scope is None:
         return sa.false()
@@ -83,7 +95,7 @@ def reached_before(
         whole: Any = aliased(whole_of(model))
         reached = permission_criteria(whole, _of_whole(model, permission), actor)
         return held(model.__parent__).in_(sa.select(whole.id).where(reached))
-    return _among_people(held(model.__owner__ or ""), model, permission, scope, actor)
+    return owned(scope)
 
 
 def reaches(record: CompanyModel, permission: str, actor: Actor) -> bool:
