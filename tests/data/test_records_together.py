@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from core.host import services
 from tests.data import contender
 from tests.data.contender import TIMES
 from tests.data.workshop import World, make, make_world, model
-from tests.processes import begun
+from tests.processes import together
 
 PROCESSES = 3
 ROOT = Path(__file__).parents[2]
@@ -37,16 +36,8 @@ def test_every_update_is_kept_or_told_to_be_stale(
     with world.as_():
         make("Job", name="Bell", fee=0)
         db.session.commit()
-    told = []
-    with ExitStack() as running:
-        started = [
-            running.enter_context(begun(contender.main, str(workshop_instance), url, str(seed)))
-            for seed in range(PROCESSES)
-        ]
-        for process in started:
-            done = process.finish()
-            assert done.returncode == 0, done.stderr[-2000:]
-            told.append(json.loads(done.stdout))
+    calls = [(str(workshop_instance), url, str(seed)) for seed in range(PROCESSES)]
+    told = [json.loads(said) for said in together(contender.main, *calls)]
     saved, stale = (sum(each[key] for each in told) for key in ("saved", "stale"))
     assert saved + stale == PROCESSES * TIMES
     assert stale > 0

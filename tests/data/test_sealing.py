@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from tests.data.workshop import (
     records,
     tampering,
 )
-from tests.processes import begun
+from tests.processes import together
 
 ROOT = Path(__file__).parents[2]
 NOON = dt.datetime(2026, 3, 10, 4, tzinfo=dt.UTC)
@@ -219,16 +218,8 @@ def test_many_who_write_and_seal_make_one_chain(
     world = make_world(workshop_instance, url)
     with world.app.app_context():
         request.addfinalizer(services().engine.dispose)
-    written = 0
-    with ExitStack() as running:
-        started = [
-            running.enter_context(begun(writer.main, str(workshop_instance), url, str(seed)))
-            for seed in range(WRITERS)
-        ]
-        for process in started:
-            done = process.finish()
-            assert done.returncode == 0, done.stderr[-2000:]
-            written += json.loads(done.stdout)["written"]
+    calls = [(str(workshop_instance), url, str(seed)) for seed in range(WRITERS)]
+    written = sum(json.loads(said)["written"] for said in together(writer.main, *calls))
     with world.as_():
         sealing.seal()
         found = verifying.verify()

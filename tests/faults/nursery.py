@@ -1,9 +1,10 @@
 """Processes that start at once, to be killed: ``python -m tests.faults.nursery``.
 
-It loads the program and then forks a process for each line that it is sent: ``{"args": […]}`` is
-a command of ``xiaoguan``, ``{"deed": name, …}`` a function of :mod:`tests.faults.deeds`; with
-``"limit"`` no file may grow beyond so many bytes. It answers with two lines: the number of the
-process, and how it ended.
+Unlike those of :mod:`tests.processes`, of which hundreds would take too long, they find the
+application made, so that a kill meets the work and not the start. One is forked for each line
+that is sent: ``{"args": […]}`` is a command of ``xiaoguan``, ``{"deed": name, …}`` a function of
+:mod:`tests.faults.deeds`; with ``"limit"`` no file may grow beyond so many bytes. Two lines come
+back: the number of the process, and how it ended.
 """
 
 from __future__ import annotations
