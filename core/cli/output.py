@@ -32,7 +32,10 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str = "") -
     from rich.console import Console  # heavy, and for people only
     from rich.table import Table
 
-    table = Table(*rows[0].keys(), box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for at, name in enumerate(rows[0]):
+        # Other commands ask for what the first column says: the others are folded before it.
+        table.add_column(name, no_wrap=at == 0, overflow="ellipsis" if at == 0 else "fold")
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     Console(soft_wrap=False, highlight=False, markup=False).print(table)

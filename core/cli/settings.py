@@ -66,7 +66,11 @@ def set_command(key: str, value: str, slug: str, as_json: bool) -> None:
     Yes or no is true or false, working days are such as 1,2,3,4,5 (Monday to Friday).
     """
     with this_app().app_context(), refusals(), system_in(slug):
-        _set(key, value)
+        try:
+            _set(key, value)
+        except Rejected as refused:
+            takes = _row(key)["takes"]
+            raise Rejected(key, f"{refused.message} It takes: {takes}") from refused
         db.session.commit()
     with this_app().app_context(), system_in(slug):
         row = _row(key)

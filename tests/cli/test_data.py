@@ -149,6 +149,8 @@ def test_a_setting_is_listed_read_and_changed(xiaoguan: Command, made: Installat
     assert rows["crm.loss_reason_required"]["value"] is False
     assert rows["core.keep_runs"]["takes"] == "1 … 3650"
     assert not any(key.startswith("sales.") for key in rows), "a plugin that is off"
+    shown = xiaoguan("settings", "list", *of).stdout
+    assert "\ncrm.loss_reason_required  " in shown, "not cut off, for others ask for it"
     for key, text, told in (
         ("crm.loss_reason_required", "true", "true"), ("core.keep_runs", " 60", "60"),
         ("fiscal_year_start", "4", "4"), ("work_days", "1,2,3,4,5,6", "1,2,3,4,5,6"),
@@ -178,10 +180,10 @@ def test_a_setting_is_listed_read_and_changed(xiaoguan: Command, made: Installat
 
 def test_a_setting_that_does_not_fit_stays(xiaoguan: Command, made: Installation) -> None:
     for key, text, said in (
-        ("core.keep_runs", "0", "core.keep_runs: At least 1."),
+        ("core.keep_runs", "0", "core.keep_runs: At least 1. It takes: 1 … 3650"),
         ("core.keep_runs", "many", "core.keep_runs: Not a whole number."),
         ("crm.loss_reason_required", "perhaps", "Expected yes or no, not “perhaps”."),
-        ("timezone", "Mars", "timezone: Choose one of the values."),
+        ("timezone", "Mars", "timezone: Choose one of the values. It takes: Europe/Berlin"),
         ("fiscal_year_start", "13", "fiscal_year_start: Choose one of the values."),
         ("work_days", "", "work_days: At least one day is worked."),
         ("name", "x" * 201, "name: At most 200 characters."),
