@@ -15,8 +15,8 @@ from tests.importing.kit import Desk, columns, reasons
 
 BOX = "store.Box"
 ASKED = (
-    "“05/03/2026” may be any of 2026-03-05, 2026-05-03: say how dates are written (option "
-    "“date_format”)."
+    "“05/03/2026” may be any of 2026-03-05, 2026-05-03: say how dates are written (on the "
+    "page “Dates”, in a map “date_format”)."
 )
 
 
@@ -163,7 +163,8 @@ def test_midnight_in_twelve_hours_is_a_day(desk: Desk) -> None:
     ]  # fmt: skip
     (found,) = reasons(desk.take(BOX, file_of("12/31/2026 3:45 PM")))
     assert found[2] == (
-        "“12/31/2026 3:45 PM” has a time, and the field only a day: the option “round” cuts it off."
+        "“12/31/2026 3:45 PM” has a time, and the field only a day: rounding cuts it off (on the "
+        "page “Round what is finer than its field”, in a map “round”)."
     )
     assert packed(desk, file_of("12/31/2026 3:45 PM"), {"options": {"round": True}}) == [
         "2026-12-31"

@@ -76,6 +76,6 @@ def test_without_a_page_a_word_for_nothing_is_an_error_that_says_what_helps(desk
     desk.make("store.Place", name="Hall")
     text = "name,place,kind\nA,N/A,tin\nB,Hall,Select\nC,Hall,steel\n"
     found = [reason for _line, _field, reason in reasons(desk.take(BOX, text))]
-    helps = "If it stands for nothing, say so (option “empty”)."
+    helps = "If it stands for nothing, say so (on the page “Words for empty”, in a map “empty”)."
     assert [reason.endswith(helps) for reason in found] == [True, True, False]
     assert reasons(desk.take(BOX, text, {"options": {"empty": ["N/A", "Select", "steel"]}})) == []

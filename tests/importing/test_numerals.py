@@ -51,7 +51,7 @@ def test_what_may_be_a_thousand_times_as_much_is_refused(desk: Desk) -> None:
     text = "name;worth;weight\nA;1.500;1.500\nB;7;2\n"
     (reason,) = said(desk, text)
     assert "“1.500” may be a thousand times as much" in reason
-    assert "option “decimal”" in reason
+    assert "in a map “decimal”" in reason
     assert worths(desk, text, {"options": {"decimal": "."}}) == [150, 700]
     assert desk.rows(BOX, "weight")[0] == (Decimal("1.500"),)
 
@@ -68,7 +68,7 @@ def test_a_fraction_is_no_group_of_thousands(desk: Desk) -> None:
     assert numbers.number("12,34,567.5") == Decimal("1234567.5"), "as in India"
     assert numbers.number("1.2千万") == 12_000_000
     (reason,) = said(desk, "name;worth\nA;0,12\nB;1.5\n")
-    assert reason.endswith("If its decimal sign is a comma, say so (option “decimal”).")
+    assert "If its decimal sign is a comma, say so (on the page “Decimal sign”" in reason
 
 
 def test_errors_show_numbers_as_they_stand(desk: Desk) -> None:
@@ -77,9 +77,10 @@ def test_errors_show_numbers_as_they_stand(desk: Desk) -> None:
 
 
 def test_too_fine_a_number_says_what_helps(desk: Desk) -> None:
+    helps = "Rounding helps (on the page “Round what is finer than its field”, in a map “round”)."
     assert said(desk, "name,worth,pieces\nA,1.2345,1\nB,1,1.5\n") == [
-        "At most 2 decimal places. The option “round” rounds it.",
-        "Expected a whole number. The option “round” rounds it.",
+        f"At most 2 decimal places. {helps}",
+        f"Expected a whole number. {helps}",
     ]
 
 

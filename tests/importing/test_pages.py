@@ -93,6 +93,10 @@ def test_a_file_is_mapped_checked_imported_and_taken_back(desk: Desk, ada: Flask
     assert "my file.csv" in ada.get("/store/places/import").text
     chinese = desk.installation.client(desk.slug, "ada", "zh").get(address).text
     assert "已新建" in chinese and "创建时间" not in chinese
+    chinese = desk.installation.client(desk.slug, "ada", "zh")
+    unknown = uploaded(chinese, desk, "name,parent\nNook,Cellar\n")
+    told = post(chinese, desk, unknown, action="check").text
+    assert "没有“Cellar”。请先导入" in told, "no blank between the sentences"
     answer = post(ada, desk, f"{address}/revert")
     assert (answer.status_code, places(desk)) == (303, [])
     result = ada.get(address).text

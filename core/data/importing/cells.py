@@ -18,7 +18,7 @@ from core.data.importing.errors import RowError
 from core.data.importing.figures import Figures
 from core.data.importing.missing import NOTHING, advice
 from core.data.importing.parts import Part, Plan
-from core.data.importing.saying import as_text, bare, from_serial, is_number, shown
+from core.data.importing.saying import as_text, bare, from_serial, is_number, sentences, shown
 from core.data.importing.source import SourceRow, Uncalculated, is_total
 from core.data.parse import parse_value
 from core.data.texts import row_id, short
@@ -138,7 +138,7 @@ class Reader:
     def problem(self, draft: Draft, part: Part, error: Exception) -> RowError:
         """Why a cell cannot be taken."""
         reason = error.words if isinstance(error, Refused) else str(error)
-        reason = f"{reason} {advice(part, draft.texts.get(part.meta.name, ''))}".rstrip()
+        reason = sentences(reason, advice(part, draft.texts.get(part.meta.name, "")))
         value = "" if part.index is None else shown(draft.row.cells[part.index])
         return RowError(reason, part.meta.name, part.column, value or part.default)
 
@@ -198,7 +198,7 @@ class Reader:
             return str(
                 gettext(
                     "“%(text)s” may be a thousand times as much: say whether the decimal sign is a "
-                    "point or a comma (option “decimal”).",
+                    "point or a comma (on the page “Decimal sign”, in a map “decimal”).",
                     text=short(cell),
                 )
             )

@@ -53,7 +53,8 @@ class Days:
         except ValueError:
             return None
         reason = gettext(
-            "“%(text)s” has a time, and the field only a day: the option “round” cuts it off.",
+            "“%(text)s” has a time, and the field only a day: rounding cuts it off (on the page "
+            "“Round what is finer than its field”, in a map “round”).",
             text=short(text),
         )
         return str(reason)
@@ -106,7 +107,8 @@ def _unclear(text: str, order: str, found: list[dt.date]) -> str:
         )
     else:
         reason = gettext(
-            "“%(text)s” may be any of %(days)s: say how dates are written (option “date_format”).",
+            "“%(text)s” may be any of %(days)s: say how dates are written (on the page “Dates”, in "
+            "a map “date_format”).",
             text=short(text),
             days=days,
         )

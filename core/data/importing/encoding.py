@@ -69,7 +69,8 @@ def detect(open_again: Callable[[], BinaryIO], told: str = "") -> str:
         raise UnusableFile(
             gettext(
                 "The file is neither UTF-8 nor GB18030. Say its encoding, such as "
-                "big5, shift_jis or cp1251."
+                "big5, shift_jis or cp1251; or say UTF-8 or GB18030 if only some rows are broken: "
+                "those will be reported."
             )
         )
     return best

@@ -9,6 +9,7 @@ from core.data import numbers
 from core.data.importing import numerals
 from core.data.importing.options import Options
 from core.data.importing.parts import Part
+from core.data.importing.saying import sentences
 from core.data.texts import short
 from plugin_api.context import gettext
 from plugin_api.money import precision
@@ -40,7 +41,7 @@ class Figures:
             try:
                 numbers.check_mark(mark, currency)
             except ValueError as error:
-                raise ValueError(f"{error} {_currency_advice(part)}".strip()) from None
+                raise ValueError(sentences(error, _currency_advice(part))) from None
         if not said or (part.scale is None and numbers.has_unit(text)):
             factor = Decimal(1)
         elif part.scale is not None:
@@ -59,8 +60,11 @@ class Figures:
                 read(other)
             except ValueError:
                 raise error from None
-            advice = gettext("If its decimal sign is a comma, say so (option “decimal”).")
-            raise ValueError(f"{error} {advice}") from None
+            advice = gettext(
+                "If its decimal sign is a comma, say so (on the page “Decimal sign”, in a map "
+                "“decimal”)."
+            )
+            raise ValueError(sentences(error, advice)) from None
 
     def _rounded(self, value: Decimal, places: int) -> Decimal:
         try:
@@ -74,15 +78,18 @@ class Figures:
             if places
             else gettext("Expected a whole number.")
         )
-        advice = gettext("The option “round” rounds it.")
-        raise ValueError(f"{why} {advice}")
+        advice = gettext(
+            "Rounding helps (on the page “Round what is finer than its field”, in a map “round”)."
+        )
+        raise ValueError(sentences(why, advice))
 
 
 def _fraction(text: str, value: Decimal) -> str:
     """Why a number below one is no percentage before somebody says so."""
     reason = gettext(
         "“%(text)s” may be %(whole)s %% or %(part)s %%: say what the numbers of the column are "
-        "multiplied with (“scale”), 100 or 1.",
+        "multiplied with, 100 or 1 (on the page “Numbers that count more, or less”, in a map "
+        "“scale”).",
         text=short(text),
         whole=f"{(value * 100).normalize():f}",
         part=f"{value.normalize():f}",

@@ -9,6 +9,7 @@ from core.data import finding
 from core.data.fields import FieldMeta, every_field, value_of
 from core.data.finding import UnfoundError
 from core.data.importing.cells import Draft
+from core.data.importing.saying import sentences
 from plugin_api.context import gettext
 from plugin_api.models import model_of
 
@@ -67,7 +68,7 @@ class Finder:
         """The id of the one record that goes by a prepared name. Raises ValueError in words."""
         found = self._names(str(meta.target), find, where)[name]
         if isinstance(found, UnfoundError):
-            raise ValueError(f"{found} {_advice(meta, found)}")
+            raise ValueError(sentences(found, _advice(meta, found)))
         return found
 
     def forget_missing(self, target: str) -> None:

@@ -67,7 +67,11 @@ def advice(part: Part, text: str) -> str:
     """What helps with a word for nothing; empty for any other."""
     if part.meta.kind not in KINDS or text.casefold() not in WORDS:
         return ""
-    return str(gettext("If it stands for nothing, say so (option “empty”)."))
+    return str(
+        gettext(
+            "If it stands for nothing, say so (on the page “Words for empty”, in a map “empty”)."
+        )
+    )
 
 
 def _unknown(part: Part, texts: Sequence[str]) -> list[str]:

@@ -55,6 +55,12 @@ def shown(cell: Cell) -> str:
     return text if len(text) <= 200 else f"{text[:199]}…"
 
 
+def sentences(*texts: object) -> str:
+    """Sentences behind one another, without those that are empty: Chinese puts no blank between."""
+    said = [text for each in texts if (text := str(each))]
+    return " ".join(said).replace("。 ", "。")
+
+
 def is_number(cell: Cell) -> bool:
     """Whether the cell of a workbook holds a number."""
     return isinstance(cell, int | float) and not isinstance(cell, bool)
