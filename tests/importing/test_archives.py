@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zipfile
 from pathlib import Path
 
@@ -99,6 +100,17 @@ def test_a_bomb_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert refusal(path) == "The file is too large once it is unpacked."
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_unpacks_without_a_bound_is_refused(tmp_path: Path, packing: int) -> None:
+    told = "The archive is packed in an unusual way: unpack it, and pack it as plain ZIP."
+    path = tmp_path / "file.zip"
+    for name in ("data.csv", "xl/workbook.xml"):
+        with zipfile.ZipFile(path, "w", packing) as made:
+            made.writestr("[Content_Types].xml" if "xl" in name else "folder/", b"")
+            made.writestr(name, b"name\n" + b"A" * 1000)
+        assert refusal(path) == told
+
+
 def test_a_broken_archive_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path, data__csv=b"name\n" + b"A,B,C,7\n" * 999)
     content = bytearray(path.read_bytes())
@@ -145,11 +157,22 @@ def test_pages_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         with monkeypatch.context() as patch:
             patch.setattr(webpage, name, limit)
             assert refusal(path) == "The page is too large, or no table; save it as CSV."
+    monkeypatch.setattr(webpage, "MOST_CELLS", 100_000)
+    for bomb in ("<tr><td colspan=999>" * 101, "<td rowspan=1000>" * 200 + "<tr>" * 600):
+        text = written(tmp_path, "<table>" + bomb)
+        assert refusal(text) == "The page is too large, or no table; save it as CSV."
     wide = written(tmp_path, "<table><tr>" + "<td colspan=1000>x" * 9)
     assert refusal(wide) == "A row of the table has too many cells."
     assert refusal(written(tmp_path, "<html><body>x</body></html>")) == "The page has no table."
     comment = written(tmp_path, "<table><tr><td>" + "<!--" * 600_000)
     assert refusal(comment) == "The page is too large, or no table; save it as CSV."
+
+
+def test_it_takes_no_time_to_tell_what_is_no_page() -> None:
+    started = time.process_time()
+    assert not webpage.is_page("<!---->" * 200 + "x")
+    assert webpage.is_page("<!-- a > b --> <!---->" * 20 + "<table>")
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from core.data.importing.errors import UnusableFile
 from core.data.importing.source import Uncalculated
 from tests.importing.files import cells_of, rewritten, rows_of
 from tests.importing.kit import Desk, reasons
@@ -48,6 +49,15 @@ def test_a_formula_without_a_value_is_not_empty(desk: Desk, value: str) -> None:
     assert report.row_errors[0].column == "pieces"
     assert report.details["pieces"] == "“pieces” formulas that were never calculated"
     assert desk.rows(BOX, "name") == []
+
+
+@pytest.mark.parametrize("cell", ["ZZZZZZZ2", "C2000000"])
+def test_a_formula_where_no_sheet_has_a_cell_is_refused(tmp_path: Path, cell: str) -> None:
+    line = cell.lstrip("CZ")
+    row = f'</row><row r="{line}"><c r="{cell}"><f>A1</f></c></row></sheetData>'
+    path = rewritten(computed(tmp_path), SHEET, ("</row></sheetData>", row))
+    with pytest.raises(UnusableFile, match="it has a cell where no sheet has one"):
+        rows_of(path)
 
 
 def test_what_was_calculated_counts(desk: Desk) -> None:

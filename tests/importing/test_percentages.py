@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from core.data.importing import sheetxml
 from core.data.importing.errors import UnusableFile
 from core.data.importing.saying import as_text
 from core.data.importing.sheetxml import column_of
@@ -141,6 +143,24 @@ def test_a_sheet_that_declares_a_document_type_is_refused(tmp_path: Path) -> Non
     rewritten(path, "xl/styles.xml", (r"<\?xml.*?\?>", declared))
     with pytest.raises(UnusableFile, match="it declares a document type"):
         cells_of(path)
+
+
+def test_formats_and_styles_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = shown(tmp_path, FORM)
+    started = time.process_time()
+    rewritten(path, "xl/styles.xml", ("<numFmts", f'<numFmt formatCode="{"[" * 99_999}"/>\\g<0>'))
+    assert [as_text(row[1]) for row in cells_of(path)] == ["45%"]
+    assert time.process_time() - started < 2
+    with monkeypatch.context() as patch:
+        patch.setattr(sheetxml, "LONGEST_TAG", 1000)
+        patch.setattr(sheetxml, "CHUNK", 500)
+        with pytest.raises(UnusableFile, match="it has a tag that is too long"):
+            cells_of(path)
+    for name, reason in (("MOST_STYLES", "too many styles"), ("MOST_RUNS", "too many cells")):
+        with monkeypatch.context() as patch:
+            patch.setattr(sheetxml, name, 0)
+            with pytest.raises(UnusableFile, match=reason):
+                cells_of(path)
 
 
 ODS = """<?xml version="1.0"?><office:document-content

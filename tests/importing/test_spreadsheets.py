@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
-from tests.importing.files import cells_of, opened, rows_of, workbook, written
+from core.data.importing.errors import UnusableFile
+from tests.importing.files import cells_of, opened, rewritten, rows_of, workbook, written
 from tests.importing.kit import Desk, reasons
 
 BOX = "store.Box"
@@ -58,6 +60,14 @@ def test_a_cell_over_several_rows_counts_for_each(tmp_path: Path) -> None:
     assert [cells[:2] for cells in cells_of(path)] == [
         ("Hall", "A"), ("Hall", "B"), ("Hall", "C"), ("Room", "D"), ("wide", ""),
     ]  # fmt: skip
+
+
+def test_merged_cells_are_bounded(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"x": [["name"], ["A"]]})
+    merged = "</sheetData><mergeCells>" + '<mergeCell ref="A1:A10001"/>' * 300 + "</mergeCells>"
+    rewritten(path, "xl/worksheets/sheet1.xml", ("</sheetData>", merged))
+    with pytest.raises(UnusableFile, match="The workbook is too large; save the sheet as CSV"):
+        rows_of(path)
 
 
 def test_lines_are_those_of_the_sheet_wherever_the_table_begins(tmp_path: Path) -> None:

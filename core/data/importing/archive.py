@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from core.data.importing.errors import UnusableFile
-from core.data.importing.unpacking import Unpacked
+from core.data.importing.unpacking import Unpacked, check_packing
 from core.data.texts import short
 from plugin_api.context import gettext
 
@@ -40,6 +40,7 @@ def only_table(path: Path) -> zipfile.ZipInfo | None:
     (only,) = found
     if only.flag_bits & PROTECTED:
         raise UnusableFile(gettext("The archive is protected by a password; unpack it first."))
+    check_packing(only)
     return only
 
 

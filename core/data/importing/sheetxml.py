@@ -18,6 +18,13 @@ from plugin_api.context import gettext
 
 CHUNK = 1 << 18
 FOLDER = "xl"
+LAST_COLUMN, LAST_ROW = 1 << 14, 1 << 20
+"""Of a sheet in any program, from 1."""
+LONGEST_FORMAT = 255
+MOST_STYLES = 1 << 18
+MOST_RUNS = 1 << 23
+"""Of rows that follow each other, in all columns."""
+LONGEST_TAG = 1 << 24
 PERCENT_FORMATS = frozenset({"9", "10"})
 """Number formats that every workbook has."""
 _SAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -33,13 +40,14 @@ class Rows:
         self._first: list[int] = []
         self._last: list[int] = []
 
-    def add(self, row: int) -> None:
-        """Tell a row."""
-        if self._last and row == self._last[-1] + 1:
+    def add(self, row: int) -> bool:
+        """Tell a row; whether it does not follow the one before."""
+        if self._last and self._last[-1] <= row <= self._last[-1] + 1:
             self._last[-1] = row
-        else:
-            self._first.append(row)
-            self._last.append(row)
+            return False
+        self._first.append(row)
+        self._last.append(row)
+        return True
 
     def after(self, row: int) -> Iterator[int]:
         """Those that are beyond a row."""
@@ -154,13 +162,20 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
     def style(tag: str, said: dict[str, str]) -> None:
         if tag in ("cellXfs", "cellStyleXfs"):
             inside[:] = [tag]
-        elif tag == "numFmt" and "%" in _SAID.sub("", said.get("formatCode", "")):
+        elif tag == "numFmt" and _is_percent(said.get("formatCode", "")):
             formats.add(said.get("numFmtId", ""))
         elif tag == "xf" and inside == ["cellXfs"]:
             styles.append(said.get("numFmtId", ""))
+        if max(len(styles), len(formats)) > MOST_STYLES:
+            raise ValueError(gettext("it has too many styles"))
 
     _read(archive, f"{FOLDER}/styles.xml", style)
     return {str(number) for number, form in enumerate(styles) if form in formats}
+
+
+def _is_percent(form: str) -> bool:
+    # What is longer is none that a program takes, and looked through it would take hours.
+    return "%" in _SAID.sub("", form[:LONGEST_FORMAT])
 
 
 class _Cells:
@@ -175,6 +190,7 @@ class _Cells:
         self.calculated = False
         """Whether the value of any formula is something else."""
         self._percent = percent
+        self._runs = 0
         self._row, self._column = 0, -1
         self._kind = ""
         self._formula = self._reads = False
@@ -188,7 +204,7 @@ class _Cells:
             self._kind = said.get("t", "")
             self._formula, self._value = False, None
             if said.get("s") in self._percent:
-                self.shares.setdefault(self._column, Rows()).add(self._row)
+                self._note(self.shares)
         elif tag == "f":
             self._formula = True
         elif tag == "row":
@@ -203,11 +219,18 @@ class _Cells:
             self._reads = False
         elif tag == "c" and self._formula:
             if self._value is None or (not self._value and self._kind != "str"):
-                self.never.setdefault(self._column, Rows()).add(self._row)
+                self._note(self.never)
             elif self._value == "0":
-                self.zero.setdefault(self._column, Rows()).add(self._row)
+                self._note(self.zero)
             else:
                 self.calculated = True
+
+    def _note(self, found: dict[int, Rows]) -> None:
+        if not (0 <= self._column < LAST_COLUMN and 0 < self._row <= LAST_ROW):
+            raise ValueError(gettext("it has a cell where no sheet has one"))
+        self._runs += found.setdefault(self._column, Rows()).add(self._row)
+        if self._runs > MOST_RUNS:
+            raise ValueError(gettext("it has too many cells"))
 
 
 def _has_formulas(archive: zipfile.ZipFile, path: str) -> bool:
@@ -246,9 +269,14 @@ def _read(
     if end is not None:
         parser.EndElementHandler = lambda tag: end(_local(tag))
     parser.CharacterDataHandler = text
+    given = 0
     with archive.open(path) as stream:
         for chunk in iter(lambda: stream.read(CHUNK), b""):
             parser.Parse(chunk, False)
+            given += len(chunk)
+            # What has no end yet is held, and looked at again.
+            if given - parser.CurrentByteIndex > LONGEST_TAG:
+                raise ValueError(gettext("it has a tag that is too long"))
         parser.Parse(b"", True)
 
 

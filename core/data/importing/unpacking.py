@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import sys
+import zipfile
 from typing import BinaryIO
 
 from core.data.importing.errors import UnusableFile
@@ -15,6 +16,10 @@ LARGEST = 1 << 31
 """Bytes that a packed text may unpack to."""
 LONGEST_LINE = 1 << 22
 """Characters of a line of a text; a file without line ends would be one line."""
+MOST_MERGED = 1 << 20
+"""Groups of merged cells in a sheet."""
+PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""What every program writes; others are unpacked without a bound on what is held."""
 MEMORY = 2 << 30
 SECONDS = 60
 _TRIAL = f"""
@@ -32,7 +37,8 @@ try:
     names = book.sheet_names
     if name.isdigit() and name not in names:
         name = names[int(name) - 1] if 0 < int(name) <= len(names) else ""
-    book.get_sheet_by_name(name if name in names else names[0])
+    sheet = book.get_sheet_by_name(name if name in names else names[0])
+    sys.exit(len(sheet.merged_cell_ranges or ()) > {MOST_MERGED})
 except (CalamineError, IndexError):
     pass
 """
@@ -66,6 +72,14 @@ class Unpacked(io.RawIOBase):
         if self._below is not None:
             self._below.close()
         super().close()
+
+
+def check_packing(entry: zipfile.ZipInfo) -> None:
+    """Raise UnusableFile for a file of an archive that is packed in an unusual way."""
+    if entry.compress_type not in PACKINGS:
+        raise UnusableFile(
+            gettext("The archive is packed in an unusual way: unpack it, and pack it as plain ZIP.")
+        )
 
 
 def check_line(line: str | bytes) -> None:

@@ -29,13 +29,15 @@ HEAD = 4096
 CHUNK = 1 << 16
 LARGEST = 1 << 26
 """Bytes of a page, whose table is held in memory."""
+MOST_CELLS = 1 << 23
+"""Cells of a page, those included that a cell stretches over."""
 LONGEST_PIECE = 1 << 20
 """Characters between two tags."""
 SECONDS = 60
 SAMPLE_ROWS = 50
 MOST_SPANNED = 1000
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|style|table|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -103,7 +105,7 @@ class _Tables(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._depth = 0
-        self._silent = 0
+        self._silent = self._count = 0
         self._text: list[str] | None = None
         self._spans = (1, 1)
         self._waiting: dict[int, tuple[int, str]] = {}
@@ -165,7 +167,7 @@ class _Tables(HTMLParser):
             raise UnusableFile(gettext("A row of the table has too many cells."))
         if tall > 1:
             self._waiting[len(rows[-1])] = (tall - 1, text)
-        rows[-1] += [text, *[""] * (wide - 1)]
+        self._add(rows[-1], text, wide)
 
     def _end_row(self) -> None:
         self._end_cell()
@@ -178,7 +180,13 @@ class _Tables(HTMLParser):
             left, text = self._waiting.pop(len(row))
             if left > 1:
                 self._waiting[len(row)] = (left - 1, text)
-            row.append(text)
+            self._add(row, text)
+
+    def _add(self, row: list[str], text: str, wide: int = 1) -> None:
+        self._count += wide
+        if self._count > MOST_CELLS:
+            raise UnusableFile(gettext("The page is too large, or no table; save it as CSV."))
+        row += [text, *[""] * (wide - 1)]
 
 
 def _largest_table(open_again: Callable[[], BinaryIO], encoding: str) -> list[list[str]]:

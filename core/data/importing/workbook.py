@@ -25,7 +25,7 @@ from core.data.importing.source import (
     numbered,
     titles_above,
 )
-from core.data.importing.unpacking import try_workbook
+from core.data.importing.unpacking import check_packing, try_workbook
 from plugin_api.context import gettext
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 BLOCK = 1 << 20
 SAMPLE_ROWS = 50
 MOST_MERGED = 10_000
+"""Rows that a cell is merged over; more are no cell that counts for each."""
+MOST_HELD = 1 << 21
+"""Rows of all merged cells together."""
 LARGEST_FILE = 1 << 27
 """Bytes of a workbook, which is held in memory."""
 LARGEST = 1 << 30
@@ -121,9 +124,12 @@ def _tall(sheet: CalamineSheet) -> dict[int, list[tuple[int, int, list[Cell]]]]:
     """Number of a row → its cells that are merged with others above or below: column from 0, first
     row, and room for what the first one says, which counts for all."""
     made: dict[int, list[tuple[int, int, list[Cell]]]] = {}
-    left = sheet.start[1] if sheet.start else 0
+    left, held_rows = sheet.start[1] if sheet.start else 0, 0
     for (top, column), (bottom, _right) in sheet.merged_cell_ranges or ():
         if 0 < bottom - top <= MOST_MERGED and column >= left:
+            held_rows += bottom - top + 1
+            if held_rows > MOST_HELD:
+                raise UnusableFile(gettext("The workbook is too large; save the sheet as CSV."))
             held: list[Cell] = []
             for number in range(top + 1, bottom + 2):
                 made.setdefault(number, []).append((column - left, top + 1, held))
@@ -182,6 +188,8 @@ def _unpacked_size(content: bytearray) -> int:
         return 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                check_packing(entry)
             return sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnusableFile(gettext("The workbook cannot be read: %(why)s.", why=error)) from error
