@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import available_timezones
@@ -28,6 +30,8 @@ from plugin_api.settings import Setting
 bp = Blueprint("settings", __name__)
 
 PERMISSION = "core.settings"
+SEEN = "_seen"
+"""In the form: what the page showed when it was opened."""
 
 
 @bp.get("/core/settings")
@@ -39,9 +43,16 @@ def show() -> str:
 
 @bp.post("/core/settings")
 def save() -> Response | tuple[str, int]:
-    """Store everything, or show it again with what is wrong beside it."""
+    """Store everything, or show it again with what is wrong beside it: 422, and 409 where somebody
+    else has changed anything since the page was opened."""
     require(PERMISSION)
     check_company()
+    if request.form.get(SEEN, _shown()) != _shown():
+        stale = gettext(
+            "Somebody else has changed the settings since you opened this page. What you typed is"
+            " below: look at it, and save again."
+        )
+        return _page(request.form, {}, stale), 409
     errors = _store(request.form)
     if errors:
         db.session.rollback()
@@ -81,7 +92,16 @@ def _settings() -> list[Setting]:
     return [setting for setting in known if setting.key.partition(".")[0] in enabled]
 
 
-def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[Text]]) -> str:
+def _shown() -> str:
+    """Changes with anything that the page shows."""
+    company = current_company()
+    own = {name: getattr(company, name) for name in FIELDS}
+    plugins = {setting.key: services().setting(setting.key) for setting in _settings()}
+    text = json.dumps(own | plugins, default=sorted, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[Text]], problem: str = "") -> str:
     sections = [Section(title=gettext("Company"), fields=_company_fields(typed, errors))]
     plugins = services().registry.plugins
     by_plugin: dict[str, list[Field]] = {}
@@ -91,7 +111,9 @@ def _page(typed: Mapping[str, str], errors: Mapping[str, Sequence[Text]]) -> str
     for plugin, fields in by_plugin.items():
         title = str(plugins[plugin].manifest.name)
         sections.append(Section(title=title, fields=tuple(fields)))
-    return render_template("web/settings.html", sections=sections, errors=())
+    return render_template(
+        "web/settings.html", sections=sections, problem=problem, seen=(SEEN, _shown())
+    )
 
 
 def _company_fields(

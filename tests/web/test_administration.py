@@ -159,6 +159,26 @@ def test_settings_are_checked_kept_and_traced(inst: Installation) -> None:
     assert "core.keep_runs Setting #" in trail and "value: 30 → 60" in trail
 
 
+def test_who_opened_the_settings_before_another_saved_them_is_told(inst: Installation) -> None:
+    ada, path = inst.client("acme", "ada"), "/core/settings"
+
+    def seen(page: str) -> str:
+        return re.findall(r'name="_seen" value="(\w+)"', page)[0]
+
+    opened = seen(ada.get(path).text)
+    other = settings_form(inst, _seen=opened, **{"core.keep_runs": "45"})
+    assert ada.post(path, data=other).status_code == 303
+    stale = ada.post(path, data=settings_form(inst, _seen=opened, name="Acme West"))
+    assert stale.status_code == 409
+    assert "Somebody else has changed the settings" in stale.text
+    assert 'value="Acme West"' in stale.text, "nothing that was typed is lost"
+    with inst.working("acme"):
+        assert (current_company().name, host().setting("core.keep_runs")) != ("Acme West", 30)
+        assert host().setting("core.keep_runs") == 45
+    again = settings_form(inst, _seen=seen(stale.text), name="Acme West")
+    assert ada.post(path, data=again).status_code == 303
+
+
 def test_a_currency_that_cannot_change_is_said_beside_it(inst: Installation) -> None:
     with inst.working("acme"):
         host().records.create(model_of("crm.Account"), {"name": "Nord"})
