@@ -6,7 +6,7 @@ code that writes it answers for what it does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from core.access.people import among, is_reached, reached_of
 from core.data.fields import own_fields
 from core.host import services
 from plugin_api.context import Actor, Scope, current_company, today
@@ -23,7 +24,6 @@ LOOKING = ("read", "export")
 """Actions that change nothing."""
 OWNERS_ONLY = ("create", "delete", "import")
 """Actions that a share of a record never allows."""
-CHUNK = 1000
 
 
 def scope_of(model: type[Base], permission: str, actor: Actor) -> Scope | None:
@@ -72,7 +72,7 @@ def reached_before(
     in a column, by its attribute."""
 
     def owned(scope: Scope) -> sa.ColumnElement[bool]:
-        return _among_people(held(model.__owner__ or ""), model, permission, scope, actor)
+        return is_reached(held(model.__owner__ or ""), model, permission, scope, actor)
 
     return _reached(model, permission, actor, held, owned)
 
@@ -120,10 +120,10 @@ def beyond(records: Sequence[CompanyModel], permission: str, actor: Actor) -> li
         whole: Any = whole_of(model)
         rule = permission_criteria(whole, _of_whole(model, permission), actor)
         wholes = [getattr(record, model.__parent__) for record in records]
-        seen = _among(wholes, lambda ids: sa.select(whole.id).where(whole.id.in_(ids), rule))
+        seen = among(wholes, lambda ids: sa.select(whole.id).where(whole.id.in_(ids), rule))
         return [i for i, id_ in enumerate(wholes) if id_ not in seen]
     owners = [getattr(record, model.__owner__ or "") for record in records]
-    people = _people(model, owners, permission, scope, actor)
+    people = reached_of(model, owners, permission, scope, actor)
     out = [i for i, owner in enumerate(owners) if owner not in people]
     if not out:
         return []  # What follows is only made when it is needed: that takes a while.
@@ -202,7 +202,7 @@ def _besides(
 
 def _within_leg(leg: sa.Select[Any], ids: list[int]) -> set[int | None]:
     [whole_id] = leg.selected_columns
-    return _among(ids, lambda some: leg.where(whole_id.in_(some)))
+    return among(ids, lambda some: leg.where(whole_id.in_(some)))
 
 
 def _by_parts(
@@ -232,13 +232,6 @@ def _by_shares(model: type[Base], permission: str, actor: Actor) -> list[sa.Sele
     ]
 
 
-def _stood_for(model: type[Base], permission: str, actor: Actor) -> list[int]:
-    """Absent people with whose records the actor does what they might do themselves."""
-    if not actor.stands_for or model.__personal__:
-        return []
-    return sorted(id_ for id_, grants in actor.stands_for.items() if permission in grants)
-
-
 def _owner_id(record: CompanyModel) -> int | None:
     while record.__parent__:
         whole_id = getattr(record, record.__parent__)
@@ -256,54 +249,4 @@ def _owned(entity: Any, permission: str, scope: Scope, actor: Actor) -> sa.Colum
     """Whether a row belongs to somebody whom the scope reaches."""
     model = _class_of(entity)
     owner: sa.ColumnElement[Any] = getattr(entity, model.__owner__ or "")
-    return _among_people(owner, model, permission, scope, actor)
-
-
-def _among_people(
-    owner: sa.ColumnElement[Any], model: type[Base], permission: str, scope: Scope, actor: Actor
-) -> sa.ColumnElement[bool]:
-    away = _stood_for(model, permission, actor)
-    if scope == "own":
-        return owner.in_([actor.user_id, *away]) if away else owner == actor.user_id
-    # One IN over people, the actor among them: both databases then walk the index of
-    # (company_id, owner), which an OR beside the IN would keep them from.
-    person: Any = aliased(model_of("core.User"))
-    return owner.in_(sa.select(person.id).where(_within(person, scope, actor, away)))
-
-
-def _within(person: Any, scope: Scope, actor: Actor, away: Sequence[int]) -> sa.ColumnElement[bool]:
-    found: sa.ColumnElement[bool] = person.id == actor.user_id
-    if away:
-        found = person.id.in_([actor.user_id, *away])
-    if scope == "team" and actor.team_id is not None:
-        found |= person.team_id == actor.team_id
-    elif scope == "subtree" and actor.team_ids:
-        found |= person.team_id.in_(sorted(actor.team_ids))
-    return found
-
-
-def _people(
-    model: type[Base], owners: Iterable[int | None], permission: str, scope: Scope, actor: Actor
-) -> set[int | None]:
-    """Those of the owners, and the actor, whom the scope reaches."""
-    away = _stood_for(model, permission, actor)
-    known = {actor.user_id, *away}
-    others = set(owners) - known
-    if scope == "own" or not others:
-        return known
-    person: Any = model_of("core.User")
-    rule = _within(person, scope, actor, away)
-    found = _among(others, lambda ids: sa.select(person.id).where(person.id.in_(ids), rule))
-    return {*known, *found}
-
-
-def _among(
-    ids: Iterable[int | None], asked: Callable[[list[int]], sa.Select[Any]]
-) -> set[int | None]:
-    session = services().session
-    some = sorted({id_ for id_ in ids if id_ is not None})
-    found: set[int | None] = set()
-    with session.no_autoflush:
-        for start in range(0, len(some), CHUNK):
-            found.update(session.scalars(asked(some[start : start + CHUNK])))
-    return found
+    return is_reached(owner, model, permission, scope, actor)
