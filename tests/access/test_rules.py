@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from core.access import rules
+from core.access import people
 from core.access.rules import beyond, scope_criteria, scope_of
 from core.extensions import db
 from core.tenancy.engine import reading
@@ -183,7 +183,7 @@ def test_another_company_s_people_and_shares_count_for_nothing(workshop: World) 
         with workshop.as_("max"):
             for scope in ("own", "team", "subtree", "company"):
                 assert "foreign" not in seen(actor_with(scope))
-            found = rules._people(
+            found = people.reached_of(
                 model("Job"), [ids[1]], "workshop.Job.read", "team", current_actor()
             )
             assert found == {workshop.people["max"]}
